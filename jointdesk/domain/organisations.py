@@ -1,0 +1,37 @@
+"""Organisations: the bodies that a joint director works for, and their partners."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class OrganisationKind(StrEnum):
+    """What sort of body it is; the governance profile follows from it."""
+
+    COUNCIL = "council"
+    ICB = "icb"
+    TRUST = "trust"
+    DISTRICT = "district"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """One body.
+
+    `share` is the agreed percentage of the director's time, None where nothing is agreed (a
+    third partner). `opens` and `closes` are minutes after local midnight. `days` are working
+    weekdays, Monday 0. `position` is the order of adding: it gives the colour and pattern.
+    `ends` is the first day on which the body no longer exists.
+    """
+
+    id: str
+    code: str
+    name: str
+    kind: OrganisationKind
+    share: int | None = None
+    opens: int = 8 * 60 + 30
+    closes: int = 17 * 60 + 30
+    days: frozenset[int] = frozenset(range(5))
+    ends: date | None = None
+    position: int = 0

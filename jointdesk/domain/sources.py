@@ -1,0 +1,40 @@
+"""Sources: a collection (one calendar or list of one organisation) and how it is reached."""
+
+from dataclasses import dataclass
+
+from jointdesk.domain.moments import Instant
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One calendar or list, of one organisation; shared by everyone on the desk.
+
+    `kind` is "ics", "caldav" or "local". In a `free_busy_only` one, Busy means busy.
+    """
+
+    id: str
+    org_id: str
+    name: str
+    kind: str
+    free_busy_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """How this machine reaches a collection; it never leaves this machine.
+
+    `address` is a path, or a URL that is not secret, or "" where `secret` says that the address
+    is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored). `read_at`
+    is when it was last read without trouble; `etag` and `last_modified` serve conditional
+    requests. A `paused` one is skipped until it is synced by name. `error` is the sentence of
+    the last failure, "" after success.
+    """
+
+    collection_id: str
+    address: str
+    secret: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    read_at: Instant | None = None
+    paused: bool = False
+    error: str = ""
