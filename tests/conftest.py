@@ -1,0 +1,127 @@
+"""What every test gets: no network, no noise, no settings of this machine, a fixed moment."""
+
+import ipaddress
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import hypothesis
+import pytest
+
+from jointdesk.domain.moments import Instant, instant
+
+if TYPE_CHECKING:
+    from jointdesk.store.desk import Desk
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# A shared machine is slow at odd moments: only the number of examples limits a property.
+hypothesis.settings.register_profile("jointdesk", deadline=None)
+hypothesis.settings.load_profile("jointdesk")
+
+NOW = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
+"""The Monday morning of the demo desk's own week."""
+
+
+# Hermetic
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("JOINTDESK_"):
+            monkeypatch.delenv(name)
+
+
+class NetworkError(AssertionError):
+    """Not an OSError, so that no reader of feeds mistakes it for a failing server."""
+
+
+def _is_loopback(host: object) -> bool:
+    if isinstance(host, bytes):
+        host = host.decode()
+    if host in (None, "", "localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(str(host)).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _only_loopback() -> Iterator[None]:
+    connect, lookup = socket.socket.connect, socket.getaddrinfo
+
+    def guarded_connect(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_loopback(address[0]):
+            raise NetworkError(f"a test wanted to reach {address}")
+        connect(self, address)
+
+    def guarded_lookup(host: Any, *rest: Any, **options: Any) -> Any:
+        if not _is_loopback(host):
+            raise NetworkError(f"a test wanted to look up {host}")
+        return lookup(host, *rest, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", guarded_connect)
+        patch.setattr(socket, "getaddrinfo", guarded_lookup)
+        yield
+
+
+# Silent
+
+
+class _Kept(logging.Handler):
+    """Keeps what is logged at its level and above."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_logged_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on a logged warning, unless the test asks for `caplog` and so looks itself."""
+    kept = _Kept(logging.WARNING)
+    logging.getLogger().addHandler(kept)
+    yield
+    logging.getLogger().removeHandler(kept)
+    if "caplog" not in request.fixturenames:
+        assert not kept.lines
+
+
+# Shared
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Instant:
+    """The fixed moment, which every clock of the product then shows."""
+    monkeypatch.setenv("JOINTDESK_NOW", NOW.isoformat())
+    return instant(NOW)
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path) -> Path:
+    """This machine's own folder for what is no part of a desk."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, data_folder: Path) -> "Iterator[Desk]":
+    """A new, empty desk in a temporary folder."""
+    from jointdesk.store.desk import create_desk
+
+    made = create_desk(
+        tmp_path / "test.desk", name="Test", zone="Europe/London", data_folder=data_folder
+    )
+    yield made
+    made.close()
