@@ -28,3 +28,11 @@ class SourceError(JointDeskError):
 
 class SecretError(JointDeskError):
     """A password or a secret address is missing, or there is no safe place to keep it."""
+
+
+class StoppedError(JointDeskError):
+    """The person wished to stop; nothing was changed."""
+
+    def __init__(self) -> None:
+        """Make the error with its one sentence."""
+        super().__init__("Stopped. Nothing was changed.")
