@@ -41,39 +41,42 @@ COVERAGE_FLOORS = (
 """What is measured, its files, and the percentage (lines and branches) that must be tested."""
 
 
-class Library(NamedTuple):
-    """A shared library that Qt loads, and the packages that hold it."""
+class Part(NamedTuple):
+    """What the system must give: a shared library or a Python module, and its packages."""
 
-    soname: str
+    name: str
     debian: str
     fedora: str
 
 
 QT_LIBRARIES = (
-    Library("libGL.so.1", "libgl1", "libglvnd-glx"),
-    Library("libEGL.so.1", "libegl1", "libglvnd-egl"),
-    Library("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
-    Library("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
-    Library("libfreetype.so.6", "libfreetype6", "freetype"),
-    Library("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
-    Library("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
+    Part("libGL.so.1", "libgl1", "libglvnd-glx"),
+    Part("libEGL.so.1", "libegl1", "libglvnd-egl"),
+    Part("libglib-2.0.so.0", "libglib2.0-0", "glib2"),
+    Part("libfontconfig.so.1", "libfontconfig1", "fontconfig"),
+    Part("libfreetype.so.6", "libfreetype6", "freetype"),
+    Part("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
+    Part("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
 )
 """Enough for Qt without a screen, which is how the tests run."""
 
 SCREEN_LIBRARIES = (
-    Library("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
-    Library("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
-    Library("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
-    Library("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
-    Library("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
-    Library("libxcb-randr.so.0", "libxcb-randr0", "libxcb"),
-    Library("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
-    Library("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
-    Library("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
-    Library("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
-    Library("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl"),
+    Part("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "libxkbcommon-x11"),
+    Part("libxcb-cursor.so.0", "libxcb-cursor0", "xcb-util-cursor"),
+    Part("libxcb-icccm.so.4", "libxcb-icccm4", "xcb-util-wm"),
+    Part("libxcb-image.so.0", "libxcb-image0", "xcb-util-image"),
+    Part("libxcb-keysyms.so.1", "libxcb-keysyms1", "xcb-util-keysyms"),
+    Part("libxcb-randr.so.0", "libxcb-randr0", "libxcb"),
+    Part("libxcb-render-util.so.0", "libxcb-render-util0", "xcb-util-renderutil"),
+    Part("libxcb-shape.so.0", "libxcb-shape0", "libxcb"),
+    Part("libxcb-xkb.so.1", "libxcb-xkb1", "libxcb"),
+    Part("libwayland-cursor.so.0", "libwayland-cursor0", "libwayland-cursor"),
+    Part("libwayland-egl.so.1", "libwayland-egl1", "libwayland-egl"),
 )
 """What a real window on X11 or Wayland needs besides."""
+
+VENV_PART = Part("ensurepip", "python3-venv", "python3-pip")
+"""Python's own module for private environments, which Debian packs apart."""
 
 
 def stop(sentence: str) -> NoReturn:
@@ -96,58 +99,49 @@ def must(*command: str | Path, **environment: str) -> None:
         stop(f"That did not work (status {status}); nothing more was tried.")
 
 
-# System libraries and Python's own parts
+# System packages
 
 
-def install_system_packages(reason: str, debian: list[str], fedora: list[str]) -> None:
-    """Install packages with apt or dnf as root; otherwise end with the line to type."""
-    apt, dnf = shutil.which("apt-get"), shutil.which("dnf")
-    if not apt and not dnf:
-        stop(f"{reason} Please install them with your system's package manager.")
-    if apt:
-        commands = [["apt-get", "update", "-q"]]
-        commands += [["apt-get", "install", "-q", "-y", "--no-install-recommends", *debian]]
+def can_load(soname: str) -> bool:
+    """Tell whether the system finds a shared library."""
+    try:
+        ctypes.CDLL(soname)
+    except OSError:
+        return False
+    return True
+
+
+def missing_parts(libraries: tuple[Part, ...]) -> list[Part]:
+    """Return what this machine lacks; elsewhere than on Linux, Qt's wheel brings everything."""
+    missing = []
+    if sys.platform.startswith("linux"):
+        missing += [part for part in libraries if not can_load(part.name)]
+    if not shutil.which("uv") and not importlib.util.find_spec(VENV_PART.name):
+        missing += [VENV_PART]
+    return missing
+
+
+def ensure_system(libraries: tuple[Part, ...]) -> None:
+    """Have what only the system can give: installed as root, else end with the line to type."""
+    missing = missing_parts(libraries)
+    if not missing:
+        return
+    reason = f"System packages are missing, for: {', '.join(part.name for part in missing)}."
+    if shutil.which("apt-get"):
+        packages = sorted({part.debian for part in missing})
+        install = ["apt-get", "install", "-qq", "-y", "--no-install-recommends", *packages]
+        commands = [["apt-get", "update", "-qq"], install]
+    elif shutil.which("dnf"):
+        packages = sorted({part.fedora for part in missing})
+        commands = [["dnf", "install", "-q", "-y", *packages]]
     else:
-        commands = [["dnf", "install", "-q", "-y", *fedora]]
+        stop(f"{reason} Please install them with your system's package manager.")
     if os.geteuid() != 0:
         line = " && ".join("sudo " + " ".join(command) for command in commands)
         stop(f"{reason} Please run this once, then the same command again:\n  {line}")
     print(reason)
     for command in commands:
         must(*command, DEBIAN_FRONTEND="noninteractive")
-
-
-def can_load(library: Library) -> bool:
-    """Tell whether the system finds a shared library."""
-    try:
-        ctypes.CDLL(library.soname)
-    except OSError:
-        return False
-    return True
-
-
-def ensure_libraries(needed: tuple[Library, ...]) -> None:
-    """Have the system libraries that Qt needs; elsewhere than on Linux its wheel has them."""
-    if not sys.platform.startswith("linux"):
-        return
-    missing = [library for library in needed if not can_load(library)]
-    if missing:
-        names = ", ".join(library.soname for library in missing)
-        install_system_packages(
-            f"Qt needs system libraries that are missing: {names}.",
-            sorted({library.debian for library in missing}),
-            sorted({library.fedora for library in missing}),
-        )
-
-
-def ensure_venv_module() -> None:
-    """Have Python's own module for private environments, which Debian packs apart."""
-    if not importlib.util.find_spec("ensurepip"):
-        install_system_packages(
-            "Python's parts for private environments are missing.",
-            ["python3-venv"],
-            ["python3-pip"],
-        )
 
 
 # The private environment
@@ -193,7 +187,6 @@ def install_with_uv() -> bool:
 
 def install_with_pip() -> None:
     """Make the environment with what comes with Python."""
-    ensure_venv_module()
     clear_environment()
     must(sys.executable, "-m", "venv", VENV)
     options = ("-q", "--disable-pip-version-check", "--require-hashes", "--only-binary", ":all:")
@@ -226,7 +219,7 @@ def can_open_windows() -> bool:
 def run(options: list[str]) -> int:
     """Show the demo desk: in a window, or without a screen as text and a picture."""
     screen = names_a_screen()
-    ensure_libraries(QT_LIBRARIES + (SCREEN_LIBRARIES if screen else ()))
+    ensure_system(QT_LIBRARIES + (SCREEN_LIBRARIES if screen else ()))
     ensure_environment()
     demo = (PYTHON, "-m", "jointdesk", "demo")
     if screen and can_open_windows():
@@ -239,7 +232,7 @@ def run(options: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the whole check and name what failed; with arguments only pytest with these."""
-    ensure_libraries(QT_LIBRARIES)
+    ensure_system(QT_LIBRARIES)
     ensure_environment()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     pytest = (PYTHON, "-m", "pytest")
@@ -263,8 +256,8 @@ def test(arguments: list[str]) -> int:
 
 def libs(_: list[str]) -> int:
     """Install the system libraries for tests and windows, or say what to type."""
-    ensure_libraries(QT_LIBRARIES + SCREEN_LIBRARIES)
-    print("Qt's system libraries are there.")
+    ensure_system(QT_LIBRARIES + SCREEN_LIBRARIES)
+    print("All system packages are there.")
     return 0
 
 
