@@ -41,7 +41,8 @@ class StoredResource(NamedTuple):
 
     `end` is the last instant it can reach, None for a series without end. `has_problems` says
     that its text was read with notes or with some components left out. Where one collection
-    holds a UID twice (two files, two starts) `twin` counts them from 0.
+    holds a UID twice (two files, two starts) `twin` counts them from 0. `href` names the file
+    within a folder that its text came from.
     """
 
     id: int
@@ -53,6 +54,7 @@ class StoredResource(NamedTuple):
     is_cancelled: bool
     has_problems: bool
     end: Instant | None
+    href: str = ""
 
 
 class Outcome(StrEnum):

@@ -26,7 +26,8 @@ class Connection:
     `address` is a path, or a URL that is not secret, or "" where `secret` says that the address
     is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored). `read_at`
     is when it was last read without trouble; `etag` and `last_modified` serve conditional
-    requests. A `paused` one is skipped until it is synced by name. `error` is the sentence of
+    requests, `digest` tells the same bytes again; all three are "" where the next run must look
+    at everything (after a guard held something back, or an undone run). A `paused` one is skipped until it is synced by name. `error` is the sentence of
     the last failure, "" after success.
     """
 
@@ -38,3 +39,4 @@ class Connection:
     read_at: Instant | None = None
     paused: bool = False
     error: str = ""
+    digest: str = ""

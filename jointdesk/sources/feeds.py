@@ -95,9 +95,14 @@ def _usable(answer: Answer, was_conditional: bool) -> Answer:
         raise UnreadableError(_STATUS_REASONS.get(answer.status, usual))
     if answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise UnreadableError("the server sent a web page, not a calendar")
-    if not answer.is_sized and not Part("", answer.body).has_end:
+    if not answer.is_sized and not _has_end(answer.body):
         raise UnreadableError("the connection broke off")
     return answer
+
+
+def _has_end(body: bytes) -> bool:
+    """True if a calendar's last line is there; dropping zeros lets UTF-16 through."""
+    return b"END:VCALENDAR" in body[-1000:].replace(b"\0", b"").upper()
 
 
 def _condition(known: Known) -> dict[str, str]:

@@ -37,14 +37,6 @@ class Part(NamedTuple):
     name: str
     data: bytes
 
-    @property
-    def has_end(self) -> bool:
-        """True if a calendar's last line is there: nothing was cut off or is still being written.
-
-        Dropping zeros lets UTF-16 through.
-        """
-        return b"END:VCALENDAR" in self.data[-1000:].replace(b"\0", b"").upper()
-
 
 @dataclass(frozen=True, slots=True)
 class Fetched:

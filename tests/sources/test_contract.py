@@ -60,11 +60,3 @@ def test_names_tell_no_place_and_can_be_shown(source: Source) -> None:
 def test_a_wish_to_stop_is_heard(source: Source) -> None:
     with pytest.raises(StoppedError, match=r"^Stopped\. Nothing was changed\.$"):
         source.read(cancelled=lambda: True)
-
-
-def test_the_end_of_a_calendar_is_recognised(calendar: bytes) -> None:
-    text = calendar.decode()
-    assert Part("", calendar).has_end
-    assert Part("", text.encode("utf-16")).has_end
-    assert Part("", text.lower().encode("utf-16-be") + b"\n\n").has_end
-    assert not Part("", calendar[:-9]).has_end

@@ -155,11 +155,12 @@ def test_a_body_that_ends_with_the_connection_is_read(server: Any, calendar: byt
     def unsized(request: Request) -> None:
         request.send_response(200)
         request.end_headers()
-        request.wfile.write(calendar)
+        request.wfile.write(body)
 
     server.paths["/feed.ics"] = unsized
-    [part] = FeedSource(server.url()).read().parts
-    assert part.data == calendar
+    for body in (calendar, calendar.decode().lower().encode("utf-16"), calendar + b"\n\n"):
+        [part] = FeedSource(server.url()).read().parts
+        assert part.data == body
 
 
 def test_a_server_that_hangs_is_not_waited_for(server: Any) -> None:
