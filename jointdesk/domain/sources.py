@@ -25,10 +25,11 @@ class Connection:
 
     `address` is a path, or a URL that is not secret, or "" where `secret` says that the address
     is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored). `read_at`
-    is when it was last read without trouble; `etag` and `last_modified` serve conditional
+    is when it was last read without trouble. `etag` and `last_modified` serve conditional
     requests, `digest` tells the same bytes again; all three are "" where the next run must look
-    at everything (after a guard held something back, or an undone run). A `paused` one is skipped until it is synced by name. `error` is the sentence of
-    the last failure, "" after success.
+    at everything (after a guard held something back, or an undone run). A `paused` one is
+    skipped until it is synced by name. `error` is the sentence of the last failure, "" after
+    success.
     """
 
     collection_id: str
