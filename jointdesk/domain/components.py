@@ -30,7 +30,8 @@ class Component(NamedTuple):
     all-day, the file's own TZID where a VTIMEZONE defines it, or "?" and the TZID where it is
     unknown (read as floating). `day` is the proleptic ordinal of DTSTART's date in that zone.
     `recurrence_day` and `recurrence_ordinal` name the occurrence that an override replaces
-    (design: original local date and number within that day), None for a master.
+    (design: original local date and number within that day), None for a master;
+    `recurrence_id` is the same as an instant.
     `rule` is a normalised text of RRULE, RDATE and EXRULE, "" for a single event.
     `busy_status` is Outlook's word in lower case ("free", "tentative", "busy", "oof",
     "workingelsewhere") or "". `link` is the first join link found in the link properties, the
@@ -61,6 +62,7 @@ class Component(NamedTuple):
     link: str
     sequence: int
     last_modified: Instant
+    recurrence_id: Instant | None = None
 
 
 class Instance(NamedTuple):

@@ -67,3 +67,34 @@ def parse_instant(text: str, zone: tzinfo) -> Instant:
     """
     moment = datetime.fromisoformat(text)
     return instant(moment if moment.tzinfo else moment.replace(tzinfo=zone))
+
+
+class LocalDays:
+    """The local day of many instants in one zone, with one zone look-up a UTC day.
+
+    Zones change their offset on two days a year: all others are answered from a memo.
+    """
+
+    def __init__(self, zone: tzinfo) -> None:
+        self._zone = zone
+        self._offsets: dict[int, int | None] = {}
+
+    def day_of(self, when: Instant) -> int:
+        """Return the proleptic ordinal of the local day on which the instant falls."""
+        utc_day = when // DAY
+        offset = self._offsets.get(utc_day, _UNASKED)
+        if offset is _UNASKED:
+            offset = self._offsets[utc_day] = self._steady_offset(utc_day)
+        if offset is None:
+            return local(when, self._zone).toordinal()
+        return (when + offset) // DAY + _EPOCH_ORDINAL
+
+    def _steady_offset(self, utc_day: int) -> int | None:
+        """Seconds east of UTC all through that UTC day, None if the offset changes in it."""
+        first = local(utc_day * DAY, self._zone).utcoffset()
+        last = local(utc_day * DAY + DAY - 1, self._zone).utcoffset()
+        return int(first.total_seconds()) if first is not None and first == last else None
+
+
+_UNASKED = -1 << 40
+_EPOCH_ORDINAL = _EPOCH.toordinal()

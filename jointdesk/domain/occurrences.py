@@ -54,7 +54,8 @@ class Details:
     True once a projection has taken everything but the time away. `title_key` is the normalised
     title. `reply` is the director's own, `has_reply` whether the director is an attendee at
     all. `writable` is whether this machine may write to the collection. `counts` is False where
-    a rule takes it out of conflicts and hours though it is busy.
+    a rule takes it out of conflicts and hours though it is busy. `recurrence_id` is the original
+    start where this is an override, else None.
     """
 
     component_id: int
@@ -92,6 +93,7 @@ class Details:
     last_modified: Instant = 0
     sequence: int = 0
     categories: tuple[str, ...] = ()
+    recurrence_id: Instant | None = None
 
 
 class Occurrence(NamedTuple):

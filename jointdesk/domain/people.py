@@ -47,3 +47,9 @@ class Audience:
     def sees(self, org_id: str) -> bool:
         """True if private items of that organisation are shown to this audience in full."""
         return self.is_director or org_id in self.org_ids
+
+    def reads(self, stream: str) -> bool:
+        """True if changes of the stream ("shared", "director", "org:ID") may be shown to them."""
+        if stream.startswith("org:"):
+            return self.sees(stream.removeprefix("org:"))
+        return stream == "shared" or self.is_director

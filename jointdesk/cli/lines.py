@@ -1,0 +1,79 @@
+"""Meetings and conflicts as lines for people."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.conflicts import JudgedConflict, State
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import local
+from jointdesk.domain.occurrences import Status
+from jointdesk.domain.organisations import Organisation
+from jointdesk.operations.agenda import AgendaEntry
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+def day_words(day: date) -> str:
+    """Return a day as “Mon 30 Nov 2026”, the same on every system and in every locale."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def agenda_lines(
+    entries: Sequence[AgendaEntry], organisations: Mapping[str, Organisation], zone: ZoneInfo
+) -> Iterator[str]:
+    """Return the agenda: a heading a day, a line a meeting, its open conflicts under it."""
+    shown: date | None = None
+    for entry in entries:
+        day = local(entry.meeting.start, zone).date()
+        if day != shown:
+            if shown is not None:
+                yield ""
+            yield day_words(day)
+            shown = day
+        yield f"  {_times(entry.meeting, zone)}  {_title(entry.meeting, organisations)}"
+        for note in entry.notes:
+            yield f"{'':15}{note}"
+        for judged in entry.conflicts:
+            if judged.state in (State.OPEN, State.ASSIGNED):
+                yield f"{'':15}! {judged.conflict.message} [{judged.conflict.code}]"
+    if shown is None:
+        yield "Nothing in these days."
+
+
+def _times(meeting: Meeting, zone: ZoneInfo) -> str:
+    if meeting.preferred.details.all_day:
+        return "all day    "
+    start, end = local(meeting.start, zone), local(meeting.end, zone)
+    return f"{start:%H:%M}–{end:%H:%M}"
+
+
+def _title(meeting: Meeting, organisations: Mapping[str, Organisation]) -> str:
+    details = meeting.preferred.details
+    tags = " ".join(organisations[org_id].code for org_id in meeting.org_ids)
+    words = f"[{tags}] {details.title or '(no title)'}"
+    if details.place:
+        words += f", {details.place}"
+    if details.status is not Status.CONFIRMED:
+        words += f" ({details.status.value})"
+    return words
+
+
+def conflict_lines(found: Iterable[JudgedConflict], zone: ZoneInfo) -> Iterator[str]:
+    """Return a line a conflict: id, severity, day, sentence, code, state."""
+    none = True
+    for judged in found:
+        none = False
+        conflict = judged.conflict
+        start = conflict.start
+        day = "" if start is None else day_words(local(start, zone).date())
+        state = "" if judged.state is State.OPEN else f" ({judged.state.value})"
+        yield (
+            f"{conflict.id}  {conflict.severity.value:5}  {day:15}  {conflict.message}"
+            f" [{conflict.code}]{state}"
+        )
+    if none:
+        yield "No conflicts in these days."

@@ -1,0 +1,120 @@
+"""The command line: finds the command, runs it, turns errors into a sentence and a status.
+
+A command lives in the module of its noun, which is imported only when it is asked for. Each
+module has `configure(parser)`, and sets `handler` on the parser: a function of a `Session` and
+the parsed arguments that returns the exit status.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, NoReturn
+
+from jointdesk.cli.arguments import DONE, WRONG_USE
+from jointdesk.cli.session import Session, Show, default_desk
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.operations import clock
+
+_COMMANDS = {
+    "new": ("desks", "create a desk"),
+    "org": ("organisations", "organisations: add, set, list"),
+    "person": ("people", "people: add, list"),
+    "seat": ("people", "seats: add"),
+    "site": ("sites", "sites: add, list"),
+    "travel": ("sites", "minutes between two sites: set"),
+    "rule": ("rules", "protection and counting rules: add, list"),
+    "source": ("sources", "calendars: add, list, remove"),
+    "sync": ("sync", "read calendars"),
+    "agenda": ("agenda", "the merged diary"),
+    "conflicts": ("conflicts", "what clashes, and where it stands"),
+    "resolve": ("conflicts", "say how a conflict was settled"),
+    "assign": ("conflicts", "give a conflict to a person"),
+    "reopen": ("conflicts", "open a settled conflict again"),
+    "pair": ("pairings", "say that two meetings are one"),
+    "split": ("pairings", "say that the copies of a meeting are different ones"),
+    "free": ("free", "time that is free in every diary"),
+    "history": ("history", "what happened to a thing"),
+    "undo": ("history", "reverse your last actions, or a reading run"),
+    "redo": ("history", "take back an undo"),
+    "search": ("search", "find meetings by their words"),
+    "check": ("check", "is everything sound?"),
+    "backup": ("backups", "write a consistent copy"),
+    "restore": ("backups", "put a copy back"),
+    "demo": ("demo", "build and show a fresh demo desk"),
+}
+
+COMMANDS = tuple(_COMMANDS)
+"""The names of all commands."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose errors are one sentence, without the usage text."""
+
+    def error(self, message: str) -> NoReturn:
+        print(f"{self.prog}: {message}.", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+def run(argv: Sequence[str], data_folder: Path, show: Show | None = None) -> int:
+    """Run one command and return its exit status; `show` opens a desk's window, if one can."""
+    try:
+        args = _parser(argv).parse_args(argv)
+    except SystemExit as leaving:
+        return int(leaving.code or 0)
+    try:
+        session = _session(args, data_folder, show)
+    except JointDeskError as error:
+        return _complain(args.command, error)
+    try:
+        return int(args.handler(session, args))
+    except JointDeskError as error:
+        return _complain(args.command, error)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")
+        return DONE
+    finally:
+        session.close()
+
+
+def _complain(command: str, error: JointDeskError) -> int:
+    print(f"jointdesk {command}: {error}", file=sys.stderr)
+    return WRONG_USE
+
+
+def _session(args: argparse.Namespace, data_folder: Path, show: Show | None) -> Session:
+    desk = Path(args.desk) if args.desk else default_desk(data_folder)
+    return Session(
+        desk_path=desk,
+        data_folder=data_folder,
+        person_text=args.person or os.environ.get("JOINTDESK_AS", ""),
+        now=clock.now(),
+        as_json=args.as_json,
+        show=show,
+    )
+
+
+def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="jointdesk",
+        description="Two organisations' diaries on one desk. Without a command the window opens.",
+        allow_abbrev=False,
+    )
+    parser.add_argument("--desk", metavar="FILE", default="", help="the desk's file")
+    parser.add_argument(
+        "--as", dest="person", metavar="PERSON", default="", help="id, e-mail address or name"
+    )
+    parser.set_defaults(as_json=False)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (module, words) in _COMMANDS.items():
+        command = commands.add_parser(name, help=words, allow_abbrev=False)
+        if name in argv:
+            _configure(command, name, module)
+    return parser
+
+
+def _configure(parser: argparse.ArgumentParser, name: str, module: str) -> None:
+    configure: Any = importlib.import_module(f"jointdesk.cli.{module}").CONFIGURE[name]
+    configure(parser)

@@ -1,0 +1,94 @@
+"""Occurrences of any window: stored within the horizon, expanded when asked outside it."""
+
+import sqlite3
+from zoneinfo import ZoneInfo
+
+from jointdesk.derive.expansion import stored_rows
+from jointdesk.derive.state import desk_zone, horizon_of
+from jointdesk.derive.zones import ZoneDays
+from jointdesk.domain.moments import DAY, Instant, Span
+from jointdesk.store.components import StoredComponent, components_of, series_reaching
+from jointdesk.store.occurrences import OccurrenceRow, occurrences_between
+
+
+def rows_between(
+    connection: sqlite3.Connection, window: Span, days: ZoneDays
+) -> list[OccurrenceRow]:
+    """Return all occurrences that overlap the window, in start order."""
+    rows = occurrences_between(connection, window.start, window.end, days)
+    horizon = horizon_of(connection)
+    beyond = [part for part in _outside(window, horizon) if part.start < part.end]
+    if beyond:
+        zone = desk_zone(connection)
+        known = set(rows)
+        for part in beyond:
+            known.update(_expanded(connection, part, zone))
+        rows = sorted(known)
+    return rows
+
+
+def _outside(window: Span, horizon: Span | None) -> list[Span]:
+    """Return the parts of the window before and after the horizon."""
+    if horizon is None:
+        return []
+    return [
+        Span(window.start, min(window.end, horizon.start)),
+        Span(max(window.start, horizon.end), window.end),
+    ]
+
+
+def _expanded(connection: sqlite3.Connection, part: Span, zone: ZoneInfo) -> list[OccurrenceRow]:
+    """Expand the series that reach the part, by the same function that fills the tables."""
+    from jointdesk.ical.expanding import expand
+    from jointdesk.ical.series import parse
+    from jointdesk.store.resources import current_text
+
+    rows: list[OccurrenceRow] = []
+    for resource_id in series_reaching(connection, part.start, part.end):
+        series = parse(current_text(connection, resource_id), zone).series
+        if series is not None:
+            ids = [row.id for row in components_of(connection, [resource_id])]
+            rows.extend(stored_rows(ids, expand(series, part.start, part.end).instances))
+    return rows
+
+
+def nearest_row(
+    connection: sqlite3.Connection, stored: StoredComponent, zone: ZoneInfo, now: Instant
+) -> OccurrenceRow | None:
+    """Return the component's next occurrence, or its last; None where it has none at all."""
+    component = stored.component
+    if component.start is None or component.end is None or component.day is None:
+        return None
+    if not stored.is_series or component.recurrence_day is not None:
+        day = component.recurrence_day or component.day
+        return OccurrenceRow(
+            component.start, component.end, day, component.recurrence_ordinal, stored.id
+        )
+    return _nearest_of_series(connection, stored, zone, now)
+
+
+def _nearest_of_series(
+    connection: sqlite3.Connection, stored: StoredComponent, zone: ZoneInfo, now: Instant
+) -> OccurrenceRow | None:
+    from jointdesk.ical.expanding import expand
+    from jointdesk.ical.series import parse
+    from jointdesk.store.resources import current_text
+
+    series = parse(current_text(connection, stored.resource_id), zone).series
+    if series is None or stored.first is None:
+        return None
+    ends = [now + reach for reach in _NEAR] if stored.last is None or stored.last > now else []
+    for span in [Span(now, end) for end in ends] or [Span(stored.first, (stored.last or now) + 1)]:
+        own = [
+            one
+            for one in expand(series, span.start, span.end).instances
+            if one.component == stored.number
+        ]
+        if own:
+            one = own[0] if ends else own[-1]
+            return OccurrenceRow(one.start, one.end, one.day, one.ordinal, stored.id)
+    return None
+
+
+_NEAR = (40 * DAY, 400 * DAY, 4000 * DAY)
+"""How far ahead the next occurrence is looked for, in steps."""

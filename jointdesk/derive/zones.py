@@ -1,0 +1,37 @@
+"""Local days in the zones that stored components name."""
+
+from datetime import UTC
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from jointdesk.domain.components import UNKNOWN_ZONE
+from jointdesk.domain.moments import Instant, LocalDays
+
+
+class ZoneDays:
+    """Answers "which local day is it" for zone names as `Component.zone` holds them.
+
+    Floating, all-day and unknown zones are read in the desk's zone. A zone that only a
+    VTIMEZONE of its own file defines is not known by name: the answer is 0, which is no day.
+    """
+
+    def __init__(self, desk_zone: ZoneInfo) -> None:
+        self._desk = LocalDays(desk_zone)
+        self._zones: dict[str, LocalDays | None] = {"": self._desk}
+
+    def __call__(self, name: str, when: Instant) -> int:
+        """Return the proleptic ordinal of the local date, 0 where the zone is not known."""
+        days = self._zones.get(name, _UNASKED)
+        if days is _UNASKED:
+            days = self._zones[name] = self._load(name)
+        return days.day_of(when) if days is not None else 0
+
+    def _load(self, name: str) -> LocalDays | None:
+        if name.startswith(UNKNOWN_ZONE):
+            return self._desk
+        try:
+            return LocalDays(ZoneInfo(name))
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            return None
+
+
+_UNASKED = LocalDays(UTC)

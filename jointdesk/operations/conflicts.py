@@ -1,0 +1,190 @@
+"""Look at conflicts, settle them, assign them, open them again."""
+
+import dataclasses
+from typing import NamedTuple
+
+from jointdesk.derive.context import load_context
+from jointdesk.derive.view import meetings_between, view
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.conflicts import (
+    Conflict,
+    JudgedConflict,
+    Resolution,
+    Scope,
+    Settlement,
+    State,
+)
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.items import Write
+from jointdesk.domain.moments import DAY, Instant, Span, local_day, midnight
+from jointdesk.domain.people import Audience
+from jointdesk.store import settlements
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+
+DEFAULT_WEEKS = 8
+"""How far ahead conflicts are looked for unless a range is given."""
+
+_WIDER = ((0, 8 * 7), (-60, 26 * 7), (-400, 2 * 366))
+"""Windows, in days from today, in which a conflict is looked for by its id."""
+
+_STATES = {Resolution.ACCEPTED: State.ACCEPTED, Resolution.MUTED: State.MUTED}
+
+
+class Settle(NamedTuple):
+    """What a person says about a conflict; `until` None means the default for `how`."""
+
+    how: Resolution
+    reason: str
+    until: Instant | None = None
+    scope: Scope = Scope.OCCURRENCE
+
+
+def default_window(desk: Desk, now: Instant) -> Span:
+    """Return today to eight weeks on."""
+    start = midnight(local_day(now, desk.zone), desk.zone)
+    return Span(start, start + DEFAULT_WEEKS * 7 * DAY)
+
+
+def list_conflicts(
+    desk: Desk, audience: Audience, window: Span, now: Instant
+) -> list[JudgedConflict]:
+    """Return the audience's conflicts in the window in time order, those without time first."""
+    connection = desk.connection
+    found = view(connection, load_context(connection, desk.zone), audience, window, now).conflicts
+    return sorted(found, key=_order)
+
+
+def _order(judged: JudgedConflict) -> tuple[Instant, str, str]:
+    conflict = judged.conflict
+    return (-1 << 60 if conflict.start is None else conflict.start, conflict.code, conflict.id)
+
+
+def find_conflict(desk: Desk, audience: Audience, conflict_id: str, now: Instant) -> JudgedConflict:
+    """Return the conflict with that id.
+
+    Raises:
+        NotFoundError: the audience has no such conflict.
+    """
+    today = default_window(desk, now).start
+    for first, last in _WIDER:
+        window = Span(today + first * DAY, today + last * DAY)
+        for judged in list_conflicts(desk, audience, window, now):
+            if judged.conflict.id == conflict_id:
+                return judged
+    raise NotFoundError(
+        f"There is no conflict {conflict_id}. It may have gone because a meeting moved;"
+        " “conflicts” lists those there are."
+    )
+
+
+def resolve_conflict(
+    desk: Desk, actor: Actor, audience: Audience, conflict_id: str, settle: Settle
+) -> JudgedConflict:
+    """Record how a conflict was settled and return it as it then stands.
+
+    Raises:
+        NotFoundError: there is no such conflict.
+        WrongUseError: no reason is given, or `until` is past.
+    """
+    conflict = find_conflict(desk, audience, conflict_id, actor.at).conflict
+    if not settle.reason.strip():
+        raise WrongUseError("Say why, so that the others understand it later.")
+    if settle.until is not None and settle.until <= actor.at:
+        raise WrongUseError("The time until which this holds has passed already.")
+    until = settle.until
+    if until is None and settle.how is Resolution.ACCEPTED:
+        until = conflict.end
+    settlement = dataclasses.replace(
+        _settlement(conflict, actor.at, _STATES.get(settle.how, State.RESOLVED)),
+        how=settle.how,
+        until=until,
+        scope=settle.scope,
+    )
+    label = f"Settled {conflict.code} as {settle.how.value}"
+    return _record(desk, actor, audience, conflict, settlement, label, settle.reason.strip())
+
+
+def assign_conflict(
+    desk: Desk, actor: Actor, audience: Audience, conflict_id: str, owner: str, note: str = ""
+) -> JudgedConflict:
+    """Give a conflict to the person with the id `owner` and return it as it then stands.
+
+    Raises:
+        NotFoundError: there is no such conflict.
+    """
+    conflict = find_conflict(desk, audience, conflict_id, actor.at).conflict
+    settlement = dataclasses.replace(_settlement(conflict, actor.at, State.ASSIGNED), owner=owner)
+    return _record(desk, actor, audience, conflict, settlement, f"Assigned {conflict.code}", note)
+
+
+def reopen_conflict(
+    desk: Desk, actor: Actor, audience: Audience, conflict_id: str
+) -> JudgedConflict:
+    """Open a settled conflict again and return it as it then stands.
+
+    Raises:
+        NotFoundError: there is no such conflict.
+    """
+    conflict = find_conflict(desk, audience, conflict_id, actor.at).conflict
+    settlement = _settlement(conflict, actor.at, State.OPEN)
+    return _record(desk, actor, audience, conflict, settlement, f"Opened {conflict.code} again", "")
+
+
+def settlement_item(conflict_id: str) -> str:
+    """Return the id of the item that holds what people said about the conflict."""
+    return f"settlement:{conflict_id}"
+
+
+def _settlement(conflict: Conflict, at: Instant, state: State) -> Settlement:
+    return Settlement(
+        id=settlement_item(conflict.id),
+        code=conflict.code,
+        participants=conflict.participants,
+        fingerprint=conflict.fingerprint,
+        state=state,
+        at=at,
+        series_ids=tuple(sorted(conflict.series_ids)),
+        collection_ids=tuple(sorted(conflict.collection_ids)),
+    )
+
+
+def _record(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    conflict: Conflict,
+    settlement: Settlement,
+    label: str,
+    reason: str,
+) -> JudgedConflict:
+    """Store the settlement, its reason in the stream of the most private participant."""
+    reason_write = Write(
+        settlements.reason_item(settlement.id),
+        settlements.REASON,
+        {"reason": reason},
+        _reason_stream(desk, audience, conflict),
+    )
+    fields = settlements.settlement_fields(settlement)
+    writes = [Write(settlement.id, settlements.SETTLEMENT, fields), reason_write]
+    record(desk, actor, label, writes)
+    return find_conflict(desk, audience, conflict.id, actor.at)
+
+
+def _reason_stream(desk: Desk, audience: Audience, conflict: Conflict) -> str:
+    """Return "shared", the stream of the body with a private copy, or "director" for two."""
+    if conflict.start is None or conflict.end is None:
+        return "shared"
+    connection = desk.connection
+    window = Span(conflict.start - DAY, conflict.end + DAY)
+    private = {
+        copy.details.org_id
+        for meeting in meetings_between(
+            connection, load_context(connection, desk.zone), audience, window
+        )
+        for copy in meeting.copies
+        if copy.details.private and copy.key in conflict.copy_keys
+    }
+    if len(private) > 1:
+        return "director"
+    return f"org:{private.pop()}" if private else "shared"

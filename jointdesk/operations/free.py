@@ -1,0 +1,48 @@
+"""Find time that is free in every diary."""
+
+from jointdesk.derive.context import load_context
+from jointdesk.derive.view import meetings_between
+from jointdesk.diary.free import Slot, free_slots
+from jointdesk.diary.stale import stale_feeds
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.moments import DAY, Instant, Span
+from jointdesk.domain.people import Audience
+from jointdesk.operations.sites import site_by_id
+from jointdesk.store.connections import list_connections
+from jointdesk.store.desk import Desk
+
+
+def free(
+    desk: Desk,
+    audience: Audience,
+    window: Span,
+    now: Instant,
+    *,
+    minutes: int,
+    site_id: str | None = None,
+) -> list[Slot]:
+    """Return the maximal stretches of at least `minutes` that are free in every diary.
+
+    With a site, the way to it and from it is kept free as well.
+
+    Raises:
+        WrongUseError: the minutes are not positive.
+        NotFoundError: the site is not known.
+    """
+    if minutes < 1:
+        raise WrongUseError("Give the length in minutes: 1 or more.")
+    if site_id is not None:
+        site_by_id(desk, site_id)
+    connection = desk.connection
+    context = load_context(connection, desk.zone)
+    wide = Span(window.start - DAY, window.end + DAY)
+    meetings = meetings_between(connection, context, audience, wide)
+    read_at = {
+        one.collection_id: one.read_at
+        for one in list_connections(connection)
+        if one.read_at is not None
+    }
+    stale = frozenset().union(
+        *(conflict.collection_ids for conflict in stale_feeds(context, read_at, now))
+    )
+    return free_slots(meetings, context, window, minutes, site_id, stale)

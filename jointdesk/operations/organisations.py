@@ -1,0 +1,97 @@
+"""Add organisations and change what is known of them."""
+
+import dataclasses
+import re
+from typing import Any
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.items import Write
+from jointdesk.domain.organisations import Organisation, OrganisationKind
+from jointdesk.domain.people import Role
+from jointdesk.operations.desks import director_id
+from jointdesk.operations.ids import new_id
+from jointdesk.store import people
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+from jointdesk.store.organisations import ITEM_TYPE, list_organisations, organisation_fields
+
+_CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}")
+
+
+def add_organisation(
+    desk: Desk,
+    actor: Actor,
+    *,
+    code: str,
+    name: str,
+    kind: OrganisationKind,
+    share: int | None = None,
+) -> str:
+    """Add an organisation, seat the director in it, and return its id.
+
+    Raises:
+        WrongUseError: the code is taken or not short and plain, or the share not a percentage.
+    """
+    code = code.upper()
+    if not _CODE.fullmatch(code):
+        raise WrongUseError(
+            f"“{code}” cannot be an organisation's code: use up to eight letters or digits,"
+            " such as CAL."
+        )
+    if any(known.code == code for known in list_organisations(desk.connection)):
+        raise WrongUseError(f"There is an organisation {code} already.")
+    organisation = Organisation(new_id(), code, name, kind, share)
+    _check(organisation)
+    seat = people.seat_fields(director_id(desk), organisation.id, Role.DIRECTOR)
+    record(
+        desk,
+        actor,
+        f"Added the organisation {code}",
+        [
+            Write(organisation.id, ITEM_TYPE, organisation_fields(organisation)),
+            Write(new_id(), people.SEAT, seat),
+        ],
+    )
+    return organisation.id
+
+
+def change_organisation(desk: Desk, actor: Actor, code: str, **values: Any) -> None:
+    """Give fields of `Organisation` new values.
+
+    Raises:
+        NotFoundError: there is no such organisation.
+        WrongUseError: a value is out of range.
+    """
+    organisation = dataclasses.replace(organisation_by_code(desk, code), **values)
+    _check(organisation)
+    fields = organisation_fields(organisation)
+    record(
+        desk,
+        actor,
+        f"Changed the organisation {organisation.code}",
+        [Write(organisation.id, ITEM_TYPE, fields)],
+    )
+
+
+def organisation_by_code(desk: Desk, code: str) -> Organisation:
+    """Return the organisation with that code, in any case.
+
+    Raises:
+        NotFoundError: there is none; the sentence lists those there are.
+    """
+    known = list_organisations(desk.connection)
+    for organisation in known:
+        if organisation.code.casefold() == code.casefold():
+            return organisation
+    there_are = ", ".join(organisation.code for organisation in known) or "none yet"
+    raise NotFoundError(f"There is no organisation {code}. There are: {there_are}.")
+
+
+def _check(organisation: Organisation) -> None:
+    if organisation.share is not None and not 0 <= organisation.share <= 100:
+        raise WrongUseError("A share is a percentage from 0 to 100.")
+    if not 0 <= organisation.opens < organisation.closes <= 24 * 60:
+        raise WrongUseError("Working hours must end after they begin, as in 08:30-17:30.")
+    if not organisation.name.strip():
+        raise WrongUseError("An organisation needs a name.")

@@ -1,0 +1,141 @@
+"""Add people and seats, find people, and say what audience a person is."""
+
+from typing import Any
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.items import Write
+from jointdesk.domain.people import Audience, Person, Role, Seat
+from jointdesk.operations.desks import director_id
+from jointdesk.operations.ids import new_id
+from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.store import people
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
+from jointdesk.store.people import list_people, list_seats
+
+
+def add_person(desk: Desk, actor: Actor, *, name: str, emails: tuple[str, ...] = ()) -> str:
+    """Add a person and return their id.
+
+    Raises:
+        WrongUseError: there is no name, an e-mail address is not one or belongs to another.
+    """
+    if not name.strip():
+        raise WrongUseError("A person needs a name.")
+    for email in emails:
+        if "@" not in email:
+            raise WrongUseError(f"“{email}” is not an e-mail address.")
+    taken = {email: person for person in list_people(desk.connection) for email in person.emails}
+    for email in emails:
+        if email.lower() in taken:
+            raise WrongUseError(f"{email} belongs to {taken[email.lower()].name} already.")
+    person_id = new_id()
+    fields = people.person_fields(name.strip(), emails)
+    record(desk, actor, f"Added {name}", [Write(person_id, people.PERSON, fields)])
+    return person_id
+
+
+def add_seat(desk: Desk, actor: Actor, *, person_id: str, org_code: str, role: Role) -> str:
+    """Give a person a role in an organisation and return the seat's id.
+
+    The first director to be named is the one whom the desk has had, unnamed, since it was made:
+    name and addresses go to that one, and `person_id` means the same person from then on.
+    """
+    organisation = organisation_by_code(desk, org_code)
+    person = person_by_id(desk, person_id)
+    label = f"Seated {person.name} in {organisation.code} as {role.value}"
+    director = person_by_id(desk, director_id(desk))
+    if role is Role.DIRECTOR and not director.name and person.id != director.id:
+        record(desk, actor, label, _name_director(desk, director, person))
+        return _seat_of(desk, director.id, organisation.id, role) or _add_seat(
+            desk, actor, label, people.seat_fields(director.id, organisation.id, role)
+        )
+    return _seat_of(desk, person.id, organisation.id, role) or _add_seat(
+        desk, actor, label, people.seat_fields(person.id, organisation.id, role)
+    )
+
+
+def _add_seat(desk: Desk, actor: Actor, label: str, fields: Any) -> str:
+    seat_id = new_id()
+    record(desk, actor, label, [Write(seat_id, people.SEAT, fields)])
+    return seat_id
+
+
+def _name_director(desk: Desk, director: Person, person: Person) -> list[Write]:
+    """The unnamed director becomes the person, whose own item then points to the director's."""
+    moved = [
+        Write(seat.id, people.SEAT, {"person": director.id})
+        for seat in list_seats(desk.connection)
+        if seat.person_id == person.id
+    ]
+    return [
+        Write(director.id, people.PERSON, people.person_fields(person.name, person.emails)),
+        Write(person.id, people.PERSON, {"same_as": director.id, "_deleted": True}),
+        *moved,
+    ]
+
+
+def _seat_of(desk: Desk, person_id: str, org_id: str, role: Role) -> str | None:
+    for seat in list_seats(desk.connection):
+        if (seat.person_id, seat.org_id, seat.role) == (person_id, org_id, role):
+            return seat.id
+    return None
+
+
+def person_by_id(desk: Desk, person_id: str) -> Person:
+    """Return the person with that id, also where it was the first id of the director.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    item = find_item(desk.connection, person_id)
+    fields: Any = item.fields if item and item.type == people.PERSON else {}
+    wanted = fields.get("same_as") or person_id
+    for person in list_people(desk.connection):
+        if person.id == wanted:
+            return person
+    raise NotFoundError(f"There is no person with the id {person_id}.")
+
+
+def find_person(desk: Desk, text: str) -> Person:
+    """Return the person with that id, e-mail address or name (any case, part if unique).
+
+    Raises:
+        NotFoundError: nobody, or more than one.
+    """
+    known = list_people(desk.connection)
+    wanted = text.strip().casefold()
+    for matches in (
+        [person for person in known if wanted in person.emails],
+        [person for person in known if person.name.casefold() == wanted],
+        [person for person in known if wanted and wanted in person.name.casefold().split()],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            names = ", ".join(f"{person.name} ({person.id})" for person in matches)
+            raise NotFoundError(f"“{text}” could be any of: {names}. Use the id.")
+    try:
+        return person_by_id(desk, text.strip())
+    except NotFoundError:
+        names = ", ".join(person.name for person in known if person.name) or "nobody yet"
+        raise NotFoundError(f"Nobody here is “{text}”. On this desk: {names}.") from None
+
+
+def audience_of(desk: Desk, person_id: str) -> Audience:
+    """Return what the person may see, by their seats."""
+    seats = [seat for seat in list_seats(desk.connection) if seat.person_id == person_id]
+    is_director = person_id == director_id(desk) or any(
+        seat.role is Role.DIRECTOR for seat in seats
+    )
+    return Audience(person_id, frozenset(seat.org_id for seat in seats), is_director)
+
+
+def seats_by_person(desk: Desk) -> dict[str, list[Seat]]:
+    """Return everyone's seats by person id."""
+    found: dict[str, list[Seat]] = {}
+    for seat in list_seats(desk.connection):
+        found.setdefault(seat.person_id, []).append(seat)
+    return found

@@ -1,0 +1,37 @@
+"""Collections as items: what is shared of a source. Connections are in `connections.py`."""
+
+import sqlite3
+from typing import Any
+
+from jointdesk.domain.items import Fields
+from jointdesk.domain.sources import Collection
+from jointdesk.store.items import list_items
+
+ITEM_TYPE = "collection"
+
+
+def list_collections(connection: sqlite3.Connection) -> list[Collection]:
+    """Return the collections in the order in which they were added."""
+    found = []
+    for item in list_items(connection, ITEM_TYPE):
+        fields: Any = item.fields
+        found.append(
+            Collection(
+                id=item.id,
+                org_id=fields["org"],
+                name=fields["name"],
+                kind=fields["kind"],
+                free_busy_only=bool(fields.get("free_busy_only")),
+            )
+        )
+    return found
+
+
+def collection_fields(collection: Collection) -> Fields:
+    """Return the fields that hold a collection."""
+    return {
+        "org": collection.org_id,
+        "name": collection.name,
+        "kind": collection.kind,
+        "free_busy_only": collection.free_busy_only,
+    }

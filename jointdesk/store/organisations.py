@@ -1,0 +1,47 @@
+"""Organisations as items."""
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+from jointdesk.domain.items import Fields, Item
+from jointdesk.domain.organisations import Organisation, OrganisationKind
+from jointdesk.store.items import list_items
+
+ITEM_TYPE = "organisation"
+
+
+def list_organisations(connection: sqlite3.Connection) -> list[Organisation]:
+    """Return the organisations in the order in which they were added."""
+    items = list_items(connection, ITEM_TYPE)
+    return [_organisation(item, position) for position, item in enumerate(items)]
+
+
+def organisation_fields(organisation: Organisation) -> Fields:
+    """Return the fields that hold the organisation."""
+    return {
+        "code": organisation.code,
+        "name": organisation.name,
+        "kind": organisation.kind.value,
+        "share": organisation.share,
+        "opens": organisation.opens,
+        "closes": organisation.closes,
+        "days": [*sorted(organisation.days)],
+        "ends": organisation.ends.isoformat() if organisation.ends else None,
+    }
+
+
+def _organisation(item: Item, position: int) -> Organisation:
+    fields: Any = item.fields
+    return Organisation(
+        id=item.id,
+        code=fields["code"],
+        name=fields["name"],
+        kind=OrganisationKind(fields["kind"]),
+        share=fields.get("share"),
+        opens=fields["opens"],
+        closes=fields["closes"],
+        days=frozenset(fields["days"]),
+        ends=date.fromisoformat(fields["ends"]) if fields.get("ends") else None,
+        position=position,
+    )

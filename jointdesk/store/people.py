@@ -1,0 +1,39 @@
+"""People and seats as items."""
+
+import sqlite3
+from typing import Any
+
+from jointdesk.domain.items import Fields
+from jointdesk.domain.people import Person, Role, Seat
+from jointdesk.store.items import list_items
+
+PERSON = "person"
+SEAT = "seat"
+
+
+def list_people(connection: sqlite3.Connection) -> list[Person]:
+    """Return the people in the order in which they were added."""
+    found = []
+    for item in list_items(connection, PERSON):
+        fields: Any = item.fields
+        found.append(Person(item.id, fields["name"], tuple(fields["emails"])))
+    return found
+
+
+def list_seats(connection: sqlite3.Connection) -> list[Seat]:
+    """Return all seats."""
+    found = []
+    for item in list_items(connection, SEAT):
+        fields: Any = item.fields
+        found.append(Seat(item.id, fields["person"], fields["org"], Role(fields["role"])))
+    return found
+
+
+def person_fields(name: str, emails: tuple[str, ...]) -> Fields:
+    """Return the fields that hold a person; e-mail addresses in lower case."""
+    return {"name": name, "emails": [email.lower() for email in emails]}
+
+
+def seat_fields(person_id: str, org_id: str, role: Role) -> Fields:
+    """Return the fields that hold a seat."""
+    return {"person": person_id, "org": org_id, "role": role.value}
