@@ -13,8 +13,15 @@ Json: TypeAlias = None | bool | int | str | list["Json"] | dict[str, "Json"]
 Fields: TypeAlias = Mapping[str, Json]
 
 
+DELETED = "_deleted"
+"""The field that takes an item away (true) and brings it back (false or null)."""
+
+
 class Item(NamedTuple):
-    """The current state of one item, its latest field values by name; `order` counts creation."""
+    """The current state of one item, its latest field values by name.
+
+    `order` sorts by creation. A field whose value is null is absent.
+    """
 
     id: str
     type: str
@@ -24,7 +31,7 @@ class Item(NamedTuple):
 
 
 class Write(NamedTuple):
-    """One change to be recorded: new values for some fields of one item.
+    """One change to be recorded: new values for some fields of one item, null for none.
 
     `stream` is "shared", "director" or "org:" and an organisation's id. The field "_deleted"
     set to true takes the item away (and false brings it back).

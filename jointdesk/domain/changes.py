@@ -1,0 +1,281 @@
+"""The change log as values: its bytes, its hashes, its clock, and the state that follows from it.
+
+A change is one write to one item in one stream, numbered by the device that made it. Its bytes
+and hashes (the encoding here) are fixed for ever: other machines and outside checkers compute
+them again. The state of an item is a pure function of the *set* of its changes: causes decide
+(each write names the writes it replaces), the clock only orders what is truly concurrent, and a
+concurrent value that is not shown is kept and can be shown.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeAlias
+
+from jointdesk.domain.items import DELETED, Fields, Json
+from jointdesk.domain.moments import Instant
+
+SCHEMA = 1
+"""The version of the body's format that this program writes."""
+
+GENESIS = bytes(32)
+"""The chain hash before the first change of a device in a stream."""
+
+SALT_BYTES = 16
+
+Dot: TypeAlias = str
+"""Names one change within a stream: the device's id, a slash, and its number."""
+
+Dots: TypeAlias = Mapping[str, tuple[Dot, ...]]
+"""Changes by field name."""
+
+_LOGICAL_BITS = 16
+
+
+class Header(NamedTuple):
+    """What the chain holds of a change in the clear, in the order in which it is hashed."""
+
+    stream_id: str
+    device: str
+    n: int
+    item_id: str
+    item_type: str
+    schema: int
+    hlc: int
+    author: str
+    on_behalf_of: str
+
+
+class Body(NamedTuple):
+    """What a change says. All changes of one command or gesture share `action` and `label`.
+
+    `values` are the fields' new values, null to take one away. `base` names the changes that the
+    author's desk showed: those a written field replaces, and for other fields those that were
+    seen. `undoes` or `redoes` is the action that this one reverses; `restores` then names, by
+    field, the changes whose values it brings back.
+    """
+
+    action: str
+    label: str
+    at: Instant
+    values: Fields = {}
+    base: Dots = {}
+    undoes: str = ""
+    redoes: str = ""
+    restores: Dots = {}
+
+
+class Change(NamedTuple):
+    """One change; `body` is None where it was erased or cannot be read."""
+
+    header: Header
+    body: Body | None
+
+    @property
+    def dot(self) -> Dot:
+        """The name by which other changes of its stream refer to this one."""
+        return f"{self.header.device}/{self.header.n}"
+
+    @property
+    def rank(self) -> tuple[int, str, int]:
+        """The order among concurrent changes: the clock, then the device, then its number."""
+        return self.header.hlc, self.header.device, self.header.n
+
+
+class Collision(NamedTuple):
+    """A field that was given several values at once: each value with who gave it, shown first."""
+
+    field: str
+    values: tuple[tuple[Json, str], ...]
+
+
+class ItemState(NamedTuple):
+    """What one stream says about one item.
+
+    `order` sorts items by creation. `fields` are the shown values. `heads` names, by field, the
+    changes that nothing has replaced: several where a field was written concurrently.
+    """
+
+    type: str
+    order: int
+    fields: dict[str, Json]
+    heads: dict[str, tuple[Dot, ...]]
+    collisions: tuple[Collision, ...] = ()
+
+
+# Bytes and hashes
+
+
+def canonical_json(value: object) -> str:
+    """Return the one JSON text of a value: keys sorted by code point, no blanks, no escapes.
+
+    Raises:
+        ValueError: the value holds a float, a key that is no text, or half a surrogate pair.
+    """
+    _refuse_inexact(value)
+    text = json.dumps(
+        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+    )
+    text.encode()  # UnicodeEncodeError, a ValueError, for half a surrogate pair
+    return text
+
+
+def _refuse_inexact(value: object) -> None:
+    if isinstance(value, float):
+        raise ValueError(f"a change holds no floats: {value}")
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise ValueError("a change holds only texts as keys")
+        for part in value.values():
+            _refuse_inexact(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            _refuse_inexact(part)
+
+
+def body_text(body: Body) -> str:
+    """Return the JSON text of a body, as it is stored and hashed."""
+    parts: dict[str, object] = {
+        "action": body.action,
+        "at": body.at,
+        "base": body.base,
+        "label": body.label,
+        "set": body.values,
+    }
+    for name in ("undoes", "redoes", "restores"):
+        if getattr(body, name):
+            parts[name] = getattr(body, name)
+    return canonical_json(parts)
+
+
+def read_body(text: str | None) -> Body | None:
+    """Return the body of a stored text; None where it was erased or is malformed.
+
+    A malformed change stays in the log, is shown as unreadable and harms no other. Text that is
+    not canonical is malformed: two readings of one text could differ.
+    """
+    if text is None:
+        return None
+    try:
+        parts = json.loads(text)
+        if canonical_json(parts) != text:
+            return None
+        body = Body(
+            action=parts["action"],
+            label=parts["label"],
+            at=parts["at"],
+            values=parts["set"],
+            base=_dots(parts["base"]),
+            undoes=parts.get("undoes", ""),
+            redoes=parts.get("redoes", ""),
+            restores=_dots(parts.get("restores", {})),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    texts = (body.action, body.label, body.undoes, body.redoes)
+    is_sound = isinstance(body.values, dict) and isinstance(body.at, int)
+    return body if is_sound and all(isinstance(one, str) for one in texts) else None
+
+
+def _dots(parts: dict[str, list[str]]) -> Dots:
+    return {field: tuple(map(str, dots)) for field, dots in parts.items()}
+
+
+def body_hash(salt: bytes, body: str) -> bytes:
+    """Return the hash that stays when the body is erased: sha256(salt, body as UTF-8)."""
+    return hashlib.sha256(salt + body.encode()).digest()
+
+
+def chain_hash(previous: bytes, header: Header, hash_of_body: bytes) -> bytes:
+    """Return the hash that ties a change to all before it: sha256(previous, header, body hash)."""
+    encoded = canonical_json(list(header)).encode()
+    return hashlib.sha256(previous + encoded + hash_of_body).digest()
+
+
+# The hybrid logical clock
+
+
+def tick(last: int, at: Instant) -> int:
+    """Return the clock of a change made at that moment, later than every change known so far.
+
+    Milliseconds since 1970 times 65,536, so that there is room for many changes in one; a clock
+    that was set back loses nothing and changes no order.
+    """
+    return max(last + 1, at * 1000 << _LOGICAL_BITS)
+
+
+# The state that follows
+
+
+def fold(changes: Iterable[Change]) -> ItemState | None:
+    """Return what the changes of one item in one stream come to, in whatever order they are given.
+
+    None where nothing can be read any more.
+    """
+    known = sorted(changes, key=lambda change: change.rank)
+    heads = _heads(known)
+    if not heads:
+        return None
+    shown = {field: found[-1] for field, found in heads.items()}
+    fields = {field: _value(change, field) for field, change in shown.items() if field != DELETED}
+    fields = {field: value for field, value in fields.items() if value is not None}
+    is_deleted = _is_deleted(heads)
+    if is_deleted:
+        fields[DELETED] = True
+    first = known[0].header
+    return ItemState(
+        type=first.item_type,
+        order=first.hlc,
+        fields=fields,
+        heads={field: tuple(change.dot for change in found) for field, found in heads.items()},
+        collisions=_collisions(heads, is_deleted),
+    )
+
+
+def _heads(known: list[Change]) -> dict[str, list[Change]]:
+    """The changes of each field that no later one replaces, by rank."""
+    replaced: dict[tuple[str, Dot], tuple[int, str, int]] = {}
+    for change in known:
+        for field in change.body.values if change.body else ():
+            for dot in change.body.base.get(field, ()) if change.body else ():
+                replaced[field, dot] = change.rank
+    heads: dict[str, list[Change]] = {}
+    for change in known:
+        for field in change.body.values if change.body else ():
+            # Only a later change can replace: a forged circle would leave no head at all.
+            if (later := replaced.get((field, change.dot))) is None or later <= change.rank:
+                heads.setdefault(field, []).append(change)
+    return dict(sorted(heads.items()))
+
+
+def _is_deleted(heads: dict[str, list[Change]]) -> bool:
+    """True if somebody took the item away and nobody who had not seen that has edited it."""
+    deletions = heads.get(DELETED, [])
+    if not deletions or any(_value(change, DELETED) is not True for change in deletions):
+        return False
+    edits = [change for field, found in heads.items() if field != DELETED for change in found]
+    return any(all(_know(deletion, edit) for edit in edits) for deletion in deletions)
+
+
+def _know(one: Change, other: Change) -> bool:
+    """True if one of the two was made in sight of the other, or they are the same."""
+    return one.dot == other.dot or other.dot in _seen(one) or one.dot in _seen(other)
+
+
+def _seen(change: Change) -> set[Dot]:
+    return {dot for dots in change.body.base.values() for dot in dots} if change.body else set()
+
+
+def _collisions(heads: dict[str, list[Change]], is_deleted: bool) -> tuple[Collision, ...]:
+    found = []
+    for field, changes in heads.items():
+        given = tuple((_value(change, field), change.header.author) for change in reversed(changes))
+        if len({canonical_json(value) for value, _ in given}) > 1:
+            found.append(Collision(field, given))
+        elif field == DELETED and given[0][0] is True and not is_deleted:
+            found.append(Collision(field, given))  # edited while it was being taken away
+    return tuple(found)
+
+
+def _value(change: Change, field: str) -> Json:
+    return change.body.values[field] if change.body else None

@@ -1,0 +1,195 @@
+"""The desk's file: create it, open it, write to it in transactions, read it beside.
+
+SQLite with a write-ahead log and full synchronisation: what a transaction has committed survives
+a crash of the program and of the machine. Windows and commands may have one desk open together.
+"""
+
+import os
+import sqlite3
+import threading
+import uuid
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from jointdesk.domain.errors import DeskFileError
+from jointdesk.store.devices import pairing_file, remember_changes, this_device
+from jointdesk.store.faults import BUSY_SECONDS, plain_faults
+from jointdesk.store.files import new_file
+from jointdesk.store.migrations import APPLICATION_ID, is_desk, migrate, version_of
+from jointdesk.store.places import refuse_unsafe_place
+from jointdesk.store.streams import add_stream
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sqlite_utils import Database
+
+
+class Desk:
+    """One open desk. `id` is its UUID; times without a zone are read in `zone`.
+
+    It serves one thread at a time: a second thread that begins a transaction waits for the
+    first. Threads that only read take their own `reader`.
+    """
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, data_folder: Path) -> None:
+        """Use `create_desk` or `open_desk`; `connection` is the one that writes."""
+        import zoneinfo
+
+        import sqlite_utils
+
+        self.path = path
+        self.db: Database = sqlite_utils.Database(connection, execute_plugins=False)
+        row = connection.execute("SELECT id, name, zone FROM desk").fetchone()
+        self.id: str = row[0]
+        self.name: str = row[1]
+        self.zone: ZoneInfo = zoneinfo.ZoneInfo(row[2])
+        self.pairing_file = pairing_file(data_folder, self.id, path)
+        self._lock = threading.RLock()
+        self._has_changes = False
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection that writes."""
+        return self.db.conn
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Commit all or nothing of what the block writes; a nested one is part of the outer.
+
+        What a nested block wrote is taken back alone where it fails and the outer goes on.
+
+        Raises:
+            DeskFileError: the desk is busy or cannot be written; nothing was changed.
+        """
+        with self._lock, plain_faults(self.path):
+            if self.connection.in_transaction:
+                with self.db.atomic():
+                    yield
+                return
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                self.db.rollback()
+                raise
+            if self._has_changes:
+                self._has_changes = False
+                remember_changes(self.connection, self.pairing_file)
+
+    def device(self) -> str:
+        """Return the id by which the running transaction's changes are numbered."""
+        self._has_changes = True
+        return this_device(self.connection, self.pairing_file)
+
+    def reader(self) -> sqlite3.Connection:
+        """Return a new read-only connection, for the calling thread, to be closed by it.
+
+        Raises:
+            DeskFileError: the file cannot be opened.
+        """
+        with plain_faults(self.path):
+            connection = _connect(self.path, "ro")
+            connection.execute("PRAGMA query_only = ON")
+            return connection
+
+    def close(self) -> None:
+        """Put everything into the one file and close it; harmless if it is closed already."""
+        try:
+            # Another process may be reading: then its own close does it.
+            self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error:
+            pass  # every commit is safe in the log beside the file
+        self.db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def create_desk(path: Path, *, name: str, zone: str, data_folder: Path) -> Desk:
+    """Create a desk file that nobody has yet and open it; `zone` is an IANA name.
+
+    Raises:
+        DeskFileError: the path is taken, cannot be written, or is no safe place for a desk.
+    """
+    import zoneinfo
+
+    zoneinfo.ZoneInfo(zone)  # whoever asks has checked it: a desk without its zone never opens
+    path = path.resolve()
+    refuse_unsafe_place(path)
+    if not path.parent.is_dir():
+        raise DeskFileError(f"There is no folder {path.parent}. Create it first.")
+    with (
+        plain_faults(path),
+        new_file(path) as draft,
+        closing(_connect(draft, "rwc")) as connection,
+    ):
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(connection, path)
+        _fill(connection, name, zone)
+    return open_desk(path, data_folder=data_folder)
+
+
+def open_desk(path: Path, *, data_folder: Path) -> Desk:
+    """Open a desk, bringing a file of an older program up to date.
+
+    Raises:
+        DeskFileError: there is no such file, it is no desk, is damaged, was made by a newer
+            program, cannot be written, or lies where a desk is not safe.
+    """
+    path = path.resolve()
+    refuse_unsafe_place(path)
+    _refuse_unusable(path)
+    with plain_faults(path):
+        connection = _connect(path, "rw")
+        try:
+            if not is_desk(connection) or version_of(connection) == 0:
+                raise DeskFileError(f"{path.name} is not a desk. Nothing was changed.")
+            _prepare_writer(connection)
+            migrate(connection, path)
+            return Desk(path, connection, data_folder)
+        except BaseException:
+            connection.close()
+            raise
+
+
+def _connect(path: Path, mode: str) -> sqlite3.Connection:
+    """Open the file; the statements say themselves where a transaction begins and ends."""
+    return sqlite3.connect(
+        f"{path.as_uri()}?mode={mode}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _prepare_writer(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute("PRAGMA synchronous = FULL")
+    connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _fill(connection: sqlite3.Connection, name: str, zone: str) -> None:
+    """Give a new file its one row and the streams that every desk has."""
+    connection.execute("BEGIN IMMEDIATE")
+    connection.execute("INSERT INTO desk VALUES (?, ?, ?)", (str(uuid.uuid4()), name, zone))
+    for kind in ("shared", "director"):
+        add_stream(connection, kind)
+    connection.execute("COMMIT")
+
+
+def _refuse_unusable(path: Path) -> None:
+    if path.is_dir():
+        raise DeskFileError(f"{path} is a folder, not a desk.")
+    if not path.exists():
+        raise DeskFileError(f"There is no desk at {path}. Create one with “jointdesk new FILE”.")
+    if not os.access(path, os.R_OK | os.W_OK) or not os.access(path.parent, os.W_OK):
+        raise DeskFileError(f"The desk {path} cannot be opened: it may not be read and written.")

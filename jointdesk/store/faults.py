@@ -1,0 +1,59 @@
+"""SQLite's own errors as sentences that a person can act on."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from jointdesk.domain.errors import DeskFileError
+
+BUSY_SECONDS = 10
+"""How long a writer waits for another one before it gives up."""
+
+_SENTENCES = {
+    sqlite3.SQLITE_BUSY: (
+        "The desk {name} is busy: another JointDesk has been writing to it for more than"
+        f" {BUSY_SECONDS} seconds. Nothing was changed. Try again."
+    ),
+    sqlite3.SQLITE_FULL: (
+        "There is no room left on the disk that holds the desk {name}. Nothing was changed."
+        " Make room, then try again."
+    ),
+    sqlite3.SQLITE_READONLY: (
+        "The desk {name} cannot be written: the file or its folder is read-only."
+        " Nothing was changed."
+    ),
+    sqlite3.SQLITE_CANTOPEN: (
+        "The desk {name} cannot be opened: the file, or its folder, may not be read and written."
+    ),
+    sqlite3.SQLITE_IOERR: (
+        "The disk that holds the desk {name} reported an error. Nothing was changed."
+        " Make a copy of the file before anything else."
+    ),
+    sqlite3.SQLITE_CORRUPT: (
+        "The desk {name} is damaged. Nothing was changed. Bring a backup back with"
+        " “jointdesk restore FILE”; the damaged file is kept beside it."
+    ),
+    sqlite3.SQLITE_NOTADB: "{name} is not a desk. Nothing was changed.",
+}
+_SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
+_SENTENCES[sqlite3.SQLITE_PERM] = _SENTENCES[sqlite3.SQLITE_READONLY]
+
+_PRIMARY = 0xFF
+"""SQLite's extended result codes hold the primary one in their last byte."""
+
+
+@contextmanager
+def plain_faults(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about the file at that path into sentences; others pass as bugs.
+
+    Raises:
+        DeskFileError: the file is busy, full, read-only, damaged or no desk.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        sentence = _SENTENCES.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
+        if sentence is None:
+            raise
+        raise DeskFileError(sentence.format(name=path.name)) from error

@@ -1,0 +1,31 @@
+"""Streams: which changes travel together, and so who may read them."""
+
+import sqlite3
+import uuid
+
+
+def stream_name(kind: str, org_id: str) -> str:
+    """Return the name of a stream: "shared", "director", or "org:" and an organisation's id."""
+    return f"org:{org_id}" if kind == "org" else kind
+
+
+def stream_id(connection: sqlite3.Connection, name: str) -> str:
+    """Return the UUID of a stream by its name.
+
+    Raises:
+        ValueError: the desk has no such stream.
+    """
+    kind, _, org_id = name.partition(":")
+    row = connection.execute(
+        "SELECT id FROM stream WHERE kind = ? AND org_id = ?", (kind, org_id)
+    ).fetchone()
+    if row is None:
+        raise ValueError(f"there is no stream {name}")
+    return str(row[0])
+
+
+def add_stream(connection: sqlite3.Connection, kind: str, org_id: str = "") -> None:
+    """Add a stream where the desk does not have it."""
+    connection.execute(
+        "INSERT OR IGNORE INTO stream VALUES (?, ?, ?)", (str(uuid.uuid4()), kind, org_id)
+    )
