@@ -1,6 +1,7 @@
 """`person add|list` and `seat add`."""
 
 import argparse
+from collections.abc import Mapping
 
 from jointdesk.cli.arguments import DONE, add_step
 from jointdesk.cli.output import print_id, print_list
@@ -70,7 +71,7 @@ def _list_people(session: Session, args: argparse.Namespace) -> int:
     return DONE
 
 
-def _line(row: dict[str, object]) -> str:
+def _line(row: Mapping[str, object]) -> str:
     seats = row["seats"] if isinstance(row["seats"], list) else []
     held = ", ".join(f"{seat['role']} {seat['org']}" for seat in seats)
     return f"{row['id']}  {row['name'] or '(no name yet)'}  {held}".rstrip()

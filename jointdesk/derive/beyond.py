@@ -53,7 +53,7 @@ def _expanded(connection: sqlite3.Connection, part: Span, zone: ZoneInfo) -> lis
 
 
 def nearest_row(
-    connection: sqlite3.Connection, stored: StoredComponent, zone: ZoneInfo, now: Instant
+    connection: sqlite3.Connection, stored: StoredComponent, now: Instant
 ) -> OccurrenceRow | None:
     """Return the component's next occurrence, or its last; None where it has none at all."""
     component = stored.component
@@ -64,7 +64,7 @@ def nearest_row(
         return OccurrenceRow(
             component.start, component.end, day, component.recurrence_ordinal, stored.id
         )
-    return _nearest_of_series(connection, stored, zone, now)
+    return _nearest_of_series(connection, stored, desk_zone(connection), now)
 
 
 def _nearest_of_series(

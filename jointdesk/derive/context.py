@@ -19,7 +19,7 @@ def load_context(connection: sqlite3.Connection, zone: ZoneInfo) -> Context:
     return Context(
         zone=zone,
         organisations={one.id: one for one in list_organisations(connection)},
-        sites=tuple(list_sites(connection)),
+        sites={one.id: one for one in list_sites(connection)},
         travel=travel_matrix(connection),
         rules=tuple(list_rules(connection)),
         collections={one.id: one for one in list_collections(connection)},

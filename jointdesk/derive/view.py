@@ -109,7 +109,7 @@ def nearest_occurrences(
     found = []
     for stored in components_by_id(connection, component_ids).values():
         details = _details(stored, context)
-        row = nearest_row(connection, stored, context.zone, now)
+        row = nearest_row(connection, stored, now)
         if details is not None and row is not None:
             found.append(Occurrence(row.start, row.end, row.day, row.ordinal, details))
     return found

@@ -1,6 +1,6 @@
 """Local days in the zones that stored components name."""
 
-from datetime import UTC
+from datetime import UTC, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jointdesk.domain.components import UNKNOWN_ZONE
@@ -14,7 +14,7 @@ class ZoneDays:
     VTIMEZONE of its own file defines is not known by name: the answer is 0, which is no day.
     """
 
-    def __init__(self, desk_zone: ZoneInfo) -> None:
+    def __init__(self, desk_zone: tzinfo) -> None:
         self._desk = LocalDays(desk_zone)
         self._zones: dict[str, LocalDays | None] = {"": self._desk}
 

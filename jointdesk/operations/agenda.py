@@ -9,7 +9,7 @@ from jointdesk.domain.conflicts import JudgedConflict
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span
 from jointdesk.domain.people import Audience
-from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 
 
 class AgendaEntry(NamedTuple):
@@ -21,7 +21,7 @@ class AgendaEntry(NamedTuple):
 
 
 def agenda(
-    desk: Desk,
+    desk: ReadableDesk,
     audience: Audience,
     window: Span,
     now: Instant,

@@ -21,6 +21,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.store import settlements
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 
 DEFAULT_WEEKS = 8
 """How far ahead conflicts are looked for unless a range is given."""
@@ -40,14 +41,14 @@ class Settle(NamedTuple):
     scope: Scope = Scope.OCCURRENCE
 
 
-def default_window(desk: Desk, now: Instant) -> Span:
+def default_window(desk: ReadableDesk, now: Instant) -> Span:
     """Return today to eight weeks on."""
     start = midnight(local_day(now, desk.zone), desk.zone)
     return Span(start, start + DEFAULT_WEEKS * 7 * DAY)
 
 
 def list_conflicts(
-    desk: Desk, audience: Audience, window: Span, now: Instant
+    desk: ReadableDesk, audience: Audience, window: Span, now: Instant
 ) -> list[JudgedConflict]:
     """Return the audience's conflicts in the window in time order, those without time first."""
     connection = desk.connection
@@ -60,7 +61,9 @@ def _order(judged: JudgedConflict) -> tuple[Instant, str, str]:
     return (-1 << 60 if conflict.start is None else conflict.start, conflict.code, conflict.id)
 
 
-def find_conflict(desk: Desk, audience: Audience, conflict_id: str, now: Instant) -> JudgedConflict:
+def find_conflict(
+    desk: ReadableDesk, audience: Audience, conflict_id: str, now: Instant
+) -> JudgedConflict:
     """Return the conflict with that id.
 
     Raises:
@@ -171,7 +174,7 @@ def _record(
     return find_conflict(desk, audience, conflict.id, actor.at)
 
 
-def _reason_stream(desk: Desk, audience: Audience, conflict: Conflict) -> str:
+def _reason_stream(desk: ReadableDesk, audience: Audience, conflict: Conflict) -> str:
     """Return "shared", the stream of the body with a private copy, or "director" for two."""
     if conflict.start is None or conflict.end is None:
         return "shared"

@@ -13,6 +13,7 @@ from jointdesk.store import people
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk, create_desk
 from jointdesk.store.items import find_item
+from jointdesk.store.reading import ReadableDesk
 
 DESK = "desk"
 """Item id and item type of what is known of the desk itself."""
@@ -45,7 +46,7 @@ def new_desk(path: Path, *, name: str, zone: str, data_folder: Path, now: Instan
     return desk
 
 
-def director_id(desk: Desk) -> str:
+def director_id(desk: ReadableDesk) -> str:
     """Return the person id of the desk's director."""
     item = find_item(desk.connection, DESK)
     fields: Any = item.fields if item else {}

@@ -9,11 +9,11 @@ from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.domain.people import Audience
 from jointdesk.operations.sites import site_by_id
 from jointdesk.store.connections import list_connections
-from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 
 
 def free(
-    desk: Desk,
+    desk: ReadableDesk,
     audience: Audience,
     window: Span,
     now: Instant,

@@ -15,6 +15,7 @@ from jointdesk.store import people
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.organisations import ITEM_TYPE, list_organisations, organisation_fields
+from jointdesk.store.reading import ReadableDesk
 
 _CODE = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,7}")
 
@@ -74,7 +75,7 @@ def change_organisation(desk: Desk, actor: Actor, code: str, **values: Any) -> N
     )
 
 
-def organisation_by_code(desk: Desk, code: str) -> Organisation:
+def organisation_by_code(desk: ReadableDesk, code: str) -> Organisation:
     """Return the organisation with that code, in any case.
 
     Raises:

@@ -16,6 +16,7 @@ from jointdesk.operations.ids import new_id
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.pairings import ITEM_TYPE, pairing_fields
+from jointdesk.store.reading import ReadableDesk
 
 _NEAR = 40 * DAY
 """How far from its original day an occurrence that was moved is looked for."""
@@ -63,7 +64,7 @@ def split(
     record(desk, actor, f"Said that the copies of “{title}” are different meetings", writes)
 
 
-def find_meeting(desk: Desk, audience: Audience, meeting_id: str) -> Meeting:
+def find_meeting(desk: ReadableDesk, audience: Audience, meeting_id: str) -> Meeting:
     """Return the meeting one of whose copies has that key.
 
     Raises:
@@ -84,7 +85,7 @@ def find_meeting(desk: Desk, audience: Audience, meeting_id: str) -> Meeting:
     raise NotFoundError(f"There is no meeting {meeting_id}.")
 
 
-def find_copy(desk: Desk, audience: Audience, key: str) -> Occurrence:
+def find_copy(desk: ReadableDesk, audience: Audience, key: str) -> Occurrence:
     """Return the copy with that key.
 
     Raises:

@@ -4,7 +4,7 @@ from typing import Any
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.items import Write
+from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.people import Audience, Person, Role, Seat
 from jointdesk.operations.desks import director_id
 from jointdesk.operations.ids import new_id
@@ -14,6 +14,7 @@ from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.people import list_people, list_seats
+from jointdesk.store.reading import ReadableDesk
 
 
 def add_person(desk: Desk, actor: Actor, *, name: str, emails: tuple[str, ...] = ()) -> str:
@@ -72,7 +73,7 @@ def _name_director(desk: Desk, director: Person, person: Person) -> list[Write]:
     ]
     return [
         Write(director.id, people.PERSON, people.person_fields(person.name, person.emails)),
-        Write(person.id, people.PERSON, {"same_as": director.id, "_deleted": True}),
+        Write(person.id, people.PERSON, {"same_as": director.id, DELETED: True}),
         *moved,
     ]
 
@@ -84,7 +85,7 @@ def _seat_of(desk: Desk, person_id: str, org_id: str, role: Role) -> str | None:
     return None
 
 
-def person_by_id(desk: Desk, person_id: str) -> Person:
+def person_by_id(desk: ReadableDesk, person_id: str) -> Person:
     """Return the person with that id, also where it was the first id of the director.
 
     Raises:
@@ -99,7 +100,7 @@ def person_by_id(desk: Desk, person_id: str) -> Person:
     raise NotFoundError(f"There is no person with the id {person_id}.")
 
 
-def find_person(desk: Desk, text: str) -> Person:
+def find_person(desk: ReadableDesk, text: str) -> Person:
     """Return the person with that id, e-mail address or name (any case, part if unique).
 
     Raises:
@@ -124,7 +125,7 @@ def find_person(desk: Desk, text: str) -> Person:
         raise NotFoundError(f"Nobody here is “{text}”. On this desk: {names}.") from None
 
 
-def audience_of(desk: Desk, person_id: str) -> Audience:
+def audience_of(desk: ReadableDesk, person_id: str) -> Audience:
     """Return what the person may see, by their seats."""
     seats = [seat for seat in list_seats(desk.connection) if seat.person_id == person_id]
     is_director = person_id == director_id(desk) or any(
@@ -133,7 +134,7 @@ def audience_of(desk: Desk, person_id: str) -> Audience:
     return Audience(person_id, frozenset(seat.org_id for seat in seats), is_director)
 
 
-def seats_by_person(desk: Desk) -> dict[str, list[Seat]]:
+def seats_by_person(desk: ReadableDesk) -> dict[str, list[Seat]]:
     """Return everyone's seats by person id."""
     found: dict[str, list[Seat]] = {}
     for seat in list_seats(desk.connection):

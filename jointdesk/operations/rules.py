@@ -4,7 +4,7 @@ import dataclasses
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.items import Write
+from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.rules import Rule
 from jointdesk.operations.ids import new_id
 from jointdesk.store.changes import record
@@ -40,4 +40,4 @@ def remove_rule(desk: Desk, actor: Actor, rule_id: str) -> None:
     """
     if all(rule.id != rule_id for rule in list_rules(desk.connection)):
         raise NotFoundError(f"There is no rule with the id {rule_id}.")
-    record(desk, actor, "Removed a rule", [Write(rule_id, ITEM_TYPE, {"_deleted": True})])
+    record(desk, actor, "Removed a rule", [Write(rule_id, ITEM_TYPE, {DELETED: True})])

@@ -9,14 +9,14 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.privacy.projection import project
-from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.search import find_components
 
 LIMIT = 50
 
 
 def search(
-    desk: Desk, audience: Audience, words: str, now: Instant, limit: int = LIMIT
+    desk: ReadableDesk, audience: Audience, words: str, now: Instant, limit: int = LIMIT
 ) -> list[Meeting]:
     """Return the meetings that have every word, the newest first.
 

@@ -2,12 +2,13 @@
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.items import Write
+from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.sites import Site
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store import sites
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.sites import list_sites
 
 _LONGEST_MINUTES = 24 * 60
@@ -33,9 +34,7 @@ def add_site(
         raise WrongUseError(f"There is a site {site_id} already.")
     org_id = organisation_by_code(desk, org_code).id if org_code else None
     site = Site(site_id, name, org_id, aliases)
-    write = Write(
-        sites.site_item(site_id), sites.SITE, sites.site_fields(site) | {"_deleted": False}
-    )
+    write = Write(sites.site_item(site_id), sites.SITE, {**sites.site_fields(site), DELETED: False})
     record(desk, actor, f"Added the site {name}", [write])
     return site_id
 
@@ -50,7 +49,7 @@ def change_site(desk: Desk, actor: Actor, site: Site) -> None:
 def remove_site(desk: Desk, actor: Actor, site_id: str) -> None:
     """Take a site away; journeys to it are kept for when it comes back."""
     site = site_by_id(desk, site_id)
-    write = Write(sites.site_item(site_id), sites.SITE, {"_deleted": True})
+    write = Write(sites.site_item(site_id), sites.SITE, {DELETED: True})
     record(desk, actor, f"Removed the site {site.name}", [write])
 
 
@@ -70,7 +69,7 @@ def set_travel(desk: Desk, actor: Actor, a: str, b: str, minutes: int) -> None:
     record(desk, actor, f"Set {first.name} to {second.name} to {minutes} minutes", [write])
 
 
-def site_by_id(desk: Desk, site_id: str) -> Site:
+def site_by_id(desk: ReadableDesk, site_id: str) -> Site:
     """Return the site.
 
     Raises:

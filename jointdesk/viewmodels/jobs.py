@@ -1,0 +1,132 @@
+"""The one place with threads: work that is not the GUI's, done one after another.
+
+The runner lives as long as the application; results come back on its thread.
+"""
+
+from collections.abc import Callable
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+
+Result = TypeVar("Result")
+
+
+class Job:
+    """One piece of work; `cancelled` may be asked by the work, `cancel` called by anyone."""
+
+    def __init__(
+        self,
+        work: Callable[["Job"], Any],
+        done: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+    ) -> None:
+        self.work = work
+        self.done = done
+        self.failed = failed
+        self.on_progress: Callable[[int, int, str], None] | None = None
+        self._stop = Event()
+        self._progressed: SignalInstance | None = None
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next safe point."""
+        self._stop.set()
+
+    def cancelled(self) -> bool:
+        """True once somebody asked to stop."""
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int, words: str) -> None:
+        """Say how far it is; callable from the worker."""
+        if self._progressed is not None:
+            self._progressed.emit(self, done, total, words)
+
+    def bind(self, progressed: SignalInstance) -> None:
+        """Connect progress to the runner that carries it to the GUI thread."""
+        self._progressed = progressed
+
+
+class _Task(QRunnable):
+    """Runs a job in the pool and hands its outcome to a signal of the runner."""
+
+    def __init__(self, job: Job, finished: SignalInstance) -> None:
+        super().__init__()
+        self._job = job
+        self._finished = finished
+
+    def run(self) -> None:
+        """Do the work; called by the pool."""
+        try:
+            outcome, error = self._job.work(self._job), None
+        except Exception as caught:  # noqa: BLE001 - handed on to the job's `failed`
+            outcome, error = None, caught
+        self._finished.emit(self._job, outcome, error)
+
+
+class JobRunner(QObject):
+    """Runs jobs in one thread, in order.
+
+    Signals:
+        busy_changed: True when work begins, False when none is left.
+    """
+
+    busy_changed = Signal(bool)
+    _finished = Signal(object, object, object)
+    _progressed = Signal(object, int, int, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(1)
+        # SQLite connections belong to their thread: it must not expire and be replaced.
+        self._pool.setExpiryTimeout(-1)
+        self._running: set[Job] = set()
+        self._finished.connect(self._on_finished)
+        self._progressed.connect(self._on_progressed)
+
+    def run(
+        self,
+        work: Callable[[Job], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+        on_progress: Callable[[int, int, str], None] | None = None,
+    ) -> Job:
+        """Queue work; `done` or `failed` is called on this thread when it has ended."""
+        job = Job(work, done, failed)
+        job.on_progress = on_progress
+        job.bind(self._progressed)
+        self._running.add(job)
+        if len(self._running) == 1:
+            self.busy_changed.emit(True)
+        self._pool.start(_Task(job, self._finished))
+        return job
+
+    @property
+    def is_busy(self) -> bool:
+        """True while work is queued or running."""
+        return bool(self._running)
+
+    def stop(self, wait_ms: int = 5000) -> None:
+        """Ask all work to stop and wait for it; nothing is called back any more."""
+        for job in self._running:
+            job.cancel()
+        self._running.clear()
+        self._pool.clear()
+        self._pool.waitForDone(wait_ms)
+
+    @Slot(object, object, object)
+    def _on_finished(self, job: Job, outcome: object, error: Exception | None) -> None:
+        if job not in self._running:
+            return
+        self._running.remove(job)
+        if not self._running:
+            self.busy_changed.emit(False)
+        if error is not None:
+            job.failed(error)
+        else:
+            job.done(outcome)
+
+    @Slot(object, int, int, str)
+    def _on_progressed(self, job: Job, done: int, total: int, words: str) -> None:
+        if job in self._running and job.on_progress is not None:
+            job.on_progress(done, total, words)
