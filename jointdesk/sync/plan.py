@@ -1,0 +1,195 @@
+"""Deciding what a run does, before anything is done: a pure function over frozen values.
+
+The rules are those of design sections 3.2 (identity) and 10 (windows and the guard).
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from jointdesk.domain.components import Problem
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.resources import (
+    Outcome,
+    Plan,
+    ResourceState,
+    ResourceText,
+    ResourceWrite,
+    StoredResource,
+)
+from jointdesk.sync.comparing import Arrival, Comparison
+from jointdesk.sync.facts import Facts
+
+_GUARD_ITEMS = 10
+_GUARD_PART = 5
+
+
+class Reading(NamedTuple):
+    """What one read of a source gave, beside the texts themselves.
+
+    `facts` holds those of every text that was parsed. `rejected` and `notes` describe the whole
+    current text. `files` names those that could be read where some could not, None where all
+    could. `is_whole` is False where the source breaks off, so that absence proves nothing;
+    `is_empty` is True where it has not a single component.
+    """
+
+    facts: Mapping[ResourceText, Facts]
+    rejected: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    files: frozenset[str] | None = None
+    is_whole: bool = True
+    is_empty: bool = False
+
+
+def plan(
+    collection_id: str,
+    comparison: Comparison,
+    reading: Reading,
+    signatures: Mapping[int, str],
+    now: Instant,
+    *,
+    allow_mass_delete: bool = False,
+) -> Plan:
+    """Decide what the run does to each resource.
+
+    Args:
+        collection_id: the source's id.
+        comparison: stored resources against the texts of this read.
+        reading: what else the read gave.
+        signatures: those of the vanished resources, by id; see `facts.signature`.
+        now: the moment of the run.
+        allow_mass_delete: a person says that what the guard would hold back is right.
+    """
+    gone = _gone(comparison, reading)
+    kept = len(comparison.vanished) - len(gone)
+    heirs = _heirs(gone, comparison.arrivals, reading.facts, signatures)
+    replaced = {old.id for old in heirs.values()}
+    gone = [one for one in gone if one.id not in replaced]
+    changes = tuple(_changes(comparison, reading.facts))
+    writes = (*changes, *_arrivals(comparison, reading.facts, heirs))
+
+    equal = [match.stored for match in comparison.matches if match.is_equal]
+    restored = [one.id for one in equal if one.state is not ResourceState.PRESENT]
+    start = _window_start([*(one.end for one in equal), *(one.end for one in writes)], now)
+    missing = [one.id for one in gone if not _ended_before(one, start)]
+    guard = ""
+    if gone and not allow_mass_delete:
+        present = (one.stored for one in comparison.matches)
+        known = [one for one in (*present, *comparison.vanished) if _is_inside(one, start)]
+        guard = _guard(reading, len(missing), len(known))
+    return Plan(
+        collection_id=collection_id,
+        writes=writes,
+        unchanged=len(comparison.matches) - len(changes) - len(restored) + kept,
+        missing=tuple(missing),
+        unpublished=() if guard else tuple(one.id for one in gone if _ended_before(one, start)),
+        restored=tuple(restored),
+        rejected=reading.rejected,
+        notes=reading.notes,
+        guard=guard,
+    )
+
+
+def _gone(comparison: Comparison, reading: Reading) -> list[StoredResource]:
+    """Return the vanished resources without those about which the read says nothing.
+
+    These stay as they are: what the source says of them is rejected, or the file that they came
+    from may be one that could not be read.
+    """
+    rejected = {problem.uid for problem in reading.rejected}
+    files = reading.files
+    return [
+        one
+        for one in comparison.vanished
+        if one.uid not in rejected and (files is None or one.href in files)
+    ]
+
+
+def _heirs(
+    gone: Sequence[StoredResource],
+    arrivals: Sequence[Arrival],
+    facts: Mapping[ResourceText, Facts],
+    signatures: Mapping[int, str],
+) -> dict[Arrival, StoredResource]:
+    """Match UIDs that vanished with UIDs that appeared, where both sides have just one."""
+    old = Counter(signatures.get(one.id, "") for one in gone)
+    new = Counter(facts[one.text].signature for one in arrivals)
+    by_signature = {signatures.get(one.id, ""): one for one in gone}
+    heirs = {}
+    for arrival in arrivals:
+        signature = facts[arrival.text].signature
+        if signature and old[signature] == new[signature] == 1:
+            heirs[arrival] = by_signature[signature]
+    return heirs
+
+
+def _changes(
+    comparison: Comparison, facts: Mapping[ResourceText, Facts]
+) -> Iterator[ResourceWrite]:
+    """Yield the writes for known UIDs; a text of which nothing came in changes nothing."""
+    for stored, text in comparison.matches:
+        if stored.digest != text.digest and facts[text].is_readable:
+            yield _write(stored, text, stored.twin, facts[text])
+
+
+def _arrivals(
+    comparison: Comparison,
+    facts: Mapping[ResourceText, Facts],
+    heirs: Mapping[Arrival, StoredResource],
+) -> Iterator[ResourceWrite]:
+    """Yield the writes for UIDs that are not stored: new ones, and old ones under a new UID."""
+    for arrival in comparison.arrivals:
+        if facts[arrival.text].is_readable:
+            yield _write(heirs.get(arrival), arrival.text, arrival.twin, facts[arrival.text])
+
+
+def _write(
+    stored: StoredResource | None, text: ResourceText, twin: int, facts: Facts
+) -> ResourceWrite:
+    if stored is None:
+        outcome = Outcome.NEW
+    elif facts.is_cancelled and not stored.is_cancelled:
+        outcome = Outcome.CANCELLED
+    else:
+        outcome = Outcome.CHANGED
+    return ResourceWrite(
+        outcome=outcome,
+        resource_id=stored.id if stored else None,
+        series_id=stored.series_id if stored else "",
+        text=text,
+        twin=twin,
+        is_cancelled=facts.is_cancelled,
+        has_problems=facts.has_problems,
+        end=facts.end,
+        signature=facts.signature,
+    )
+
+
+def _window_start(ends: Sequence[Instant | None], now: Instant) -> Instant:
+    """Return where the source's window begins: the earliest end among its items, or now.
+
+    The end, not the start: a series that has gone on for years, or a long absence, says nothing
+    about how far back single meetings are published.
+    """
+    return min((now, *(end for end in ends if end is not None)))
+
+
+def _ended_before(resource: StoredResource, start: Instant) -> bool:
+    return resource.end is not None and resource.end < start
+
+
+def _is_inside(resource: StoredResource, start: Instant) -> bool:
+    """True if the resource is in the diary and reaches into the window."""
+    return resource.state is ResourceState.PRESENT and not _ended_before(resource, start)
+
+
+def _guard(reading: Reading, missing: int, known: int) -> str:
+    """Return why nothing is removed, "" where nothing speaks against it."""
+    would = f"would remove {missing} of {known} meetings. Nothing was removed. Is that right?"
+    if reading.is_empty:
+        return f"This update is empty and {would}"
+    if missing and not reading.is_whole:
+        return f"This update breaks off in the middle and {would}"
+    if missing > _GUARD_ITEMS and missing * _GUARD_PART > known:
+        return f"This update {would}"
+    return ""
