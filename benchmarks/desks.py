@@ -35,8 +35,7 @@ class BenchDesk:
         """What the desk's programs find around them."""
         return {
             "JOINTDESK_NOW": NOW.isoformat(),
-            "XDG_DATA_HOME": str(self.home),
-            "XDG_CONFIG_HOME": str(self.home),
+            "JOINTDESK_DATA": str(self.home),
             "QT_QPA_PLATFORM": "offscreen",
         }
 

@@ -33,7 +33,7 @@ static char *whole_file(const char *name)
     return text;
 }
 
-static void count(icalcomponent *event, const struct icaltime_span *span, void *data)
+static void count(icalcomponent *event, struct icaltime_span *span, void *data)
 {
     struct window *window = data;
     (void)event;

@@ -27,7 +27,7 @@ BANNED = {
 
 
 @pytest.mark.skipif(
-    not (ROOT / "jointdesk" / "app" / "main.py").exists(), reason="there is no window yet"
+    not (ROOT / "jointdesk" / "app" / "window.py").exists(), reason="there is no window yet"
 )
 def test_nothing_heavy_is_imported_before_the_week_is_painted(
     tmp_path: Path, data_folder: Path
@@ -36,7 +36,11 @@ def test_nothing_heavy_is_imported_before_the_week_is_painted(
 
     path, picture = tmp_path / "week.desk", tmp_path / "week.png"
     create_desk(path, name="Week", zone="Europe/London", data_folder=data_folder).close()
-    environment = {**os.environ, "JOINTDESK_SCREENSHOT": str(picture)}
+    environment = {
+        **os.environ,
+        "JOINTDESK_DATA": str(data_folder),
+        "JOINTDESK_SCREENSHOT": str(picture),
+    }
     shown = subprocess.run(
         [sys.executable, "-X", "importtime", "-m", "jointdesk", "--desk", str(path)],
         cwd=ROOT,

@@ -1,0 +1,52 @@
+"""Bar 4: one week's rows with their titles, from an open desk."""
+
+from collections.abc import Iterator
+
+from benchmarks.figures import Figure
+from benchmarks.opened import AT, WEEKS, Opened, opened, weeks
+from benchmarks.setting import Setting
+from benchmarks.timing import cpu_median
+from jointdesk.derive.beyond import rows_between
+from jointdesk.derive.view import view
+from jointdesk.derive.zones import ZoneDays
+from jointdesk.domain.moments import Span
+from jointdesk.store.components import StoredComponent, components_by_id
+
+
+def measure(setting: Setting) -> Iterator[Figure]:
+    """A week's query, what a row costs in a calendar ten times as large, and the whole view."""
+    middle, large = opened(setting, setting.middle), opened(setting, setting.large)
+    seconds, per_row = _cost(setting, middle)
+    _, large_per_row = _cost(setting, large)
+    what = f"week with titles, 2 × {setting.middle:,}"
+    yield Figure(4, what, seconds * 1e3, "ms", most=1)
+    yield Figure(
+        4,
+        f"a row of it, 2 × {setting.large:,}",
+        large_per_row * 1e6,
+        "µs",
+        f"a row, 2 × {setting.middle:,}",
+        per_row * 1e6,
+        1.2,
+    )
+    whole = cpu_median(setting.rounds, lambda: [_view(middle, week) for week in weeks(middle)])
+    yield Figure(4, "the same merged and judged", whole / WEEKS * 1e3, "ms")
+
+
+def _cost(setting: Setting, desk: Opened) -> tuple[float, float]:
+    """CPU seconds of a week and of one of its rows."""
+    spans = weeks(desk)
+    rows = sum(len(_query(desk, week)) for week in spans)
+    total = cpu_median(setting.rounds, lambda: [_query(desk, week) for week in spans])
+    return total / len(spans), total / max(rows, 1)
+
+
+def _query(desk: Opened, week: Span) -> list[tuple[int, StoredComponent]]:
+    connection = desk.reading.connection
+    rows = rows_between(connection, week, ZoneDays(desk.reading.zone))
+    components = components_by_id(connection, {row.component_id for row in rows})
+    return [(row.start, components[row.component_id]) for row in rows]
+
+
+def _view(desk: Opened, week: Span) -> object:
+    return view(desk.reading.connection, desk.context, desk.audience, week, AT)
