@@ -1,14 +1,15 @@
 #!/usr/bin/env bash
-# Proves the README's two commands on a bare Debian 12: a minimal system with python3 and nothing
+# Proves the README's two commands on a bare Debian: a minimal system with python3 and nothing
 # else, in a folder that is made anew. Takes about five minutes and 1.5 GB; no part of the check.
 #
-#     sudo tests/bare_machine.sh FOLDER
+#     sudo tests/bare_machine.sh FOLDER [RELEASE]
 #
+# RELEASE is Debian's name, bookworm unless given (trixie tries a newer Python).
 # Needs Debian or Ubuntu, root and the package debootstrap. Where packages come from is this
 # machine's own business: its apt and pip configuration is read now and handed on.
 set -euo pipefail
 
-release=bookworm
+release=${2:-bookworm}
 repository=$(cd "$(dirname "$0")/.." && pwd)
 bare=${1:?"usage: tests/bare_machine.sh FOLDER (a new one)"}
 [ "$(id -u)" = 0 ] || { echo "This must be run as root." >&2; exit 2; }
@@ -19,7 +20,8 @@ say() { printf '\n== %s\n' "$*"; }
 # Where this machine gets its Debian packages: lines of "URI suite component".
 debian_sources() {
     apt-get indextargets --format '$(REPO_URI) $(CODENAME) $(COMPONENT)' 'Created-By: Packages' |
-        awk -v release="$release" '$2 ~ "^" release && $3 == "main"' | sort -u
+        awk -v own="$(. /etc/os-release && echo "$VERSION_CODENAME")" -v release="$release" \
+            '$2 ~ "^" own && $3 == "main" { sub(own, release, $2); print }' | sort -u
 }
 
 # What pip must be told to reach its index from here, as a configuration file.
