@@ -83,7 +83,8 @@ CREATE TABLE connection (
     last_modified TEXT NOT NULL,
     read_at INTEGER,
     paused INTEGER NOT NULL,
-    error TEXT NOT NULL
+    error TEXT NOT NULL,
+    digest TEXT NOT NULL
 ) WITHOUT ROWID;
 
 -- A finished reading run that changed something.
@@ -129,8 +130,10 @@ CREATE TABLE resource (
     is_cancelled INTEGER NOT NULL,
     has_problems INTEGER NOT NULL,
     reach INTEGER,                    -- last instant it can reach, NULL without end
+    href TEXT NOT NULL,               -- the file within a folder
     UNIQUE (collection_id, uid, twin)
 );
+CREATE INDEX resource_collection ON resource(collection_id);
 CREATE INDEX resource_series ON resource(series_id);
 
 CREATE TABLE resource_version (
@@ -140,10 +143,10 @@ CREATE TABLE resource_version (
     previous_id INTEGER,              -- the version it took the place of
     seen_at INTEGER NOT NULL,
     uid TEXT NOT NULL,
-    twin INTEGER NOT NULL,
     kind TEXT NOT NULL,
     href TEXT NOT NULL,
-    line INTEGER NOT NULL,
+    line INTEGER NOT NULL,            -- of its first component
+    lines TEXT NOT NULL,              -- of every component, blanks between; '' in a row
     digest BLOB NOT NULL,
     is_cancelled INTEGER NOT NULL,
     has_problems INTEGER NOT NULL,
@@ -155,6 +158,8 @@ CREATE TABLE resource_version (
 );
 CREATE INDEX resource_version_resource ON resource_version(resource_id);
 CREATE INDEX resource_version_run ON resource_version(run_id);
+CREATE INDEX resource_version_previous ON resource_version(previous_id)
+WHERE previous_id IS NOT NULL;
 
 CREATE TRIGGER version_is_never_altered BEFORE UPDATE ON resource_version
 WHEN NEW.text IS NOT NULL OR OLD.hash IS NOT NEW.hash OR OLD.resource_id IS NOT NEW.resource_id

@@ -1,0 +1,92 @@
+"""How this machine reaches collections: rows of this machine's file, never part of the log."""
+
+import sqlite3
+from dataclasses import astuple, replace
+from typing import Any
+
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.sources import Connection
+from jointdesk.store.desk import Desk
+
+_COLUMNS = "collection_id, address, secret, etag, last_modified, read_at, paused, error, digest"
+
+
+def list_connections(connection: sqlite3.Connection) -> list[Connection]:
+    """Return all connections, by collection id."""
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM connection ORDER BY collection_id")  # noqa: S608
+    return [_connection(row) for row in rows]
+
+
+def find_connection(connection: sqlite3.Connection, collection_id: str) -> Connection | None:
+    """Return the connection of a collection, None where this machine has none."""
+    row = connection.execute(
+        f"SELECT {_COLUMNS} FROM connection WHERE collection_id = ?",  # noqa: S608
+        (collection_id,),
+    ).fetchone()
+    return _connection(row) if row else None
+
+
+def add_connection(desk: Desk, connection: Connection) -> None:
+    """Add a connection.
+
+    Raises:
+        WrongUseError: this machine has one for the collection already.
+    """
+    with desk.transaction():
+        if find_connection(desk.connection, connection.collection_id):
+            raise WrongUseError(f"{connection.collection_id} is connected already.")
+        _put(desk, connection)
+
+
+def update_connection(desk: Desk, connection: Connection) -> None:
+    """Give a connection new values; nothing is written where they are the same.
+
+    Raises:
+        NotFoundError: this machine has none for the collection.
+    """
+    with desk.transaction():
+        if _known(desk, connection.collection_id) != connection:
+            _put(desk, connection)
+
+
+def pause_connection(desk: Desk, collection_id: str, *, paused: bool = True) -> None:
+    """Have a connection skipped until it is synced by name, or read again.
+
+    Raises:
+        NotFoundError: this machine has none for the collection.
+    """
+    with desk.transaction():
+        _known(desk, collection_id)
+        desk.connection.execute(
+            "UPDATE connection SET paused = ? WHERE collection_id = ?", (paused, collection_id)
+        )
+
+
+def remove_connection(desk: Desk, collection_id: str) -> None:
+    """Forget how a collection is reached; what was read stays.
+
+    Raises:
+        NotFoundError: this machine has none for the collection.
+    """
+    with desk.transaction():
+        _known(desk, collection_id)
+        desk.connection.execute("DELETE FROM connection WHERE collection_id = ?", (collection_id,))
+
+
+def _known(desk: Desk, collection_id: str) -> Connection:
+    found = find_connection(desk.connection, collection_id)
+    if found is None:
+        raise NotFoundError(f"There is no source {collection_id} on this computer.")
+    return found
+
+
+def _put(desk: Desk, connection: Connection) -> None:
+    desk.connection.execute(
+        f"INSERT OR REPLACE INTO connection ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        astuple(connection),
+    )
+
+
+def _connection(row: tuple[Any, ...]) -> Connection:
+    found = Connection(*row)
+    return replace(found, paused=bool(found.paused))
