@@ -1,0 +1,32 @@
+"""Join links: what of one names the call, so that two spellings of one call compare equal."""
+
+import re
+
+_CALL = re.compile(
+    r"(19(?::|%3a)meeting_[\w-]+(?:@|%40)thread\.v2)"
+    r"|zoom\.\w+(?:\.\w+)*/(?:j|w|my|s)/([\w.-]+)"
+    r"|teams\.(?:microsoft|live)\.com/meet/(\d+)"
+    r"|meet\.google\.com/([a-z]{3}-[a-z]{4}-[a-z]{3})",
+    re.IGNORECASE,
+)
+_WRAPPED = re.compile(r"safelinks\.protection\.outlook\.com/.*?[?&]url=([^&]+)", re.IGNORECASE)
+
+
+def link_key(link: str) -> str:
+    """Return what a join link is compared by, "" for none.
+
+    The meeting id where the service is known (Teams, Zoom, Google Meet), else the address
+    without scheme, query and fragment. Microsoft's "safe links" are unwrapped first.
+    """
+    if not link:
+        return ""
+    if wrapped := _WRAPPED.search(link):
+        from urllib.parse import unquote  # only for the few links that need it
+
+        link = unquote(wrapped[1])
+    if call := _CALL.search(link):
+        name = next(group for group in call.groups() if group)
+        return name.replace("%3a", ":").replace("%3A", ":").replace("%40", "@").casefold()
+    address = re.sub(r"^[a-z][a-z0-9+.-]*://(?:www\.)?", "", link.strip(), flags=re.IGNORECASE)
+    host, slash, path = re.split(r"[?#]", address, maxsplit=1)[0].partition("/")
+    return host.casefold() + slash + path.rstrip("/")
