@@ -1,0 +1,45 @@
+"""What happens on a bug: the desk stays safe, the details go to a file, nothing is sent."""
+
+import faulthandler
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+_LOG = logging.getLogger("jointdesk")
+_LOG_BYTES = 500_000
+
+
+def prepare(data_folder: Path, tell: Callable[[Path], None]) -> None:
+    """Log to a file in the data folder, and call `tell` with that file on every bug.
+
+    Only the names of functions and lines are written, and the kind of the error: never its
+    text, which may hold words of a meeting.
+    """
+    data_folder.mkdir(parents=True, exist_ok=True)
+    file = data_folder / "jointdesk.log"
+    handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    faulthandler.enable((data_folder / "crash.log").open("a", encoding="utf-8"))
+
+    def on_exception(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        report(error)
+        tell(file)
+
+    sys.excepthook = on_exception
+
+
+def report(error: BaseException) -> None:
+    """Write where an error came from to the log, without any text that it carries."""
+    places = "".join(traceback.format_tb(error.__traceback__))
+    _LOG.error("%s\n%s", type(error).__name__, places)

@@ -1,0 +1,146 @@
+"""What the navigation shows: who looks, how many conflicts are open, how fresh each diary is."""
+
+from datetime import date
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from jointdesk.domain.conflicts import Severity, State
+from jointdesk.domain.moments import DAY, HOUR, Instant, local, local_day
+from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.people import Audience, Person, Role
+from jointdesk.operations.clock import now
+from jointdesk.operations.conflicts import default_window, list_conflicts
+from jointdesk.operations.people import seats_by_person
+from jointdesk.store.collections import list_collections
+from jointdesk.store.connections import list_connections
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.people import list_people
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.desk import DeskModel
+
+_STALE = 24 * HOUR
+_RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
+
+ROLE_WORDS = {
+    Role.DIRECTOR: "Joint director",
+    Role.PA: "PA",
+    Role.DEPUTY: "Deputy",
+    Role.OFFICER: "Officer",
+}
+
+
+class DiaryRow(NamedTuple):
+    """One organisation in the legend: when its oldest calendar was read, and if that is late."""
+
+    organisation: Organisation
+    read: str
+    is_stale: bool
+
+
+class Overview(NamedTuple):
+    """What the navigation shows at one moment; `days` has the worst severity of each day."""
+
+    people: tuple[Person, ...]
+    role: str
+    diaries: tuple[DiaryRow, ...]
+    open_conflicts: int
+    worst: Severity | None
+    days: dict[date, Severity]
+    has_sources: bool
+
+
+def read_overview(reading: Reading, audience: Audience) -> Overview:
+    """Read what the navigation shows."""
+    at = now()
+    found = [
+        judged
+        for judged in list_conflicts(reading, audience, default_window(reading, at), at)
+        if judged.state in (State.OPEN, State.ASSIGNED)
+    ]
+    acting = [judged for judged in found if judged.conflict.severity is not Severity.INFO]
+    days: dict[date, Severity] = {}
+    for judged in acting:
+        if judged.conflict.start is not None:
+            day = local_day(judged.conflict.start, reading.zone)
+            days[day] = min(
+                days.get(day, Severity.INFO), judged.conflict.severity, key=_RANK.__getitem__
+            )
+    severities = [judged.conflict.severity for judged in acting]
+    return Overview(
+        people=tuple(person for person in list_people(reading.connection) if person.name),
+        role=_role(reading, audience),
+        diaries=_diaries(reading, at),
+        open_conflicts=len(acting),
+        worst=min(severities, key=_RANK.__getitem__) if severities else None,
+        days=days,
+        has_sources=bool(list_connections(reading.connection)),
+    )
+
+
+def _role(reading: Reading, audience: Audience) -> str:
+    if audience.is_director:
+        return ROLE_WORDS[Role.DIRECTOR]
+    codes = {one.id: one.code for one in list_organisations(reading.connection)}
+    seats = seats_by_person(reading).get(audience.person_id, [])
+    return ", ".join(f"{ROLE_WORDS[seat.role]}, {codes.get(seat.org_id, '')}" for seat in seats)
+
+
+def _diaries(reading: Reading, at: Instant) -> tuple[DiaryRow, ...]:
+    connection = reading.connection
+    read_at = {one.collection_id: one.read_at for one in list_connections(connection)}
+    rows = []
+    for organisation in list_organisations(connection):
+        times = [
+            read_at[collection.id]
+            for collection in list_collections(connection)
+            if collection.org_id == organisation.id and collection.id in read_at
+        ]
+        known = [when for when in times if when is not None]
+        if not times:
+            rows.append(DiaryRow(organisation, "", False))
+        elif len(known) < len(times):
+            rows.append(DiaryRow(organisation, "not read yet", True))
+        else:
+            rows.append(
+                DiaryRow(organisation, _ago(min(known), at, reading), at - min(known) > _STALE)
+            )
+    return tuple(rows)
+
+
+def _ago(when: Instant, at: Instant, reading: Reading) -> str:
+    """Return the clock time of today's reading, else the day."""
+    moment = local(when, reading.zone)
+    if at - when < DAY and moment.date() == local_day(at, reading.zone):
+        return f"{moment:%H:%M}"
+    return f"{moment.day} {_MONTHS[moment.month - 1]}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class OverviewModel(QObject):
+    """Keeps the overview in step with the desk.
+
+    Signals:
+        overview_changed: a new `Overview` is in `overview`.
+    """
+
+    overview_changed = Signal()
+
+    def __init__(self, desk: DeskModel) -> None:
+        super().__init__(desk)
+        self.overview: Overview | None = None
+        self._desk = desk
+        desk.changed.connect(self._on_changed)
+
+    @Slot()
+    def _on_changed(self) -> None:
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: read_overview(reading, audience), self._take)
+
+    def _take(self, overview: Overview) -> None:
+        if overview != self.overview:
+            self.overview = overview
+            self.overview_changed.emit()

@@ -1,0 +1,31 @@
+"""The places one can be in the window, in the order of the navigation."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Page(StrEnum):
+    """A page of the window."""
+
+    DIARY = "diary"
+    CONFLICTS = "conflicts"
+    IMPORT = "import"
+    SETTINGS = "settings"
+
+
+class PageEntry(NamedTuple):
+    """How a page stands in the navigation; `at_foot` puts it at the lower end."""
+
+    page: Page
+    name: str
+    icon: str
+    keys: str
+    at_foot: bool = False
+
+
+ENTRIES = (
+    PageEntry(Page.DIARY, "Diary", "calendar-days", "Alt+2"),
+    PageEntry(Page.CONFLICTS, "Conflicts", "triangle-alert", "Alt+3"),
+    PageEntry(Page.IMPORT, "Import", "import", "Ctrl+O", at_foot=True),
+    PageEntry(Page.SETTINGS, "Settings", "settings", "Ctrl+,", at_foot=True),
+)

@@ -1,0 +1,146 @@
+"""The window: navigation, one page at a time, the notice bar."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jointdesk.viewmodels.pages import Page
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.navigation import Navigation
+from jointdesk.widgets.notice_bar import NoticeBar
+
+_LEAST = (1024, 680)
+_FIRST = (1440, 900)
+_NARROW_UNDER = 1120
+
+
+class MainWindow(QMainWindow):
+    """Lays out the areas and moves between pages and areas; decides nothing.
+
+    Signals:
+        undo_requested, redo_requested, sync_requested: wishes of the keyboard.
+        help_requested: the list of all shortcuts.
+        closed: the window has been closed.
+    """
+
+    undo_requested = Signal()
+    redo_requested = Signal()
+    sync_requested = Signal()
+    help_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, look: Look, pages: Mapping[Page, QWidget], title: str) -> None:
+        """Show the pages; the first is open."""
+        super().__init__()
+        self.setWindowTitle(title)
+        self.setMinimumSize(*_LEAST)
+        self.resize(*_FIRST)
+        self._look = look
+        self._pages = dict(pages)
+        self._navigation_closed = False
+        self.navigation = Navigation(look)
+        self.notices = NoticeBar(look)
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            self._stack.addWidget(page)
+        self.setCentralWidget(self._lay_out())
+        self.navigation.page_requested.connect(self.open_page)
+        self._add_shortcuts()
+
+    def _lay_out(self) -> QWidget:
+        whole = QWidget()
+        row = QHBoxLayout(whole)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(self._stack, 1)
+        right.addWidget(self.notices)
+        row.addWidget(self.navigation)
+        row.addLayout(right, 1)
+        return whole
+
+    def _add_shortcuts(self) -> None:
+        wishes = {
+            "Ctrl+Z": self.undo_requested,
+            "Ctrl+Shift+Z": self.redo_requested,
+            "Ctrl+Y": self.redo_requested,
+            "F5": self.sync_requested,
+            "F1": self.help_requested,
+            "Ctrl+?": self.help_requested,
+        }
+        for keys, signal in wishes.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(signal)
+        QShortcut(QKeySequence("F6"), self).activated.connect(lambda: self._next_area(1))
+        QShortcut(QKeySequence("Shift+F6"), self).activated.connect(lambda: self._next_area(-1))
+        QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_navigation)
+
+    @property
+    def page(self) -> Page:
+        """The page that is open."""
+        widget = self._stack.currentWidget()
+        return next(page for page, one in self._pages.items() if one is widget)
+
+    @Slot(object)
+    def open_page(self, page: Page) -> None:
+        """Open a page and give it the keyboard."""
+        self._stack.setCurrentWidget(self._pages[page])
+        self.navigation.take_page(page)
+        self._pages[page].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _areas(self) -> list[QWidget]:
+        """The areas that F6 goes through: navigation, and those the page names."""
+        page = self._stack.currentWidget()
+        named = getattr(page, "areas", None)
+        own = named() if callable(named) else [page]
+        return [area for area in [self.navigation, *own] if area.isVisible()]
+
+    def _next_area(self, step: int) -> None:
+        areas = self._areas()
+        focused = QApplication.focusWidget()
+        here = next(
+            (
+                number
+                for number, area in enumerate(areas)
+                if focused is not None and (area is focused or area.isAncestorOf(focused))
+            ),
+            0,
+        )
+        area = areas[(here + step) % len(areas)]
+        target = area
+        if area.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            inside = [
+                child
+                for child in area.findChildren(QWidget)
+                if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ]
+            target = inside[0] if inside else area
+        target.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _toggle_navigation(self) -> None:
+        self._navigation_closed = not self._navigation_closed
+        self._fit()
+
+    def _fit(self) -> None:
+        self.navigation.setVisible(not self._navigation_closed)
+        self.navigation.set_narrow(self.width() < self._look.fonts.px(_NARROW_UNDER))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shrink the navigation in a narrow window."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Tell that the window closes."""
+        super().closeEvent(event)
+        self.closed.emit()
