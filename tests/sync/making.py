@@ -48,3 +48,19 @@ def facts(
     is_readable: bool = True,
 ) -> Facts:
     return Facts(end=end, is_cancelled=is_cancelled, is_readable=is_readable, signature=signature)
+
+
+def event(uid: str, *lines: str, start: str = "20261214T090000Z", stamp: str = "1") -> str:
+    """The lines of an event of one hour."""
+    said = "".join(f"{line}\r\n" for line in lines or ("DURATION:PT1H", f"SUMMARY:Meeting {uid}"))
+    return (
+        f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:2026110{stamp}T000000Z\r\n"
+        f"DTSTART:{start}\r\n{said}END:VEVENT\r\n"
+    )
+
+
+def calendar(*components: str, method: str = "") -> bytes:
+    """A calendar file that holds the components."""
+    head = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Test//EN\r\n"
+    method = f"METHOD:{method}\r\n" if method else ""
+    return "".join((head, method, *components, "END:VCALENDAR\r\n")).encode()

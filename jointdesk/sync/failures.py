@@ -1,0 +1,30 @@
+"""What a person is told when a calendar could not be read."""
+
+from datetime import tzinfo
+
+from jointdesk.domain.errors import SourceError
+from jointdesk.domain.moments import Instant, local
+from jointdesk.sources.protocol import UnreadableError
+
+
+def failure_sentence(
+    name: str, error: SourceError, read_at: Instant | None, now: Instant, zone: tzinfo
+) -> str:
+    """Return what happened to the diary of that name, and as of when it is seen.
+
+    `read_at` is when it was last read, None for never; times are told in the zone.
+    """
+    said = str(error)
+    if isinstance(error, UnreadableError):
+        said = f"The {name} diary could not be read ({error.reason})."
+    if read_at is None:
+        return said
+    return f"{said} You see it as of {_when(read_at, now, zone)}."
+
+
+def _when(then: Instant, now: Instant, zone: tzinfo) -> str:
+    """Return a moment as people say it: the time, and the day unless it is today."""
+    moment, today = local(then, zone), local(now, zone).date()
+    if moment.date() == today:
+        return f"{moment:%H:%M}"
+    return f"{moment:%A} {moment.day} {moment:%B %Y}, {moment:%H:%M}"

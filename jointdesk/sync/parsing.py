@@ -1,0 +1,61 @@
+"""Parsing the texts of one run, each at most once, as far as planning asks for it."""
+
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.components import Problem
+from jointdesk.domain.resources import ResourceText
+from jointdesk.ical.expanding import reach
+from jointdesk.ical.series import Parsed, Series, parse
+from jointdesk.sync.facts import UNREADABLE, Facts, facts_of
+
+_MOST_KEPT = 20_000
+"""Series of a larger read are parsed again where they are needed: they do not fit into memory."""
+
+
+class Parsing:
+    """What has been parsed so far: `facts` and problems of all, the series of many."""
+
+    def __init__(self, zone: ZoneInfo, title: str) -> None:
+        """Parse with the desk's zone; `title` stands for a file without a name."""
+        self._zone = zone
+        self._title = title
+        self._series: dict[ResourceText, Series | None] = {}
+        self.facts: dict[ResourceText, Facts] = {}
+        self.rejected: list[Problem] = []
+        self.notes: list[Problem] = []
+
+    def facts_of(self, text: ResourceText) -> Facts:
+        """Return the facts of a text, parsing it if nobody has asked before."""
+        known = self.facts.get(text)
+        if known is not None:
+            return known
+        parsed = self._parse(text)
+        self.rejected += parsed.rejected
+        self.notes += parsed.notes
+        facts = self.facts[text] = _facts(parsed)
+        if len(self._series) < _MOST_KEPT:
+            self._series[text] = parsed.series
+        return facts
+
+    def series_of(self, text: ResourceText) -> Series | None:
+        """Return the series of a text, None where nothing of it came in."""
+        if text in self._series:
+            return self._series[text]
+        return self._parse(text).series
+
+    def _parse(self, text: ResourceText) -> Parsed:
+        return parse(text, self._zone, text.href or self._title)
+
+
+def _facts(parsed: Parsed) -> Facts:
+    series = parsed.series
+    if series is None:
+        return UNREADABLE
+    has_problems = bool(parsed.rejected or parsed.notes)
+    return facts_of(series.components, reach(series)[1], has_problems=has_problems)
+
+
+def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return problems in the order of their files and lines."""
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))

@@ -1,0 +1,180 @@
+"""Reading a source into the desk: fetch, plan, and one transaction that does what was planned.
+
+A process that ends in the middle leaves the desk as it was before the run.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from itertools import islice
+from typing import TypeAlias
+
+from jointdesk.derive.update import update
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.sources import Collection, Connection
+from jointdesk.ical.series import Series
+from jointdesk.sources.protocol import NOTHING_KNOWN, Cancelled, Source, never
+from jointdesk.store.collections import list_collections
+from jointdesk.store.connections import update_connection
+from jointdesk.store.desk import Desk
+from jointdesk.store.resources import Applied, apply_plan, replace_problems, stored_resources
+from jointdesk.sync.drafting import Draft, draft_nothing, draft_run, is_same, known_of
+from jointdesk.sync.failures import failure_sentence
+from jointdesk.sync.gathering import gather
+from jointdesk.sync.progress import Meter, Progress, silent
+from jointdesk.sync.report import Report, count_written, report_of
+
+Update: TypeAlias = Callable[[Desk, Mapping[int, Series | None], Instant], None]
+"""Brings what follows from resources up to date; see `derive.update.update`."""
+
+_BATCH = 2000
+_ASKING = "Asking for the calendar"
+
+
+def run(
+    desk: Desk,
+    connection: Connection,
+    source: Source,
+    actor: Actor,
+    *,
+    dry_run: bool = False,
+    allow_mass_delete: bool = False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    derive: Update = update,
+) -> Report:
+    """Read the source once and bring the desk up to date with it.
+
+    A source that cannot be read is told in the report; nothing but that is written then.
+
+    Args:
+        desk: the open desk.
+        connection: the connection of the collection to be read.
+        source: what stands at the connection's address.
+        actor: who reads, and when.
+        dry_run: only say what would be done.
+        allow_mass_delete: a person says that what the guard would hold back is right.
+        progress: told how far the work is.
+        cancelled: asked whether to stop.
+        derive: brings what follows up to date, in the same transaction.
+
+    Raises:
+        StoppedError: the person wished to stop; nothing was changed.
+        DeskFileError: the desk cannot be written; nothing was changed.
+    """
+    began = time.monotonic()
+    collection = _collection(desk, connection.collection_id)
+    meter = Meter(progress, cancelled)
+    try:
+        meter.step(0, 0, _ASKING)
+        fetched = source.read(known_of(connection), cancelled)
+        gathered = None if is_same(connection, fetched) else gather(fetched, collection.name)
+    except SourceError as error:
+        said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
+        if not dry_run:
+            update_connection(desk, replace(connection, error=said))
+        return _timed(Report(collection.id, collection.org_id, error=said), began)
+    with desk.transaction():
+        if gathered is None:
+            draft = draft_nothing(desk, collection, connection, fetched, actor.at)
+        else:
+            draft = draft_run(
+                desk, collection, connection, fetched, gathered, actor.at, meter,
+                allow_mass_delete=allow_mass_delete,
+            )  # fmt: skip
+        if dry_run:
+            return _timed(report_of(collection, draft.plan), began)
+        report = _carry_out(desk, draft, actor, meter, derive)
+    return _timed(report, began)
+
+
+def draft_of(
+    desk: Desk,
+    connection: Connection,
+    source: Source,
+    now: Instant,
+    *,
+    allow_mass_delete: bool = False,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Draft:
+    """Read the source and plan, for a person to look at first; `carry_out` does it then.
+
+    Raises:
+        SourceError: the source cannot be read.
+        StoppedError: the person wished to stop.
+    """
+    collection = _collection(desk, connection.collection_id)
+    meter = Meter(progress, cancelled)
+    meter.step(0, 0, _ASKING)
+    fetched = source.read(NOTHING_KNOWN, cancelled)
+    return draft_run(
+        desk, collection, connection, fetched, gather(fetched, collection.name), now, meter,
+        allow_mass_delete=allow_mass_delete,
+    )  # fmt: skip
+
+
+def carry_out(
+    desk: Desk,
+    draft: Draft,
+    actor: Actor,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+    derive: Update = update,
+) -> Report:
+    """Do what was drafted, in one transaction.
+
+    Raises:
+        WrongUseError: the collection has changed since; nothing was changed.
+        StoppedError: the person wished to stop; nothing was changed.
+        DeskFileError: the desk cannot be written; nothing was changed.
+    """
+    began = time.monotonic()
+    with desk.transaction():
+        if stored_resources(desk, draft.collection.id) != draft.stored:
+            raise WrongUseError(
+                f"The {draft.collection.name} diary was read meanwhile."
+                " Nothing was changed. Look at the changes once more."
+            )
+        report = _carry_out(desk, draft, actor, Meter(progress, cancelled), derive)
+    return _timed(report, began)
+
+
+def _carry_out(desk: Desk, draft: Draft, actor: Actor, meter: Meter, derive: Update) -> Report:
+    """Do what was drafted, in the running transaction."""
+    plan = draft.plan
+    meter.step(0, len(plan.writes), "Keeping what was read")
+    applied = apply_plan(desk, plan, actor)
+    _derive(desk, draft, applied, actor.at, meter, derive)
+    replace_problems(desk, draft.collection.id, plan.rejected, plan.notes)
+    update_connection(desk, draft.connection)
+    return replace(
+        report_of(draft.collection, plan), run=applied.run_id, written=count_written(plan)
+    )
+
+
+def _derive(
+    desk: Desk, draft: Draft, applied: Applied, now: Instant, meter: Meter, derive: Update
+) -> None:
+    """Bring what follows up to date, in batches, so that memory and waiting stay small."""
+    derive(desk, dict.fromkeys(applied.gone), now)
+    total = len(applied.changed)
+    waiting = iter(applied.changed.items())
+    for done in range(0, total, _BATCH):
+        meter.step(done, total, "Putting the meetings into the diary")
+        batch = islice(waiting, _BATCH)
+        derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
+
+
+def _collection(desk: Desk, collection_id: str) -> Collection:
+    for collection in list_collections(desk.connection):
+        if collection.id == collection_id:
+            return collection
+    raise NotFoundError(f"There is no source {collection_id}.")
+
+
+def _timed(report: Report, began: float) -> Report:
+    return replace(report, took_ms=round((time.monotonic() - began) * 1000))
