@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from jointdesk.diary.links import link_key
 from jointdesk.diary.places import normalise
 from jointdesk.diary.titles import is_bare
-from jointdesk.domain.occurrences import Details, Occurrence, Reply, Status
+from jointdesk.domain.occurrences import Details, Occurrence, PlaceKind, Reply, Status
 
 
 def preferred_copy(copies: Sequence[Occurrence]) -> int:
@@ -65,6 +65,9 @@ def _differ(values: Iterable[object]) -> bool:
 
 
 def _place(details: Details) -> str:
+    """Two words for an online meeting are one place; its link tells calls apart."""
+    if details.place_kind is PlaceKind.VIRTUAL:
+        return PlaceKind.VIRTUAL
     return details.site_id or normalise(details.place)
 
 
