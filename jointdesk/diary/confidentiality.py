@@ -1,0 +1,100 @@
+"""DIA-13: what is private in one organisation stands in another's calendar for all to read."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from jointdesk.diary.findings import Finding
+from jointdesk.diary.timeline import Timeline
+from jointdesk.diary.titles import is_bare
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.occurrences import Occurrence, Status
+
+
+class _Copy(NamedTuple):
+    """A copy and the meeting it is part of, by its position."""
+
+    position: int
+    occurrence: Occurrence
+
+
+def leaks(timeline: Timeline) -> Iterator[Finding]:
+    """DIA-13: a private meeting with an open copy elsewhere that shows its title or body.
+
+    A copy is known by being merged, by its UID at the same start, or by title and times. Masked
+    meetings are not looked at: who may not see them may not learn what stands elsewhere.
+    """
+    meetings = timeline.meetings
+    secrets = [
+        _Copy(position, copy)
+        for position, meeting in enumerate(meetings)
+        for copy in meeting.copies
+        if copy.details.private and not copy.details.masked and _is_on(copy)
+    ]
+    secrets = [each for each in secrets if timeline.holds(meetings[each.position].start)]
+    if not secrets:
+        return
+    open_copies = _open_copies(timeline, secrets)
+    told = set()
+    for secret in secrets:
+        for found in _matches(secret, open_copies, meetings[secret.position], secret.position):
+            pair = (secret.position, found.position)
+            if pair not in told:
+                told.add(pair)
+                yield _leak(meetings[secret.position], meetings[found.position], secret, found)
+
+
+def _leak(private: Meeting, public: Meeting, secret: _Copy, found: _Copy) -> Finding:
+    return Finding(
+        "DIA-13",
+        Severity.RED,
+        private.start,
+        private.start,
+        private.end,
+        (private,) if private is public else (private, public),
+        org_ids=(secret.occurrence.details.org_id, found.occurrence.details.org_id),
+        facts=(secret.occurrence.details.org_code, found.occurrence.details.org_code),
+    )
+
+
+def _matches(
+    secret: _Copy, open_copies: dict[object, list[_Copy]], meeting: Meeting, position: int
+) -> Iterator[_Copy]:
+    merged = [_Copy(position, copy) for copy in meeting.copies if _shows(copy)]
+    others = [each for key in _keys(secret.occurrence) for each in open_copies.get(key, ())]
+    for each in (*merged, *others):
+        if each.occurrence.details.org_id != secret.occurrence.details.org_id:
+            yield each
+
+
+def _open_copies(timeline: Timeline, secrets: list[_Copy]) -> dict[object, list[_Copy]]:
+    """Return the copies that show what a private one hides, by what makes them known."""
+    wanted = {key for secret in secrets for key in _keys(secret.occurrence)}
+    found: dict[object, list[_Copy]] = defaultdict(list)
+    starts = {secret.occurrence.start for secret in secrets}
+    for position, meeting in enumerate(timeline.meetings):
+        for copy in meeting.copies:
+            if copy.start in starts and _shows(copy):
+                for key in wanted.intersection(_keys(copy)):
+                    found[key].append(_Copy(position, copy))
+    return found
+
+
+def _keys(copy: Occurrence) -> list[object]:
+    details = copy.details
+    keys: list[object] = [(details.uid, copy.start)] if details.uid else []
+    if not is_bare(details.title):
+        keys.append((details.title_key, copy.start, copy.end))
+    return keys
+
+
+def _shows(copy: Occurrence) -> bool:
+    details = copy.details
+    if details.private or details.masked or not _is_on(copy):
+        return False
+    return not is_bare(details.title) or bool(details.description or details.place)
+
+
+def _is_on(copy: Occurrence) -> bool:
+    return copy.details.status is not Status.CANCELLED

@@ -1,0 +1,61 @@
+"""Local days: where they begin and end, right across clock changes, and what starts on them."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta, tzinfo
+from typing import NamedTuple
+
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import Instant, local_day, midnight
+
+
+class Day(NamedTuple):
+    """One day in the desk's zone, [start, end): 23 or 25 hours where the clocks change."""
+
+    date: date
+    start: Instant
+    end: Instant
+
+
+def day_of(when: date, zone: tzinfo) -> Day:
+    """Return the day with its first instant and that of the next."""
+    return Day(when, midnight(when, zone), midnight(when + timedelta(days=1), zone))
+
+
+def days_between(start: Instant, end: Instant, zone: tzinfo) -> Iterator[Day]:
+    """Yield every day that has a moment in [start, end); the day of start where both are equal."""
+    day = day_of(local_day(start, zone), zone)
+    yield day
+    while day.end < end:
+        following = day.date + timedelta(days=1)
+        day = Day(following, day.end, midnight(following + timedelta(days=1), zone))
+        yield day
+
+
+class DayOfMeetings(NamedTuple):
+    """A day and the meetings that start on it, in start order; never empty."""
+
+    day: Day
+    meetings: Sequence[Meeting]
+
+
+def by_day(
+    meetings: Sequence[Meeting], start: Instant, end: Instant, zone: tzinfo
+) -> Iterator[DayOfMeetings]:
+    """Yield the days of [start, end) on which something starts; a day is always whole."""
+    starts = [meeting.preferred.start for meeting in meetings]
+    if not starts:
+        return
+    start, end = max(start, starts[0]), min(end, starts[-1] + 1)
+    if start >= end:
+        return
+    for day in days_between(start, end, zone):
+        first, last = bisect_left(starts, day.start), bisect_left(starts, day.end)
+        if first < last:
+            yield DayOfMeetings(day, meetings[first:last])
+
+
+def iso_week(when: date) -> str:
+    """Return the ISO week of a day, for example "2026-W51"."""
+    year, week, _ = when.isocalendar()
+    return f"{year:04d}-W{week:02d}"

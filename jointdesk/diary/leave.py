@@ -1,0 +1,148 @@
+"""DIA-12: leave that only one diary knows of, and meetings on bank holidays."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from jointdesk.diary.context import Context
+from jointdesk.diary.days import Day, day_of, days_between
+from jointdesk.diary.findings import Finding
+from jointdesk.diary.timeline import Timeline, is_masked, tier_of
+from jointdesk.diary.titles import normalise
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import DAY, Span, local_day
+from jointdesk.domain.organisations import Organisation
+
+_MOVABLE = 4
+
+
+class _Absence(NamedTuple):
+    """The part of one organisation's leave that lies on one day."""
+
+    meeting: Meeting
+    span: Span
+
+
+def bank_holidays(timeline: Timeline) -> Iterator[Finding]:
+    """DIA-12: one for each meeting on a bank holiday, on its first one."""
+    context, window = timeline.context, timeline.window
+    for when in sorted(context.holidays):
+        day = day_of(when, context.zone)
+        if day.end <= window.start - DAY or day.start >= window.end + DAY:
+            continue
+        for meeting in timeline.overlapping(day.start, day.end):
+            anchor = max(meeting.start, day.start)
+            if (
+                timeline.holds(anchor)
+                and _is_booked(meeting)
+                and not _is_the_holiday(meeting, context.holidays[when])
+                and not _is_on_earlier(meeting, day, context)
+            ):
+                yield Finding(
+                    "DIA-12",
+                    Severity.RED,
+                    anchor,
+                    meeting.start,
+                    meeting.end,
+                    (meeting,),
+                    facts=(when.toordinal(), context.holidays[when]),
+                )
+
+
+def _is_booked(meeting: Meeting) -> bool:
+    """A masked meeting may be movable for all that this audience may know."""
+    return not is_masked(meeting) and tier_of(meeting) != _MOVABLE
+
+
+def _is_the_holiday(meeting: Meeting, name: str) -> bool:
+    details = meeting.preferred.details
+    says = details.title_key
+    return details.all_day and (says == normalise(name) or "bank holiday" in says)
+
+
+def _is_on_earlier(meeting: Meeting, day: Day, context: Context) -> bool:
+    if meeting.start >= day.start:
+        return False
+    first = local_day(meeting.start, context.zone)
+    return any(first <= each < day.date for each in context.holidays)
+
+
+def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
+    """DIA-12: one for each day of leave in one employer's diary that another's does not have.
+
+    Red where the other diary has something booked in that time. Days on which the other
+    organisation does not work anyway, and bank holidays, need no leave there. A masked block
+    over the whole time may be just that leave, mirrored, and is taken for it.
+    """
+    context = timeline.context
+    diaries = _diaries(context)
+    absences = _absences(timeline)
+    for (when, org_id), ours in sorted(absences.items()):
+        if org_id not in diaries or when in context.holidays:
+            continue
+        absence = ours[0]
+        anchor = absence.span.start
+        if not timeline.holds(anchor):
+            continue
+        lacking, booked = [], 0
+        for other in diaries.values():
+            if other.id == org_id or (when, other.id) in absences:
+                continue
+            busy = [m for m in timeline.overlapping(*absence.span) if other.id in m.org_ids]
+            if any(is_masked(m) and _covers(m, absence.span) for m in busy):
+                continue
+            meetings = sum(map(_is_booked, busy))
+            if meetings or _works(other, when):
+                lacking.append(other.id)
+                booked += meetings
+        if lacking:
+            yield Finding(
+                "DIA-12",
+                Severity.RED if booked else Severity.AMBER,
+                anchor,
+                *absence.span,
+                (absence.meeting,),
+                (absence.meeting.id, when.isoformat()),
+                org_ids=(org_id, *lacking),
+                facts=(when.toordinal(), booked),
+            )
+
+
+def _diaries(context: Context) -> Mapping[str, Organisation]:
+    """The employers whose diaries say what they hold: one cannot find leave in others."""
+    told = {
+        collection.org_id
+        for collection in context.collections.values()
+        if collection.kind != "local" and not collection.free_busy_only
+    }
+    return {org.id: org for org in context.employers if org.id in told}
+
+
+def _absences(timeline: Timeline) -> Mapping[tuple[date, str], Sequence[_Absence]]:
+    """Return the leave of each day and organisation, the earliest first."""
+    window, zone = timeline.window, timeline.context.zone
+    found: dict[tuple[date, str], list[_Absence]] = defaultdict(list)
+    for meeting in timeline.meetings:
+        for copy in meeting.copies:
+            details = copy.details
+            if not details.leave:
+                continue
+            begin, end = max(copy.start, window.start - DAY), min(copy.end, window.end + DAY)
+            if begin > end:
+                continue
+            for day in days_between(begin, end, zone):
+                part = Span(max(copy.start, day.start), min(copy.end, day.end))
+                found[day.date, details.org_id].append(_Absence(meeting, part))
+    for absences in found.values():
+        absences.sort(key=lambda absence: (absence.span, absence.meeting.id))
+    return found
+
+
+def _works(org: Organisation, when: date) -> bool:
+    return when.weekday() in org.days and (org.ends is None or when < org.ends)
+
+
+def _covers(meeting: Meeting, span: Span) -> bool:
+    return meeting.start <= span.start and span.end <= meeting.end
