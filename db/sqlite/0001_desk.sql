@@ -94,6 +94,8 @@ CREATE TABLE sync_run (
     at INTEGER NOT NULL,
     person_id TEXT NOT NULL,
     counts TEXT NOT NULL,             -- JSON: resources by outcome
+    first_version INTEGER NOT NULL,   -- its versions: from this number
+    end_version INTEGER NOT NULL,     -- to before this one
     undone_at INTEGER,
     undone_by TEXT
 );
@@ -106,41 +108,30 @@ CREATE TABLE frame (
     text BLOB NOT NULL
 );
 
--- Random ids, given once; seen counts the order in which this desk first saw them.
-CREATE TABLE series (
-    seen INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE
-);
-CREATE TABLE series_alias (
-    alias TEXT PRIMARY KEY,
-    series_id TEXT NOT NULL REFERENCES series(id)
-) WITHOUT ROWID;
-
 -- The current state of one UID in one collection, repeated from its version: slim, because every
--- run reads all of them.
+-- run reads all of them. Its id counts the order in which this desk first saw its series.
 CREATE TABLE resource (
     id INTEGER PRIMARY KEY,
     collection_id TEXT NOT NULL,
     uid TEXT NOT NULL,
     twin INTEGER NOT NULL,            -- 1 and up for further resources with the same UID
-    series_id TEXT NOT NULL REFERENCES series(id),
-    state TEXT NOT NULL CHECK (state IN ('present', 'missing', 'unpublished')),
+    series_id TEXT NOT NULL,          -- random, given once, never derived
+    state TEXT NOT NULL,              -- 'present', 'missing' or 'unpublished'
     version_id INTEGER NOT NULL,      -- of resource_version, which is filled after it
     digest BLOB NOT NULL,             -- what a changed DTSTAMP alone does not alter
     is_cancelled INTEGER NOT NULL,
     has_problems INTEGER NOT NULL,
     reach INTEGER,                    -- last instant it can reach, NULL without end
     href TEXT NOT NULL,               -- the file within a folder
-    UNIQUE (collection_id, uid, twin)
+    UNIQUE (uid, collection_id, twin)
 );
 CREATE INDEX resource_collection ON resource(collection_id);
-CREATE INDEX resource_series ON resource(series_id);
 
 CREATE TABLE resource_version (
     id INTEGER PRIMARY KEY,
     resource_id INTEGER NOT NULL REFERENCES resource(id),
     run_id INTEGER NOT NULL REFERENCES sync_run(id),
-    previous_id INTEGER,              -- the version it took the place of
+    previous_id INTEGER,              -- the version whose place it took
     seen_at INTEGER NOT NULL,
     uid TEXT NOT NULL,
     kind TEXT NOT NULL,
@@ -156,8 +147,6 @@ CREATE TABLE resource_version (
     hash BLOB NOT NULL,               -- sha256 of the text, stays when the text is erased
     text BLOB
 );
-CREATE INDEX resource_version_resource ON resource_version(resource_id);
-CREATE INDEX resource_version_run ON resource_version(run_id);
 CREATE INDEX resource_version_previous ON resource_version(previous_id)
 WHERE previous_id IS NOT NULL;
 

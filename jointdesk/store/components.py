@@ -123,8 +123,8 @@ def _select(
     connection: sqlite3.Connection, column: str, ids: Iterable[int]
 ) -> list[StoredComponent]:
     rows = connection.execute(
-        "SELECT r.uid, r.series_id, s.seen, r.collection_id, c.* FROM component c"  # noqa: S608
-        " JOIN resource r ON r.id = c.resource_id JOIN series s ON s.id = r.series_id"
+        "SELECT r.uid, r.series_id, r.id, r.collection_id, c.* FROM component c"  # noqa: S608
+        " JOIN resource r ON r.id = c.resource_id"
         f" WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY c.id",
         (json.dumps(list(ids)),),
     )

@@ -6,6 +6,7 @@ collection and no texts. Versions are append-only; only a superseded text may be
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ from jointdesk.store.versions import (
     RunRows,
     add_resources,
     add_versions,
+    next_id,
     restore_versions,
     set_state,
     store_frames,
@@ -136,30 +138,36 @@ def apply_plan(desk: Desk, plan: Plan, actor: Actor) -> Applied:
     missing = () if plan.guard else plan.missing
     if not (plan.writes or missing or plan.unpublished or plan.restored):
         return Applied(None, {}, [])
+    new = [write for write in plan.writes if write.resource_id is None]
+    old = [write for write in plan.writes if write.resource_id is not None]
     with desk.transaction():
         connection = desk.connection
-        run_id = _insert_run(connection, plan, actor, len(missing))
-        new = [write for write in plan.writes if write.resource_id is None]
-        old = [write for write in plan.writes if write.resource_id is not None]
+        run = _begin_run(connection, plan, actor, len(missing))
         back = [*plan.restored, *(write.resource_id for write in old if write.resource_id)]
-        set_state(connection, run_id, back, ResourceState.PRESENT)
-        set_state(connection, run_id, missing, ResourceState.MISSING)
-        set_state(connection, run_id, plan.unpublished, ResourceState.UNPUBLISHED)
-        rows = RunRows(run_id, actor.at, store_frames(connection, plan.writes))
-        changed = add_versions(connection, rows, old)
-        changed |= add_resources(connection, rows, new, plan.collection_id)
+        set_state(connection, run.id, back, ResourceState.PRESENT)
+        set_state(connection, run.id, missing, ResourceState.MISSING)
+        set_state(connection, run.id, plan.unpublished, ResourceState.UNPUBLISHED)
+        changed = add_versions(connection, run, old)
+        changed |= add_resources(connection, run, new, plan.collection_id)
         changed |= dict(texts(desk, plan.restored))
-    return Applied(run_id, changed, list(missing))
+    return Applied(run.id, changed, list(missing))
 
 
-def _insert_run(connection: sqlite3.Connection, plan: Plan, actor: Actor, missing: int) -> int:
-    counts = {outcome.value: plan.count(outcome) for outcome in Outcome}
-    counts[Outcome.MISSING] = missing
+def _begin_run(connection: sqlite3.Connection, plan: Plan, actor: Actor, missing: int) -> RunRows:
+    outcomes = Counter(write.outcome for write in plan.writes)
+    counts = {outcome.value: outcomes[outcome] for outcome in Outcome}
+    counts |= {Outcome.UNCHANGED.value: plan.unchanged, Outcome.MISSING.value: missing}
+    first = next_id(connection, "resource_version")
     cursor = connection.execute(
-        "INSERT INTO sync_run (collection_id, at, person_id, counts) VALUES (?, ?, ?, ?)",
-        (plan.collection_id, actor.at, actor.person_id, json.dumps(counts)),
-    )
-    return int(cursor.lastrowid or 0)
+        "INSERT INTO sync_run (collection_id, at, person_id, counts, first_version, end_version)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            plan.collection_id, actor.at, actor.person_id, json.dumps(counts), first,
+            first + len(plan.writes),
+        ),
+    )  # fmt: skip
+    frames = store_frames(connection, plan.writes)
+    return RunRows(int(cursor.lastrowid or 0), actor.at, frames)
 
 
 # Runs
@@ -208,7 +216,8 @@ def undo_run(desk: Desk, run_id: int, actor: Actor) -> Applied:
 
 def _refuse_to_undo(connection: sqlite3.Connection, run_id: int) -> None:
     run = connection.execute(
-        "SELECT collection_id, undone_at FROM sync_run WHERE id = ?", (run_id,)
+        "SELECT collection_id, undone_at, first_version, end_version FROM sync_run WHERE id = ?",
+        (run_id,),
     ).fetchone()
     if run is None:
         raise NotFoundError(f"There is no run {run_id}.")
@@ -223,8 +232,8 @@ def _refuse_to_undo(connection: sqlite3.Connection, run_id: int) -> None:
         raise WrongUseError(f"Run {later[0]} of this source came later. Undo that one first.")
     erased = connection.execute(
         "SELECT 1 FROM resource_version v JOIN resource_version p ON p.id = v.previous_id"
-        " WHERE v.run_id = ? AND p.text IS NULL LIMIT 1",
-        (run_id,),
+        " WHERE v.id >= ? AND v.id < ? AND p.text IS NULL LIMIT 1",
+        run[2:],
     ).fetchone()
     if erased is not None:
         raise WrongUseError(
@@ -244,8 +253,8 @@ def erase_superseded(desk: Desk, now: Instant, days: int = KEPT_DAYS) -> int:
             " AND id NOT IN (SELECT version_id FROM resource) AND id IN ("
             " SELECT v.previous_id FROM resource_version v JOIN sync_run s ON s.id = v.run_id"
             " WHERE v.previous_id IS NOT NULL AND v.seen_at < :limit AND s.undone_at IS NULL"
-            " UNION ALL SELECT v.id FROM resource_version v JOIN sync_run s ON s.id = v.run_id"
-            " WHERE s.undone_at < :limit)",
+            " UNION ALL SELECT v.id FROM sync_run s JOIN resource_version v"
+            " ON v.id >= s.first_version AND v.id < s.end_version WHERE s.undone_at < :limit)",
             {"limit": now - days * DAY},
         )
     return cursor.rowcount

@@ -56,24 +56,26 @@ def add_resources(
     """Store new resources and return their texts by id: a first import has 100,000 of them."""
     if not writes:
         return {}
-    first = _next_id(connection, "resource")
-    first_version = _next_id(connection, "resource_version")
+    first = next_id(connection, "resource")
+    first_version = next_id(connection, "resource_version")
     ids = range(first, first + len(writes))
     versions = range(first_version, first_version + len(writes))
-    given = zip(ids, _give_series(connection, writes), versions, writes, strict=True)
+    numbered = list(zip(ids, versions, writes, strict=True))
     connection.executemany(
         "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)",
         (
-            (id_, collection, write.text.uid, write.twin, series_id, version, *_facts(write))
-            for id_, series_id, version, write in given
+            (
+                id_, collection, write.text.uid, write.twin, write.series_id or series_id,
+                version, *_facts(write),
+            )
+            for series_id, (id_, version, write) in zip(
+                _series_ids(len(writes)), numbered, strict=True
+            )
         ),
-    )
+    )  # fmt: skip
     _insert_versions(
         connection,
-        (
-            _version(run, write, version, id_, None)
-            for id_, version, write in zip(ids, versions, writes, strict=True)
-        ),
+        (_version(run, write, version, id_, None) for id_, version, write in numbered),
     )
     return {id_: write.text for id_, write in zip(ids, writes, strict=True)}
 
@@ -83,7 +85,7 @@ def add_versions(
 ) -> dict[int, ResourceText]:
     """Give known resources a new version each and return their texts by id."""
     changed: dict[int, ResourceText] = {}
-    first_version = _next_id(connection, "resource_version")
+    first_version = next_id(connection, "resource_version")
     for version, write in enumerate(writes, first_version):
         id_ = write.resource_id or 0
         (previous,) = connection.execute(
@@ -108,7 +110,9 @@ def restore_versions(connection: sqlite3.Connection, run_id: int) -> tuple[list[
     back: set[int] = set()
     gone: set[int] = set()
     replaced = connection.execute(
-        "SELECT resource_id, previous_id FROM resource_version WHERE run_id = ?", (run_id,)
+        "SELECT v.resource_id, v.previous_id FROM sync_run s JOIN resource_version v"
+        " ON v.id >= s.first_version AND v.id < s.end_version WHERE s.id = ?",
+        (run_id,),
     ).fetchall()
     for resource_id, previous_id in replaced:
         if previous_id is None:  # it was new
@@ -163,8 +167,9 @@ def _version(
     uid, kind, href, frame, text, digest, line, lines = write.text
     return (
         id_, resource_id, run.id, previous, run.at, uid, kind, href, line,
-        " ".join(map(str, lines)), digest, write.is_cancelled, write.has_problems, write.end,
-        write.signature, run.frames[frame], hashlib.sha256(text).digest(), text,
+        " ".join(map(str, lines)) if lines else "", digest, write.is_cancelled,
+        write.has_problems, write.end, write.signature, run.frames[frame],
+        hashlib.sha256(text).digest(), text,
     )  # fmt: skip
 
 
@@ -173,22 +178,13 @@ def _facts(write: ResourceWrite) -> tuple[object, ...]:
     return write.text.digest, write.is_cancelled, write.has_problems, write.end, write.text.href
 
 
-def _give_series(connection: sqlite3.Connection, writes: Sequence[ResourceWrite]) -> list[str]:
-    """Return a series id for each write: the one it carries over, else a fresh random one."""
-    # In ascending order their index grows at its end and stays quick to write.
-    fresh = iter(sorted([new_series_id() for _ in writes]))
-    ids = [write.series_id or next(fresh) for write in writes]
-    connection.executemany(
-        "INSERT INTO series (id) VALUES (?) ON CONFLICT (id) DO NOTHING", zip(ids, strict=True)
-    )
-    return ids
+def _series_ids(count: int) -> list[str]:
+    """Return that many random ids for series, never derived from anything."""
+    digits = secrets.token_hex(count * 8)
+    return ["k" + digits[at : at + 15] for at in range(0, count * 16, 16)]
 
 
-def new_series_id() -> str:
-    """Return a random id for a series, never derived from anything."""
-    return "k" + secrets.token_hex(8)[1:]
-
-
-def _next_id(connection: sqlite3.Connection, table: str) -> int:
+def next_id(connection: sqlite3.Connection, table: str) -> int:
+    """Return the first number after those that the table's rows have."""
     row = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()  # noqa: S608
     return int(row[0])
