@@ -72,7 +72,7 @@ def _is_on_earlier(meeting: Meeting, day: Day, context: Context) -> bool:
 def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
     """DIA-12: one for each day of leave in one employer's diary that another's does not have.
 
-    Red where the other diary has something booked in that time. Days on which the other
+    Red where something is booked in that time, in whichever diary. Days on which the other
     organisation does not work anyway, and bank holidays, need no leave there. A masked block
     over the whole time may be just that leave, mirrored, and is taken for it.
     """
@@ -86,17 +86,13 @@ def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
         anchor = absence.span.start
         if not timeline.holds(anchor):
             continue
-        lacking, booked = [], 0
-        for other in diaries.values():
-            if other.id == org_id or (when, other.id) in absences:
-                continue
-            busy = [m for m in timeline.overlapping(*absence.span) if other.id in m.org_ids]
-            if any(is_masked(m) and _covers(m, absence.span) for m in busy):
-                continue
-            meetings = sum(map(_is_booked, busy))
-            if meetings or _works(other, when):
-                lacking.append(other.id)
-                booked += meetings
+        busy = list(timeline.overlapping(*absence.span))
+        booked = sum(map(_is_booked, busy))
+        lacking = [
+            other.id
+            for other in diaries.values()
+            if (when, other.id) not in absences and _lacks(other, when, absence.span, busy)
+        ]
         if lacking:
             yield Finding(
                 "DIA-12",
@@ -108,6 +104,13 @@ def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
                 org_ids=(org_id, *lacking),
                 facts=(when.toordinal(), booked),
             )
+
+
+def _lacks(other: Organisation, when: date, span: Span, busy: Sequence[Meeting]) -> bool:
+    there = [meeting for meeting in busy if other.id in meeting.org_ids]
+    if any(is_masked(meeting) and _covers(meeting, span) for meeting in there):
+        return False
+    return _works(other, when) or any(map(_is_booked, there))
 
 
 def _diaries(context: Context) -> Mapping[str, Organisation]:

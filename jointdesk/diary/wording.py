@@ -131,7 +131,7 @@ def _off_day(finding: Finding, context: Context) -> str:
     if not booked:
         return told
     return (
-        f"{told}, where {words.counted(booked, 'meeting')} {'is' if booked == 1 else 'are'} booked"
+        f"{told}; {words.counted(booked, 'meeting')} {'is' if booked == 1 else 'are'} booked then"
     )
 
 
