@@ -1,0 +1,126 @@
+"""The band above the grid: what takes whole days, as bars in a few rows."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import local_day
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.blocks import (
+    Certainty,
+    Naming,
+    certainty_of,
+    codes_of,
+    organisations_named,
+    positions_of,
+    state_words,
+    title_of,
+    trouble_words,
+)
+from jointdesk.viewmodels.marks import Marks
+
+ROWS = 3
+"""Bars shown on a day; further ones are counted."""
+
+
+class Bar(NamedTuple):
+    """One all-day item across the days `first` to `last` of a page, by index, both included.
+
+    `row` counts from the top. An end that `runs_before` or `runs_after` lies beyond the page.
+    """
+
+    key: str
+    meeting_id: str
+    first: int
+    last: int
+    row: int
+    runs_before: bool
+    runs_after: bool
+    is_leave: bool
+    positions: tuple[int, ...]
+    codes: tuple[str, ...]
+    title: str
+    certainty: Certainty
+    severity: Severity | None
+    full_text: str
+    spoken: str
+
+    @property
+    def icon(self) -> str:
+        """The icon before its title, or ""."""
+        return "palmtree" if self.is_leave else ""
+
+
+class Band(NamedTuple):
+    """The bars that are shown, and for each day those that only count: "+2 more"."""
+
+    bars: tuple[Bar, ...]
+    gathered: tuple[tuple[Bar, ...], ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of bars are shown."""
+        return max((bar.row + 1 for bar in self.bars), default=0)
+
+
+def lay_out_band(
+    meetings: Sequence[Meeting], days: Sequence[date], naming: Naming, marks: Marks
+) -> Band:
+    """Return the all-day items of these days in rows: earliest first, longest first, first fit."""
+    bars = [_bar(meeting, days, naming, marks) for meeting in meetings]
+    bars.sort(key=lambda bar: (bar.first, -bar.last, not bar.is_leave, bar.title, bar.key))
+    ends = [-1] * ROWS
+    shown: list[Bar] = []
+    gathered: list[list[Bar]] = [[] for _ in days]
+    for bar in bars:
+        row = next((row for row, end in enumerate(ends) if end < bar.first), None)
+        if row is None:
+            for index in range(bar.first, bar.last + 1):
+                gathered[index].append(bar)
+        else:
+            ends[row] = bar.last
+            shown.append(bar._replace(row=row))
+    return Band(tuple(shown), tuple(tuple(each) for each in gathered))
+
+
+def _bar(meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks) -> Bar:
+    details = meeting.preferred.details
+    begins = local_day(meeting.start, naming.zone)
+    ends = max(begins, local_day(meeting.end, naming.zone) - timedelta(days=1))
+    severity = marks.severity.get(meeting.id)
+    sentences = marks.sentences.get(meeting.id, ())
+    title = title_of(details)
+    who = organisations_named(meeting, naming)
+    span = words.day_span(begins, ends)
+    state = state_words(details)
+    return Bar(
+        key=f"{meeting.id}/all-day",
+        meeting_id=meeting.id,
+        first=max(0, (begins - days[0]).days),
+        last=min(len(days) - 1, (ends - days[0]).days),
+        row=0,
+        runs_before=begins < days[0],
+        runs_after=ends > days[-1],
+        is_leave=details.leave,
+        positions=positions_of(meeting, naming),
+        codes=codes_of(meeting),
+        title=title,
+        certainty=certainty_of(details),
+        severity=severity if severity is not Severity.INFO else None,
+        full_text="\n".join(
+            line for line in (title, who, span, state.capitalize(), *sentences) if line
+        ),
+        spoken=words.joined(
+            (
+                "Leave" if details.leave else "All day",
+                "Busy" if details.masked else title,
+                who,
+                span,
+                state,
+                "private" if details.private else "",
+                trouble_words(severity, sentences),
+            )
+        ),
+    )

@@ -1,0 +1,178 @@
+"""Times, days and names as the window writes and says them: British, plain, 24 hours.
+
+Names of days and months are spelt here and not by the system's locale, so that the window reads
+the same everywhere.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta, tzinfo
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.moments import Instant, local
+from jointdesk.domain.organisations import Organisation
+
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+SEVERITY = {
+    Severity.RED: "must act",
+    Severity.AMBER: "should act",
+    Severity.INFO: "for information",
+}
+
+_LONGEST = 500
+"""Characters of a foreign text that are ever laid out; the rest would only cost time."""
+
+
+def plain_line(text: str) -> str:
+    """Return a foreign text as one line without anything that could act on the text around it.
+
+    Control characters, line breaks and the marks that turn the direction of writing (Unicode
+    categories Cc, Cf, Zl, Zp, unpaired surrogates) become blanks or go; joiners inside words
+    and emoji stay.
+    """
+    kept = []
+    for character in text[: 4 * _LONGEST]:
+        category = unicodedata.category(character)
+        if category in ("Cc", "Zl", "Zp"):
+            kept.append(" ")
+        elif category not in ("Cf", "Cs") or character in "\u200c\u200d":
+            kept.append(character)
+    line = " ".join("".join(kept).split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def clock(minutes: int) -> str:
+    """Return minutes after midnight as "08:45"; the end of the day is "24:00"."""
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"
+
+
+def clock_of(moment: datetime) -> str:
+    """Return the time of day, for example "08:45"."""
+    return f"{moment.hour:02d}:{moment.minute:02d}"
+
+
+def short_day(day: date) -> str:
+    """Return for example "Tue 15 Dec"."""
+    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
+
+
+def long_day(day: date) -> str:
+    """Return for example "Tuesday 15 December"."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
+def month_name(day: date) -> str:
+    """Return for example "December 2026"."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def range_name(first: date, last: date) -> tuple[str, str]:
+    """Return the title of a range of days and its year, to be set apart: "14–20 December", "2026".
+
+    A range over the end of a year has both years in its title.
+    """
+    if first == last:
+        return long_day(first), str(first.year)
+    if first.year != last.year:
+        return f"{_day_month(first)} {first.year} – {_day_month(last)}", str(last.year)
+    if first.month != last.month:
+        return f"{_day_month(first)} – {_day_month(last)}", str(last.year)
+    return f"{first.day}–{last.day} {MONTHS[last.month - 1]}", str(last.year)
+
+
+def _day_month(day: date) -> str:
+    return f"{day.day} {MONTHS[day.month - 1]}"
+
+
+def span_times(start: Instant, end: Instant, zone: tzinfo, day: date) -> str:
+    """Return "14:00–16:00" as read on a day; a time on another day says which."""
+    begins, ends = local(start, zone), local(end, zone)
+
+    def told(moment: datetime) -> str:
+        name = clock_of(moment)
+        return name if moment.date() == day else f"{_near(moment.date(), day)} {name}"
+
+    if start == end:
+        return told(begins)
+    if ends.date() == day + timedelta(days=1) and not (ends.hour or ends.minute):
+        return f"{told(begins)}–24:00"
+    return f"{told(begins)}–{told(ends)}"
+
+
+def written_span(start: Instant, end: Instant, zone: tzinfo) -> str:
+    """Return "Tuesday 15 December, 14:00–16:00"."""
+    day = local(start, zone).date()
+    return f"{long_day(day)}, {span_times(start, end, zone, day)}"
+
+
+def _near(other: date, day: date) -> str:
+    """Name another day: by its weekday while that is clear."""
+    return DAYS[other.weekday()][:3] if abs((other - day).days) < 7 else short_day(other)
+
+
+def spoken_span(start: Instant, end: Instant, zone: tzinfo) -> str:
+    """Return "Tuesday 15 December 14:00 to 16:00", with both days where they differ."""
+    begins, ends = local(start, zone), local(end, zone)
+    text = f"{long_day(begins.date())} {clock_of(begins)}"
+    if start == end:
+        return text
+    if begins.date() == ends.date():
+        return f"{text} to {clock_of(ends)}"
+    return f"{text} to {long_day(ends.date())} {clock_of(ends)}"
+
+
+def day_span(first: date, last: date) -> str:
+    """Return "Thursday 17 to Friday 18 December", or one day."""
+    if first == last:
+        return long_day(first)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{DAYS[first.weekday()]} {first.day} to {long_day(last)}"
+    return f"{long_day(first)} to {long_day(last)}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return "Calderbourne", "Calderbourne and Wexmere", "A, B and C"."""
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return "1 meeting", "5 meetings"."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Return the parts that say something, with commas between."""
+    return ", ".join(part for part in parts if part)
+
+
+_KIND_WORDS = frozenset(
+    "nhs icb icp trust foundation council county borough city district metropolitan unitary "
+    "integrated care board the of and royal london".split()
+)
+
+
+def short_names(organisations: Sequence[Organisation]) -> dict[str, str]:
+    """Return by id what people call each body: "Calderbourne" for "Calderbourne Council".
+
+    The words that only say what kind of body it is are left out. Where nothing or the same
+    would be left for two bodies, both keep their whole names.
+    """
+    shorts = {}
+    for organisation in organisations:
+        name = plain_line(organisation.name)
+        kept = [word for word in name.split() if word.lower().strip(",.()") not in _KIND_WORDS]
+        shorts[organisation.id] = " ".join(kept) or name or organisation.code
+    taken = list(shorts.values())
+    return {
+        organisation.id: shorts[organisation.id]
+        if taken.count(shorts[organisation.id]) == 1
+        else plain_line(organisation.name) or organisation.code
+        for organisation in organisations
+    }

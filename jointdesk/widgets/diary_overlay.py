@@ -1,0 +1,64 @@
+"""What lies over the diary's grid and changes without it: hover, selection, slot, now-line."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.cursor import SLOT_MINUTES, Slot
+from jointdesk.widgets.blocks import BlockPainter, paint_ring
+from jointdesk.widgets.diary_geometry import Grid, Placed, PlacedStrip
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.look import Look
+
+_DOT = 4
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+def paint_hover(
+    painter: QPainter, look: Look, placed: Placed | PlacedStrip, painting: BlockPainter
+) -> None:
+    """Show what the pointer lies over by its full edge."""
+    if isinstance(placed, PlacedStrip):
+        painter.setPen(QPen(look.theme.ink2, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(placed.box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+    else:
+        painting.paint_hover(painter, placed.block, placed.box)
+
+
+def paint_slot(painter: QPainter, look: Look, grid: Grid, slot: Slot, is_focused: bool) -> None:
+    """Show the empty slot under the cursor, with its time."""
+    box = grid.span(slot.day, slot.start, slot.start + SLOT_MINUTES)
+    theme = look.theme
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.accent_tint)
+    painter.drawRoundedRect(QRectF(box), 5, 5)
+    painter.setPen(theme.accent)
+    painter.setFont(look.fonts.font(Text.MICRO, Weight.SEMI_BOLD))
+    painter.drawText(box.adjusted(10, 0, 0, 0), _LEFT, words.clock(slot.start))
+    paint_ring(painter, theme, box, is_focused)
+
+
+def paint_now(painter: QPainter, look: Look, grid: Grid, day: int, minute: int) -> None:
+    """Draw the now-line: thin over all days, thick and dotted today, its time at the left."""
+    theme, fonts = look.theme, look.fonts
+    y = grid.y(minute)
+    today = grid.columns[day]
+    painter.fillRect(grid.gutter, y, grid.width - grid.gutter, 1, theme.accent)
+    painter.fillRect(today.x, y - 1 + (y == 0), today.width, 2, theme.accent)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.accent)
+    painter.drawEllipse(QPointF(today.x, y), _DOT, _DOT)
+    line = fonts.line(Text.MICRO)
+    label = QRect(0, max(0, y - line // 2), grid.gutter - _DOT - 4, line)
+    hour = grid.y(round(minute / 60) * 60)
+    if abs(hour - y) < line:  # the hour's own label gives way
+        label = label.united(QRect(0, hour - line // 2, label.width(), line))
+    painter.fillRect(label, theme.surface)
+    painter.setFont(fonts.font(Text.MICRO, Weight.SEMI_BOLD))
+    painter.setPen(theme.accent)
+    own = QRect(0, max(0, y - line // 2), grid.gutter - 8, line)
+    painter.drawText(own, _RIGHT, words.clock(minute))
+
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

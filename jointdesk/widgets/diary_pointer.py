@@ -1,0 +1,138 @@
+"""What the pointer does in the diary: hover, select, open, zoom; and the text beside things."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QMenu
+
+from jointdesk.widgets.controls import plain_label
+from jointdesk.widgets.diary_geometry import Placed, PlacedBar, PlacedMore, PlacedStrip
+from jointdesk.widgets.diary_items import Item
+from jointdesk.widgets.tips import DELAY_MS, Tip
+
+if TYPE_CHECKING:
+    from jointdesk.widgets.diary import DiaryView
+
+
+class DiaryPointer(QObject):
+    """Follows the pointer over the grid and the head of a diary."""
+
+    def __init__(self, view: "DiaryView") -> None:
+        """Watch the view's viewport and head from now on."""
+        super().__init__(view)
+        self.hovered: Placed | PlacedStrip | None = None
+        self.tip = Tip(view)
+        self._view = view
+        self._told: Item | None = None
+        self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
+        self._timer.timeout.connect(self.tell)
+        view.viewport().setMouseTracking(True)
+        view.viewport().installEventFilter(self)
+        view.head_view.pressed.connect(self._on_head_pressed)
+        view.head_view.pointed.connect(self._on_head_pointed)
+
+    def forget(self) -> None:
+        """Lie over nothing, for example because there is another page."""
+        self.hovered = None
+        self.hide_tip()
+
+    def hide_tip(self) -> None:
+        """Take the text away, and do not show the next one yet."""
+        self._timer.stop()
+        self._told = None
+        self.tip.hide()
+
+    def wait_to_tell(self, item: Item | None) -> None:
+        """Tell the text of an item in a moment, if nothing else happens."""
+        self.hide_tip()
+        self._told = item
+        if item is not None and item.full_text:
+            self._timer.start()
+
+    @Slot()
+    def tell(self) -> None:
+        """Show the full text of what the pointer rests on, or of what is selected."""
+        item = self._told or self._view.selection.item
+        if item is not None and item.full_text and self._view.isVisible():
+            box = self._view.box_of(item)
+            corner = self._view.mapToGlobal(box.topLeft())
+            self.tip.tell(item.full_text, QRect(corner, box.size()))
+
+    def list_choices(self, item: Item) -> None:
+        """List the meetings that a count stands for; the one that is chosen is opened."""
+        view = self._view
+        menu = QMenu(view)
+        menu.setAccessibleName(item.spoken)
+        for choice in item.choices:
+            action = menu.addAction(plain_label(f"{choice.times}  {choice.title}".strip()))
+            action.setData(choice.meeting_id)
+        # By its data and not by a closure: the menu outlives neither the view nor the choice.
+        menu.triggered.connect(lambda action: view.meeting_selected.emit(action.data()))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(view.mapToGlobal(view.box_of(item).bottomLeft()))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Follow the pointer over the grid."""
+        kinds = QEvent.Type
+        match event.type():
+            case kinds.MouseMove if isinstance(event, QMouseEvent):
+                self._point(self._at(event))
+            case kinds.Leave:
+                self._point(None)
+            case kinds.MouseButtonPress | kinds.MouseButtonDblClick if isinstance(
+                event, QMouseEvent
+            ):
+                self._press(event)
+            case kinds.Wheel if isinstance(event, QWheelEvent):
+                self.hide_tip()
+                if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                    self._view.zoom_by(1 if event.angleDelta().y() > 0 else -1)
+                    return True
+        return False
+
+    def _at(self, event: QMouseEvent) -> Placed | PlacedStrip | None:
+        if self._view.grid is None:
+            return None
+        below = self._view.verticalScrollBar().value()
+        return self._view.grid.at(event.position().toPoint() + QPoint(0, below))
+
+    def _point(self, placed: Placed | PlacedStrip | None) -> None:
+        if placed is self.hovered:
+            return
+        self.hovered = placed
+        key = "" if placed is None else _key(placed)
+        self.wait_to_tell(self._view.selection.find(key))
+        self._view.viewport().update()
+
+    def _press(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        placed = self._at(event)
+        key = "" if placed is None else _key(placed)
+        self._take(key, event.type() is QEvent.Type.MouseButtonDblClick)
+
+    def _take(self, key: str, is_double: bool) -> None:
+        view = self._view
+        item = view.selection.find(key)
+        self.hide_tip()
+        view.setFocus(Qt.FocusReason.MouseFocusReason)
+        if item is not None and not item.is_stop:
+            item = view.selection.find_meeting(item.meeting_id)
+        view.selection.take(item)
+        if item is not None and (is_double or item.choices):
+            view.open_item(item)
+
+    @Slot(object, bool)
+    def _on_head_pressed(self, placed: PlacedBar | PlacedMore | None, is_double: bool) -> None:
+        self._take("" if placed is None else _key(placed), is_double)
+
+    @Slot(object)
+    def _on_head_pointed(self, placed: PlacedBar | PlacedMore | None) -> None:
+        self.wait_to_tell(None if placed is None else self._view.selection.find(_key(placed)))
+
+
+def _key(placed: Placed | PlacedStrip | PlacedBar | PlacedMore) -> str:
+    if isinstance(placed, Placed):
+        return placed.block.key
+    return placed.bar.key if isinstance(placed, PlacedBar) else placed.key
