@@ -15,6 +15,8 @@ class ResourceText(NamedTuple):
     to its END line) as UTF-8 with the file's own line ends; `frame` the calendar's own
     properties and its VTIMEZONEs, which several resources share. `digest` is a 20-byte hash of
     both that does not change when only DTSTAMP does. `href` names the file within a folder.
+    `line` is the first component's first line in the file, from 1; `lines` every component's,
+    empty where the components follow each other or only `line` is known.
     """
 
     uid: str
@@ -24,6 +26,7 @@ class ResourceText(NamedTuple):
     text: bytes
     digest: bytes
     line: int
+    lines: tuple[int, ...] = ()
 
 
 class ResourceState(StrEnum):

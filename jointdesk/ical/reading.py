@@ -1,0 +1,199 @@
+"""Reads one component's text into values: the careful way, for whatever exporters write.
+
+What can be read is read, and a note says what could not. Only a component whose essentials are
+wrong is refused.
+"""
+
+import quopri
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from jointdesk.domain.components import Attendee, Component
+from jointdesk.domain.moments import Instant
+from jointdesk.ical.links import join_link
+from jointdesk.ical.properties import Property, read_component
+from jointdesk.ical.repetition import Repetition, read_repetition
+from jointdesk.ical.times import Moment, Times, read_moment, read_times
+from jointdesk.ical.values import block_text, line_text, parse_integer, split_list
+from jointdesk.ical.zones import ZoneMap
+
+_LINKS = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE", "CONFERENCE")
+_BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS")
+_REPEATING = frozenset(("RRULE", "EXRULE", "RDATE", "EXDATE"))
+_CLASSES = frozenset(("PUBLIC", "PRIVATE", "CONFIDENTIAL"))
+
+
+class RecurrenceId(NamedTuple):
+    """RECURRENCE-ID: the original start, and whether it stands for all later ones too."""
+
+    moment: Moment
+    is_this_and_future: bool
+
+
+class Reading(NamedTuple):
+    """One component as read alone: what connects it with its series is not known yet."""
+
+    component: Component
+    start: Moment | None
+    repetition: Repetition | None
+    recurrence_id: RecurrenceId | None
+    notes: tuple[str, ...]
+
+
+def read(text: bytes, kind: str, uid: str, line: int, zones: ZoneMap) -> Reading:
+    """Return the component that a text holds.
+
+    Args:
+        text: from its BEGIN to its END line.
+        kind: VEVENT, VTODO or VJOURNAL.
+        uid: its UID.
+        line: where it begins in its file.
+        zones: its calendar's zones.
+
+    Raises:
+        ValueError: it is an event without a usable DTSTART, in a calendar that is no message.
+    """
+    lines, faults = read_component(text)
+    notes = [fault.reason for fault in faults]
+    first: dict[str, Property] = {}
+    for found in lines:
+        first.setdefault(found.name, found)
+    is_event = kind == "VEVENT"
+    if is_event and "DTSTART" not in first and not zones.method:
+        raise ValueError("It has no DTSTART")
+    times = read_times(first, zones, notes, must_start=is_event and "DTSTART" in first)
+    recurrence_id = _recurrence_id(first.get("RECURRENCE-ID"), times.start, zones, notes)
+    repetition = None
+    if times.start is not None:
+        repeating = [found for found in lines if found.name in _REPEATING]
+        repetition = read_repetition(repeating, times.start, times.length, zones, notes)
+    component = _component(kind, uid, line, lines, first, times, zones)
+    if repetition:
+        component = component._replace(rule=repetition.text)
+    return Reading(component, times.start, repetition, recurrence_id, tuple(dict.fromkeys(notes)))
+
+
+def _component(
+    kind: str,
+    uid: str,
+    line: int,
+    lines: list[Property],
+    first: Mapping[str, Property],
+    times: Times,
+    zones: ZoneMap,
+) -> Component:
+    """Return the component, not yet as part of a series."""
+    start = times.start
+    location, description = (
+        line_text(_text(first, "LOCATION")),
+        block_text(_text(first, "DESCRIPTION")),
+    )
+    given = [found.value for name in _LINKS for found in lines if found.name == name]
+    return Component(
+        kind=kind,
+        uid=uid,
+        line=line,
+        start=start.instant if start else None,
+        end=times.end,
+        all_day=start is not None and start.second is None,
+        zone=start.zone.name if start else "",
+        day=start.day if start else None,
+        recurrence_day=None,
+        recurrence_ordinal=0,
+        rule="",
+        summary=line_text(_text(first, "SUMMARY")),
+        location=location,
+        description=description,
+        status=read_status(_text(first, "STATUS"), zones.method),
+        transparent=_text(first, "TRANSP").strip().upper() == "TRANSPARENT",
+        classification=read_class(_text(first, "CLASS")),
+        busy_status=_busy_status(first),
+        organizer=read_attendee(first["ORGANIZER"]).email if "ORGANIZER" in first else "",
+        attendees=tuple(read_attendee(found) for found in lines if found.name == "ATTENDEE"),
+        categories=read_categories(found.value for found in lines if found.name == "CATEGORIES"),
+        link=join_link(given, _text(first, "URL"), location, description),
+        sequence=_integer(first.get("SEQUENCE")),
+        last_modified=_instant(first.get("LAST-MODIFIED"), zones),
+    )
+
+
+def read_status(text: str, method: str) -> str:
+    """Return STATUS in upper case; all of a calendar with METHOD:CANCEL is cancelled."""
+    status = text.strip().upper()
+    return "CANCELLED" if method == "CANCEL" or status == "CANCELED" else line_text(status)
+
+
+def read_class(text: str) -> str:
+    """Return CLASS; an unknown one is PRIVATE (RFC 5545 section 3.8.1.3), none is PUBLIC."""
+    name = text.strip().upper() or "PUBLIC"
+    return name if name in _CLASSES else "PRIVATE"
+
+
+def read_attendee(line: Property) -> Attendee:
+    """Return the person that an ATTENDEE or ORGANIZER names."""
+    parameters = line.parameters
+    address = line.value.strip()
+    scheme, colon, rest = address.partition(":")
+    if colon and scheme.strip().lower() == "mailto":
+        email = rest
+    else:
+        email = parameters.get("EMAIL", "") or ("" if colon else address)
+    return Attendee(
+        line_text(email).lower(),
+        line_text(parameters.get("CN", "")),
+        line_text(parameters.get("PARTSTAT", "")).upper() or "NEEDS-ACTION",
+        line_text(parameters.get("ROLE", "")).upper() or "REQ-PARTICIPANT",
+    )
+
+
+def read_categories(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the categories of all CATEGORIES values, each once."""
+    names = (line_text(part) for value in values for part in split_list(value))
+    return tuple(dict.fromkeys(filter(None, names)))
+
+
+def _recurrence_id(
+    line: Property | None, start: Moment | None, zones: ZoneMap, notes: list[str]
+) -> RecurrenceId | None:
+    if line is None:
+        return None
+    try:
+        # A time without zone is on the clock of the series, which is that of DTSTART.
+        moment = read_moment(line.value, line, zones, start.zone if start else None)
+    except ValueError as error:
+        notes.append(f"RECURRENCE-ID is left out: {error}")
+        return None
+    return RecurrenceId(moment, line.parameters.get("RANGE", "").upper() == "THISANDFUTURE")
+
+
+def _text(first: Mapping[str, Property], name: str) -> str:
+    """Return the value of a text property; of vCalendar 1.0 also in quoted-printable."""
+    line = first.get(name)
+    if line is None:
+        return ""
+    if line.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
+        return line.value
+    raw = quopri.decodestring(line.value.encode())
+    try:
+        return raw.decode(line.parameters.get("CHARSET", "utf-8"), "replace")
+    except LookupError:
+        return raw.decode("utf-8", "replace")
+
+
+def _busy_status(first: Mapping[str, Property]) -> str:
+    names = [_text(first, name).strip().lower() for name in _BUSY_STATUS]
+    return line_text(next(filter(None, names), ""))
+
+
+def _integer(line: Property | None) -> int:
+    try:
+        return parse_integer(line.value) if line else 0
+    except ValueError:
+        return 0
+
+
+def _instant(line: Property | None, zones: ZoneMap) -> Instant:
+    try:
+        return read_moment(line.value, line, zones).instant if line else 0
+    except ValueError:
+        return 0

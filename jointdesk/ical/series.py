@@ -1,0 +1,90 @@
+"""From a resource's text to its series."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.components import Problem
+from jointdesk.domain.resources import ResourceText
+from jointdesk.ical.assembly import Override, Series, assemble
+from jointdesk.ical.reading import Reading, read
+from jointdesk.ical.structure import block_at
+from jointdesk.ical.zones import zone_map
+
+__all__ = [
+    "Override",
+    "Parsed",
+    "Series",
+    "is_cancelled",
+    "parse",
+    "signature",
+]
+
+_NOT_IN_TITLE = re.compile(r"[\W_]+")
+_OLDER = "Another version in the file is newer; this one is left out"
+
+
+class Parsed(NamedTuple):
+    """A resource as read: `series` is None if no component of it could be used."""
+
+    series: Series | None
+    rejected: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+
+def parse(resource: ResourceText, zone: ZoneInfo, name: str = "") -> Parsed:
+    """Return the series that a resource's text holds.
+
+    Args:
+        resource: the text, from a scan or from the store.
+        zone: the desk's zone, for all-day and floating times.
+        name: what the file is called in problems.
+    """
+    zones = zone_map(resource.frame, zone)
+    readings: list[Reading] = []
+    rejected: list[Problem] = []
+    notes: list[Problem] = []
+    for text, line in _components(resource):
+        try:
+            reading = read(text, resource.kind, resource.uid, line, zones)
+        except ValueError as error:
+            shown = text.decode("utf-8", "replace")
+            rejected.append(Problem(name, line, resource.uid, str(error), shown))
+            continue
+        readings.append(reading)
+        notes += [Problem(name, line, resource.uid, note) for note in reading.notes]
+    if not readings:
+        return Parsed(None, tuple(rejected), tuple(notes))
+    series, dropped = assemble(resource.uid, resource.kind, readings)
+    notes += [Problem(name, component.line, resource.uid, _OLDER) for component in dropped]
+    return Parsed(series, tuple(rejected), tuple(notes))
+
+
+def is_cancelled(series: Series) -> bool:
+    """True if all of the series is cancelled: its masters, or without one every component."""
+    deciding = series.masters or series.components
+    return all(component.status == "CANCELLED" for component in deciding)
+
+
+def signature(series: Series) -> str:
+    """Return what tells a series whose UID changed from others of its collection.
+
+    Normalised title, organiser, rule, duration and start.
+    """
+    first = series.components[0]
+    title = _NOT_IN_TITLE.sub(" ", first.summary.casefold()).strip()
+    start, end = first.start, first.end
+    length = "" if start is None or end is None else end - start
+    return "|".join((title, first.organizer, first.rule, str(length), str(start)))
+
+
+def _components(resource: ResourceText) -> Iterator[tuple[bytes, int]]:
+    """Yield the text of each component of a resource, and its line in the file."""
+    text, start, line, number = resource.text, 0, resource.line, 0
+    while start < len(text):
+        end = max(block_at(text, start).end, start + 1)
+        yield text[start:end], resource.lines[number] if resource.lines else line
+        line += text.count(b"\n", start, end)
+        number += 1
+        start = end

@@ -1,0 +1,175 @@
+"""When a component is: DTSTART, DTEND, DUE and DURATION (RFC 5545 sections 3.8.2 and 3.6.1)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from jointdesk.domain.moments import DAY, Instant
+from jointdesk.ical.properties import Property
+from jointdesk.ical.recurrence_start import Start
+from jointdesk.ical.values import Duration, parse_duration, parse_local_time
+from jointdesk.ical.zones import Zone, ZoneMap
+
+_NOTHING = Duration(0, 0)
+_ONE_DAY = Duration(1, 0)
+_ALL_DAY_FLAGS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
+
+
+class Moment(NamedTuple):
+    """A date, or a date and time, in its zone: ordinal of the local day, second of that day.
+
+    `second` is None for a date, which is placed in the desk's zone. `is_floating` is True for a
+    date and for a time without a zone of its own.
+    """
+
+    day: int
+    second: int | None
+    zone: Zone
+    is_floating: bool = False
+
+    @property
+    def instant(self) -> Instant:
+        """The instant; of a date its first."""
+        return self.zone.clock.instant(self.day, self.second or 0)
+
+    @property
+    def start(self) -> Start:
+        """The moment as the beginning of a series."""
+        return Start(self.day, self.second or 0, self.second is None, self.zone.clock)
+
+    def of_date(self, zones: ZoneMap) -> "Moment":
+        """Return only the date."""
+        return Moment(self.day, None, zones.desk, True)
+
+    def plus(self, length: Duration) -> Instant:
+        """Return the instant that much later: days nominal, seconds exact."""
+        day = self.day + length.days
+        return self.zone.clock.instant(day, self.second or 0) + length.seconds
+
+
+class Times(NamedTuple):
+    """When a component is; `start` is None without a usable DTSTART."""
+
+    start: Moment | None
+    end: Instant | None
+    length: Duration = _NOTHING
+
+
+def read_moments(line: Property, zones: ZoneMap, home: Zone | None = None) -> list[Moment]:
+    """Return the dates and times of a property, of periods their start.
+
+    `home` is the zone of times without one, if it is not the calendar's.
+
+    Raises:
+        ValueError: one of them cannot be read; the text says so.
+    """
+    return [read_moment(value, line, zones, home) for value in line.value.split(",")]
+
+
+def read_moment(value: str, line: Property, zones: ZoneMap, home: Zone | None = None) -> Moment:
+    """Return one date or date and time of a property; see `read_moments`.
+
+    Raises:
+        ValueError: it cannot be read; the text says so.
+    """
+    day, second, is_utc = parse_local_time(value)
+    if second is None or line.parameters.get("VALUE", "").upper() == "DATE":
+        return Moment(day, None, zones.desk, True)
+    if is_utc:
+        return Moment(day, second, zones.utc)
+    tzid = line.parameters.get("TZID", "").strip()
+    if tzid:
+        return Moment(day, second, zones.find(tzid).on(day))
+    return Moment(day, second, home or zones.floating, True)
+
+
+def read_times(
+    properties: Mapping[str, Property], zones: ZoneMap, notes: list[str], *, must_start: bool
+) -> Times:
+    """Return when a component is, given its properties by name.
+
+    Raises:
+        ValueError: `must_start`, and DTSTART cannot be read; the text says so.
+    """
+    start = _start(properties, zones, notes, must_start=must_start)
+    end = _moment("DUE" if "DUE" in properties else "DTEND", properties, zones, notes, start)
+    if start is None:
+        return Times(None, end.instant if end else None)
+    if _is_whole_days(properties, start, end):
+        start, end = start.of_date(zones), end.of_date(zones) if end else None
+    if end is not None:
+        length = _between(start, end)
+    else:
+        length = _duration(properties, notes) or (_ONE_DAY if start.second is None else _NOTHING)
+    if length.days < 0 or length.seconds < 0:
+        notes.append("It ends before it starts; it is shown without a length")
+        length = _NOTHING
+    if start.second is None and length.seconds:
+        # Hours make no sense on a date: whole days cover them.
+        length = Duration(length.days + -(-length.seconds // DAY), 0)
+    return Times(start, start.plus(length), length)
+
+
+def _start(
+    properties: Mapping[str, Property], zones: ZoneMap, notes: list[str], *, must_start: bool
+) -> Moment | None:
+    """Return DTSTART; see `read_times`."""
+    if not must_start:
+        return _moment("DTSTART", properties, zones, notes, None)
+    start = read_moment(properties["DTSTART"].value, properties["DTSTART"], zones)
+    if start.zone.note:
+        notes.append(start.zone.note)
+    return start
+
+
+def _moment(
+    name: str,
+    properties: Mapping[str, Property],
+    zones: ZoneMap,
+    notes: list[str],
+    start: Moment | None,
+) -> Moment | None:
+    """Return the moment of a property, None where there is none that can be read."""
+    line = properties.get(name)
+    if line is None or not line.value.strip():
+        return None
+    try:
+        # A time without zone after a start with one is meant in that zone.
+        home = start.zone if start and start.second is not None else None
+        moment = read_moment(line.value, line, zones, home)
+    except ValueError as error:
+        notes.append(f"{name} is left out: {error}")
+        return None
+    if moment.zone.note and moment.zone.note not in notes:
+        notes.append(moment.zone.note)
+    return moment
+
+
+def _is_whole_days(properties: Mapping[str, Property], start: Moment, end: Moment | None) -> bool:
+    """True if Outlook marks times from midnight to midnight as an all-day event."""
+    if start.second != 0 or (end is not None and end.second != 0):
+        return False
+    return any(
+        properties[name].value.strip().upper() == "TRUE"
+        for name in _ALL_DAY_FLAGS
+        if name in properties
+    )
+
+
+def _between(start: Moment, end: Moment) -> Duration:
+    """Return the length from start to end; of dates in days, else exact (RFC 5545 3.8.5.3)."""
+    if start.second is not None:
+        return Duration(0, end.instant - start.instant)
+    days = end.day - start.day + (1 if end.second else 0)
+    # An all-day event that ends on its own day is meant to last that day.
+    return Duration(days or 1, 0)
+
+
+def _duration(properties: Mapping[str, Property], notes: list[str]) -> Duration | None:
+    """Return DURATION, None where there is none that can be read."""
+    if "DURATION" not in properties:
+        return None
+    try:
+        return parse_duration(properties["DURATION"].value)
+    except ValueError as error:
+        notes.append(f"DURATION is left out: {error}")
+        return None
