@@ -30,6 +30,7 @@ MEASURES = {
     "expansion": 6,
     "memory": 7,
     "paint": 8,
+    "agenda_list": 8,
     "search": 9,
 }
 """The measures, each in the file of its name, and the bar that it is for."""

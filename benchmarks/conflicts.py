@@ -19,7 +19,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
     years = five_years(desk)
 
     def meetings(window: Span) -> list[Meeting]:
-        wide = Span(window.start - REACH.before, window.end + REACH.after)
+        wide = Span(window.start + REACH.start, window.end + REACH.end)
         return meetings_between(desk.reading.connection, desk.context, desk.audience, wide)
 
     reading, everything = cpu_of(lambda: meetings(years))

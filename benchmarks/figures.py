@@ -68,7 +68,7 @@ def _times(ratio: float | None) -> str:
     """A ratio as people say it: 1.2 ×, or 1/40 for what is forty times less."""
     if ratio is None:
         return ""
-    return f"≤ {ratio:.2f} ×" if ratio >= 0.5 else f"≤ 1/{1 / ratio:.3g}"
+    return f"≤ {ratio:.2f} ×" if ratio > 0.5 else f"≤ 1/{1 / ratio:.3g}"
 
 
 def line(cells: tuple[str, ...] = _HEAD) -> str:
