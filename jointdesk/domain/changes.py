@@ -204,6 +204,11 @@ def tick(last: int, at: Instant) -> int:
     return max(last + 1, at * 1000 << _LOGICAL_BITS)
 
 
+def clock_instant(hlc: int) -> Instant:
+    """Return the moment that a clock value stands for."""
+    return (hlc >> _LOGICAL_BITS) // 1000
+
+
 # The state that follows
 
 
@@ -217,7 +222,7 @@ def fold(changes: Iterable[Change]) -> ItemState | None:
     if not heads:
         return None
     shown = {field: found[-1] for field, found in heads.items()}
-    fields = {field: _value(change, field) for field, change in shown.items() if field != DELETED}
+    fields = {field: value_of(change, field) for field, change in shown.items() if field != DELETED}
     fields = {field: value for field, value in fields.items() if value is not None}
     is_deleted = _is_deleted(heads)
     if is_deleted:
@@ -230,6 +235,22 @@ def fold(changes: Iterable[Change]) -> ItemState | None:
         heads={field: tuple(change.dot for change in found) for field, found in heads.items()},
         collisions=_collisions(heads, is_deleted),
     )
+
+
+def replaced(change: Change, field: str, known: Mapping[Dot, Change]) -> Change | None:
+    """Return the change whose value stood in the field before, None if it had no value.
+
+    Of several that collided it is the one that was shown. `known` are the changes of the item in
+    that stream.
+    """
+    dots = change.body.base.get(field, ()) if change.body else ()
+    found = [known[dot] for dot in dots if dot in known]
+    return max(found, key=lambda one: one.rank, default=None)
+
+
+def value_of(change: Change | None, field: str) -> Json:
+    """Return what a change says of a field, null where it says nothing or was erased."""
+    return change.body.values.get(field) if change and change.body else None
 
 
 def _heads(known: list[Change]) -> dict[str, list[Change]]:
@@ -251,7 +272,7 @@ def _heads(known: list[Change]) -> dict[str, list[Change]]:
 def _is_deleted(heads: dict[str, list[Change]]) -> bool:
     """True if somebody took the item away and nobody who had not seen that has edited it."""
     deletions = heads.get(DELETED, [])
-    if not deletions or any(_value(change, DELETED) is not True for change in deletions):
+    if not deletions or any(value_of(change, DELETED) is not True for change in deletions):
         return False
     edits = [change for field, found in heads.items() if field != DELETED for change in found]
     return any(all(_know(deletion, edit) for edit in edits) for deletion in deletions)
@@ -269,13 +290,11 @@ def _seen(change: Change) -> set[Dot]:
 def _collisions(heads: dict[str, list[Change]], is_deleted: bool) -> tuple[Collision, ...]:
     found = []
     for field, changes in heads.items():
-        given = tuple((_value(change, field), change.header.author) for change in reversed(changes))
+        given = tuple(
+            (value_of(change, field), change.header.author) for change in reversed(changes)
+        )
         if len({canonical_json(value) for value, _ in given}) > 1:
             found.append(Collision(field, given))
         elif field == DELETED and given[0][0] is True and not is_deleted:
             found.append(Collision(field, given))  # edited while it was being taken away
     return tuple(found)
-
-
-def _value(change: Change, field: str) -> Json:
-    return change.body.values[field] if change.body else None

@@ -24,6 +24,12 @@ def stream_id(connection: sqlite3.Connection, name: str) -> str:
     return str(row[0])
 
 
+def stream_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of all streams by their UUIDs."""
+    rows = connection.execute("SELECT id, kind, org_id FROM stream")
+    return {id_: stream_name(kind, org_id) for id_, kind, org_id in rows}
+
+
 def add_stream(connection: sqlite3.Connection, kind: str, org_id: str = "") -> None:
     """Add a stream where the desk does not have it."""
     connection.execute(

@@ -1,0 +1,221 @@
+"""Undo and redo what one person did, each as a new action in the log.
+
+An action is undone field by field, to the values before it; a field that anyone changed since is
+left alone and named. A field that was changed since and then undone to what the action gave
+counts as unchanged: its origin is still the action.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.changes import Body, Change, Dot, ItemState, fold, replaced, value_of
+from jointdesk.domain.items import DELETED, Json, Write
+from jointdesk.store.changes import all_changes, append, changes_of, new_action
+from jointdesk.store.desk import Desk
+from jointdesk.store.streams import stream_names
+
+_ACTIONS = """
+    SELECT json_extract(p.body, '$.action') AS action, json_extract(p.body, '$.label'),
+        coalesce(json_extract(p.body, '$.undoes'), ''),
+        coalesce(json_extract(p.body, '$.redoes'), '')
+    FROM change c
+    JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n
+    WHERE c.author = ? AND json_valid(p.body)
+    GROUP BY action ORDER BY max(c.hlc) DESC
+"""
+
+
+class Undone(NamedTuple):
+    """What was reversed, by the labels of the actions, and what was left alone, in sentences."""
+
+    labels: tuple[str, ...]
+    left: tuple[str, ...]
+
+
+class _Action(NamedTuple):
+    """One action of the person; `undoes` or `redoes` is the action that it reversed, else ""."""
+
+    id: str
+    label: str
+    undoes: str
+    redoes: str
+
+
+class _Reversal(NamedTuple):
+    """How one item goes back: new values, the changes they come from, and the fields left."""
+
+    values: dict[str, Json]
+    restores: dict[str, tuple[Dot, ...]]
+    left: list[str]
+
+
+def undo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
+    """Reverse the last `count` actions of the acting person that are not yet undone.
+
+    Raises:
+        DeskFileError: the desk is busy or cannot be written; nothing was changed.
+    """
+    return _reverse_last(desk, actor, count, is_redo=False)
+
+
+def redo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
+    """Reverse the last `count` undoings of the acting person that are not yet redone.
+
+    Raises:
+        DeskFileError: the desk is busy or cannot be written; nothing was changed.
+    """
+    return _reverse_last(desk, actor, count, is_redo=True)
+
+
+def _reverse_last(desk: Desk, actor: Actor, count: int, *, is_redo: bool) -> Undone:
+    labels: list[str] = []
+    left: list[str] = []
+    with desk.transaction():
+        actions = [_Action(*row) for row in desk.connection.execute(_ACTIONS, (actor.person_id,))]
+        for action in _candidates(actions, is_redo=is_redo)[:count]:
+            label = _first_label(action, {one.id: one for one in actions})
+            has_changed, found = _reverse(desk, actor, action, label, is_redo=is_redo)
+            left += found
+            if has_changed:
+                labels.append(label)
+    return Undone(tuple(labels), tuple(dict.fromkeys(left)))
+
+
+def _candidates(actions: list[_Action], *, is_redo: bool) -> list[_Action]:
+    """Those not reversed yet, newest first: undoings for redo, all others for undo."""
+    reversed_ = {action.undoes or action.redoes for action in actions}
+    return [
+        action
+        for action in actions
+        if action.id not in reversed_ and bool(action.undoes) == is_redo
+    ]
+
+
+def _first_label(action: _Action, known: Mapping[str, _Action]) -> str:
+    """The label of what was done at first, through all undoing and redoing of it."""
+    while (earlier := action.undoes or action.redoes) in known:
+        action = known[earlier]
+    return action.label
+
+
+def _reverse(
+    desk: Desk, actor: Actor, action: _Action, label: str, *, is_redo: bool
+) -> tuple[bool, list[str]]:
+    """Reverse one action; return whether anything changed, and what was left alone."""
+    body = Body(
+        new_action(),
+        f"Redid: {label}" if is_redo else f"Undid: {label}",
+        actor.at,
+        undoes="" if is_redo else action.id,
+        redoes=action.id if is_redo else "",
+    )
+    left: list[str] = []
+    has_changed = False
+    streams = stream_names(desk.connection)
+    groups = _by_item(_changes_of_action(desk, actor.person_id, action.id))
+    for (stream_id, item_id), own in groups.items():
+        known = {one.dot: one for one in changes_of(desk.connection, item_id, stream_id)}
+        state = fold(known.values())
+        if state is None:
+            continue
+        plan = _plan(own, known, state)
+        if plan.left:
+            left.append(_left_alone(plan.left, state))
+        write = Write(item_id, state.type, plan.values, streams[stream_id])
+        has_changed |= append(desk, actor, write, body._replace(restores=plan.restores))
+    if not has_changed:  # so that it counts as reversed, and the next call goes on
+        (stream_id, item_id), own = next(iter(groups.items()))
+        write = Write(item_id, own[0].header.item_type, {}, streams[stream_id])
+        append(desk, actor, write, body, even_if_empty=True)
+    return has_changed, left
+
+
+def _changes_of_action(desk: Desk, person_id: str, action: str) -> list[Change]:
+    return all_changes(
+        desk.connection,
+        "c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.action') = ?",
+        person_id,
+        action,
+    )
+
+
+def _by_item(changes: list[Change]) -> dict[tuple[str, str], list[Change]]:
+    """The changes of each item in each stream, last touched first."""
+    groups: dict[tuple[str, str], list[Change]] = {}
+    for change in changes:
+        groups.setdefault((change.header.stream_id, change.header.item_id), []).append(change)
+    return dict(reversed(groups.items()))
+
+
+def _plan(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _Reversal:
+    """Decide how an item goes back to before the action, whose changes of it are `own`."""
+    if own[0] == min(known.values(), key=lambda change: change.rank):
+        return _plan_removal(own, known, state)
+    plan = _Reversal({}, {}, [])
+    for field in dict.fromkeys(field for change in own for field in _fields(change)):
+        writes = [change for change in own if field in _fields(change)]
+        before = replaced(writes[0], field, known)
+        given = _origin((writes[-1].dot,), field, known)
+        is_unchanged = _origin(state.heads[field], field, known) == given
+        if is_unchanged and (before is None or before.body is not None):
+            plan.values[field] = value_of(before, field)
+            plan.restores[field] = (before.dot,) if before else ()
+        else:
+            plan.left.append(field)
+    return plan
+
+
+def _plan_removal(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _Reversal:
+    """The action created the item: it goes away, unless anyone has said more about it since."""
+    dots = {change.dot for change in own}
+    is_untouched = all(_origin(heads, field, known) <= dots for field, heads in state.heads.items())
+    return _Reversal({DELETED: True}, {}, []) if is_untouched else _Reversal({}, {}, [""])
+
+
+def _fields(change: Change) -> tuple[str, ...]:
+    return tuple(change.body.values) if change.body else ()
+
+
+def _origin(dots: tuple[Dot, ...], field: str, known: Mapping[Dot, Change]) -> set[Dot]:
+    """The changes that first gave the values of these ones, through all undoing and redoing."""
+    origin: set[Dot] = set()
+    seen: set[Dot] = set()
+    waiting = list(dots)
+    while waiting:
+        dot = waiting.pop()
+        if dot in seen:
+            continue
+        seen.add(dot)
+        change = known.get(dot)
+        restores = change.body.restores if change and change.body else {}
+        if field in restores:
+            waiting.extend(restores[field])
+        else:
+            origin.add(dot)
+    return origin
+
+
+# Words
+
+_FIELD_WORDS = {
+    "closes": "end of working hours",
+    "days": "working days",
+    "emails": "e-mail addresses",
+    "ends": "end date",
+    "how": "way of settling",
+    "opens": "start of working hours",
+    "org": "organisation",
+    "share": "share of time",
+    DELETED: "taking away",
+}
+
+
+def _left_alone(fields: list[str], state: ItemState) -> str:
+    """A sentence that names what was left; the item as a whole where the field is ""."""
+    name = next((state.fields[key] for key in ("name", "title", "code") if key in state.fields), "")
+    item = f"the {state.type.replace('_', ' ')} {name}".rstrip()
+    if fields == [""]:
+        return f"Left alone, because of a later change: {item}."
+    words = ", ".join(_FIELD_WORDS.get(field, field.replace("_", " ")) for field in fields)
+    return f"Left alone, because of a later change: {words} of {item}."
