@@ -24,11 +24,10 @@ class BenchDesk:
         command = (sys.executable, "-m", "jointdesk", "--desk", self.path, *words)
         return spend(*command, environment=self.environment, accept=accept)
 
-    def show(self, picture: Path) -> Spent:
-        """Open the window, let it paint its week, and close it."""
-        command = (sys.executable, "-m", "jointdesk", "--desk", self.path)
-        environment = {**self.environment, "JOINTDESK_SCREENSHOT": str(picture)}
-        return spend(*command, environment=environment)
+    def show(self) -> Spent:
+        """Open the window, and leave when its week is painted."""
+        command = (sys.executable, "-m", "benchmarks.first_paint", "--desk", self.path)
+        return spend(*command, environment=self.environment)
 
     @property
     def environment(self) -> dict[str, str]:

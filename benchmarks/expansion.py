@@ -55,7 +55,8 @@ def read(path: Path) -> list[Series]:
 
 def _ours(series: list[Series]) -> int:
     start, end = midnight(FIRST_DAY.date(), LONDON), midnight(LAST_DAY.date(), LONDON)
-    return sum(len(expand(one, start, end).instances) for one in series)
+    lengths = [len(expand(one, start, end).instances) for one in series]
+    return sum(lengths)
 
 
 def _libical_occurrences(program: Path, calendars: Pair) -> int:

@@ -13,14 +13,12 @@ from benchmarks.timing import in_turn, spend
 def measure(setting: Setting) -> Iterator[Figure]:
     """The processes of bars 1 and 2 once more, by their peak memory."""
     desk = full_desk(setting.work, setting.calendars(setting.middle))
-    picture = setting.work / "week.bmp"
-    bare = (sys.executable, "-m", "benchmarks.bare_window", picture)
-    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
+    bare = (sys.executable, "-m", "benchmarks.bare_window")
     peak = in_turn(
         3,
         {
-            "bare": lambda: spend(*bare, environment=offscreen).peak_mb,
-            "ours": lambda: desk.show(picture).peak_mb,
+            "bare": lambda: spend(*bare, environment=desk.environment).peak_mb,
+            "ours": lambda: desk.show().peak_mb,
         },
     )
     what = f"painted week, 2 × {setting.middle:,}"

@@ -24,13 +24,11 @@ def measure(setting: Setting) -> Iterator[Figure]:
 def _starts(setting: Setting, events: int) -> dict[str, Callable[[], float]]:
     calendars = setting.calendars(events)
     desk = full_desk(setting.work, calendars)
-    picture = setting.work / "week.bmp"
-    bare = (sys.executable, "-m", "benchmarks.bare_window", picture)
-    offscreen = {"QT_QPA_PLATFORM": "offscreen"}
-    desk.show(picture)
+    bare = (sys.executable, "-m", "benchmarks.bare_window")
+    desk.show()
     starts: dict[str, Callable[[], float]] = {
-        "bare": lambda: spend(*bare, environment=offscreen).cpu,
-        "ours": lambda: desk.show(picture).cpu,
+        "bare": lambda: spend(*bare, environment=desk.environment).cpu,
+        "ours": lambda: desk.show().cpu,
     }
     if setting.peers.khal and events == setting.middle:
         khal = Khal(setting.peers.khal, one_file_each(calendars), setting.work)
