@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from jointdesk.diary.findings import Finding
+from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline
 from jointdesk.diary.titles import is_bare
 from jointdesk.domain.conflicts import Severity
@@ -19,7 +19,7 @@ class _Copy(NamedTuple):
     occurrence: Occurrence
 
 
-def leaks(timeline: Timeline) -> Iterator[Finding]:
+def leaks(timeline: Timeline) -> Findings:
     """DIA-13: a private meeting with an open copy elsewhere that shows its title or body.
 
     A copy is known by being merged, by its UID at the same start, or by title and times. Masked
@@ -34,15 +34,15 @@ def leaks(timeline: Timeline) -> Iterator[Finding]:
     ]
     secrets = [each for each in secrets if timeline.holds(meetings[each.position].start)]
     if not secrets:
-        return
+        return []
     open_copies = _open_copies(timeline, secrets)
-    told = set()
+    found: dict[tuple[int, int], Finding] = {}
     for secret in secrets:
-        for found in _matches(secret, open_copies, meetings[secret.position], secret.position):
-            pair = (secret.position, found.position)
-            if pair not in told:
-                told.add(pair)
-                yield _leak(meetings[secret.position], meetings[found.position], secret, found)
+        private = meetings[secret.position]
+        for copy in _matches(secret, private, open_copies):
+            public = meetings[copy.position]
+            found.setdefault((secret.position, copy.position), _leak(private, public, secret, copy))
+    return list(found.values())
 
 
 def _leak(private: Meeting, public: Meeting, secret: _Copy, found: _Copy) -> Finding:
@@ -59,9 +59,9 @@ def _leak(private: Meeting, public: Meeting, secret: _Copy, found: _Copy) -> Fin
 
 
 def _matches(
-    secret: _Copy, open_copies: dict[object, list[_Copy]], meeting: Meeting, position: int
+    secret: _Copy, private: Meeting, open_copies: dict[object, list[_Copy]]
 ) -> Iterator[_Copy]:
-    merged = [_Copy(position, copy) for copy in meeting.copies if _shows(copy)]
+    merged = [_Copy(secret.position, copy) for copy in private.copies if _shows(copy)]
     others = [each for key in _keys(secret.occurrence) for each in open_copies.get(key, ())]
     for each in (*merged, *others):
         if each.occurrence.details.org_id != secret.occurrence.details.org_id:

@@ -5,15 +5,15 @@ from the values given; where these are a projection for an audience, so is what 
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from jointdesk.diary.confidentiality import leaks
 from jointdesk.diary.context import Context
-from jointdesk.diary.findings import Finding
+from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.leave import bank_holidays, unmatched_leave
 from jointdesk.diary.load import day_load
-from jointdesk.diary.overlaps import Overlaps
+from jointdesk.diary.overlaps import overlaps
 from jointdesk.diary.pairs import MOVED
 from jointdesk.diary.places import normalise
 from jointdesk.diary.rest import rest
@@ -33,7 +33,8 @@ WRK-01 looks three weeks back and to the end of its week, a day's rules at the w
 copy may stand a week from its other one. A meeting is given if it overlaps the longer span.
 """
 
-_RULES = (
+_RULES: tuple[Callable[[Timeline], Findings], ...] = (
+    overlaps,
     sameness,
     travel,
     changeovers,
@@ -57,14 +58,13 @@ class Survey:
     def __init__(self, meetings: Sequence[Meeting], context: Context, window: Span) -> None:
         timeline = Timeline(meetings, context, window)
         self._context = context
-        self._overlaps = Overlaps(timeline)
-        self._others = [finding for rule in _RULES for finding in rule(timeline)]
+        self._found = [rule(timeline) for rule in _RULES]
 
     def __len__(self) -> int:
-        return len(self._overlaps) + len(self._others)
+        return sum(map(len, self._found))
 
     def __iter__(self) -> Iterator[Finding]:
-        return chain(self._overlaps, self._others)
+        return chain.from_iterable(self._found)
 
     def conflicts(self) -> list[Conflict]:
         """Return the findings as conflicts, in the order of anchor, code and id."""

@@ -1,11 +1,11 @@
 """Local days: where they begin and end, right across clock changes, and what starts on them."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date, timedelta, tzinfo
 from typing import NamedTuple
 
-from jointdesk.domain.meetings import Meeting
+from jointdesk.diary.timeline import Rows
 from jointdesk.domain.moments import Instant, local_day, midnight
 
 
@@ -32,27 +32,15 @@ def days_between(start: Instant, end: Instant, zone: tzinfo) -> Iterator[Day]:
         yield day
 
 
-class DayOfMeetings(NamedTuple):
-    """A day and the meetings that start on it, in start order; never empty."""
-
-    day: Day
-    meetings: Sequence[Meeting]
-
-
-def by_day(
-    meetings: Sequence[Meeting], start: Instant, end: Instant, zone: tzinfo
-) -> Iterator[DayOfMeetings]:
-    """Yield the days of [start, end) on which something starts; a day is always whole."""
-    starts = [meeting.preferred.start for meeting in meetings]
-    if not starts:
-        return
-    start, end = max(start, starts[0]), min(end, starts[-1] + 1)
-    if start >= end:
-        return
-    for day in days_between(start, end, zone):
-        first, last = bisect_left(starts, day.start), bisect_left(starts, day.end)
-        if first < last:
-            yield DayOfMeetings(day, meetings[first:last])
+def by_day(rows: Rows, zone: tzinfo) -> Iterator[tuple[Day, Rows]]:
+    """Yield the days on which something starts, each with what starts on it."""
+    starts = rows.starts
+    first = 0
+    while first < len(starts):
+        day = day_of(local_day(starts[first], zone), zone)
+        last = bisect_left(starts, day.end, first)
+        yield day, rows.part(first, last)
+        first = last
 
 
 def iso_week(when: date) -> str:

@@ -1,13 +1,13 @@
 """DIA-12: leave that only one diary knows of, and meetings on bank holidays."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from jointdesk.diary.context import Context
 from jointdesk.diary.days import Day, day_of, days_between
-from jointdesk.diary.findings import Finding
+from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline, is_masked, tier_of
 from jointdesk.diary.titles import normalise
 from jointdesk.domain.conflicts import Severity
@@ -25,30 +25,36 @@ class _Absence(NamedTuple):
     span: Span
 
 
-def bank_holidays(timeline: Timeline) -> Iterator[Finding]:
+def bank_holidays(timeline: Timeline) -> Findings:
     """DIA-12: one for each meeting on a bank holiday, on its first one."""
     context, window = timeline.context, timeline.window
-    for when in sorted(context.holidays):
-        day = day_of(when, context.zone)
-        if day.end <= window.start - DAY or day.start >= window.end + DAY:
-            continue
-        for meeting in timeline.overlapping(day.start, day.end):
-            anchor = max(meeting.start, day.start)
-            if (
-                timeline.holds(anchor)
-                and _is_booked(meeting)
-                and not _is_the_holiday(meeting, context.holidays[when])
-                and not _is_on_earlier(meeting, day, context)
-            ):
-                yield Finding(
-                    "DIA-12",
-                    Severity.RED,
-                    anchor,
-                    meeting.start,
-                    meeting.end,
-                    (meeting,),
-                    facts=(when.toordinal(), context.holidays[when]),
-                )
+    return [
+        Finding(
+            "DIA-12",
+            Severity.RED,
+            max(meeting.start, day.start),
+            meeting.start,
+            meeting.end,
+            (meeting,),
+            facts=(day.date.toordinal(), context.holidays[day.date]),
+        )
+        for day in (day_of(when, context.zone) for when in sorted(context.holidays))
+        if window.start < day.end and day.start < window.end
+        for meeting in timeline.overlapping(day.start, day.end)
+        if timeline.holds(max(meeting.start, day.start)) and _falls_on(meeting, day, context)
+    ]
+
+
+def _falls_on(meeting: Meeting, day: Day, context: Context) -> bool:
+    """True if the holiday matters to the meeting, and is the first that does."""
+    if not _is_booked(meeting):
+        return False
+    details = meeting.preferred.details
+    name = normalise(context.holidays[day.date])
+    if details.all_day and (details.title_key == name or "bank holiday" in details.title_key):
+        return False
+    first = local_day(meeting.start, context.zone)
+    return not any(first <= each < day.date for each in context.holidays)
 
 
 def _is_booked(meeting: Meeting) -> bool:
@@ -56,20 +62,7 @@ def _is_booked(meeting: Meeting) -> bool:
     return not is_masked(meeting) and tier_of(meeting) != _MOVABLE
 
 
-def _is_the_holiday(meeting: Meeting, name: str) -> bool:
-    details = meeting.preferred.details
-    says = details.title_key
-    return details.all_day and (says == normalise(name) or "bank holiday" in says)
-
-
-def _is_on_earlier(meeting: Meeting, day: Day, context: Context) -> bool:
-    if meeting.start >= day.start:
-        return False
-    first = local_day(meeting.start, context.zone)
-    return any(first <= each < day.date for each in context.holidays)
-
-
-def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
+def unmatched_leave(timeline: Timeline) -> Findings:
     """DIA-12: one for each day of leave in one employer's diary that another's does not have.
 
     Red where something is booked in that time, in whichever diary. Days on which the other
@@ -79,12 +72,11 @@ def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
     context = timeline.context
     diaries = _diaries(context)
     absences = _absences(timeline)
-    for (when, org_id), ours in sorted(absences.items()):
+    found = []
+    for (when, org_id), (absence, *_) in sorted(absences.items(), key=lambda each: each[0]):
         if org_id not in diaries or when in context.holidays:
             continue
-        absence = ours[0]
-        anchor = absence.span.start
-        if not timeline.holds(anchor):
+        if not timeline.holds(absence.span.start):
             continue
         busy = list(timeline.overlapping(*absence.span))
         booked = sum(map(_is_booked, busy))
@@ -94,16 +86,18 @@ def unmatched_leave(timeline: Timeline) -> Iterator[Finding]:
             if (when, other.id) not in absences and _lacks(other, when, absence.span, busy)
         ]
         if lacking:
-            yield Finding(
+            finding = Finding(
                 "DIA-12",
                 Severity.RED if booked else Severity.AMBER,
-                anchor,
+                absence.span.start,
                 *absence.span,
                 (absence.meeting,),
                 (absence.meeting.id, when.isoformat()),
                 org_ids=(org_id, *lacking),
                 facts=(when.toordinal(), booked),
             )
+            found.append(finding)
+    return found
 
 
 def _lacks(other: Organisation, when: date, span: Span, busy: Sequence[Meeting]) -> bool:

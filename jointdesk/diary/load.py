@@ -1,47 +1,34 @@
 """WRK-03: more than seven hours of meetings, or more than four sites, in one day."""
 
-from collections.abc import Iterator
-
 from jointdesk.diary.days import by_day
-from jointdesk.diary.findings import Finding
+from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline
+from jointdesk.diary.unions import union
 from jointdesk.domain.conflicts import Severity
-from jointdesk.domain.moments import DAY, HOUR, MINUTE
+from jointdesk.domain.moments import HOUR, MINUTE
 from jointdesk.domain.occurrences import Status
 
 
-def day_load(timeline: Timeline) -> Iterator[Finding]:
+def day_load(timeline: Timeline) -> Findings:
     """WRK-03 for every day; hours are the union of intervals, and holds do not count yet.
 
     A meeting belongs to the day on which it starts. Sites are the known ones.
     """
-    context, window = timeline.context, timeline.window
-    certain = [
-        meeting
-        for meeting in timeline.sittings
-        if meeting.preferred.details.status is not Status.HOLD
-    ]
-    for day, meetings in by_day(certain, window.start - DAY, window.end, context.zone):
-        anchor = meetings[0].start
-        if not timeline.holds(anchor):
+    context = timeline.context
+    certain = timeline.near.where(
+        details.status is not Status.HOLD for details in timeline.near.details
+    )
+    found = []
+    for day, rows in by_day(certain, context.zone):
+        start = rows.starts[0]
+        if not timeline.holds(start):
             continue
-        seconds, until = 0, anchor
-        sites = set()
-        for meeting in meetings:
-            _, preferred, _, _ = meeting
-            if preferred.end > until:
-                seconds += preferred.end - max(preferred.start, until)
-                until = preferred.end
-            sites.add(preferred.details.site_id)
-        sites.discard("")
-        if seconds > context.day_hours * HOUR or len(sites) > context.day_sites:
-            yield Finding(
-                "WRK-03",
-                Severity.AMBER,
-                anchor,
-                anchor,
-                until,
-                tuple(meetings),
-                keys=(day.date.isoformat(),),
-                facts=(seconds // MINUTE, len(sites)),
-            )
+        seconds = union(zip(rows.starts, rows.ends, strict=True))
+        sites = len({details.site_id for details in rows.details} - {""})
+        if seconds > context.day_hours * HOUR or sites > context.day_sites:
+            span = (start, start, max(rows.ends))
+            key = day.date.isoformat()
+            facts = (seconds // MINUTE, sites)
+            sides = tuple(rows.meetings)
+            found.append(Finding("WRK-03", Severity.AMBER, *span, sides, (key,), facts=facts))
+    return found

@@ -3,37 +3,45 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from jointdesk.diary.findings import Finding
+from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline, is_masked, is_soft, tier_of
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 
 
-class Overlaps:
-    """All pairs of meetings that overlap, held as ranges, so that counting them costs nothing.
+def overlaps(timeline: Timeline) -> Findings:
+    """All pairs of meetings with a.start < b.end and b.start < a.end.
 
-    In start order those that overlap a meeting are exactly the ones after it that start before
-    it ends (a.start < b.end and b.start < a.end; touching ends do not overlap). A pair's anchor
-    is the later start.
+    Touching ends do not overlap. A pair's anchor is the later start.
+    """
+    return _Overlaps(timeline)
+
+
+class _Overlaps:
+    """Overlaps held as ranges, so that counting them costs nothing.
+
+    In start order the later ones that overlap a meeting are exactly those next to it that start
+    before it ends.
     """
 
     def __init__(self, timeline: Timeline) -> None:
-        self._timed = timeline.timed
-        starts, window = timeline.starts, timeline.window
+        self._meetings, starts, ends, _ = timeline.timed
+        window = timeline.window
         first, last = bisect_left(starts, window.start), bisect_left(starts, window.end)
         self._ranges = [
-            (i, max(i + 1, first), stop)
-            for i, end in enumerate(timeline.ends[:last])
-            if (stop := min(bisect_left(starts, end, i), last)) > max(i + 1, first)
+            (i, i + 1 if i >= first else first, stop)
+            for i, end in enumerate(ends[:last])
+            if (stop := bisect_left(starts, end, i, last)) > i + 1 and stop > first
         ]
 
     def __len__(self) -> int:
         return sum(stop - start for _, start, stop in self._ranges)
 
     def __iter__(self) -> Iterator[Finding]:
+        meetings = self._meetings
         for i, start, stop in self._ranges:
             for j in range(start, stop):
-                yield overlap(self._timed[i], self._timed[j])
+                yield overlap(meetings[i], meetings[j])
 
 
 def overlap(a: Meeting, b: Meeting) -> Finding:

@@ -1,15 +1,16 @@
 """How the director's time divides between organisations, and WRK-01."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import combinations
 from typing import TypeAlias
 
 from jointdesk.diary.context import Context
-from jointdesk.diary.days import iso_week
-from jointdesk.diary.findings import Finding
-from jointdesk.diary.timeline import Timeline
+from jointdesk.diary.days import by_day, iso_week
+from jointdesk.diary.findings import Finding, Findings
+from jointdesk.diary.timeline import Rows, Timeline
+from jointdesk.diary.unions import union
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, HOUR, MINUTE, Instant, Span, local_day, midnight
@@ -25,57 +26,61 @@ def time_split(meetings: Sequence[Meeting], context: Context, span: Span) -> Map
 
     Hours are the union of intervals, never their sum. Time spent for several organisations at
     once (a joint meeting, a double booking) is split by their agreed shares. Travel between two
-    sites counts for the organisation one travels to. All-day items and holds are no hours.
+    sites of one day counts for the organisation one travels to. All-day items and holds are no
+    hours.
     """
     weights = _weights(context)
-    spent = _spent(Timeline(meetings, context, span), weights)
+    spent = _spent(Timeline(meetings, context, span).sittings, context)
     return _divide(_within(spent, span.start, span.end), weights)
 
 
-def split_off_agreement(timeline: Timeline) -> Iterator[Finding]:
+def split_off_agreement(timeline: Timeline) -> Findings:
     """WRK-01: once an ISO week, over the four weeks that end with it.
 
     The organisation named is the one furthest above its agreed share.
     """
-    context, window = timeline.context, timeline.window
-    agreed = {org.id: org.share for org in context.employers if org.share is not None}
-    if not agreed or len(context.organisations) < 2:
-        return
-    mondays = _mondays(timeline)
+    context = timeline.context
     weights = _weights(context)
-    spent = _spent(timeline, weights)
+    mondays = _mondays(timeline)
+    if len(weights) < 2 or not mondays:
+        return []
+    sittings = timeline.sittings.between(mondays[0] - DAY, mondays[-1])
+    spent = _spent(sittings, context)
     weeks = [
         _divide(_within(spent, start, end), weights)
         for start, end in zip(mondays, mondays[1:], strict=False)
     ]
-    for n, start in enumerate(mondays[_WEEKS - 1 : -1], _WEEKS - 1):
-        if not window.start <= start < window.end:
-            continue
+    found: list[Finding] = []
+    for n in range(_WEEKS - 1, len(weeks)):
         last = weeks[n - _WEEKS + 1 : n + 1]
-        hours = {org_id: sum(week[org_id] for week in last) / HOUR for org_id in weights}
-        total = sum(hours.values())
-        if total < context.split_least_hours:
-            continue
-        over = {each: 100 * hours[each] / total - share for each, share in agreed.items()}
-        named = max(over, key=lambda org_id: (over[org_id], org_id))
-        points = round(max(map(abs, over.values())), 6)
-        if points > context.split_amber_points:
-            red = points > context.split_red_points
-            yield Finding(
-                "WRK-01",
-                Severity.RED if red else Severity.AMBER,
-                start,
-                start,
-                mondays[n + 1],
-                (),
-                (named, iso_week(local_day(start, context.zone))),
-                org_ids=tuple(agreed),
-                facts=(
-                    context.organisations[named].code,
-                    round(over[named] + agreed[named]),
-                    agreed[named],
-                ),
-            )
+        hours = {each: sum(week[each] for week in last) / HOUR for each in weights}
+        found.extend(_judged(hours, Span(mondays[n], mondays[n + 1]), timeline))
+    return found
+
+
+def _judged(hours: Mapping[str, float], week: Span, timeline: Timeline) -> Iterator[Finding]:
+    """Hold four weeks' hours against what is agreed."""
+    context = timeline.context
+    total = sum(hours.values())
+    if not timeline.holds(week.start) or total < context.split_least_hours:
+        return
+    agreed = {org.id: org.share for org in context.employers if org.share is not None}
+    over = {each: round(100 * hours[each] / total - share, 6) for each, share in agreed.items()}
+    points = max((abs(each) for each in over.values()), default=0.0)
+    if points <= context.split_amber_points:
+        return
+    named = max(over, key=lambda org_id: (over[org_id], org_id))
+    actual = round(over[named] + agreed[named])
+    yield Finding(
+        "WRK-01",
+        Severity.RED if points > context.split_red_points else Severity.AMBER,
+        week.start,
+        *week,
+        (),
+        (named, iso_week(local_day(week.start, context.zone))),
+        org_ids=tuple(agreed),
+        facts=(context.organisations[named].code, actual, agreed[named]),
+    )
 
 
 def _weights(context: Context) -> Mapping[str, float]:
@@ -87,52 +92,59 @@ def _weights(context: Context) -> Mapping[str, float]:
         return agreed
     others = [org_id for org_id in context.organisations if org_id not in agreed]
     left = 100 - sum(agreed.values())
-    return {**agreed, **dict.fromkeys(others, left / len(others) if others else 0)}
+    return {**agreed, **{org_id: left / len(others) for org_id in others}}
 
 
 def _mondays(timeline: Timeline) -> list[Instant]:
-    """First instants of the ISO weeks from three before the window to one after it."""
-    zone, window = timeline.context.zone, timeline.window
-    if not timeline.starts:
+    """First instants of the ISO weeks from three before the window's first to its last one's end.
+
+    Weeks that no meeting can reach are left out.
+    """
+    zone, window, starts = timeline.context.zone, timeline.window, timeline.timed.starts
+    if not starts:
         return []
-    begin = max(window.start, timeline.starts[0])
-    end = min(window.end, timeline.starts[-1] + _WEEKS * 7 * DAY)
+    begin = max(window.start, starts[0])
+    end = min(window.end, starts[-1] + _WEEKS * 7 * DAY)
     day = local_day(begin, zone)
     day -= timedelta(days=day.weekday() + 7 * (_WEEKS - 1))
     mondays = [midnight(day, zone)]
-    while mondays[-1] < end + 7 * DAY:
+    while mondays[-1] < end:
         day += timedelta(days=7)
         mondays.append(midnight(day, zone))
     return mondays
 
 
-def _spent(timeline: Timeline, weights: Mapping[str, float]) -> list[_Spent]:
-    """Return every interval that is somebody's time, in start order."""
-    spent: list[_Spent] = []
-    for meeting in timeline.sittings:
-        copies, preferred, _, _ = meeting
-        details = preferred.details
-        org_ids = (details.org_id,) if len(copies) == 1 else meeting.org_ids
-        if details.status is not Status.HOLD:
-            spent.append((preferred.start, preferred.end, org_ids))
-    zone = timeline.context.zone
-    for a, b in timeline.journeys:
-        here, there = a.preferred.details.site_id, b.preferred.details.site_id
-        minutes = timeline.context.travel.minutes(here, there)
-        if minutes and local_day(a.start, zone) == local_day(b.start, zone):
-            spent.append((max(a.end, b.start - minutes * MINUTE), b.start, b.org_ids))
-    known = weights.keys()
+def _spent(sittings: Rows, context: Context) -> list[_Spent]:
+    """Return every interval that is somebody's time, in start order; holds are nobody's yet."""
     spent = [
-        (start, end, tuple(org_id for org_id in org_ids if org_id in known))
-        for start, end, org_ids in spent
+        (start, end, meeting.org_ids if len(meeting.copies) > 1 else (details.org_id,))
+        for meeting, start, end, details in zip(*sittings, strict=True)
+        if details.status is not Status.HOLD
     ]
-    return sorted(each for each in spent if each[2])
+    at_sites = sittings.where(details.site_id != "" for details in sittings.details)
+    for _, rows in by_day(at_sites, context.zone):
+        spent.extend(_journeys(rows, context))
+    return sorted(spent)
+
+
+def _journeys(rows: Rows, context: Context) -> Iterator[_Spent]:
+    """Yield the travel of one day: to each site from where one was last."""
+    by_end = sorted(range(len(rows.ends)), key=rows.ends.__getitem__)
+    ends = [rows.ends[i] for i in by_end]
+    for j, start in enumerate(rows.starts):
+        done = bisect_right(ends, start)
+        if not done:
+            continue
+        here, there = rows.details[by_end[done - 1]].site_id, rows.details[j].site_id
+        minutes = context.travel.minutes(here, there)
+        if minutes:
+            begin = max(ends[done - 1], start - minutes * MINUTE)
+            yield begin, start, rows.meetings[j].org_ids
 
 
 def _within(spent: Sequence[_Spent], start: Instant, end: Instant) -> list[_Spent]:
     """Return the parts of the intervals inside [start, end); none is longer than a day."""
-    first = bisect_left(spent, (start - DAY,))
-    last = bisect_left(spent, (end,))
+    first, last = bisect_left(spent, (start - DAY,)), bisect_left(spent, (end,))
     return [
         (max(since, start), min(until, end), org_ids)
         for since, until, org_ids in spent[first:last]
@@ -146,34 +158,24 @@ def _divide(spent: Sequence[_Spent], weights: Mapping[str, float]) -> dict[str, 
     The time in which exactly one set of organisations is busy follows from unions: that within
     the set is everything but the union of the others, less what its smaller sets hold.
     """
-    present = sorted({org_id for _, _, org_ids in spent for org_id in org_ids})
-    whole = _union(spent, frozenset(present))
+    present = frozenset(each for names in {each[2] for each in spent} for each in names)
+    present &= weights.keys()
+    whole = _busy(spent, present)
     exactly: dict[frozenset[str], int] = {}
     seconds = dict.fromkeys(weights, 0.0)
     for size in range(1, len(present) + 1):
-        for names in combinations(present, size):
-            group = frozenset(names)
-            within = whole - _union(spent, frozenset(present) - group)
-            only = within - sum(each for some, each in exactly.items() if some < group)
-            exactly[group] = only
-            weight = sum(weights[name] for name in names)
-            for name in names:
-                part = weights[name] / weight if weight else 1 / size
-                seconds[name] += only * part
+        for group in map(frozenset, combinations(sorted(present), size)):
+            within = whole - _busy(spent, present - group)
+            exactly[group] = within - sum(each for some, each in exactly.items() if some < group)
+            weight = sum(weights[name] for name in group)
+            for name in group:
+                seconds[name] += exactly[group] * (weights[name] / weight if weight else 1 / size)
     return seconds
 
 
-def _union(spent: Sequence[_Spent], org_ids: frozenset[str]) -> int:
+def _busy(spent: Sequence[_Spent], org_ids: frozenset[str]) -> int:
     """Return the seconds in which at least one of the organisations is busy."""
-    seconds = 0
-    until = None
-    for start, end, names in spent:
-        if org_ids.isdisjoint(names):
-            continue
-        if until is None or start > until:
-            seconds += end - start
-            until = end
-        elif end > until:
-            seconds += end - until
-            until = end
-    return seconds
+    if not org_ids:
+        return 0
+    theirs = {names for names in {each[2] for each in spent} if not org_ids.isdisjoint(names)}
+    return union((start, end) for start, end, names in spent if names in theirs)

@@ -1,16 +1,17 @@
 """The meetings that the rules on time look at, in start order, with what makes looking quick."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, compress
 from operator import le
+from typing import NamedTuple
 
 from jointdesk.diary.context import Context
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Instant, Span
-from jointdesk.domain.occurrences import PlaceKind, Reply, Status
+from jointdesk.domain.occurrences import Details, PlaceKind, Reply, Status
 
 
 def takes_time(meeting: Meeting) -> bool:
@@ -23,7 +24,10 @@ def takes_time(meeting: Meeting) -> bool:
 
 def tier_of(meeting: Meeting) -> int:
     """Return the meeting's protection: that of its best protected copy."""
-    return min(copy.details.tier for copy in meeting.copies)
+    copies = meeting.copies
+    if len(copies) == 1:
+        return copies[0].details.tier
+    return min(copy.details.tier for copy in copies)
 
 
 def is_soft(meeting: Meeting) -> bool:
@@ -41,32 +45,74 @@ def is_masked(meeting: Meeting) -> bool:
     return meeting.preferred.details.masked
 
 
-def is_sitting(meeting: Meeting) -> bool:
-    """True if its length is time spent in it: not all-day, and under 24 hours."""
-    _, preferred, _, _ = meeting
-    return not preferred.details.all_day and preferred.end - preferred.start < DAY
+class Rows(NamedTuple):
+    """Meetings in start order, and their starts, ends and preferred details beside them."""
+
+    meetings: Sequence[Meeting]
+    starts: Sequence[Instant]
+    ends: Sequence[Instant]
+    details: Sequence[Details]
+
+    def where(self, wanted: Iterable[bool]) -> "Rows":
+        """Return the rows for which the value beside them is true."""
+        chosen = list(wanted)
+        return Rows(
+            list(compress(self.meetings, chosen)),
+            list(compress(self.starts, chosen)),
+            list(compress(self.ends, chosen)),
+            list(compress(self.details, chosen)),
+        )
+
+    def between(self, start: Instant, end: Instant) -> "Rows":
+        """Return the rows that start in [start, end)."""
+        return self.part(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+    def part(self, first: int, last: int) -> "Rows":
+        """Return the rows from one position up to another."""
+        return Rows(
+            self.meetings[first:last],
+            self.starts[first:last],
+            self.ends[first:last],
+            self.details[first:last],
+        )
 
 
-def following(meetings: Sequence[Meeting], seconds: int) -> Iterator[tuple[Meeting, Meeting]]:
-    """Yield pairs in which b starts less than so many seconds after a ended, nothing between.
+def rows_of(meetings: Iterable[Meeting]) -> Rows:
+    """Return the meetings that take time as rows, in whatever order they come."""
+    timed = [meeting for meeting in meetings if takes_time(meeting)]
+    starts = [meeting.preferred.start for meeting in timed]
+    if not all(map(le, starts, starts[1:])):
+        timed.sort(key=lambda meeting: (meeting.start, meeting.end, meeting.id))
+    preferred = [meeting.preferred for meeting in timed]
+    return Rows(
+        timed,
+        [each.start for each in preferred],
+        [each.end for each in preferred],
+        [each.details for each in preferred],
+    )
 
-    What overlaps a or b does not lie between them: either may be the one that is attended.
-    `meetings` are in start order.
+
+def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[int, int]]:
+    """Yield pairs of rows in which the second starts less than so long after the first ended.
+
+    The second starts in the window. Nothing lies between the two; what overlaps either does not
+    lie between them, for either may be the one that is not attended.
     """
-    starts = [meeting.preferred.start for meeting in meetings]
-    by_end = sorted(range(len(meetings)), key=[m.preferred.end for m in meetings].__getitem__)
-    ends = [meetings[i].preferred.end for i in by_end]
+    _, starts, all_ends, _ = rows
+    by_end = sorted(range(len(starts)), key=all_ends.__getitem__)
+    ends = [all_ends[i] for i in by_end]
     latest_starts = list(accumulate((starts[i] for i in by_end), max))
-    for j, start in enumerate(starts):
+    for j in range(bisect_left(starts, window.start), bisect_left(starts, window.end)):
+        start = starts[j]
         done = bisect_right(ends, start)
         if not done:
             continue
         last = latest_starts[done - 1]
         for k in range(bisect_left(ends, max(last, start - seconds + 1), 0, done), done):
             i = by_end[k]
-            # A meeting of no length ends where it starts, and is not between itself and b.
+            # A meeting of no length ends where it starts, and is not between itself and j.
             if i < j and (ends[k] > last or starts[i] == last):
-                yield meetings[i], meetings[j]
+                yield i, j
 
 
 @dataclass(frozen=True)
@@ -86,54 +132,44 @@ class Timeline:
         return self.window.start <= anchor < self.window.end
 
     @cached_property
-    def timed(self) -> list[Meeting]:
-        """The meetings that take time, in start order."""
-        timed = [meeting for meeting in self.meetings if takes_time(meeting)]
-        starts = [meeting.start for meeting in timed]
-        if not all(map(le, starts, starts[1:])):
-            timed.sort(key=lambda meeting: (meeting.start, meeting.end, meeting.id))
-        return timed
+    def timed(self) -> Rows:
+        """The meetings that take time."""
+        return rows_of(self.meetings)
 
     @cached_property
-    def starts(self) -> list[Instant]:
-        """Starts of the timed meetings."""
-        return [meeting.preferred.start for meeting in self.timed]
+    def sittings(self) -> Rows:
+        """Those of them that are sat through: not all-day, and under 24 hours."""
+        rows = self.timed
+        return rows.where(
+            end - start < DAY and not details.all_day
+            for _, start, end, details in zip(*rows, strict=True)
+        )
 
     @cached_property
-    def ends(self) -> list[Instant]:
-        """Ends of the timed meetings."""
-        return [meeting.preferred.end for meeting in self.timed]
+    def near(self) -> Rows:
+        """The sittings of the window and two days around it."""
+        return self.sittings.between(self.window.start - 2 * DAY, self.window.end + 2 * DAY)
+
+    @cached_property
+    def in_person(self) -> Rows:
+        """The sittings near the window that one must go to, at a known site or not."""
+        going = (PlaceKind.SITE, PlaceKind.UNKNOWN)
+        return self.near.where(details.place_kind in going for details in self.near.details)
+
+    @cached_property
+    def at_sites(self) -> Rows:
+        """The sittings near the window at known sites."""
+        return self.near.where(details.site_id != "" for details in self.near.details)
 
     @cached_property
     def _latest_ends(self) -> list[Instant]:
-        return list(accumulate(self.ends, max))
-
-    @cached_property
-    def sittings(self) -> list[Meeting]:
-        """The timed meetings that are sat through, in start order."""
-        return [meeting for meeting in self.timed if is_sitting(meeting)]
-
-    @cached_property
-    def in_person(self) -> list[Meeting]:
-        """The timed meetings that one must go to, at a known site or not, in start order."""
-        going = (PlaceKind.SITE, PlaceKind.UNKNOWN)
-        return [
-            meeting for meeting in self.sittings if meeting.preferred.details.place_kind in going
-        ]
-
-    @cached_property
-    def journeys(self) -> list[tuple[Meeting, Meeting]]:
-        """Each meeting at a known site with those at known sites that one may come from.
-
-        The earlier ended less than a day before, and no other known site lies on the way.
-        """
-        known = [m for m in self.in_person if m.preferred.details.place_kind is PlaceKind.SITE]
-        return list(following(known, DAY))
+        return list(accumulate(self.timed.ends, max))
 
     def overlapping(self, start: Instant, end: Instant) -> Iterator[Meeting]:
         """Yield the timed meetings with a moment in [start, end), latest start first."""
-        for i in range(bisect_left(self.starts, end) - 1, -1, -1):
+        rows = self.timed
+        for i in range(bisect_left(rows.starts, end) - 1, -1, -1):
             if self._latest_ends[i] <= start:
                 return
-            if self.ends[i] > start:
-                yield self.timed[i]
+            if rows.ends[i] > start:
+                yield rows.meetings[i]

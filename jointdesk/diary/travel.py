@@ -1,10 +1,11 @@
 """DIA-04, 05, 06: getting from one meeting to the next."""
 
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Iterable, Mapping
+from itertools import compress
 
-from jointdesk.diary.findings import Finding
-from jointdesk.diary.timeline import Timeline, following, is_masked, tier_of
+from jointdesk.diary.context import Context
+from jointdesk.diary.findings import Finding, Findings, PairFindings
+from jointdesk.diary.timeline import Timeline, following
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import HOUR, MINUTE
@@ -14,80 +15,96 @@ _RED_FROM_MINUTES = 15
 _MOVABLE = 4
 
 
-def travel(timeline: Timeline) -> Iterator[Finding]:
+def travel(timeline: Timeline) -> Findings:
     """DIA-04: less time between two sites than the journey and the buffer need.
 
-    A journey that nobody has timed is never zero minutes: within three hours it is DIA-06.
+    Only sites lie on the way; virtual meetings and unknown places in between change nothing. A
+    journey that nobody has timed is never zero minutes: it is DIA-06 within three hours.
     """
-    context = timeline.context
-    for a, b in timeline.journeys:
-        here, there = a.preferred.details.site_id, b.preferred.details.site_id
-        if here == there or not timeline.holds(b.start):
-            continue
-        gap = b.start - a.end
-        minutes = context.travel.minutes(here, there)
-        if minutes is None:
-            if gap <= context.near_hours * HOUR:
-                yield Finding("DIA-06", Severity.AMBER, b.start, a.end, b.start, (a, b))
-            continue
-        needed = minutes + context.buffer_minutes
-        short = -((gap - needed * MINUTE) // MINUTE)
-        if short > 0:
-            severity = Severity.RED if short >= _RED_FROM_MINUTES else Severity.AMBER
-            yield Finding(
-                "DIA-04",
-                severity,
-                b.start,
-                a.end,
-                b.start,
-                (a, b),
-                facts=(gap // MINUTE, needed),
-                minutes_short=short,
-            )
-
-
-def changeovers(timeline: Timeline) -> Iterator[Finding]:
-    """DIA-05: under ten minutes between two meetings of which at least one is virtual."""
-    seconds = timeline.context.changeover_minutes * MINUTE
-    meetings = [
-        meeting
-        for meeting in timeline.sittings
-        if not is_masked(meeting) and tier_of(meeting) != _MOVABLE
+    rows = timeline.at_sites
+    sites = [details.site_id for details in rows.details]
+    needed = _seconds_needed(set(sites), timeline.context)
+    pairs = [
+        (i, j)
+        for i, j in following(rows, max(needed.values(), default=0), timeline.window)
+        if rows.starts[j] - rows.ends[i] < needed.get((sites[i], sites[j]), 0)
     ]
-    for a, b in following(meetings, seconds):
-        kinds = (a.preferred.details.place_kind, b.preferred.details.place_kind)
-        if PlaceKind.VIRTUAL in kinds and timeline.holds(b.start):
-            gap = (b.start - a.end) // MINUTE
-            yield Finding("DIA-05", Severity.INFO, b.start, a.end, b.start, (a, b), facts=(gap,))
+    return PairFindings(rows.meetings, pairs, lambda a, b: _journey(a, b, timeline.context))
 
 
-def unknown_places(timeline: Timeline) -> Iterator[Finding]:
+def _seconds_needed(sites: Iterable[str], context: Context) -> Mapping[tuple[str, str], int]:
+    """Return the least gap between meetings at two sites, both ways."""
+    unknown = context.near_hours * HOUR + 1
+    return {
+        (here, there): unknown if minutes is None else (minutes + context.buffer_minutes) * MINUTE
+        for here in sites
+        for there in sites
+        if here != there
+        for minutes in (context.travel.minutes(here, there),)
+    }
+
+
+def _journey(a: Meeting, b: Meeting, context: Context) -> Finding:
+    here, there = a.preferred.details.site_id, b.preferred.details.site_id
+    minutes = context.travel.minutes(here, there)
+    if minutes is None:
+        return Finding("DIA-06", Severity.AMBER, b.start, a.end, b.start, (a, b))
+    needed = minutes + context.buffer_minutes
+    gap = b.start - a.end
+    short = -((gap - needed * MINUTE) // MINUTE)
+    return Finding(
+        "DIA-04",
+        Severity.RED if short >= _RED_FROM_MINUTES else Severity.AMBER,
+        b.start,
+        a.end,
+        b.start,
+        (a, b),
+        facts=(gap // MINUTE, needed),
+        minutes_short=short,
+    )
+
+
+def changeovers(timeline: Timeline) -> Findings:
+    """DIA-05: under ten minutes between two meetings of which at least one is virtual.
+
+    Movable meetings (tier 4) take no part, nor do masked ones, whose tier is not known.
+    """
+    rows = timeline.near.where(
+        details.tier != _MOVABLE and not details.masked for details in timeline.near.details
+    )
+    virtual = [details.place_kind is PlaceKind.VIRTUAL for details in rows.details]
+    seconds = timeline.context.changeover_minutes * MINUTE
+    pairs = [
+        (i, j) for i, j in following(rows, seconds, timeline.window) if virtual[i] or virtual[j]
+    ]
+    return PairFindings(rows.meetings, pairs, _changeover)
+
+
+def _changeover(a: Meeting, b: Meeting) -> Finding:
+    facts = ((b.start - a.end) // MINUTE,)
+    return Finding("DIA-05", Severity.INFO, b.start, a.end, b.start, (a, b), facts=facts)
+
+
+def unknown_places(timeline: Timeline) -> Findings:
     """DIA-06: an in-person meeting at an unknown place within three hours of another one."""
     near = timeline.context.near_hours * HOUR
-    meetings = timeline.in_person
-    latest = list(accumulate(range(len(meetings)), lambda i, j: _later_end(meetings, i, j)))
-    for i, meeting in enumerate(meetings):
-        unknown = meeting.preferred.details.place_kind is PlaceKind.UNKNOWN
-        if not unknown or not timeline.holds(meeting.start):
+    rows = timeline.in_person
+    unknown = [details.place_kind is PlaceKind.UNKNOWN for details in rows.details]
+    ends = rows.ends
+    latest: list[int] = []
+    for i in range(len(ends)):
+        latest.append(latest[-1] if latest and ends[latest[-1]] > ends[i] else i)
+    pairs = []
+    for i in compress(range(len(ends)), unknown):
+        if not timeline.holds(rows.starts[i]):
             continue
-        before = meetings[latest[i - 1]] if i else None
-        after = meetings[i + 1] if i + 1 < len(meetings) else None
-        if before and before.end >= meeting.start - near:
-            other = before
-        elif after and after.start <= meeting.end + near:
-            other = after
-        else:
-            continue
-        yield Finding(
-            "DIA-06",
-            Severity.AMBER,
-            meeting.start,
-            meeting.start,
-            meeting.end,
-            (meeting,),
-            others=(other,),
-        )
+        if i and ends[latest[i - 1]] >= rows.starts[i] - near:
+            pairs.append((i, latest[i - 1]))
+        elif i + 1 < len(ends) and rows.starts[i + 1] <= ends[i] + near:
+            pairs.append((i, i + 1))
+    return PairFindings(rows.meetings, pairs, _unknown_place)
 
 
-def _later_end(meetings: Sequence[Meeting], i: int, j: int) -> int:
-    return i if meetings[i].end > meetings[j].end else j
+def _unknown_place(meeting: Meeting, other: Meeting) -> Finding:
+    span = (meeting.start, meeting.start, meeting.end)
+    return Finding("DIA-06", Severity.AMBER, *span, (meeting,), others=(other,))
