@@ -92,6 +92,7 @@ def _session(args: argparse.Namespace, data_folder: Path, show: Show | None) -> 
         person_text=args.person or os.environ.get("JOINTDESK_AS", ""),
         now=clock.now(),
         as_json=args.as_json,
+        desk_was_named=bool(args.desk),
         show=show,
     )
 

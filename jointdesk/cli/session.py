@@ -11,8 +11,7 @@ from typing import TextIO, TypeAlias
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience, Person
-from jointdesk.operations.desks import director_id
-from jointdesk.operations.people import audience_of, find_person, person_by_id
+from jointdesk.operations.people import acting_person, audience_of
 from jointdesk.store.desk import Desk, open_desk
 
 Show: TypeAlias = Callable[[Path, str], int]
@@ -23,7 +22,8 @@ Show: TypeAlias = Callable[[Path, str], int]
 class Session:
     """One run of the command line. The desk is opened when a command first asks for it.
 
-    `show` opens a window; None where there is no screen.
+    `desk_was_named` is True where `--desk` names it. `show` opens a window; None where there
+    is no screen.
     """
 
     desk_path: Path
@@ -31,6 +31,7 @@ class Session:
     person_text: str
     now: Instant
     as_json: bool
+    desk_was_named: bool = False
     show: Show | None = None
     out: TextIO = field(default_factory=lambda: sys.stdout)
     err: TextIO = field(default_factory=lambda: sys.stderr)
@@ -52,9 +53,7 @@ class Session:
         Raises:
             NotFoundError: nobody, or more than one, is meant.
         """
-        if self.person_text:
-            return find_person(self.desk, self.person_text)
-        return person_by_id(self.desk, director_id(self.desk))
+        return acting_person(self.desk, self.person_text)
 
     @property
     def actor(self) -> Actor:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.conflicts import JudgedConflict
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, iso, local_day
-from jointdesk.domain.occurrences import Details, Occurrence
+from jointdesk.domain.occurrences import Details, Occurrence, split_key
 from jointdesk.domain.organisations import Organisation
 from jointdesk.operations.agenda import AgendaEntry, notes_on
 
@@ -85,12 +85,21 @@ def _recurrence_id(copy: Occurrence, details: Details, zone: ZoneInfo) -> str | 
     return iso(copy.start, zone)
 
 
+def is_meeting(participant: str) -> bool:
+    """True for the id of a meeting; others are a calendar's, or an organisation and a week."""
+    try:
+        split_key(participant)
+    except ValueError:
+        return False
+    return True
+
+
 def conflict_shape(
     judged: JudgedConflict, organisations: Mapping[str, Organisation], zone: ZoneInfo
 ) -> dict[str, Any]:
     """Return a conflict with its state; `meetings` are ids, `items` where it is about others."""
     conflict = judged.conflict
-    participants = "meetings" if conflict.copy_keys else "items"
+    participants = "meetings" if all(map(is_meeting, conflict.participants)) else "items"
     shape: dict[str, Any] = {
         "id": conflict.id,
         "code": conflict.code,

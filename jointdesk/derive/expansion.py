@@ -6,7 +6,8 @@ from typing import NamedTuple
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.components import Component, Instance
 from jointdesk.domain.moments import MINUTE, Span
-from jointdesk.ical.expanding import expand, has_rule, reach
+from jointdesk.ical.expanding import expand
+from jointdesk.ical.reach import has_rule, reach
 from jointdesk.ical.series import Series
 from jointdesk.store.components import ComponentRow
 from jointdesk.store.occurrences import OccurrenceRow, PackedOccurrences

@@ -44,18 +44,24 @@ def view(
 
     Conflicts without a time of their own (DIA-16) are there whatever the window.
     """
-    wide = Span(window.start - REACH.before, window.end + REACH.after)
+    wide = Span(window.start + REACH.start, window.end + REACH.end)
     meetings = meetings_between(connection, context, audience, wide)
     found = find_conflicts(meetings, context, window)
-    read_at = {
-        one.collection_id: one.read_at
-        for one in list_connections(connection)
-        if one.read_at is not None
-    }
-    found.extend(stale_feeds(context, read_at, now))
+    read_at = read_times(connection, context)
+    found.extend(stale_feeds(read_at, context, now))
     settlements = list_settlements(connection, audience)
     shown = [meeting for meeting in meetings if _lies_in(meeting, window)]
-    return View(shown, judge(found, settlements, now, read_at))
+    known = {source: at for source, at in read_at.items() if at is not None}
+    return View(shown, judge(found, settlements, now, known))
+
+
+def read_times(connection: sqlite3.Connection, context: Context) -> dict[str, Instant | None]:
+    """Return when each connected collection was last read, None for never."""
+    return {
+        one.collection_id: one.read_at
+        for one in list_connections(connection)
+        if one.collection_id in context.collections
+    }
 
 
 def meetings_between(

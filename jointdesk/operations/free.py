@@ -1,14 +1,13 @@
 """Find time that is free in every diary."""
 
 from jointdesk.derive.context import load_context
-from jointdesk.derive.view import meetings_between
+from jointdesk.derive.view import meetings_between, read_times
 from jointdesk.diary.free import Slot, free_slots
 from jointdesk.diary.stale import stale_feeds
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.domain.people import Audience
 from jointdesk.operations.sites import site_by_id
-from jointdesk.store.connections import list_connections
 from jointdesk.store.reading import ReadableDesk
 
 
@@ -37,12 +36,6 @@ def free(
     context = load_context(connection, desk.zone)
     wide = Span(window.start - DAY, window.end + DAY)
     meetings = meetings_between(connection, context, audience, wide)
-    read_at = {
-        one.collection_id: one.read_at
-        for one in list_connections(connection)
-        if one.read_at is not None
-    }
-    stale = frozenset().union(
-        *(conflict.collection_ids for conflict in stale_feeds(context, read_at, now))
-    )
+    found = stale_feeds(read_times(connection, context), context, now)
+    stale = frozenset(source for conflict in found for source in conflict.collection_ids)
     return free_slots(meetings, context, window, minutes, site_id, stale)

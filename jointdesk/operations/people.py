@@ -125,6 +125,15 @@ def find_person(desk: ReadableDesk, text: str) -> Person:
         raise NotFoundError(f"Nobody here is “{text}”. On this desk: {names}.") from None
 
 
+def acting_person(desk: ReadableDesk, text: str) -> Person:
+    """Return the person that the text means, the director where it is empty.
+
+    Raises:
+        NotFoundError: nobody, or more than one.
+    """
+    return find_person(desk, text) if text else person_by_id(desk, director_id(desk))
+
+
 def audience_of(desk: ReadableDesk, person_id: str) -> Audience:
     """Return what the person may see, by their seats."""
     seats = [seat for seat in list_seats(desk.connection) if seat.person_id == person_id]

@@ -1,0 +1,129 @@
+"""Put the window together: models, pages, and what leads from one to another."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from jointdesk.app import crash
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.people import Person
+from jointdesk.operations.people import acting_person, audience_of
+from jointdesk.store.bundled import bundled
+from jointdesk.store.desk import open_desk
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.diary_model import DiaryModel
+from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.overview import OverviewModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.widgets.diary_area import DiaryArea
+from jointdesk.widgets.focus import FocusRing
+from jointdesk.widgets.look import load_look
+from jointdesk.widgets.style import apply_look
+from jointdesk.widgets.window import MainWindow
+
+_MINUTE_MS = 60_000
+
+
+class Assembly:
+    """The open window and its models, for as long as it is open."""
+
+    def __init__(
+        self,
+        application: QApplication,
+        path: Path,
+        person: str,
+        data_folder: Path,
+        theme: ThemeName,
+    ) -> None:
+        """Open the desk for a person and make the window; its first days are read already.
+
+        Raises:
+            JointDeskError: the desk cannot be opened, or nobody of that name is on it.
+        """
+        self._path = path
+        self._data_folder = data_folder
+        reading = _open(path, data_folder)
+        self.desk = DeskModel(path, data_folder)
+        self._person = acting_person(reading, person)
+        self._audience = audience_of(reading, self._person.id)
+        self.diary = DiaryModel(self.desk, reading.zone)
+        self.overview = OverviewModel(self.desk)
+        self.diary.show_first(reading, self._audience)
+        look = load_look(bundled("resources"), theme)
+        apply_look(application, look)
+        self._ring = FocusRing(application, look.theme.accent)
+        self.area = DiaryArea(look, self.diary)
+        self.window = MainWindow(look, {Page.DIARY: self.area}, f"{reading.name} – JointDesk")
+        self._reading = reading
+        self._connect()
+        self._clock = QTimer(self.window)
+        self._clock.setInterval(_MINUTE_MS)
+        self._clock.timeout.connect(self.area.show_now)
+        self._clock.start()
+
+    def _connect(self) -> None:
+        window = self.window
+        self.desk.noticed.connect(window.notices.show_notice)
+        self.desk.crashed.connect(self._on_crash)
+        self.overview.overview_changed.connect(self._on_overview)
+        window.navigation.day_requested.connect(self._on_day)
+        window.navigation.person_requested.connect(self._on_person)
+        self.diary.days_changed.connect(self._on_days)
+
+    def begin(self) -> None:
+        """Read the rest, once the first picture is shown."""
+        self._reading.close()
+        self.desk.adopt(self._person, self._audience)
+        self._on_days()
+
+    def close(self) -> None:
+        """Stop the worker and close the desk."""
+        self.desk.close()
+
+    def tell_of_crash(self, file: Path) -> None:
+        """Say that something went wrong, that the desk is safe, and where the details are."""
+        text = (
+            "Something went wrong. Your desk is safe."
+            f" Details were written without meeting texts to {file}."
+        )
+        self.window.notices.show_notice(Notice(text, Tone.PROBLEM))
+
+    def _on_crash(self, error: Exception) -> None:
+        crash.report(error)
+        self.tell_of_crash(self._data_folder / "jointdesk.log")
+
+    def _on_overview(self) -> None:
+        overview = self.overview.overview
+        if overview is not None:
+            self.window.navigation.show_overview(overview, self.desk.person)
+
+    def _on_days(self) -> None:
+        from jointdesk.domain.moments import local_day
+
+        days = self.diary.days
+        if days is not None:
+            today = local_day(days.now, days.zone)
+            month = self.window.navigation.month
+            month.set_days(today, days.days[0], days.days[-1])
+
+    def _on_day(self, day: object) -> None:
+        self.window.open_page(Page.DIARY)
+        self.diary.go_to(day)  # type: ignore[arg-type]
+
+    def _on_person(self, person: Person) -> None:
+        self.desk.read(
+            lambda reading: audience_of(reading, person.id),
+            lambda audience: self.desk.adopt(person, audience),
+        )
+
+
+def _open(path: Path, data_folder: Path) -> Reading:
+    """Open the desk for reading; where an older program made it, bring it up to date first."""
+    try:
+        return Reading(path)
+    except JointDeskError:
+        open_desk(path, data_folder=data_folder).close()
+        return Reading(path)

@@ -1,0 +1,91 @@
+"""What happened to an item, a conflict, an organisation or a meeting, for one audience."""
+
+from typing import NamedTuple
+
+from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.items import Json
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.occurrences import split_key
+from jointdesk.domain.people import Audience
+from jointdesk.operations.conflicts import settlement_item
+from jointdesk.operations.pairings import find_meeting
+from jointdesk.store.desk import Desk
+from jointdesk.store.history import history
+from jointdesk.store.items import find_item
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.pairings import list_pairings
+from jointdesk.store.people import list_people
+from jointdesk.store.settlements import list_settlements, reason_item
+from jointdesk.store.sites import site_item
+
+
+class ItemChange(NamedTuple):
+    """One change: who did what, and the fields before and after; `author_name` may be ""."""
+
+    at: Instant
+    author: str
+    author_name: str
+    on_behalf_of: str
+    label: str
+    item_id: str
+    before: dict[str, Json]
+    after: dict[str, Json]
+
+
+def item_history(desk: Desk, audience: Audience, item: str) -> list[ItemChange]:
+    """Return the changes that the audience may read, oldest first.
+
+    `item` is the id of an item, a conflict, a site or a meeting, or an organisation's code. Of a
+    meeting, what people said about its copies and its conflicts is listed.
+
+    Raises:
+        NotFoundError: nothing has that id.
+    """
+    names = {person.id: person.name for person in list_people(desk.connection)}
+    found = [
+        ItemChange(
+            entry.at,
+            entry.author,
+            names.get(entry.author, ""),
+            entry.on_behalf_of,
+            entry.label,
+            item_id,
+            {field.name: field.before for field in entry.fields},
+            {field.name: field.after for field in entry.fields},
+        )
+        for item_id in _item_ids(desk, audience, item)
+        for entry in history(desk, item_id)
+        if audience.reads(entry.stream)
+    ]
+    return sorted(found, key=lambda change: change.at)
+
+
+def _item_ids(desk: Desk, audience: Audience, item: str) -> list[str]:
+    connection = desk.connection
+    for known in (item, site_item(item)):
+        if find_item(connection, known) is not None:
+            return [known]
+    settlement = settlement_item(item)
+    if find_item(connection, settlement) is not None:
+        return [settlement, reason_item(settlement)]
+    for organisation in list_organisations(connection):
+        if organisation.code.casefold() == item.casefold():
+            return [organisation.id]
+    return _of_meeting(desk, audience, item)
+
+
+def _of_meeting(desk: Desk, audience: Audience, item: str) -> list[str]:
+    try:
+        split_key(item)
+    except ValueError:
+        raise NotFoundError(f"Nothing here has the id {item}.") from None
+    keys = {copy.key for copy in find_meeting(desk, audience, item).copies}
+    said = [
+        pairing.id
+        for pairing in list_pairings(desk.connection)
+        if pairing.a in keys or pairing.b in keys
+    ]
+    for settlement in list_settlements(desk.connection, audience):
+        if keys.intersection(settlement.participants):
+            said += [settlement.id, reason_item(settlement.id)]
+    return said

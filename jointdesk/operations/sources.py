@@ -1,0 +1,160 @@
+"""Connect calendars, list them, take them away."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import NotFoundError, SecretError, WrongUseError
+from jointdesk.domain.items import DELETED, Write
+from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.sources import Collection, Connection
+from jointdesk.operations.ids import new_id
+from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
+from jointdesk.store.changes import record
+from jointdesk.store.collections import ITEM_TYPE, collection_fields, list_collections
+from jointdesk.store.connections import add_connection, list_connections, remove_connection
+from jointdesk.store.desk import Desk
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.secrets import Secrets
+
+
+class Keep(StrEnum):
+    """Where the address of a feed is kept."""
+
+    KEYRING = "keyring"
+    DESK = "desk"
+    """In the file, for feeds that are not secret."""
+    NOWHERE = "asked"
+    """It is asked for once a session."""
+
+
+class SourceRow(NamedTuple):
+    """A connected calendar: its collection, how it is reached, and whose it is."""
+
+    collection: Collection
+    connection: Connection
+    organisation: Organisation
+
+
+def add_source(
+    desk: Desk,
+    actor: Actor,
+    *,
+    org_code: str,
+    address: str,
+    name: str = "",
+    keep: Keep = Keep.KEYRING,
+    collection_id: str = "",
+) -> str:
+    """Connect a calendar file, a folder of them or a feed, and return its id.
+
+    A path is kept as it is from the root on. The address of a feed is a secret unless it is on
+    this machine without a password. With `collection_id` a known collection is connected.
+
+    Raises:
+        WrongUseError: there is nothing at the path, it is no address of a calendar, or a
+            password would be kept in the file.
+        SecretError: there is no keyring that may be used.
+        NotFoundError: the organisation or the collection is not known.
+    """
+    organisation = organisation_by_code(desk, org_code)
+    collection = _collection(desk, organisation, collection_id, name)
+    kept, secret = _kept(address, keep)
+    with desk.transaction():
+        if not collection_id:
+            fields = collection_fields(collection)
+            label = f"Added a calendar of {organisation.code}"
+            record(desk, actor, label, [Write(collection.id, ITEM_TYPE, fields)])
+        add_connection(desk, Connection(collection.id, kept, secret))
+        if secret == Keep.KEYRING:
+            Secrets(desk.id).keep(collection.id, feed_url(address))
+    return collection.id
+
+
+def _collection(
+    desk: Desk, organisation: Organisation, collection_id: str, name: str
+) -> Collection:
+    if not collection_id:
+        return Collection(new_id(), organisation.id, name or organisation.name, "ics")
+    for known in list_collections(desk.connection):
+        if known.id == collection_id:
+            if known.org_id != organisation.id:
+                raise WrongUseError(f"That calendar is not one of {organisation.code}.")
+            return known
+    raise NotFoundError(f"There is no calendar with the id {collection_id}.")
+
+
+def _kept(address: str, keep: Keep) -> tuple[str, str]:
+    """Return what of the address the file holds, and where the rest is kept."""
+    if not is_feed(address):
+        path = Path(address).expanduser().absolute()
+        if not path.exists():
+            raise WrongUseError(f"There is no file or folder {address}.")
+        return str(path), ""
+    url = feed_url(address)
+    if has_credentials(url):
+        if keep is Keep.DESK:
+            raise WrongUseError(
+                "This address has a password in it, which the desk's file must not hold."
+                " Leave --url-in-desk away, or use --no-keyring."
+            )
+        return "", keep.value
+    if is_on_this_machine(url) or keep is Keep.DESK:
+        return url, ""
+    return "", keep.value
+
+
+def list_sources(desk: ReadableDesk) -> list[SourceRow]:
+    """Return the calendars that this machine is connected to, in the order of adding."""
+    connection = desk.connection
+    reached = {one.collection_id: one for one in list_connections(connection)}
+    organisations = {one.id: one for one in list_organisations(connection)}
+    return [
+        SourceRow(collection, reached[collection.id], organisations[collection.org_id])
+        for collection in list_collections(connection)
+        if collection.id in reached and collection.org_id in organisations
+    ]
+
+
+def remove_source(desk: Desk, actor: Actor, source_id: str, *, keep: bool = False) -> None:
+    """Take a calendar away, or with `keep` only its connection and what was read stays.
+
+    Undo brings the calendar back as it was read; it then has to be connected again.
+
+    Raises:
+        NotFoundError: there is no such source on this machine.
+    """
+    rows = {row.collection.id: row for row in list_sources(desk)}
+    if source_id not in rows:
+        raise NotFoundError(f"There is no source {source_id} on this computer.")
+    row = rows[source_id]
+    with desk.transaction():
+        remove_connection(desk, source_id)
+        if not keep:
+            label = f"Removed a calendar of {row.organisation.code}"
+            record(desk, actor, label, [Write(source_id, ITEM_TYPE, {DELETED: True})])
+    if row.connection.secret == Keep.KEYRING:
+        Secrets(desk.id).forget(source_id)
+
+
+def address_of(desk: Desk, connection: Connection, given: Mapping[str, str]) -> str:
+    """Return where a source is read from; `given` has addresses that are kept nowhere.
+
+    Raises:
+        SecretError: the address is kept nowhere and was not given, or the keyring lost it.
+    """
+    source_id = connection.collection_id
+    if not connection.secret:
+        return connection.address
+    if source_id in given:
+        return given[source_id]
+    if connection.secret == Keep.KEYRING:
+        return Secrets(desk.id).get(source_id)
+    raise SecretError(
+        "The address of this calendar is kept nowhere. Give it again"
+        " (on the command line with --secrets-stdin)."
+    )

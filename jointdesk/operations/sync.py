@@ -1,0 +1,107 @@
+"""Read calendars into the desk, and take a run back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from jointdesk.derive.update import ensure_current, update
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError, NotFoundError
+from jointdesk.domain.sources import Connection
+from jointdesk.ical.series import parse
+from jointdesk.operations.sources import address_of
+from jointdesk.sources.ics import ics_source
+from jointdesk.sources.protocol import Cancelled, never
+from jointdesk.store.collections import list_collections
+from jointdesk.store.connections import list_connections, pause_connection
+from jointdesk.store.desk import Desk
+from jointdesk.store.resources import Applied, undo_run
+from jointdesk.sync.progress import Progress, silent
+from jointdesk.sync.report import Report
+from jointdesk.sync.run import run
+
+
+def sync_sources(
+    desk: Desk,
+    actor: Actor,
+    ids: Sequence[str] = (),
+    *,
+    dry_run: bool = False,
+    allow_mass_delete: bool = False,
+    secrets: Mapping[str, str] | None = None,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> list[Report]:
+    """Read the sources with these ids, or all that are not paused, and report on each.
+
+    A source that cannot be read says so in its report; the others are read all the same. One
+    that is named is paused no longer. `secrets` has addresses that are kept nowhere, by id.
+
+    Raises:
+        NotFoundError: there is no such source on this machine.
+        StoppedError: the person wished to stop; what was finished before stays.
+    """
+    if not dry_run:
+        ensure_current(desk, actor.at)
+    reports = []
+    for connection in _chosen(desk, ids):
+        if connection.paused and not dry_run:
+            pause_connection(desk, connection.collection_id, paused=False)
+            connection = replace(connection, paused=False)
+        try:
+            source = ics_source(address_of(desk, connection, secrets or {}))
+        except JointDeskError as error:
+            reports.append(_failed(desk, connection, str(error)))
+            continue
+        reports.append(
+            run(
+                desk,
+                connection,
+                source,
+                actor,
+                dry_run=dry_run,
+                allow_mass_delete=allow_mass_delete,
+                progress=progress,
+                cancelled=cancelled,
+            )
+        )
+    return reports
+
+
+def take_back_run(desk: Desk, actor: Actor, run_id: int) -> Applied:
+    """Bring back what a run replaced or removed; its source is paused until synced by name.
+
+    Raises:
+        NotFoundError: there is no such run.
+        WrongUseError: it was undone before, or a later run has to be undone first.
+    """
+    with desk.transaction():
+        applied = undo_run(desk, run_id, actor)
+        changed = {
+            number: parse(text, desk.zone).series for number, text in applied.changed.items()
+        }
+        update(desk, {**dict.fromkeys(applied.gone), **changed}, actor.at)
+    return applied
+
+
+def _chosen(desk: Desk, ids: Sequence[str]) -> list[Connection]:
+    live = {collection.id for collection in list_collections(desk.connection)}
+    known = {
+        one.collection_id: one
+        for one in list_connections(desk.connection)
+        if one.collection_id in live
+    }
+    for wanted in ids:
+        if wanted not in known:
+            raise NotFoundError(f"There is no source {wanted} on this computer.")
+    if ids:
+        return [known[wanted] for wanted in dict.fromkeys(ids)]
+    return [connection for connection in known.values() if not connection.paused]
+
+
+def _failed(desk: Desk, connection: Connection, sentence: str) -> Report:
+    org_id = next(
+        collection.org_id
+        for collection in list_collections(desk.connection)
+        if collection.id == connection.collection_id
+    )
+    return Report(connection.collection_id, org_id, error=sentence)

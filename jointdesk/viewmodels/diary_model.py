@@ -1,0 +1,236 @@
+"""The diary page's state: which days, in which form, what is selected; it reads in the worker."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from enum import IntEnum
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from jointdesk.derive.context import load_context
+from jointdesk.derive.view import view
+from jointdesk.domain.conflicts import JudgedConflict, State
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import DAY, Instant, Span, local_day, midnight
+from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.people import Audience
+from jointdesk.operations.agenda import notes_on
+from jointdesk.operations.clock import now
+from jointdesk.operations.conflicts import list_conflicts
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
+from jointdesk.viewmodels.inspector import Inspection, inspect
+from jointdesk.viewmodels.marks import marks_of
+from jointdesk.viewmodels.words import range_name
+
+
+class Mode(IntEnum):
+    """The forms of the diary, in the order of their buttons."""
+
+    DAY = 0
+    WORK_WEEK = 1
+    WEEK = 2
+    AGENDA = 3
+
+
+_AGENDA_BACK, _AGENDA_ON = 28, 26 * 7
+"""Days before and after the chosen day that the agenda lists."""
+
+_NEXT_CONFLICT_DAYS = 366
+"""How far the next conflict is looked for."""
+
+
+class DiaryDays(NamedTuple):
+    """What was read of some days."""
+
+    days: tuple[date, ...]
+    meetings: tuple[Meeting, ...]
+    conflicts: tuple[JudgedConflict, ...]
+    organisations: tuple[Organisation, ...]
+    zone: ZoneInfo
+    now: Instant
+    has_sources: bool
+
+
+def days_of(mode: Mode, anchor: date) -> tuple[date, ...]:
+    """Return the days that a form of the diary shows around a day."""
+    monday = anchor - timedelta(days=anchor.weekday())
+    match mode:
+        case Mode.DAY:
+            return (anchor,)
+        case Mode.WORK_WEEK:
+            return tuple(monday + timedelta(days=number) for number in range(5))
+        case Mode.WEEK:
+            return tuple(monday + timedelta(days=number) for number in range(7))
+        case Mode.AGENDA:
+            first = anchor - timedelta(days=_AGENDA_BACK)
+            span = _AGENDA_BACK + _AGENDA_ON
+            return tuple(first + timedelta(days=number) for number in range(span))
+
+
+def read_days(reading: Reading, audience: Audience, days: Sequence[date]) -> DiaryDays:
+    """Read the days for an audience."""
+    connection, zone = reading.connection, reading.zone
+    context = load_context(connection, zone)
+    at = now()
+    window = Span(midnight(days[0], zone), midnight(days[-1] + timedelta(days=1), zone))
+    seen = view(connection, context, audience, window, at)
+    return DiaryDays(
+        days=tuple(days),
+        meetings=tuple(seen.meetings),
+        conflicts=tuple(seen.conflicts),
+        organisations=tuple(context.organisations.values()),
+        zone=zone,
+        now=at,
+        has_sources=bool(context.collections),
+    )
+
+
+class DiaryModel(QObject):
+    """Keeps the shown days in step with the desk.
+
+    Signals:
+        days_changed: other days, or the same days with other meetings, are in `days`.
+        mode_changed: another form of the diary is chosen.
+        meeting_wanted: the id of a meeting to be selected once its days are shown.
+    """
+
+    days_changed = Signal()
+    mode_changed = Signal()
+    meeting_wanted = Signal(str)
+
+    def __init__(self, desk: DeskModel, zone: ZoneInfo) -> None:
+        super().__init__(desk)
+        self._desk = desk
+        self.mode = Mode.WEEK
+        self.anchor = local_day(now(), zone)
+        self.days: DiaryDays | None = None
+        self.selected = ""
+        desk.changed.connect(self.load)
+
+    def show_first(self, reading: Reading, audience: Audience) -> None:
+        """Read the first days here and now, so that the first picture has them."""
+        self._take(read_days(reading, audience, days_of(self.mode, self.anchor)))
+
+    @Slot()
+    def load(self) -> None:
+        """Read the chosen days in the worker."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+        wanted = days_of(self.mode, self.anchor)
+        self._desk.read(lambda reading: read_days(reading, audience, wanted), self._take)
+
+    def _take(self, days: DiaryDays) -> None:
+        if days.days == days_of(self.mode, self.anchor):
+            self.days = days
+            self.days_changed.emit()
+
+    # Going about
+
+    @Slot(int)
+    def turn(self, pages: int) -> None:
+        """Show the days before or after."""
+        step = {Mode.DAY: 1, Mode.AGENDA: 28}.get(self.mode, 7)
+        self.go_to(self.anchor + timedelta(days=step * pages))
+
+    @Slot(object)
+    def go_to(self, day: date) -> None:
+        """Show the days around a day."""
+        self.anchor = min(max(day, date(1, 2, 8)), date(9998, 1, 1))
+        self.load()
+
+    @Slot()
+    def go_to_today(self) -> None:
+        """Show the days around today."""
+        if self.days is not None:
+            self.go_to(local_day(now(), self.days.zone))
+
+    def set_mode(self, mode: Mode) -> None:
+        """Show another form of the diary."""
+        if mode is not self.mode:
+            self.mode = mode
+            self.mode_changed.emit()
+            self.load()
+
+    def go_to_meeting(self, meeting_id: str, day: date) -> None:
+        """Show the day of a meeting and select it."""
+        self.selected = meeting_id
+        if self.mode is Mode.AGENDA:
+            self.set_mode(Mode.WEEK)
+        self.go_to(day)
+        self.meeting_wanted.emit(meeting_id)
+
+    @Slot(int)
+    def go_to_conflict(self, step: int) -> None:
+        """Show the next conflict after the days in view (1), or the one before them (-1)."""
+        audience, days = self._desk.audience, self.days
+        if audience is None or days is None:
+            return
+        first = midnight(days.days[0], days.zone)
+        last = midnight(days.days[-1] + timedelta(days=1), days.zone)
+        far = _NEXT_CONFLICT_DAYS * DAY
+        window = Span(last, last + far) if step > 0 else Span(first - far, first)
+        self._desk.read(
+            lambda reading: [
+                one
+                for one in list_conflicts(reading, audience, window, now())
+                if one.state in (State.OPEN, State.ASSIGNED) and one.conflict.start is not None
+            ],
+            lambda found: self._go_to_one_of(found, step),
+        )
+
+    def _go_to_one_of(self, found: list[JudgedConflict], step: int) -> None:
+        if not found or self.days is None:
+            return
+        conflict = found[0 if step > 0 else -1].conflict
+        if conflict.start is not None and conflict.participants:
+            day = local_day(conflict.start, self.days.zone)
+            self.go_to_meeting(conflict.participants[0], day)
+
+    # What is shown
+
+    def page(self) -> DiaryPage | None:
+        """Return the page of the grid, None before anything was read."""
+        days = self.days
+        if days is None:
+            return None
+        return build_page(
+            DiaryWeek(
+                days=days.days,
+                zone=days.zone,
+                organisations=days.organisations,
+                meetings=days.meetings,
+                marks=marks_of(days.conflicts, days.zone),
+                stale=stale_organisations(days.conflicts),
+            )
+        )
+
+    def title(self) -> tuple[str, str]:
+        """Return the name of the shown days and their year."""
+        shown = days_of(self.mode, self.anchor)
+        return range_name(shown[0], shown[-1])
+
+    def inspection(self, meeting_id: str) -> Inspection | None:
+        """Return everything about a meeting of the shown days, None if it is not there."""
+        days = self.days
+        if days is None:
+            return None
+        for meeting in days.meetings:
+            if meeting.id == meeting_id:
+                own = [one for one in days.conflicts if meeting_id in one.conflict.participants]
+                notes = notes_on(meeting)
+                return inspect(meeting, own, days.organisations, days.zone, notes)
+        return None
+
+
+def stale_organisations(conflicts: Sequence[JudgedConflict]) -> frozenset[str]:
+    """Return the organisations with a calendar that was not read for too long (DIA-16)."""
+    return frozenset(
+        org_id
+        for judged in conflicts
+        if judged.conflict.code == "DIA-16"
+        for org_id in judged.conflict.org_ids
+    )
