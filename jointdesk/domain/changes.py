@@ -237,6 +237,31 @@ def fold(changes: Iterable[Change]) -> ItemState | None:
     )
 
 
+def news(fields: Fields, state: ItemState | None) -> Fields:
+    """Return the fields that would say something new: another value, or an end to a collision."""
+    shown = state.fields if state else {}
+    colliding = {collision.field for collision in state.collisions} if state else set()
+    if DELETED in fields:
+        fields = {**fields, DELETED: fields[DELETED] or None}
+    return {
+        field: value
+        for field, value in fields.items()
+        if field in colliding or canonical_json(value) != canonical_json(shown.get(field))
+    }
+
+
+def base_of(values: Fields, state: ItemState | None) -> Dots:
+    """Return the base of a change that gives these values where the state is shown.
+
+    It names what the change replaces, and what else it was made in sight of: every field, if it
+    takes the item away; that the item was taken away, if it edits it nevertheless.
+    """
+    if state is None:
+        return {}
+    seen = state.heads.keys() if DELETED in values else {*values, DELETED}
+    return {field: state.heads[field] for field in sorted(seen) if field in state.heads}
+
+
 def replaced(change: Change, field: str, known: Mapping[Dot, Change]) -> Change | None:
     """Return the change whose value stood in the field before, None if it had no value.
 

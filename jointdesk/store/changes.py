@@ -18,16 +18,18 @@ from jointdesk.domain.changes import (
     Collision,
     Header,
     ItemState,
+    base_of,
     body_hash,
     body_text,
     canonical_json,
     chain_hash,
     fold,
+    news,
     read_body,
     tick,
 )
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.items import DELETED, Fields, Write
+from jointdesk.domain.items import Write
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import add_stream, stream_id
 
@@ -76,10 +78,10 @@ def append(
     known = list(changes_of(desk.connection, write.item_id, stream))
     state = fold(known)
     _refuse_other_type(known, write)
-    values = _new_values(write.fields, state)
+    values = news(write.fields, state)
     if not values and not even_if_empty:
         return False
-    body = body._replace(values=values, base=_base(values, state))
+    body = body._replace(values=values, base=base_of(values, state))
     change = _insert(desk, actor, stream, write, body)
     store_state(desk.connection, stream, write.item_id, fold([*known, change]))
     if write.type == ORGANISATION:
@@ -176,27 +178,6 @@ def _insert(desk: Desk, actor: Actor, stream: str, write: Write, body: Body) -> 
         "INSERT INTO payload VALUES (?, ?, ?, ?, ?)", (stream, device, n, salt, text)
     )
     return Change(header, body)
-
-
-def _new_values(fields: Fields, state: ItemState | None) -> Fields:
-    """The fields whose value is not the shown one, or that were given several at once."""
-    shown = state.fields if state else {}
-    colliding = {collision.field for collision in state.collisions} if state else set()
-    if DELETED in fields:
-        fields = {**fields, DELETED: fields[DELETED] or None}
-    return {
-        field: value
-        for field, value in fields.items()
-        if field in colliding or canonical_json(value) != canonical_json(shown.get(field))
-    }
-
-
-def _base(values: Fields, state: ItemState | None) -> dict[str, tuple[str, ...]]:
-    """What the change replaces, and has seen: all fields if it takes the item away."""
-    if state is None:
-        return {}
-    seen = state.heads.keys() if DELETED in values else {*values, DELETED}
-    return {field: state.heads[field] for field in sorted(seen) if field in state.heads}
 
 
 def _refuse_other_type(known: list[Change], write: Write) -> None:

@@ -43,15 +43,15 @@ class Secrets:
         self._session[collection_id] = secret
 
     def keep(self, collection_id: str, secret: str) -> None:
-        """Keep a secret in the system's keyring.
+        """Keep a secret in the system's keyring, which is tried out before.
 
         Raises:
             SecretError: there is no trusted keyring, or it does not keep what it is given.
         """
         keyring = trusted_keyring()
-        name = self._name(collection_id)
-        if keyring is None or not _keeps(keyring, name, secret):
-            raise SecretError(_NO_KEYRING)
+        if keyring and _works(keyring) and _keeps(keyring, self._name(collection_id), secret):
+            return
+        raise SecretError(_NO_KEYRING)
 
     def find(self, collection_id: str) -> str | None:
         """Return a secret from memory or the keyring, None where it has to be asked for."""
@@ -85,7 +85,7 @@ class Secrets:
 
 
 def trusted_keyring() -> "KeyringBackend | None":
-    """Return the system's keyring if it is one that is trusted and that keeps a trial secret."""
+    """Return the system's keyring if it comes from a module that is trusted."""
     try:
         import keyring
 
@@ -95,12 +95,13 @@ def trusted_keyring() -> "KeyringBackend | None":
     except Exception:  # noqa: BLE001  backends raise whatever their system raises
         return None
     for backend in several:
-        if type(backend).__module__ in ALLOWED_MODULES and _works(backend):
+        if type(backend).__module__ in ALLOWED_MODULES:
             return backend
     return None
 
 
 def _works(backend: "KeyringBackend") -> bool:
+    """True if it keeps and deletes a trial secret."""
     name = f"jointdesk:trial:{secrets.token_hex(4)}"
     return _keeps(backend, name, secrets.token_hex(8)) and _delete(backend, name)
 
