@@ -35,15 +35,19 @@ def plain_line(text: str) -> str:
     categories Cc, Cf, Zl, Zp, unpaired surrogates) become blanks or go; joiners inside words
     and emoji stay.
     """
-    kept = []
-    for character in text[: 4 * _LONGEST]:
-        category = unicodedata.category(character)
-        if category in ("Cc", "Zl", "Zp"):
-            kept.append(" ")
-        elif category not in ("Cf", "Cs") or character in "\u200c\u200d":
-            kept.append(character)
-    line = " ".join("".join(kept).split())
+    text = text[: 4 * _LONGEST]
+    if not text.isprintable():
+        text = "".join(map(_harmless, text))
+    line = " ".join(text.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _harmless(character: str) -> str:
+    category = unicodedata.category(character)
+    if category in ("Cc", "Zl", "Zp"):
+        return " "
+    is_joiner = character in "\u200c\u200d"
+    return character if is_joiner or category not in ("Cf", "Cs") else ""
 
 
 def clock(minutes: int) -> str:

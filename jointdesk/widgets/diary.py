@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 from jointdesk.domain.moments import Instant
 from jointdesk.viewmodels.cursor import SLOT_MINUTES
 from jointdesk.viewmodels.diary import DiaryPage
-from jointdesk.widgets.accessible import tell_focus
+from jointdesk.widgets.accessible import PaintedList
 from jointdesk.widgets.blocks import BlockPainter, paint_ring
 from jointdesk.widgets.diary_geometry import ZOOMS, Grid, Head
 from jointdesk.widgets.diary_head import DiaryHead
@@ -22,6 +22,7 @@ from jointdesk.widgets.diary_layer import paint_layer
 from jointdesk.widgets.diary_overlay import paint_hover, paint_now, paint_slot
 from jointdesk.widgets.diary_pointer import DiaryPointer
 from jointdesk.widgets.diary_selection import Selection
+from jointdesk.widgets.diary_spoken import DiaryPainting
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.look import Look
 
@@ -58,6 +59,7 @@ class DiaryView(QAbstractScrollArea):
         self.selection = Selection(self)
         self.head_view = DiaryHead(self, look)
         self.pointer = DiaryPointer(self)
+        self._accessible: PaintedList | None = None
         self._page: DiaryPage | None = None
         self._now: Instant = 0
         self._hour = ZOOMS[1]
@@ -142,6 +144,12 @@ class DiaryView(QAbstractScrollArea):
         elif item.meeting_id:
             self.meeting_opened.emit(item.meeting_id)
 
+    def accessible_interface(self) -> PaintedList:
+        """Return what the accessibility tree shows of the diary."""
+        if self._accessible is None:
+            self._accessible = PaintedList(self, DiaryPainting(self))
+        return self._accessible
+
     # Layout
 
     def _lay_out(self) -> None:
@@ -183,7 +191,7 @@ class DiaryView(QAbstractScrollArea):
         self.viewport().update()
         if by_keyboard:
             self.pointer.wait_to_tell(selection.item)
-        tell_focus(self)
+        self._tell_focus()
         if selection.item is None or not selection.item.choices:
             self.meeting_selected.emit(selection.item.meeting_id if selection.item else "")
 
@@ -194,6 +202,10 @@ class DiaryView(QAbstractScrollArea):
             bar.setValue(box.bottom() + _MARGIN - height)
         if box.top() - _MARGIN < bar.value():
             bar.setValue(box.top() - _MARGIN)
+
+    def _tell_focus(self) -> None:
+        if self._accessible is not None:
+            self._accessible.tell_focus()
 
     # Events
 
@@ -249,7 +261,7 @@ class DiaryView(QAbstractScrollArea):
             self._show_head()
             self.viewport().update()
             if kind is QEvent.Type.FocusIn:
-                tell_focus(self)
+                self._tell_focus()
             else:
                 self.pointer.hide_tip()
         return done

@@ -1,0 +1,229 @@
+"""The agenda: a list of meetings under the days on which they begin, and a search in it.
+
+Rows are thin, as there may be a hundred thousand of them; their texts are made when they are
+shown.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import local_day
+from jointdesk.domain.occurrences import Details
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.blocks import (
+    Certainty,
+    Naming,
+    certainty_of,
+    codes_of,
+    full_text,
+    icon_of,
+    note_of,
+    positions_of,
+    spoken_meeting,
+    state_words,
+    title_of,
+)
+from jointdesk.viewmodels.marks import Marks, worst
+
+ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Gives the `AgendaRow`."""
+TEXTS_ROLE = Qt.ItemDataRole.UserRole + 2
+"""Gives the `AgendaTexts`."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class AgendaRow(NamedTuple):
+    """A meeting, or the heading of a day where `meeting` is None.
+
+    `number` is how many meetings a heading stands over, `severity` red, amber or None.
+    """
+
+    day: date
+    meeting: Meeting | None
+    severity: Severity | None
+    number: int = 0
+
+
+class AgendaTexts(NamedTuple):
+    """What one row shows and says."""
+
+    title: str
+    times: str
+    place: str
+    codes: tuple[str, ...]
+    positions: tuple[int, ...]
+    icon: str
+    certainty: Certainty
+    full_text: str
+    spoken: str
+
+
+def agenda_rows(
+    meetings: Iterable[Meeting], first: date, last: date, told: Naming, marks: Marks
+) -> list[AgendaRow]:
+    """Return the rows of the days `first` to `last`, for meetings in the order of their start.
+
+    What began earlier and goes on stands under the first day.
+    """
+    by_day: dict[date, list[AgendaRow]] = {}
+    for meeting in meetings:
+        day = max(first, local_day(meeting.start, told.zone))
+        if day <= last:
+            severity = marks.severity.get(meeting.id)
+            shown = None if severity is Severity.INFO else severity
+            by_day.setdefault(day, []).append(AgendaRow(day, meeting, shown))
+    rows: list[AgendaRow] = []
+    for day, group in sorted(by_day.items()):
+        rows.append(AgendaRow(day, None, worst(row.severity for row in group), len(group)))
+        rows += sorted(group, key=_all_day_first)
+    return rows
+
+
+def _all_day_first(row: AgendaRow) -> bool:
+    return row.meeting is not None and not row.meeting.preferred.details.all_day
+
+
+def matching(rows: Sequence[AgendaRow], sought: str) -> list[AgendaRow]:
+    """Return the rows whose title, place or tag has every word, and the headings over them."""
+    needles = sought.casefold().split()
+    if not needles:
+        return list(rows)
+    # Occurrences of a series share their details, so that each is searched once.
+    has_all: dict[tuple[int, ...], bool] = {}
+
+    def fits(meeting: Meeting) -> bool:
+        key = tuple(id(copy.details) for copy in meeting.copies)
+        if key not in has_all:
+            haystack = _haystack(meeting)
+            has_all[key] = all(needle in haystack for needle in needles)
+        return has_all[key]
+
+    found: list[AgendaRow] = []
+    heading: AgendaRow | None = None
+    kept = 0
+    for row in rows:
+        if row.meeting is None:
+            heading, kept = row, len(found)
+        elif fits(row.meeting):
+            if heading is not None:
+                found.append(heading)
+                heading = None
+            found.append(row)
+            found[kept] = found[kept]._replace(number=len(found) - kept - 1)
+    return found
+
+
+def _haystack(meeting: Meeting) -> str:
+    details = meeting.preferred.details
+    codes = " ".join(copy.details.org_code for copy in meeting.copies)
+    return f"{details.title}\n{details.place}\n{codes}".casefold()
+
+
+def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
+    """Return what a row shows and says."""
+    if row.meeting is None:
+        number = words.counted(row.number, "meeting")
+        return AgendaTexts(
+            words.long_day(row.day), number, "", (), (), "", Certainty.CERTAIN, "",
+            words.joined((words.long_day(row.day), number)),
+        )  # fmt: skip
+    meeting, details = row.meeting, row.meeting.preferred.details
+    severity = marks.severity.get(meeting.id)
+    sentences = marks.sentences.get(meeting.id, ())
+    times = words.span_times(meeting.start, meeting.end, told.zone, row.day)
+    return AgendaTexts(
+        title=title_of(details),
+        times="All day" if details.all_day else times,
+        place=words.joined((_state(details), note_of(details), words.plain_line(details.place))),
+        codes=codes_of(meeting),
+        positions=positions_of(meeting, told),
+        icon="palmtree" if details.leave else icon_of(details),
+        certainty=certainty_of(details),
+        full_text=full_text(meeting, told, severity, sentences),
+        spoken=spoken_meeting(meeting, told, severity, sentences),
+    )
+
+
+def _state(details: Details) -> str:
+    """Return what a block's border would say."""
+    if certainty_of(details) in (Certainty.CERTAIN, Certainty.MOVABLE):
+        return ""
+    return state_words(details).capitalize()
+
+
+class AgendaModel(QAbstractListModel):
+    """The rows of an agenda that match what is sought."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        """Start without rows."""
+        super().__init__(parent)
+        self.rows: list[AgendaRow] = []
+        self._all: list[AgendaRow] = []
+        self._sought = ""
+        self._texts = lru_cache(maxsize=512)(lambda _row: _NO_TEXTS)
+
+    def show(self, rows: list[AgendaRow], told: Naming, marks: Marks) -> None:
+        """Take other rows, and how to tell them."""
+        self.beginResetModel()
+        self._all = rows
+        self.rows = matching(rows, self._sought)
+        self._texts = lru_cache(maxsize=512)(lambda place: texts_of(self.rows[place], told, marks))
+        self.endResetModel()
+
+    def seek(self, sought: str) -> None:
+        """Show only what has every one of these words; "" shows everything."""
+        self.beginResetModel()
+        self._sought = sought
+        self.rows = matching(self._all, sought)
+        self._texts.cache_clear()
+        self.endResetModel()
+
+    def place_of(self, meeting_id: str) -> int | None:
+        """Return the row of a meeting, None if it is not shown."""
+        for place, row in enumerate(self.rows):
+            if row.meeting is not None and row.meeting.id == meeting_id:
+                return place
+        return None
+
+    def next_conflict(self, place: int, step: int) -> int | None:
+        """Return the next (1) or previous (-1) row in trouble after one, None if there is none."""
+        end = len(self.rows) if step > 0 else -1
+        for other in range(place + step, end, step):
+            if self.rows[other].severity and self.rows[other].meeting is not None:
+                return other
+        return None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
+        """Return how many rows match."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let the keyboard pass over headings."""
+        if not index.isValid() or self.rows[index.row()].meeting is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the title, what a screen reader says, the row, or its texts."""
+        if not index.isValid():
+            return None
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._texts(index.row()).title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._texts(index.row()).spoken
+            case _ if role == ROW_ROLE:
+                return self.rows[index.row()]
+            case _ if role == TEXTS_ROLE:
+                return self._texts(index.row())
+        return None
+
+
+_NO_TEXTS = AgendaTexts("", "", "", (), (), "", Certainty.CERTAIN, "", "")

@@ -1,0 +1,57 @@
+"""What a screen reader finds in the diary: headings, bars, blocks, counts, the empty slot."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QRect
+
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.cursor import SLOT_MINUTES
+
+if TYPE_CHECKING:
+    from jointdesk.widgets.diary import DiaryView
+
+_SLOT = "slot"
+
+
+class DiaryPainting:
+    """The diary's items by key, with the empty slot under the cursor as the last one."""
+
+    def __init__(self, view: "DiaryView") -> None:
+        """Speak for a view."""
+        self._view = view
+
+    def keys(self) -> Sequence[str]:
+        """Return the keys of the page's items in reading order."""
+        selection = self._view.selection
+        keys = [item.key for item in selection.items]
+        return [*keys, _SLOT] if selection.slot is not None else keys
+
+    def name(self, key: str) -> str:
+        """Return what is said of an item, of the page for ""."""
+        selection = self._view.selection
+        if key == _SLOT:
+            return selection.spoken_slot()
+        if not key:
+            days = [] if self._view.grid is None else self._view.grid.page.days
+            span = words.day_span(days[0].heading.day, days[-1].heading.day) if days else ""
+            return words.joined(("Diary", span))
+        item = selection.find(key)
+        return item.spoken if item else ""
+
+    def box(self, key: str) -> QRect:
+        """Return where an item lies in the view."""
+        view = self._view
+        slot, grid = view.selection.slot, view.grid
+        if key == _SLOT and slot is not None and grid is not None:
+            offset = view.viewport().pos() - QPoint(0, view.verticalScrollBar().value())
+            return grid.span(slot.day, slot.start, slot.start + SLOT_MINUTES).translated(offset)
+        item = view.selection.find(key)
+        return view.box_of(item) if item else QRect()
+
+    def current(self) -> str:
+        """Return the key of what is selected."""
+        selection = self._view.selection
+        if selection.slot is not None:
+            return _SLOT
+        return selection.item.key if selection.item else ""
