@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from datetime import date, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from typing import NamedTuple
 
 from jointdesk.diary.timeline import Rows
-from jointdesk.domain.moments import Instant, local_day, midnight
+from jointdesk.domain.moments import Instant, instant, local_day, midnight
 
 
 class Day(NamedTuple):
@@ -20,6 +20,12 @@ class Day(NamedTuple):
 def day_of(when: date, zone: tzinfo) -> Day:
     """Return the day with its first instant and that of the next."""
     return Day(when, midnight(when, zone), midnight(when + timedelta(days=1), zone))
+
+
+def at_minute(when: date, minutes: int, zone: tzinfo) -> Instant:
+    """Return the instant at which the clocks of a day show so many minutes after midnight."""
+    wall = datetime(when.year, when.month, when.day, tzinfo=zone) + timedelta(minutes=minutes)
+    return instant(wall)
 
 
 def days_between(start: Instant, end: Instant, zone: tzinfo) -> Iterator[Day]:
