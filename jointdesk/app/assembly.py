@@ -1,12 +1,14 @@
 """Put the window together: models, pages, and what leads from one to another."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jointdesk.app import crash
 from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Person
 from jointdesk.operations.people import acting_person, audience_of
 from jointdesk.store.bundled import bundled
@@ -56,13 +58,17 @@ class Assembly:
         apply_look(application, look)
         self._ring = FocusRing(application, look.theme.accent)
         self.area = DiaryArea(look, self.diary)
-        self.window = MainWindow(look, {Page.DIARY: self.area}, f"{reading.name} – JointDesk")
+        self.window = MainWindow(look, self._makers(), f"{reading.name} – JointDesk")
         self._reading = reading
         self._connect()
         self._clock = QTimer(self.window)
         self._clock.setInterval(_MINUTE_MS)
         self._clock.timeout.connect(self.area.show_now)
         self._clock.start()
+
+    def _makers(self) -> dict[Page, Callable[[], QWidget]]:
+        """Return how each page is made; only the diary is needed for the first picture."""
+        return {Page.DIARY: lambda: self.area}
 
     def _connect(self) -> None:
         window = self.window
@@ -101,8 +107,6 @@ class Assembly:
             self.window.navigation.show_overview(overview, self.desk.person)
 
     def _on_days(self) -> None:
-        from jointdesk.domain.moments import local_day
-
         days = self.diary.days
         if days is not None:
             today = local_day(days.now, days.zone)

@@ -13,7 +13,7 @@ from jointdesk.app import crash
 from jointdesk.app.assembly import Assembly
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.viewmodels.theme import ThemeName
-from jointdesk.widgets.accessible import install
+from jointdesk.widgets.accessible import install_factory
 from jointdesk.widgets.look import system_theme
 
 _SETTLE_MS = 1500
@@ -35,7 +35,7 @@ def show_desk(path: Path, person: str, data_folder: Path) -> int:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("JointDesk")
     application.setDesktopFileName("jointdesk")
-    install()
+    install_factory()
     try:
         assembly = Assembly(application, path, person, data_folder, _theme())
     except JointDeskError as error:

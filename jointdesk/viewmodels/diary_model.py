@@ -19,10 +19,12 @@ from jointdesk.operations.agenda import notes_on
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import list_conflicts
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.agenda import AgendaRow, agenda_rows
+from jointdesk.viewmodels.blocks import Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
 from jointdesk.viewmodels.inspector import Inspection, inspect
-from jointdesk.viewmodels.marks import marks_of
+from jointdesk.viewmodels.marks import Marks, marks_of
 from jointdesk.viewmodels.words import range_name
 
 
@@ -104,6 +106,7 @@ class DiaryModel(QObject):
     def __init__(self, desk: DeskModel, zone: ZoneInfo) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._zone = zone
         self.mode = Mode.WEEK
         self.anchor = local_day(now(), zone)
         self.days: DiaryDays | None = None
@@ -207,6 +210,16 @@ class DiaryModel(QObject):
                 stale=stale_organisations(days.conflicts),
             )
         )
+
+    def agenda(self) -> tuple[list[AgendaRow], Naming, Marks]:
+        """Return the rows of the agenda, and how to tell them."""
+        days = self.days
+        if days is None:
+            return [], naming(self._zone, ()), Marks()
+        marks = marks_of(days.conflicts, days.zone)
+        told = naming(days.zone, days.organisations, stale_organisations(days.conflicts))
+        rows = agenda_rows(days.meetings, days.days[0], days.days[-1], told, marks)
+        return rows, told, marks
 
     def title(self) -> tuple[str, str]:
         """Return the name of the shown days and their year."""

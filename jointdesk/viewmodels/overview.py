@@ -18,6 +18,7 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.words import MONTHS, short_names
 
 _STALE = 24 * HOUR
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
@@ -34,6 +35,7 @@ class DiaryRow(NamedTuple):
     """One organisation in the legend: when its oldest calendar was read, and if that is late."""
 
     organisation: Organisation
+    name: str
     read: str
     is_stale: bool
 
@@ -90,7 +92,10 @@ def _diaries(reading: Reading, at: Instant) -> tuple[DiaryRow, ...]:
     connection = reading.connection
     read_at = {one.collection_id: one.read_at for one in list_connections(connection)}
     rows = []
-    for organisation in list_organisations(connection):
+    organisations = list_organisations(connection)
+    names = short_names(organisations)
+    for organisation in organisations:
+        name = names[organisation.id]
         times = [
             read_at[collection.id]
             for collection in list_collections(connection)
@@ -98,12 +103,14 @@ def _diaries(reading: Reading, at: Instant) -> tuple[DiaryRow, ...]:
         ]
         known = [when for when in times if when is not None]
         if not times:
-            rows.append(DiaryRow(organisation, "", False))
+            rows.append(DiaryRow(organisation, name, "", False))
         elif len(known) < len(times):
-            rows.append(DiaryRow(organisation, "not read yet", True))
+            rows.append(DiaryRow(organisation, name, "not read yet", True))
         else:
             rows.append(
-                DiaryRow(organisation, _ago(min(known), at, reading), at - min(known) > _STALE)
+                DiaryRow(
+                    organisation, name, _ago(min(known), at, reading), at - min(known) > _STALE
+                )
             )
     return tuple(rows)
 
@@ -113,10 +120,7 @@ def _ago(when: Instant, at: Instant, reading: Reading) -> str:
     moment = local(when, reading.zone)
     if at - when < DAY and moment.date() == local_day(at, reading.zone):
         return f"{moment:%H:%M}"
-    return f"{moment.day} {_MONTHS[moment.month - 1]}"
-
-
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return f"{moment.day} {MONTHS[moment.month - 1][:3]}"
 
 
 class OverviewModel(QObject):

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.diary_model import DiaryModel, Mode
-from jointdesk.widgets.agenda import AgendaView
+from jointdesk.widgets.agenda import AgendaPanel
 from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
 from jointdesk.widgets.diary import DiaryView
 from jointdesk.widgets.empty import EmptyState
@@ -49,7 +49,7 @@ class DiaryArea(QFrame):
         self._model = model
         self._selected = ""
         self.grid = DiaryView(look)
-        self.agenda = AgendaView(look)
+        self.agenda = AgendaPanel(look)
         self.inspector = Inspector(look)
         self.inspector.setParent(self)
         self.inspector.hide()
@@ -67,7 +67,7 @@ class DiaryArea(QFrame):
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
-        return [self._stack.currentWidget(), self.inspector]
+        return [self._view(), self.inspector]
 
     def _lay_out(self) -> None:
         column = QVBoxLayout()
@@ -115,7 +115,7 @@ class DiaryArea(QFrame):
         model = self._model
         model.days_changed.connect(self._on_days_changed)
         model.mode_changed.connect(self._on_mode_changed)
-        model.meeting_wanted.connect(self.grid.select_meeting)
+        model.meeting_wanted.connect(self._on_meeting_wanted)
         self.grid.meeting_selected.connect(self._on_selected)
         self.grid.meeting_opened.connect(self._on_opened)
         self.grid.page_requested.connect(model.turn)
@@ -164,7 +164,7 @@ class DiaryArea(QFrame):
         if not days.has_sources:
             self._stack.setCurrentWidget(self._empty)
         elif self._model.mode is Mode.AGENDA:
-            self.agenda.show_days(days)
+            self.agenda.show_rows(*self._model.agenda())
             self._stack.setCurrentWidget(self.agenda)
         else:
             page = self._model.page()
@@ -177,6 +177,10 @@ class DiaryArea(QFrame):
     @Slot()
     def _on_mode_changed(self) -> None:
         self._modes.take(self._model.mode)
+
+    @Slot(str)
+    def _on_meeting_wanted(self, meeting_id: str) -> None:
+        self.grid.select_meeting(meeting_id)
 
     # What the person does
 
@@ -205,7 +209,7 @@ class DiaryArea(QFrame):
     def close_inspector(self) -> None:
         """Hide the inspector and give the keyboard back to the diary."""
         self.inspector.hide()
-        self._stack.currentWidget().setFocus(Qt.FocusReason.OtherFocusReason)
+        self._view().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_inspector(self) -> None:
         if self.inspector.isVisible():
@@ -214,6 +218,10 @@ class DiaryArea(QFrame):
             self._inspect(self._selected)
 
     # Layout
+
+    def _view(self) -> QWidget:
+        """Return what is shown: grid, agenda or the empty state."""
+        return self._stack.currentWidget() or self.grid
 
     def _is_overlaid(self) -> bool:
         return self.window().width() < self._look.fonts.px(_OVERLAY_UNDER)

@@ -9,16 +9,12 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from jointdesk.domain.conflicts import Severity
+from jointdesk.viewmodels.words import DAYS, MONTHS
 from jointdesk.widgets.controls import make_icon_button
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _WEEKS = 6
 _STEPS = {
     Qt.Key.Key_Left: -1,
@@ -77,7 +73,7 @@ class MiniMonth(QWidget):
     @Slot()
     def _on_month_changed(self) -> None:
         month = self._grid.month
-        self._name.setText(f"{_MONTHS[month.month - 1]} {month.year}")
+        self._name.setText(f"{MONTHS[month.month - 1]} {month.year}")
 
 
 class _MonthGrid(QWidget):
@@ -123,7 +119,7 @@ class _MonthGrid(QWidget):
 
     def _say(self) -> None:
         day = self._cursor
-        spoken = f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        spoken = f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
         mark = self._marks.get(day)
         if mark is not None:
             spoken += ", must act" if mark is Severity.RED else ", should act"
@@ -174,7 +170,7 @@ class _MonthGrid(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setFont(fonts.font(Text.MICRO))
             painter.setPen(theme.ink2)
-            for column, name in enumerate(_DAYS):
+            for column, name in enumerate(DAYS):
                 box = QRectF(column * width, 0, width, self._row)
                 painter.drawText(box, Qt.AlignmentFlag.AlignCenter, name[0])
             for row in range(_WEEKS):

@@ -114,7 +114,8 @@ class _PersonButton(QPushButton):
         self._name = self._role = ""
         self._is_narrow = False
         self.setProperty("kind", "navigation")
-        self.setFixedHeight(look.fonts.px(48))
+        # The style sheet gives navigation rows their height: this one is taller.
+        self.setStyleSheet(f"min-height: {look.fonts.px(46)}px;")
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Show the initials only, or all."""
@@ -189,7 +190,7 @@ class _Legend(QWidget):
     def _add(self, number: int, diary: DiaryRow) -> None:
         organisation = diary.organisation
         position = organisation.position
-        name = self._label(organisation.name, Text.DETAIL)
+        name = self._label(diary.name, Text.DETAIL)
         name.setToolTip(plain_label(organisation.name))
         name.setMinimumWidth(1)
         read = self._label(diary.read, Text.MICRO)
@@ -210,4 +211,3 @@ class _Legend(QWidget):
         label.setFont(self._look.fonts.font(text, Weight.SEMI_BOLD if strong else Weight.REGULAR))
         label.setStyleSheet(f"color: {self._look.theme.ink2.name()};")
         return label
-

@@ -1,6 +1,6 @@
 """The window: navigation, one page at a time, the notice bar."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
@@ -38,23 +38,25 @@ class MainWindow(QMainWindow):
     help_requested = Signal()
     closed = Signal()
 
-    def __init__(self, look: Look, pages: Mapping[Page, QWidget], title: str) -> None:
-        """Show the pages; the first is open."""
+    def __init__(
+        self, look: Look, makers: Mapping[Page, Callable[[], QWidget]], title: str
+    ) -> None:
+        """Open the first page; each is made when it is first opened."""
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(*_LEAST)
         self.resize(*_FIRST)
         self._look = look
-        self._pages = dict(pages)
+        self._makers = dict(makers)
+        self._pages: dict[Page, QWidget] = {}
         self._navigation_closed = False
         self.navigation = Navigation(look)
         self.notices = NoticeBar(look)
         self._stack = QStackedWidget()
-        for page in self._pages.values():
-            self._stack.addWidget(page)
         self.setCentralWidget(self._lay_out())
         self.navigation.page_requested.connect(self.open_page)
         self._add_shortcuts()
+        self.open_page(next(iter(makers)))
 
     def _lay_out(self) -> QWidget:
         whole = QWidget()
@@ -94,6 +96,9 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_page(self, page: Page) -> None:
         """Open a page and give it the keyboard."""
+        if page not in self._pages:
+            self._pages[page] = self._makers[page]()
+            self._stack.addWidget(self._pages[page])
         self._stack.setCurrentWidget(self._pages[page])
         self.navigation.take_page(page)
         self._pages[page].setFocus(Qt.FocusReason.OtherFocusReason)
