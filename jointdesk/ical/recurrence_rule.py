@@ -151,7 +151,9 @@ def _parts(text: str) -> Mapping[str, str]:
         name, equals, value = part.partition("=")
         if name.startswith("X-"):
             continue
-        if not equals or name not in _KNOWN:
+        if name in _KNOWN and not equals:
+            raise RuleError(f"{name} has no value")
+        if name not in _KNOWN:
             known = name if _PART_NAME.fullmatch(name) else "A part of the rule"
             raise RuleError(f"{known} is not known to RFC 5545")
         if parts.setdefault(name, value) != value:
