@@ -48,20 +48,18 @@ def build_demo(path: Path, *, data_folder: Path, now: Instant, anchor: date | No
         path, name=shipped["name"], zone=shipped["zone"], data_folder=data_folder, now=now
     )
     try:
+        actor = Actor(_BUILDER, now)
+        record(desk, actor, "Made a demo desk", [Write(DESK, DESK, {"demo": True})])
         weeks = _weeks(shipped, anchor or local_day(now, desk.zone))
         folder = _write_calendars(path, shipped, weeks, desk)
-        actor = Actor(_BUILDER, now)
         with desk.transaction():
-            record(desk, actor, "Made a demo desk", [Write(DESK, DESK, {"demo": True})])
             _add_people(desk, actor, shipped)
             _add_places(desk, actor, shipped)
             for rule in shipped["rules"]:
                 add_rule(desk, actor, Rule("", **rule))
-            for source in shipped["sources"]:
-                add_source(
-                    desk, actor, org_code=source["org"], address=str(folder / source["file"])
-                )
-        sync_sources(desk, actor)
+            ids = _connect_calendars(desk, actor, shipped, folder)
+        # In this order always: of equal copies the one that was seen first speaks for a meeting.
+        sync_sources(desk, actor, ids)
     except BaseException:
         desk.close()
         raise
@@ -119,6 +117,19 @@ def _write_calendars(path: Path, shipped: Any, weeks: int, desk: Desk) -> Path:
     except OSError as error:
         raise DeskFileError(f"{folder} cannot be written: {reason_of(error)}.") from error
     return folder
+
+
+def _connect_calendars(desk: Desk, actor: Actor, shipped: Any, folder: Path) -> list[str]:
+    return [
+        add_source(
+            desk,
+            actor,
+            org_code=each["org"],
+            address=str(folder / each["file"]),
+            name=each["name"],
+        )
+        for each in shipped["sources"]
+    ]
 
 
 def _add_people(desk: Desk, actor: Actor, shipped: Any) -> None:
