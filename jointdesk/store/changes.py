@@ -66,20 +66,17 @@ def new_action() -> str:
     return secrets.token_hex(8)
 
 
-def append(
-    desk: Desk, actor: Actor, write: Write, body: Body, *, even_if_empty: bool = False
-) -> bool:
-    """Append one write in the running transaction, with the values of `body` but its fields.
+def append(desk: Desk, actor: Actor, write: Write, body: Body, *, only_news: bool = True) -> bool:
+    """Append one write in the running transaction, with all of `body` but its fields and base.
 
-    Returns whether a change was appended: not where the fields have those values already,
-    unless `even_if_empty`.
+    Returns whether a change was appended: with `only_news` not where it would say nothing new.
     """
     stream = stream_id(desk.connection, write.stream)
     known = list(changes_of(desk.connection, write.item_id, stream))
     state = fold(known)
     _refuse_other_type(known, write)
-    values = news(write.fields, state)
-    if not values and not even_if_empty:
+    values = news(write.fields, state) if only_news else write.fields
+    if only_news and not values:
         return False
     body = body._replace(values=values, base=base_of(values, state))
     change = _insert(desk, actor, stream, write, body)

@@ -75,9 +75,9 @@ def _reverse_last(desk: Desk, actor: Actor, count: int, *, is_redo: bool) -> Und
         actions = [_Action(*row) for row in desk.connection.execute(_ACTIONS, (actor.person_id,))]
         for action in _candidates(actions, is_redo=is_redo)[:count]:
             label = _first_label(action, {one.id: one for one in actions})
-            has_changed, found = _reverse(desk, actor, action, label, is_redo=is_redo)
+            is_reversed, found = _reverse(desk, actor, action, label, is_redo=is_redo)
             left += found
-            if has_changed:
+            if is_reversed:
                 labels.append(label)
     return Undone(tuple(labels), tuple(dict.fromkeys(left)))
 
@@ -102,7 +102,7 @@ def _first_label(action: _Action, known: Mapping[str, _Action]) -> str:
 def _reverse(
     desk: Desk, actor: Actor, action: _Action, label: str, *, is_redo: bool
 ) -> tuple[bool, list[str]]:
-    """Reverse one action; return whether anything changed, and what was left alone."""
+    """Reverse one action; return whether any of it was, and what was left alone."""
     body = Body(
         new_action(),
         f"Redid: {label}" if is_redo else f"Undid: {label}",
@@ -111,7 +111,7 @@ def _reverse(
         redoes=action.id if is_redo else "",
     )
     left: list[str] = []
-    has_changed = False
+    is_reversed = False
     streams = stream_names(desk.connection)
     groups = _by_item(_changes_of_action(desk, actor.person_id, action.id))
     for (stream_id, item_id), own in groups.items():
@@ -122,13 +122,16 @@ def _reverse(
         plan = _plan(own, known, state)
         if plan.left:
             left.append(_left_alone(plan.left, state))
-        write = Write(item_id, state.type, plan.values, streams[stream_id])
-        has_changed |= append(desk, actor, write, body._replace(restores=plan.restores))
-    if not has_changed:  # so that it counts as reversed, and the next call goes on
+        if plan.values:
+            is_reversed = True
+            write = Write(item_id, state.type, plan.values, streams[stream_id])
+            restoring = body._replace(restores=plan.restores)
+            append(desk, actor, write, restoring, only_news=False)
+    if not is_reversed:  # so that it counts as reversed, and the next call goes on
         (stream_id, item_id), own = next(iter(groups.items()))
         write = Write(item_id, own[0].header.item_type, {}, streams[stream_id])
-        append(desk, actor, write, body, even_if_empty=True)
-    return has_changed, left
+        append(desk, actor, write, body, only_news=False)
+    return is_reversed, left
 
 
 def _changes_of_action(desk: Desk, person_id: str, action: str) -> list[Change]:
@@ -213,7 +216,7 @@ _FIELD_WORDS = {
 
 def _left_alone(fields: list[str], state: ItemState) -> str:
     """A sentence that names what was left; the item as a whole where the field is ""."""
-    name = next((state.fields[key] for key in ("name", "title", "code") if key in state.fields), "")
+    name = next((state.fields[key] for key in ("code", "title", "name") if key in state.fields), "")
     item = f"the {state.type.replace('_', ' ')} {name}".rstrip()
     if fields == [""]:
         return f"Left alone, because of a later change: {item}."
