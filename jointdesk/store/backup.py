@@ -43,8 +43,8 @@ def restore(file: Path, target: Path, data_folder: Path) -> Path | None:
         DeskFileError: the file is no sound desk, or the desk in its place is open or cannot be
             written; nothing was changed.
     """
-    file, target = file.resolve(), target.resolve()
     refuse_unsafe_place(target)
+    file, target = file.resolve(), target.resolve()
     if not file.is_file():
         raise DeskFileError(f"There is no backup at {file}.")
     if file == target:

@@ -124,8 +124,8 @@ def create_desk(path: Path, *, name: str, zone: str, data_folder: Path) -> Desk:
     import zoneinfo
 
     zoneinfo.ZoneInfo(zone)  # whoever asks has checked it: a desk without its zone never opens
-    path = path.resolve()
     refuse_unsafe_place(path)
+    path = path.resolve()
     if not path.parent.is_dir():
         raise DeskFileError(f"There is no folder {path.parent}. Create it first.")
     with (
@@ -149,8 +149,8 @@ def open_desk(path: Path, *, data_folder: Path) -> Desk:
         DeskFileError: there is no such file, it is no desk, is damaged, was made by a newer
             program, cannot be written, or lies where a desk is not safe.
     """
-    path = path.resolve()
     refuse_unsafe_place(path)
+    path = path.resolve()
     _refuse_unusable(path)
     with plain_faults(path):
         connection = _connect(path, "rw")

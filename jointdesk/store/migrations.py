@@ -70,13 +70,11 @@ def _apply(connection: sqlite3.Connection, number: int, script: str) -> None:
 def _statements(script: str) -> Iterator[str]:
     # The driver's own executescript would commit the open transaction.
     statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
+    for part in script.split(";")[:-1]:
+        statement += f"{part};"  # a semicolon may also stand in a trigger, a text or a comment
         if sqlite3.complete_statement(statement):
             yield statement
             statement = ""
-    if statement.strip():
-        yield statement
 
 
 def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:

@@ -41,8 +41,8 @@ def refuse_unsafe_place(path: Path) -> None:
 
 def network_reason(path: Path) -> str:
     """Return why the path is on a network, or ""."""
-    real = path.resolve()
-    if str(real).startswith(("\\\\", "//")):
+    real = path.resolve()  # a Windows drive letter of a network comes out as \\\\server\\share
+    if any(str(one).startswith(("\\\\", "//")) for one in (path, real)):
         return "the folder is on a network"
     kind = _mount_type(real)
     return f"the folder is on a network ({kind})" if kind in _NETWORK_TYPES else ""
@@ -52,7 +52,7 @@ def sync_reason(path: Path) -> str:
     """Return which sync client's folder the path is in, or ""."""
     for folder in path.resolve().parts[:-1]:
         for client, names in _SYNC_FOLDERS.items():
-            if re.fullmatch(rf"(?:{names})(?:[ -(].*)?", folder, re.IGNORECASE):
+            if re.fullmatch(rf"(?:{names})(?:[ (-].*)?", folder, re.IGNORECASE):
                 return f"{client} syncs the folder “{folder}”"
     return ""
 
