@@ -16,6 +16,7 @@ from jointdesk.domain.moments import DAY, Instant, local, local_day
 from jointdesk.domain.occurrences import Details, PlaceKind, Reply, Status
 from jointdesk.domain.organisations import Organisation
 from jointdesk.viewmodels import words
+from jointdesk.viewmodels.marks import Marks
 
 MINUTES_A_DAY = DAY // 60
 
@@ -227,18 +228,16 @@ def full_text(
 
 
 def meeting_blocks(
-    meeting: Meeting,
-    days: Sequence[date],
-    naming: Naming,
-    severity: Severity | None,
-    sentences: Sequence[str],
+    meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks
 ) -> list[tuple[int, Block]]:
     """Return a block for each of the days on which a meeting takes time, with the day's index."""
-    details = meeting.preferred.details
+    details, meeting_id = meeting.preferred.details, meeting.id
+    severity = marks.severity.get(meeting_id)
+    sentences = marks.sentences.get(meeting_id, ())
     blocks = []
     whole = Block(
-        key=meeting.id,
-        meeting_id=meeting.id,
+        key=meeting_id,
+        meeting_id=meeting_id,
         positions=positions_of(meeting, naming),
         codes=codes_of(meeting),
         title=title_of(details),
@@ -253,7 +252,7 @@ def meeting_blocks(
     )
     for index, start, end, before, after in pieces(meeting.start, meeting.end, days, naming.zone):
         block = whole._replace(
-            key=f"{meeting.id}/{days[index]:%Y%m%d}",
+            key=f"{meeting_id}/{days[index].isoformat()}",
             start=start,
             end=end,
             runs_before=before,

@@ -101,9 +101,7 @@ def build_page(week: DiaryWeek) -> DiaryPage:
     meetings: list[list[Block]] = [[] for _ in week.days]
     behind: list[list[Block]] = [[] for _ in week.days]
     for meeting in timed:
-        severity = week.marks.severity.get(meeting.id)
-        sentences = week.marks.sentences.get(meeting.id, ())
-        for index, block in meeting_blocks(meeting, week.days, told, severity, sentences):
+        for index, block in meeting_blocks(meeting, week.days, told, week.marks):
             meetings[index].append(block)
         for index, block in _drift_blocks(meeting, week.days, told):
             behind[index].append(block)
@@ -248,7 +246,7 @@ def _cut(
         (
             piece.day_index,
             block._replace(
-                key=f"{key}/{days[piece.day_index]:%Y%m%d}",
+                key=f"{key}/{days[piece.day_index].isoformat()}",
                 start=piece.start,
                 end=piece.end,
                 runs_before=piece.runs_before,

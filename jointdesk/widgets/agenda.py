@@ -38,7 +38,7 @@ from jointdesk.viewmodels.agenda import (
 )
 from jointdesk.viewmodels.blocks import Certainty, Naming
 from jointdesk.viewmodels.marks import Marks
-from jointdesk.widgets.blocks import TROUBLE
+from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight

@@ -1,27 +1,18 @@
 """Painting of blocks: whose (spine and tag), how certain (border), trouble (corner)."""
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels.blocks import Block, Certainty, Kind
-from jointdesk.viewmodels.theme import Pattern, Theme, mix
+from jointdesk.viewmodels.theme import Theme
+from jointdesk.widgets.block_faces import RADIUS, Face, Faces
 from jointdesk.widgets.block_text import CORNER, ICON, BlockText
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.patterns import SPINE, face_brush, spine_tile
-
-RADIUS = 5
-TROUBLE = {Severity.RED: "octagon-alert", Severity.AMBER: "triangle-alert", Severity.INFO: "info"}
-"""The icon of each severity: the shapes differ."""
-
-_CORNER_ICON = 13
-_DASHED = (Certainty.TENTATIVE, Certainty.HOLD, Certainty.MOVABLE)
-_OPEN = 2 * RADIUS
-"""How far an open edge is pushed out of sight."""
+from jointdesk.widgets.patterns import SPINE
 
 
 class Strip(NamedTuple):
@@ -32,119 +23,70 @@ class Strip(NamedTuple):
     severity: Severity | None
 
 
+_KEPT_PIXELS = 2_000_000
+"""Pixels of pictures that are kept, before scaling: 8 MB, or four times as much at ratio 2."""
+
+
 class BlockPainter:
-    """Paints blocks in one look, at one pixel ratio. Boxes are in whole pixels."""
+    """Paints blocks in one look, at one pixel ratio. Boxes are in whole pixels.
+
+    The picture of a block is kept, so that painting the same block in the same size again, as
+    after most changes of a diary, is one copy.
+    """
 
     def __init__(self, look: Look, ratio: float) -> None:
         """Take the look."""
+        self._pictures: dict[tuple[Block | Strip, int, int, int], QPixmap] = {}
+        self._pixels = 0
         self._look = look
         self._theme = look.theme
         self._ratio = ratio
         self._text = BlockText(look.fonts)
+        self._faces = Faces(look, ratio)
+
+    def is_for(self, look: Look, ratio: float) -> bool:
+        """Whether it paints in that look at that pixel ratio."""
+        return self._look is look and self._ratio == ratio
 
     def paint(self, painter: QPainter, block: Block, box: QRect, clear: int) -> None:
         """Paint a block; only `clear` pixels from its top can be seen and take text."""
+        painter.drawPixmap(box.topLeft(), self._picture(block, box.width(), box.height(), clear))
+
+    def paint_strip(self, painter: QPainter, strip: Strip, box: QRect) -> None:
+        """Paint "+n": the spines of all, the worst corner, and the count."""
+        painter.drawPixmap(box.topLeft(), self._picture(strip, box.width(), box.height(), 0))
+
+    def _picture(self, thing: Block | Strip, width: int, height: int, clear: int) -> QPixmap:
+        """Return the kept picture, painted now if there is none."""
+        key = (thing, width, height, clear)
+        picture = self._pictures.get(key)
+        if picture is not None:
+            return picture
+        if self._pixels > _KEPT_PIXELS:
+            self._pictures.clear()
+            self._pixels = 0
+        picture = QPixmap(round(width * self._ratio), round(height * self._ratio))
+        picture.setDevicePixelRatio(self._ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            box = QRect(0, 0, width, height)
+            if isinstance(thing, Strip):
+                self._paint_strip(painter, thing, box)
+            else:
+                self._paint(painter, thing, box, clear)
+        self._pictures[key] = picture
+        self._pixels += width * height
+        return picture
+
+    def _paint(self, painter: QPainter, block: Block, box: QRect, clear: int) -> None:
         if block.kind is Kind.JOURNEY:
             self._paint_journey(painter, block, box)
         elif block.kind is Kind.DRIFT:
             self._paint_drift(painter, block, box)
         else:
-            self._paint_face(painter, block, box)
-            if block.severity:
-                self._paint_corner(painter, block.severity, box)
+            self._faces.paint(painter, Face.of(block), box)
             self._paint_text(painter, block, box, clear)
-
-    # Faces
-
-    def _paint_face(self, painter: QPainter, block: Block, box: QRect) -> None:
-        """Fill, border and spine; an open edge and its corners lie outside of what is painted."""
-        painter.save()
-        painter.setClipRect(box)
-        outer = box.adjusted(
-            0, -_OPEN if block.runs_before else 0, 0, _OPEN if block.runs_after else 0
-        )
-        painter.setBrushOrigin(outer.topLeft())
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._fill(block))
-        painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
-        pen = self._border(block)
-        inset = pen.widthF() / 2
-        # A border that says nothing of its own lies under a solid spine and over a pattern.
-        says_more = pen.style() is not Qt.PenStyle.SolidLine or block.severity is not None
-        parts = self._spine(block, box)
-        for brush, part in parts:
-            if says_more or brush.style() is Qt.BrushStyle.TexturePattern:
-                self._paint_spine(painter, brush, part, outer)
-        painter.setClipRect(box)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(pen)
-        painter.drawRoundedRect(
-            QRectF(outer).adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS
-        )
-        for brush, part in parts:
-            if not says_more and brush.style() is Qt.BrushStyle.SolidPattern:
-                self._paint_spine(painter, brush, part, outer)
-        painter.restore()
-
-    def _paint_spine(self, painter: QPainter, brush: QBrush, part: QRect, outer: QRect) -> None:
-        """Cut a part of the spine from the block's own outline, so that its corners stay round."""
-        painter.setClipRect(part)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(brush)
-        painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
-
-    def _spine(self, block: Block, box: QRect) -> list[tuple[QBrush, QRect]]:
-        """Return the parts of the spine from top to bottom."""
-        brushes = self._spine_brushes(block)
-        step = box.height() / len(brushes)
-        edges = [box.y() + round(index * step) for index in range(len(brushes) + 1)]
-        return [
-            (brush, QRect(box.x(), top, SPINE, bottom - top))
-            for brush, top, bottom in zip(brushes, edges, edges[1:], strict=False)
-        ]
-
-    def _spine_brushes(self, block: Block) -> list[QBrush]:
-        theme = self._theme
-        if block.certainty is Certainty.GONE or not block.positions:
-            return [QBrush(theme.line2)]
-        colours = [theme.organisation(position) for position in block.positions]
-        return [
-            QBrush(each.edge)
-            if each.pattern is Pattern.SOLID
-            else QBrush(spine_tile(each, theme.surface, self._ratio))
-            for each in colours
-        ]
-
-    def _fill(self, block: Block) -> QBrush:
-        theme = self._theme
-        if block.is_stale:
-            return QBrush(theme.sunken)
-        if block.certainty is Certainty.MOVABLE:
-            return QBrush(theme.window)
-        if block.certainty is not Certainty.CERTAIN or len(block.positions) != 1:
-            return QBrush(theme.surface)
-        return face_brush(theme, theme.organisation(block.positions[0]), self._ratio)
-
-    def _border(self, block: Block) -> QPen:
-        dashed = block.certainty in _DASHED
-        width = max(1.5 if dashed or block.severity else 1.0, self._theme.edge_width)
-        pen = QPen(border_colour(self._theme, block), width)
-        if dashed:
-            pen.setDashPattern([3.2 / width, 2.2 / width])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
-
-    # Marks and text
-
-    def _paint_corner(self, painter: QPainter, severity: Severity, box: QRect) -> None:
-        height = min(CORNER, box.height())
-        painter.save()
-        painter.translate(box.right() + 1 - CORNER, box.y())
-        painter.fillPath(_corner_path(height), self._theme.severity(severity))
-        size = min(_CORNER_ICON, height - 2)
-        icon = self._look.icons.pixmap(TROUBLE[severity], self._theme.surface, size, self._ratio)
-        painter.drawPixmap(QPointF((CORNER - size) // 2, (height - size) // 2), icon)
-        painter.restore()
 
     def _paint_text(self, painter: QPainter, block: Block, box: QRect, clear: int) -> None:
         lines = self._text.fit(block, box.width(), clear)
@@ -168,15 +110,14 @@ class BlockPainter:
 
     # What is no meeting
 
-    def paint_strip(self, painter: QPainter, strip: Strip, box: QRect) -> None:
-        """Paint "+n": the spines of all, the worst corner, and the count."""
+    def _paint_strip(self, painter: QPainter, strip: Strip, box: QRect) -> None:
         theme, fonts = self._theme, self._look.fonts
-        stand_in = Block("", positions=strip.positions, severity=strip.severity)
-        self._paint_face(painter, stand_in, box)
         line = fonts.line(Text.MICRO)
         has_corner = strip.severity is not None and box.height() >= CORNER + line + 4
-        if strip.severity and has_corner:
-            self._paint_corner(painter, strip.severity, box)
+        face = Face(strip.positions, severity=strip.severity, has_corner=has_corner)
+        if len(strip.positions) == 1:  # several meetings are never one organisation's face
+            face = face._replace(positions=strip.positions * 2)
+        self._faces.paint(painter, face, box)
         painter.setFont(fonts.font(Text.MICRO, Weight.SEMI_BOLD))
         marked = strip.severity is not None and not has_corner
         painter.setPen(theme.severity(strip.severity) if marked and strip.severity else theme.ink)
@@ -233,7 +174,7 @@ class BlockPainter:
     def paint_hover(self, painter: QPainter, block: Block, box: QRect) -> None:
         """Paint the border in its full colour."""
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        pen = self._border(block)
+        pen = self._faces.border(Face.of(block))
         if not block.severity and len(block.positions) == 1 and not block.is_stale:
             pen.setColor(self._theme.organisation(block.positions[0]).edge)
         elif not block.severity:
@@ -256,19 +197,6 @@ def paint_ring(painter: QPainter, theme: Theme, box: QRect, is_focused: bool) ->
     )
 
 
-def border_colour(theme: Theme, block: Block) -> QColor:
-    """Return the colour of a block's border."""
-    if block.severity:
-        return theme.severity(block.severity)
-    plain = block.certainty in (Certainty.GONE, Certainty.MOVABLE) or block.is_stale
-    if plain or len(block.positions) != 1:
-        return theme.line2
-    colours = theme.organisation(block.positions[0])
-    if block.certainty is not Certainty.CERTAIN or theme.edge_width > 1:
-        return colours.edge
-    return mix(colours.edge, colours.tint, 45)
-
-
 def title_colour(theme: Theme, block: Block) -> QColor:
     """Return the colour of a block's title."""
     if block.is_stale or block.certainty in (Certainty.GONE, Certainty.MOVABLE):
@@ -276,20 +204,6 @@ def title_colour(theme: Theme, block: Block) -> QColor:
     if len(block.positions) == 1:
         return theme.organisation(block.positions[0]).ink
     return theme.ink
-
-
-@lru_cache(maxsize=8)
-def _corner_path(height: int) -> QPainterPath:
-    """The corner at the top right of a block, from its own top left."""
-    path = QPainterPath()
-    path.moveTo(0, 0)
-    path.lineTo(CORNER - RADIUS, 0)
-    path.quadTo(CORNER, 0, CORNER, RADIUS)
-    path.lineTo(CORNER, height)
-    path.lineTo(RADIUS, height)
-    path.quadTo(0, height, 0, height - RADIUS)
-    path.closeSubpath()
-    return path
 
 
 def _dotted(colour: QColor) -> QPen:

@@ -216,9 +216,10 @@ class DiaryView(QAbstractScrollArea):
             if self.grid is None:
                 painter.fillRect(self.viewport().rect(), self.look.theme.surface)
                 return
-            if self._layer is None or self._layer.devicePixelRatio() != ratio:
-                self._layer = paint_layer(self.grid, self.look, ratio)
-                self._painting = BlockPainter(self.look, ratio)
+            if not self._painting.is_for(self.look, ratio):
+                self._painting, self._layer = BlockPainter(self.look, ratio), None
+            if self._layer is None:
+                self._layer = paint_layer(self.grid, self.look, ratio, self._painting)
             painter.translate(0, -self.verticalScrollBar().value())
             painter.drawPixmap(0, 0, self._layer)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -157,7 +157,7 @@ class Grid:
             whole.setLeft(left + strip.left)
             whole.setWidth(strip.width)
             blocks = tuple(day.meetings[place] for place in strip.indexes)
-            key = f"more/{day.heading.day:%Y%m%d}/{strip.start}"
+            key = f"more/{day.heading.day.isoformat()}/{strip.start}"
             self.strips.append(PlacedStrip(key, blocks, whole, index, strip.start))
         for block in day.behind:
             whole = self.span(index, block.start, block.end)
@@ -218,7 +218,7 @@ class Head:
         line = fonts.line(Text.MICRO)
         self.more = [
             PlacedMore(
-                f"more/{grid.page.days[day].heading.day:%Y%m%d}/all-day",
+                f"more/{grid.page.days[day].heading.day.isoformat()}/all-day",
                 bars,
                 self._box(day, day, top + band.rows * row, line),
                 day,

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.blocks import Certainty
 from jointdesk.viewmodels.diary import Heading
-from jointdesk.widgets.blocks import RADIUS, TROUBLE, paint_ring
+from jointdesk.widgets.block_faces import RADIUS, TROUBLE
+from jointdesk.widgets.blocks import paint_ring
 from jointdesk.widgets.diary_geometry import Head, PlacedBar, PlacedMore
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look

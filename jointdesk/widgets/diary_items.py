@@ -58,11 +58,12 @@ def items_of(grid: Grid, head: Head) -> list[Item]:
 
 
 def _headings(grid: Grid, head: Head) -> list[Item]:
-    return [
-        Item(f"day/{day.heading.day:%Y%m%d}", index, ALL_DAY - 1, head.heading_box(index), True,
-             day.heading.spoken, day.heading.spoken, None, "", (), False)
-        for index, day in enumerate(grid.page.days)
-    ]  # fmt: skip
+    found = []
+    for index, page in enumerate(grid.page.days):
+        key, spoken = f"day/{page.heading.day.isoformat()}", page.heading.spoken
+        box = head.heading_box(index)
+        found.append(Item(key, index, ALL_DAY - 1, box, True, spoken, spoken, None, "", (), False))
+    return found
 
 
 def _band(head: Head) -> list[Item]:

@@ -5,21 +5,28 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import MINUTES_A_DAY
-from jointdesk.widgets.blocks import RADIUS, BlockPainter
+from jointdesk.widgets.block_faces import RADIUS
+from jointdesk.widgets.blocks import BlockPainter
 from jointdesk.widgets.diary_geometry import Grid, Placed
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.look import Look
 
 
-def paint_layer(grid: Grid, look: Look, ratio: float) -> QPixmap:
-    """Return the whole day of a page, from midnight to midnight."""
+def paint_layer(
+    grid: Grid, look: Look, ratio: float, painting: BlockPainter | None = None
+) -> QPixmap:
+    """Return the whole day of a page, from midnight to midnight.
+
+    A painter of blocks that has painted most of them before makes it quicker.
+    """
+    painting = painting or BlockPainter(look, ratio)
     layer = QPixmap(round(grid.width * ratio), round(grid.height * ratio))
     layer.setDevicePixelRatio(ratio)
     layer.fill(look.theme.surface)
     with QPainter(layer) as painter:
         _paint_grid(painter, grid, look)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        _paint_blocks(painter, grid, look, ratio)
+        _paint_blocks(painter, grid, look, painting)
     return layer
 
 
@@ -41,8 +48,7 @@ def _paint_grid(painter: QPainter, grid: Grid, look: Look) -> None:
         painter.drawText(box, _MIDDLE_RIGHT, words.clock(hour * 60))
 
 
-def _paint_blocks(painter: QPainter, grid: Grid, look: Look, ratio: float) -> None:
-    painting = BlockPainter(look, ratio)
+def _paint_blocks(painter: QPainter, grid: Grid, look: Look, painting: BlockPainter) -> None:
     for placed in grid.behind:
         if placed.block.severity is None:
             painting.paint(painter, placed.block, placed.box, placed.clear)

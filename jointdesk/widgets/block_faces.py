@@ -1,0 +1,174 @@
+"""The faces of blocks, without their text: fill, border, spine and corner."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.viewmodels.blocks import Block, Certainty
+from jointdesk.viewmodels.theme import Pattern, Theme, mix
+from jointdesk.widgets.block_text import CORNER
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.patterns import SPINE, face_brush, spine_tile
+
+RADIUS = 5
+TROUBLE = {Severity.RED: "octagon-alert", Severity.AMBER: "triangle-alert", Severity.INFO: "info"}
+"""The icon of each severity: the shapes differ."""
+
+_CORNER_ICON = 13
+_DASHED = (Certainty.TENTATIVE, Certainty.HOLD, Certainty.MOVABLE)
+_OPEN = 2 * RADIUS
+"""How far an open edge is pushed out of sight."""
+
+
+class Face(NamedTuple):
+    """What a face depends on, besides its size."""
+
+    positions: tuple[int, ...]
+    certainty: Certainty = Certainty.CERTAIN
+    severity: Severity | None = None
+    has_corner: bool = False
+    is_stale: bool = False
+    runs_before: bool = False
+    runs_after: bool = False
+
+    @classmethod
+    def of(cls, block: Block) -> "Face":
+        """Return the face of a block."""
+        return cls(
+            block.positions,
+            block.certainty,
+            block.severity,
+            block.severity is not None,
+            block.is_stale,
+            block.runs_before,
+            block.runs_after,
+        )
+
+
+class Faces:
+    """Paints the faces of one look at one pixel ratio. Painters come with antialiasing."""
+
+    def __init__(self, look: Look, ratio: float) -> None:
+        """Take the look."""
+        self._look = look
+        self._theme = look.theme
+        self._ratio = ratio
+
+    def paint(self, painter: QPainter, face: Face, box: QRect) -> None:
+        """Paint a face; an open edge and its corners lie outside of what is painted."""
+        painter.save()
+        painter.setClipRect(box)
+        painter.setBrushOrigin(box.topLeft())
+        outer = box.adjusted(
+            0, -_OPEN if face.runs_before else 0, 0, _OPEN if face.runs_after else 0
+        )
+        pen = self.border(face)
+        inset = pen.widthF() / 2
+        edge = QRectF(outer).adjusted(inset, inset, -inset, -inset)
+        parts = self._spine(face, box)
+        # A border that says nothing of its own lies under a solid spine; another one over it.
+        is_plain = pen.style() is Qt.PenStyle.SolidLine and face.severity is None
+        is_under = is_plain and all(
+            brush.style() is Qt.BrushStyle.SolidPattern for brush, _ in parts
+        )
+        painter.setBrush(self._fill(face))
+        painter.setPen(pen if is_under else Qt.PenStyle.NoPen)
+        painter.drawRoundedRect(edge, RADIUS, RADIUS)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for brush, part in parts:
+            self._paint_spine(painter, brush, part, outer)
+        if not is_under:
+            painter.setClipRect(box)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(pen)
+            painter.drawRoundedRect(edge, RADIUS, RADIUS)
+        painter.setClipRect(box)
+        if face.severity and face.has_corner:
+            self._paint_corner(painter, face.severity, box)
+        painter.restore()
+
+    def _paint_spine(self, painter: QPainter, brush: QBrush, part: QRect, outer: QRect) -> None:
+        """Cut a part of the spine from the block's own outline, so that its corners stay round."""
+        painter.setClipRect(part)
+        painter.setBrush(brush)
+        painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
+
+    def _spine(self, face: Face, box: QRect) -> list[tuple[QBrush, QRect]]:
+        """Return the parts of the spine from top to bottom."""
+        brushes = self._spine_brushes(face)
+        step = box.height() / len(brushes)
+        edges = [box.y() + round(index * step) for index in range(len(brushes) + 1)]
+        return [
+            (brush, QRect(box.x(), top, SPINE, bottom - top))
+            for brush, top, bottom in zip(brushes, edges, edges[1:], strict=False)
+        ]
+
+    def _spine_brushes(self, face: Face) -> list[QBrush]:
+        theme = self._theme
+        if face.certainty is Certainty.GONE or not face.positions:
+            return [QBrush(theme.line2)]
+        colours = [theme.organisation(position) for position in face.positions]
+        return [
+            QBrush(each.edge)
+            if each.pattern is Pattern.SOLID
+            else QBrush(spine_tile(each, theme.surface, self._ratio))
+            for each in colours
+        ]
+
+    def _fill(self, face: Face) -> QBrush:
+        theme = self._theme
+        if face.is_stale:
+            return QBrush(theme.sunken)
+        if face.certainty is Certainty.MOVABLE:
+            return QBrush(theme.window)
+        if face.certainty is not Certainty.CERTAIN or len(face.positions) != 1:
+            return QBrush(theme.surface)
+        return face_brush(theme, theme.organisation(face.positions[0]), self._ratio)
+
+    def border(self, face: Face) -> QPen:
+        """Return the pen of a face's border."""
+        dashed = face.certainty in _DASHED
+        width = max(1.5 if dashed or face.severity else 1.0, self._theme.edge_width)
+        pen = QPen(border_colour(self._theme, face), width)
+        if dashed:
+            pen.setDashPattern([3.2 / width, 2.2 / width])
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        return pen
+
+    def _paint_corner(self, painter: QPainter, severity: Severity, box: QRect) -> None:
+        height = min(CORNER, box.height())
+        painter.translate(box.right() + 1 - CORNER, box.y())
+        painter.fillPath(_corner_path(height), self._theme.severity(severity))
+        size = min(_CORNER_ICON, height - 2)
+        icon = self._look.icons.pixmap(TROUBLE[severity], self._theme.surface, size, self._ratio)
+        painter.drawPixmap(QPointF((CORNER - size) // 2, (height - size) // 2), icon)
+
+
+def border_colour(theme: Theme, face: Face) -> QColor:
+    """Return the colour of a border."""
+    if face.severity:
+        return theme.severity(face.severity)
+    plain = face.certainty in (Certainty.GONE, Certainty.MOVABLE) or face.is_stale
+    if plain or len(face.positions) != 1:
+        return theme.line2
+    colours = theme.organisation(face.positions[0])
+    if face.certainty is not Certainty.CERTAIN or theme.edge_width > 1:
+        return colours.edge
+    return mix(colours.edge, colours.tint, 45)
+
+
+@lru_cache(maxsize=8)
+def _corner_path(height: int) -> QPainterPath:
+    """The corner at the top right of a block, from its own top left."""
+    path = QPainterPath()
+    path.moveTo(0, 0)
+    path.lineTo(CORNER - RADIUS, 0)
+    path.quadTo(CORNER, 0, CORNER, RADIUS)
+    path.lineTo(CORNER, height)
+    path.lineTo(RADIUS, height)
+    path.quadTo(0, height, 0, height - RADIUS)
+    path.closeSubpath()
+    return path
