@@ -78,17 +78,27 @@ class Rows(NamedTuple):
 
 
 def rows_of(meetings: Iterable[Meeting]) -> Rows:
-    """Return the meetings that take time as rows, in whatever order they come."""
-    timed = [meeting for meeting in meetings if takes_time(meeting)]
-    starts = [meeting.preferred.start for meeting in timed]
-    if not all(map(le, starts, starts[1:])):
+    """Return the meetings that take time as rows, in whatever order they come.
+
+    Of equal starts the earlier end comes first, so that one of no length precedes what begins
+    with it and does not overlap it.
+    """
+    timed = [
+        meeting
+        for meeting in meetings
+        if (details := meeting.preferred.details).busy
+        and not details.leave
+        and (details.counts or takes_time(meeting))
+    ]
+    spans = [(preferred.start, preferred.end) for _, preferred, _, _ in timed]
+    if not all(map(le, spans, spans[1:])):
         timed.sort(key=lambda meeting: (meeting.start, meeting.end, meeting.id))
-    preferred = [meeting.preferred for meeting in timed]
+        spans = [(preferred.start, preferred.end) for _, preferred, _, _ in timed]
     return Rows(
         timed,
-        [each.start for each in preferred],
-        [each.end for each in preferred],
-        [each.details for each in preferred],
+        [start for start, _ in spans],
+        [end for _, end in spans],
+        [preferred.details for _, preferred, _, _ in timed],
     )
 
 
