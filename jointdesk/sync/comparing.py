@@ -1,22 +1,20 @@
 """Matching what is stored with what a source holds now, without parsing anything."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from jointdesk.domain.resources import ResourceState, ResourceText, StoredResource
 
 
 class Match(NamedTuple):
-    """A stored resource and what its source says of the same UID now."""
+    """A stored resource and what its source says of the same UID now.
+
+    With equal digests nothing but DTSTAMP can have changed.
+    """
 
     stored: StoredResource
     text: ResourceText
-
-    @property
-    def is_equal(self) -> bool:
-        """True if nothing but DTSTAMP can have changed."""
-        return self.stored.digest == self.text.digest
 
 
 class Arrival(NamedTuple):
@@ -36,34 +34,64 @@ class Comparison(NamedTuple):
     arrivals: tuple[Arrival, ...]
     vanished: tuple[StoredResource, ...]
 
-    def to_parse(self) -> Iterator[ResourceText]:
-        """Yield what has to be parsed: all that is new, changed or back, or had problems."""
-        for match in self.matches:
-            if not match.is_equal or not _is_present(match.stored) or match.stored.has_problems:
-                yield match.text
-        for arrival in self.arrivals:
-            yield arrival.text
+    def to_parse(self) -> list[ResourceText]:
+        """Return what has to be parsed: all that is new, changed or back, or had problems."""
+        known = [
+            text
+            for stored, text in self.matches
+            if stored.digest != text.digest or stored.has_problems or not _is_present(stored)
+        ]
+        return known + [arrival.text for arrival in self.arrivals]
 
 
 def compare(stored: Sequence[StoredResource], texts: Sequence[ResourceText]) -> Comparison:
     """Match stored resources with texts by their UID."""
-    by_uid: defaultdict[str, list[StoredResource]] = defaultdict(list)
-    for resource in stored:
-        by_uid[resource.uid].append(resource)
-    texts_by_uid: defaultdict[str, list[ResourceText]] = defaultdict(list)
-    for text in texts:
-        texts_by_uid[text.uid].append(text)
+    by_uid = {one.uid: one for one in stored}
+    repeated = _repeated([one.uid for one in stored]) | _repeated([one.uid for one in texts])
     matches: list[Match] = []
     arrivals: list[Arrival] = []
-    for uid, said in texts_by_uid.items():
-        known = by_uid.get(uid, [])
-        pairs = _pairs(known, said)
-        matches += pairs
-        if len(pairs) < len(said):
-            arrivals += _arrivals(known, said, pairs)
+    for text in texts:
+        if text.uid in repeated:
+            continue
+        known = by_uid.get(text.uid)
+        if known is None:
+            arrivals.append(Arrival(text, 0))
+        else:
+            matches.append(Match(known, text))
+    if repeated:
+        _compare_repeated(stored, texts, repeated, matches, arrivals)
     matched = {match.stored.id for match in matches}
     vanished = (one for one in stored if one.id not in matched and _is_present(one))
     return Comparison(tuple(matches), tuple(arrivals), tuple(vanished))
+
+
+def _repeated(uids: list[str]) -> set[str]:
+    """Return the UIDs that are there more than once."""
+    if len(set(uids)) == len(uids):
+        return set()
+    return {uid for uid, count in Counter(uids).items() if count > 1}
+
+
+def _compare_repeated(
+    stored: Sequence[StoredResource],
+    texts: Sequence[ResourceText],
+    repeated: set[str],
+    matches: list[Match],
+    arrivals: list[Arrival],
+) -> None:
+    """Add what comes of UIDs that are there more than once."""
+    known: defaultdict[str, list[StoredResource]] = defaultdict(list)
+    said: defaultdict[str, list[ResourceText]] = defaultdict(list)
+    for one in stored:
+        if one.uid in repeated:
+            known[one.uid].append(one)
+    for text in texts:
+        if text.uid in repeated:
+            said[text.uid].append(text)
+    for uid, told in said.items():
+        pairs = _pairs(known[uid], told)
+        matches += pairs
+        arrivals += _arrivals(known[uid], told, pairs)
 
 
 def _is_present(resource: StoredResource) -> bool:
@@ -72,8 +100,6 @@ def _is_present(resource: StoredResource) -> bool:
 
 def _pairs(known: list[StoredResource], said: list[ResourceText]) -> list[Match]:
     """Pair the resources and texts of one UID: equal texts first, then in their order."""
-    if len(known) == len(said) == 1:
-        return [Match(known[0], said[0])]
     known = sorted(known, key=lambda one: (not _is_present(one), one.twin))
     said = list(said)
     pairs = []

@@ -1,13 +1,11 @@
 """What a run would do to a desk: everything decided, nothing done yet."""
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import Plan, ResourceState, StoredResource
 from jointdesk.domain.sources import Collection, Connection
-from jointdesk.sources.protocol import NOTHING_KNOWN, Fetched, Known
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import problems, signatures, stored_resources
 from jointdesk.sync.comparing import Comparison, compare
@@ -16,9 +14,6 @@ from jointdesk.sync.gathering import Gathered
 from jointdesk.sync.parsing import Parsing, in_file_order
 from jointdesk.sync.plan import Reading, plan
 from jointdesk.sync.progress import Meter
-
-_READER = "1:"
-"""Begins a connection's digest. Raised whenever the same bytes would be read differently."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,23 +30,7 @@ class Draft:
     parsing: Parsing = field(repr=False)
 
 
-def known_of(connection: Connection) -> Known:
-    """Return what the next read may leave out because it is known already."""
-    if not connection.digest.startswith(_READER):
-        return NOTHING_KNOWN
-    return Known(connection.etag, connection.last_modified)
-
-
-def is_same(connection: Connection, fetched: Fetched) -> bool:
-    """True if the source gave what it gave when the connection was last read."""
-    return fetched.not_modified or (
-        bool(connection.digest) and connection.digest == _digest(fetched)
-    )
-
-
-def draft_nothing(
-    desk: Desk, collection: Collection, connection: Connection, fetched: Fetched, now: Instant
-) -> Draft:
+def draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft:
     """Return the run of a source that is as it was: it says again what the last one said."""
     stored = stored_resources(desk, collection.id)
     said = problems(desk, collection.id)
@@ -61,15 +40,13 @@ def draft_nothing(
         rejected=said.rejected,
         notes=said.notes,
     )
-    after = _read(connection, fetched, now, digest=connection.digest)
-    return Draft(collection, found, after, stored, Parsing(desk.zone, collection.name))
+    return Draft(collection, found, seen, stored, Parsing(desk.zone, collection.name))
 
 
 def draft_run(
     desk: Desk,
     collection: Collection,
-    connection: Connection,
-    fetched: Fetched,
+    seen: Connection,
     gathered: Gathered,
     now: Instant,
     meter: Meter,
@@ -78,13 +55,22 @@ def draft_run(
 ) -> Draft:
     """Plan what a read would do to the desk as it stands.
 
+    Args:
+        desk: the open desk.
+        collection: what was read.
+        seen: its connection as it stands after the read.
+        gathered: what the read gave.
+        now: the moment of the run.
+        meter: told how far the parsing is.
+        allow_mass_delete: a person says that what the guard would hold back is right.
+
     Raises:
         StoppedError: the person wishes to stop.
     """
     stored = stored_resources(desk, collection.id)
-    parsing = Parsing(desk.zone, collection.name)
+    parsing = Parsing(desk.zone, gathered.name)
     comparison = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
-    to_parse = list(comparison.to_parse())
+    to_parse = comparison.to_parse()
     for text in meter.each(to_parse, len(to_parse), "Reading the meetings"):
         parsing.facts_of(text)
     found = plan(
@@ -97,10 +83,13 @@ def draft_run(
     )
     if found.guard:
         # What is held back must be looked at again, however little the source has changed.
-        after = replace(_read(connection, Fetched(), now), error=found.guard)
-    else:
-        after = _read(connection, fetched, now, digest=_digest(fetched))
-    return Draft(collection, found, after, stored, parsing)
+        seen = replace(looked_at_anew(seen), error=found.guard)
+    return Draft(collection, found, seen, stored, parsing)
+
+
+def looked_at_anew(connection: Connection) -> Connection:
+    """Return the connection so that its next run looks at everything."""
+    return replace(connection, etag="", last_modified="", digest="")
 
 
 def _reading(gathered: Gathered, parsing: Parsing) -> Reading:
@@ -119,27 +108,3 @@ def _signatures(desk: Desk, comparison: Comparison) -> dict[int, str]:
     if not comparison.arrivals:
         return {}
     return signatures(desk, [one.id for one in comparison.vanished])
-
-
-def _read(connection: Connection, fetched: Fetched, now: Instant, digest: str = "") -> Connection:
-    """Return the connection as it stands after a read without trouble."""
-    return replace(
-        connection,
-        etag=fetched.etag,
-        last_modified=fetched.last_modified,
-        digest=digest,
-        read_at=now,
-        paused=False,
-        error="",
-    )
-
-
-def _digest(fetched: Fetched) -> str:
-    """Return a text that is the same for the same bytes only, "" where some were not read."""
-    if fetched.unread:
-        return ""
-    hashed = hashlib.sha256()
-    for part in fetched.parts:
-        hashed.update(f"{len(part.name)}:{part.name}{len(part.data)}:".encode())
-        hashed.update(part.data)
-    return _READER + hashed.hexdigest()

@@ -17,11 +17,11 @@ def settle_duplicates(
     texts: Sequence[ResourceText], facts_of: Callable[[ResourceText], Facts]
 ) -> list[ResourceText]:
     """Return the texts that count, in their order; facts are asked for only where UIDs repeat."""
+    if len({(text.uid, text.kind) for text in texts}) == len(texts):
+        return list(texts)
     groups: dict[tuple[str, str], list[ResourceText]] = {}
     for text in texts:
         groups.setdefault((text.uid, text.kind), []).append(text)
-    if len(groups) == len(texts):
-        return list(texts)
     found: list[ResourceText] = []
     for group in groups.values():
         found += group if len(group) == 1 else _settled(group, facts_of)

@@ -2,8 +2,9 @@
 
 from typing import NamedTuple
 
-from jointdesk.domain.components import Component
 from jointdesk.domain.moments import Instant
+from jointdesk.ical.expanding import reach
+from jointdesk.ical.series import Parsed, is_cancelled, signature
 
 
 class Facts(NamedTuple):
@@ -30,38 +31,19 @@ UNREADABLE = Facts(has_problems=True, is_readable=False)
 """Of a text of which nothing came in."""
 
 
-def facts_of(
-    components: tuple[Component, ...], end: Instant | None, *, has_problems: bool
-) -> Facts:
-    """Return the facts of a series' components, masters first, as `ical.series` gives them."""
-    first = components[0]
-    masters = [one for one in components if one.recurrence_day is None]
+def facts_of(parsed: Parsed) -> Facts:
+    """Return the facts of what was read."""
+    series = parsed.series
+    if series is None:
+        return UNREADABLE
+    first = series.components[0]
     return Facts(
         start=first.start,
-        end=end,
+        end=reach(series)[1],
         sequence=first.sequence,
         last_modified=first.last_modified,
-        has_master=bool(masters),
-        is_cancelled=all(one.status == "CANCELLED" for one in masters or components),
-        has_problems=has_problems,
-        signature=signature(first),
-    )
-
-
-def signature(component: Component) -> str:
-    """Return by what a series is known again when its UID has changed.
-
-    Normalised title, organiser, rule, duration and start: the one-to-one match of design
-    section 3.2.
-    """
-    start, end = component.start, component.end
-    duration = "" if start is None or end is None else str(end - start)
-    return "\n".join(
-        (
-            " ".join(component.summary.casefold().split()),
-            component.organizer,
-            component.rule,
-            duration,
-            "" if start is None else str(start),
-        )
+        has_master=bool(series.masters),
+        is_cancelled=is_cancelled(series),
+        has_problems=bool(parsed.rejected or parsed.notes),
+        signature=signature(series),
     )

@@ -5,11 +5,10 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.domain.components import Problem
 from jointdesk.domain.resources import ResourceText
-from jointdesk.ical.expanding import reach
 from jointdesk.ical.series import Parsed, Series, parse
-from jointdesk.sync.facts import UNREADABLE, Facts, facts_of
+from jointdesk.sync.facts import Facts, facts_of
 
-_MOST_KEPT = 20_000
+_MOST_KEPT = 40_000
 """Series of a larger read are parsed again where they are needed: they do not fit into memory."""
 
 
@@ -33,7 +32,7 @@ class Parsing:
         parsed = self._parse(text)
         self.rejected += parsed.rejected
         self.notes += parsed.notes
-        facts = self.facts[text] = _facts(parsed)
+        facts = self.facts[text] = facts_of(parsed)
         if len(self._series) < _MOST_KEPT:
             self._series[text] = parsed.series
         return facts
@@ -46,14 +45,6 @@ class Parsing:
 
     def _parse(self, text: ResourceText) -> Parsed:
         return parse(text, self._zone, text.href or self._title)
-
-
-def _facts(parsed: Parsed) -> Facts:
-    series = parsed.series
-    if series is None:
-        return UNREADABLE
-    has_problems = bool(parsed.rejected or parsed.notes)
-    return facts_of(series.components, reach(series)[1], has_problems=has_problems)
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -56,7 +56,7 @@ def plan(
         collection_id: the source's id.
         comparison: stored resources against the texts of this read.
         reading: what else the read gave.
-        signatures: those of the vanished resources, by id; see `facts.signature`.
+        signatures: those of the vanished resources, by id; see `ical.series.signature`.
         now: the moment of the run.
         allow_mass_delete: a person says that what the guard would hold back is right.
     """
@@ -68,14 +68,14 @@ def plan(
     changes = tuple(_changes(comparison, reading.facts))
     writes = (*changes, *_arrivals(comparison, reading.facts, heirs))
 
-    equal = [match.stored for match in comparison.matches if match.is_equal]
+    equal = [stored for stored, text in comparison.matches if stored.digest == text.digest]
     restored = [one.id for one in equal if one.state is not ResourceState.PRESENT]
     start = _window_start([*(one.end for one in equal), *(one.end for one in writes)], now)
     missing = [one.id for one in gone if not _ended_before(one, start)]
     guard = ""
     if gone and not allow_mass_delete:
-        present = (one.stored for one in comparison.matches)
-        known = [one for one in (*present, *comparison.vanished) if _is_inside(one, start)]
+        stored = (*(match.stored for match in comparison.matches), *comparison.vanished)
+        known = [one for one in stored if _is_inside(one, start)]
         guard = _guard(reading, len(missing), len(known))
     return Plan(
         collection_id=collection_id,
@@ -110,8 +110,13 @@ def _heirs(
     arrivals: Sequence[Arrival],
     facts: Mapping[ResourceText, Facts],
     signatures: Mapping[int, str],
-) -> dict[Arrival, StoredResource]:
-    """Match UIDs that vanished with UIDs that appeared, where both sides have just one."""
+) -> dict[tuple[str, int], StoredResource]:
+    """Match UIDs that vanished with UIDs that appeared, where both sides have just one.
+
+    The result is by the new UID and twin.
+    """
+    if not gone:
+        return {}
     old = Counter(signatures.get(one.id, "") for one in gone)
     new = Counter(facts[one.text].signature for one in arrivals)
     by_signature = {signatures.get(one.id, ""): one for one in gone}
@@ -119,7 +124,7 @@ def _heirs(
     for arrival in arrivals:
         signature = facts[arrival.text].signature
         if signature and old[signature] == new[signature] == 1:
-            heirs[arrival] = by_signature[signature]
+            heirs[arrival.text.uid, arrival.twin] = by_signature[signature]
     return heirs
 
 
@@ -128,19 +133,19 @@ def _changes(
 ) -> Iterator[ResourceWrite]:
     """Yield the writes for known UIDs; a text of which nothing came in changes nothing."""
     for stored, text in comparison.matches:
-        if stored.digest != text.digest and facts[text].is_readable:
-            yield _write(stored, text, stored.twin, facts[text])
+        if stored.digest != text.digest and (found := facts[text]).is_readable:
+            yield _write(stored, text, stored.twin, found)
 
 
 def _arrivals(
     comparison: Comparison,
     facts: Mapping[ResourceText, Facts],
-    heirs: Mapping[Arrival, StoredResource],
+    heirs: Mapping[tuple[str, int], StoredResource],
 ) -> Iterator[ResourceWrite]:
     """Yield the writes for UIDs that are not stored: new ones, and old ones under a new UID."""
-    for arrival in comparison.arrivals:
-        if facts[arrival.text].is_readable:
-            yield _write(heirs.get(arrival), arrival.text, arrival.twin, facts[arrival.text])
+    for text, twin in comparison.arrivals:
+        if (found := facts[text]).is_readable:
+            yield _write(heirs.get((text.uid, twin)), text, twin, found)
 
 
 def _write(

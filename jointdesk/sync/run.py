@@ -15,15 +15,15 @@ from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import Series
-from jointdesk.sources.protocol import NOTHING_KNOWN, Cancelled, Source, never
+from jointdesk.sources.protocol import Cancelled, Source, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import update_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import Applied, apply_plan, replace_problems, stored_resources
-from jointdesk.sync.drafting import Draft, draft_nothing, draft_run, is_same, known_of
+from jointdesk.sync.drafting import Draft, draft_nothing, draft_run, looked_at_anew
 from jointdesk.sync.failures import failure_sentence
-from jointdesk.sync.gathering import gather
 from jointdesk.sync.progress import Meter, Progress, silent
+from jointdesk.sync.reading import read_source
 from jointdesk.sync.report import Report, count_written, report_of
 
 Update: TypeAlias = Callable[[Desk, Mapping[int, Series | None], Instant], None]
@@ -69,8 +69,7 @@ def run(
     meter = Meter(progress, cancelled)
     try:
         meter.step(0, 0, _ASKING)
-        fetched = source.read(known_of(connection), cancelled)
-        gathered = None if is_same(connection, fetched) else gather(fetched, collection.name)
+        seen, gathered = read_source(source, connection, collection.name, actor.at, cancelled)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
         if not dry_run:
@@ -78,10 +77,10 @@ def run(
         return _timed(Report(collection.id, collection.org_id, error=said), began)
     with desk.transaction():
         if gathered is None:
-            draft = draft_nothing(desk, collection, connection, fetched, actor.at)
+            draft = draft_nothing(desk, collection, seen)
         else:
             draft = draft_run(
-                desk, collection, connection, fetched, gathered, actor.at, meter,
+                desk, collection, seen, gathered, actor.at, meter,
                 allow_mass_delete=allow_mass_delete,
             )  # fmt: skip
         if dry_run:
@@ -109,11 +108,13 @@ def draft_of(
     collection = _collection(desk, connection.collection_id)
     meter = Meter(progress, cancelled)
     meter.step(0, 0, _ASKING)
-    fetched = source.read(NOTHING_KNOWN, cancelled)
+    anew = looked_at_anew(connection)
+    seen, gathered = read_source(source, anew, collection.name, now, cancelled)
+    if gathered is None:
+        return draft_nothing(desk, collection, seen)
     return draft_run(
-        desk, collection, connection, fetched, gather(fetched, collection.name), now, meter,
-        allow_mass_delete=allow_mass_delete,
-    )  # fmt: skip
+        desk, collection, seen, gathered, now, meter, allow_mass_delete=allow_mass_delete
+    )
 
 
 def carry_out(
