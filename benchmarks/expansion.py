@@ -55,14 +55,13 @@ def read(path: Path) -> list[Series]:
 
 def _ours(series: list[Series]) -> int:
     start, end = midnight(FIRST_DAY.date(), LONDON), midnight(LAST_DAY.date(), LONDON)
-    lengths = [len(expand(one, start, end).instances) for one in series]
-    return sum(lengths)
+    return sum(map(len, (expand(one, start, end).instances for one in series)))
 
 
 def _libical_occurrences(program: Path, calendars: Pair) -> int:
     """What libical finds, without the starts that overrides replace: it gives these too."""
     starts = re.findall(rb"\nRECURRENCE-ID[^:]*:(\d{8})", calendars.cal.read_bytes())
-    replaced = sum(start.decode() < f"{LAST_DAY:%Y%m%d}" for start in starts)
+    replaced: int = sum(start.decode() < f"{LAST_DAY:%Y%m%d}" for start in starts)
     return libical(program, calendars.cal).occurrences - replaced
 
 

@@ -26,6 +26,6 @@ def paint_and_leave(view: DiaryView, event: QPaintEvent) -> NoReturn:
     os._exit(0)
 
 
-DiaryView.paintEvent = paint_and_leave  # type: ignore[method-assign]
+setattr(DiaryView, "paintEvent", paint_and_leave)  # noqa: B010 (types know it as a method)
 main([word for word in sys.argv[1:] if word != "--modules"])
 sys.exit("the diary was never painted")

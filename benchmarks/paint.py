@@ -1,7 +1,7 @@
 """Bar 8: painting the diary."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,7 @@ from jointdesk.widgets.blocks import BlockPainter
 from jointdesk.widgets.diary import DiaryView
 from jointdesk.widgets.diary_layer import paint_layer
 from jointdesk.widgets.look import Look, load_look
+from jointdesk.widgets.style import apply_look
 
 LONDON = ZoneInfo("Europe/London")
 ORGANISATIONS = (
@@ -34,8 +35,9 @@ ORGANISATIONS = (
 
 def measure(setting: Setting) -> Iterator[Figure]:
     """Whole repaints, scrolled and hovered frames of 200 and 2,000 blocks."""
-    application()
+    running = application()
     look = load_look(ROOT / "resources", ThemeName.LIGHT, 1.0)
+    apply_look(running, look)
     for blocks, most in ((200, 3), (2000, 16)):
         view = _diary(look, blocks)
         grid = view.grid
@@ -57,37 +59,37 @@ def _diary(look: Look, blocks: int) -> DiaryView:
     """The week of that many meetings, as large as a window usually is."""
     view = DiaryView(look)
     start = NOW.date()
-    meetings = tuple(sorted((meeting(n, blocks) for n in range(blocks)), key=_start))
+    shown = meetings(blocks, start, 7)
     days = tuple(start + timedelta(days=day) for day in range(7))
-    view.show_page(build_page(DiaryWeek(days, LONDON, ORGANISATIONS, meetings)), instant(NOW))
+    view.show_page(build_page(DiaryWeek(days, LONDON, ORGANISATIONS, shown)), instant(NOW))
     show(view)
     return view
 
 
-def meeting(number: int, of: int) -> Meeting:
-    """One of many meetings, spread evenly over the working hours of a week."""
+def meetings(count: int, first: date, days: int) -> tuple[Meeting, ...]:
+    """Meetings in the order of their start, spread evenly over the working hours of the days."""
+    return tuple(_meeting(number, count, first, days) for number in range(count))
+
+
+def _meeting(number: int, count: int, first: date, days: int) -> Meeting:
     org = ORGANISATIONS[number % 2]
-    first = midnight(NOW.date(), LONDON)
-    day, place = divmod(number * 7, of)
-    start = first + day * DAY + (8 * 60 + place * 600 // of // 5 * 5) * MINUTE
+    day, place = divmod(number * days, count)
+    minute = 8 * 60 + place * 600 // count // 5 * 5
+    start = midnight(first, LONDON) + day * DAY + minute * MINUTE
     details = Details(
-        number,
-        f"s{number}",
-        number,
-        org.id,
-        org.id,
-        org.code,
-        f"{number}@bench.example",
-        f"Delivery group {number}",
+        component_id=number,
+        series_id=f"s{number}",
+        seen=number,
+        collection_id=org.id,
+        org_id=org.id,
+        org_code=org.code,
+        uid=f"{number}@bench.example",
+        title=f"Delivery group {number}",
         place="Shire Hall, Committee Room 2",
         place_kind=PlaceKind.SITE,
     )
     copy = Occurrence(start, start + (30, 45, 60, 90)[number % 4] * MINUTE, 739000, 0, details)
     return Meeting((copy,), copy)
-
-
-def _start(meeting: Meeting) -> int:
-    return meeting.start
 
 
 def _hover(view: DiaryView) -> None:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from jointdesk.domain.moments import Instant
+
 ROOT = Path(__file__).parents[2]
 BANNED = {
     "asyncio",
@@ -28,12 +30,12 @@ BANNED = {
 
 
 @pytest.fixture
-def imported(tmp_path: Path, data_folder: Path) -> set[str]:
-    """All modules that the window of a new desk has imported when its week is painted."""
-    from jointdesk.store.desk import create_desk
+def imported(tmp_path: Path, data_folder: Path, now: Instant) -> set[str]:
+    """All modules that the window of the demo desk has imported when its week is painted."""
+    from jointdesk.operations.demo import build_demo
 
     path = tmp_path / "week.desk"
-    create_desk(path, name="Week", zone="Europe/London", data_folder=data_folder).close()
+    build_demo(path, data_folder=data_folder, now=now).close()
     shown = subprocess.run(
         [sys.executable, "-m", "benchmarks.first_paint", "--modules", "--desk", str(path)],
         cwd=ROOT,
