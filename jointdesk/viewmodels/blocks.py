@@ -80,8 +80,8 @@ class Block(NamedTuple):
 class Journey(NamedTuple):
     """The way to a meeting from the one before, both in person.
 
-    `needed` and `available` are minutes. With a severity it is too short and fills the gap from
-    `start` to `end`; otherwise it takes its minutes before `end`, the start of the meeting.
+    It lies between `start`, the end of the one before, and `end`, the start of the meeting.
+    `needed` and `available` are minutes; `severity` is None where nothing must be done.
     """
 
     start: Instant
@@ -91,6 +91,11 @@ class Journey(NamedTuple):
     origin: str
     destination: str
     severity: Severity | None = None
+
+    @property
+    def is_short(self) -> bool:
+        """Whether there is less time than it needs."""
+        return self.available < self.needed
 
 
 @dataclass(frozen=True, slots=True)

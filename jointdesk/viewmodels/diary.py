@@ -178,16 +178,16 @@ def working_hours(organisations: Sequence[Organisation], day: date) -> tuple[int
 def _journey_blocks(
     journey: Journey, days: Sequence[date], zone: tzinfo
 ) -> list[tuple[int, Block]]:
-    start = journey.start if journey.severity else journey.end - journey.needed * 60
+    start = max(journey.start, journey.end - journey.needed * 60)
     title = f"{journey.needed} min"
-    if journey.severity:
+    if journey.is_short:
         title = f"{journey.available} of {title}"
     ends = f"{words.plain_line(journey.origin)} to {words.plain_line(journey.destination)}"
     spoken = words.joined(
         (
             f"Travel {title.removesuffix(' min')} minutes",
             ends,
-            "too short" if journey.severity else "",
+            "too short" if journey.is_short else "",
         )
     )
     block = Block(
@@ -196,7 +196,7 @@ def _journey_blocks(
         title=title,
         icon="car",
         severity=journey.severity,
-        full_text=f"Travel {title}\n{ends}" + ("\nToo short" if journey.severity else ""),
+        full_text=f"Travel {title}\n{ends}" + ("\nToo short" if journey.is_short else ""),
         spoken=spoken,
     )
     return _cut(block, f"journey/{journey.end}", start, journey.end, days, zone)

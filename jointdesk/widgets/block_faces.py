@@ -4,14 +4,14 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels.blocks import Block, Certainty
-from jointdesk.viewmodels.theme import Pattern, Theme, mix
+from jointdesk.viewmodels.theme import OrganisationColours, Pattern, Theme, mix
 from jointdesk.widgets.block_text import CORNER
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.patterns import SPINE, face_brush, spine_tile
+from jointdesk.widgets.patterns import SPINE, hatch_tile, spine_tile
 
 RADIUS = 5
 TROUBLE = {Severity.RED: "octagon-alert", Severity.AMBER: "triangle-alert", Severity.INFO: "info"}
@@ -61,72 +61,73 @@ class Faces:
         """Paint a face; an open edge and its corners lie outside of what is painted."""
         painter.save()
         painter.setClipRect(box)
-        painter.setBrushOrigin(box.topLeft())
         outer = box.adjusted(
             0, -_OPEN if face.runs_before else 0, 0, _OPEN if face.runs_after else 0
         )
         pen = self.border(face)
         inset = pen.widthF() / 2
         edge = QRectF(outer).adjusted(inset, inset, -inset, -inset)
-        parts = self._spine(face, box)
         # A border that says nothing of its own lies under a solid spine; another one over it.
-        is_plain = pen.style() is Qt.PenStyle.SolidLine and face.severity is None
-        is_under = is_plain and all(
-            brush.style() is Qt.BrushStyle.SolidPattern for brush, _ in parts
+        is_under = (
+            pen.style() is Qt.PenStyle.SolidLine
+            and face.severity is None
+            and all(colours.pattern is Pattern.SOLID for colours in self._owners(face))
         )
         painter.setBrush(self._fill(face))
         painter.setPen(pen if is_under else Qt.PenStyle.NoPen)
         painter.drawRoundedRect(edge, RADIUS, RADIUS)
-        painter.setPen(Qt.PenStyle.NoPen)
-        for brush, part in parts:
-            self._paint_spine(painter, brush, part, outer)
+        self._paint_patterns(painter, face, box, outer)
+        painter.setClipRect(box)
         if not is_under:
-            painter.setClipRect(box)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(pen)
             painter.drawRoundedRect(edge, RADIUS, RADIUS)
-        painter.setClipRect(box)
         if face.severity and face.has_corner:
             self._paint_corner(painter, face.severity, box)
         painter.restore()
 
-    def _paint_spine(self, painter: QPainter, brush: QBrush, part: QRect, outer: QRect) -> None:
-        """Cut a part of the spine from the block's own outline, so that its corners stay round."""
-        painter.setClipRect(part)
-        painter.setBrush(brush)
-        painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
+    def _owners(self, face: Face) -> list[OrganisationColours]:
+        """Return the colours of the spine from top to bottom; none for a grey one."""
+        if face.certainty is Certainty.GONE:
+            return []
+        return [self._theme.organisation(position) for position in face.positions]
 
-    def _spine(self, face: Face, box: QRect) -> list[tuple[QBrush, QRect]]:
-        """Return the parts of the spine from top to bottom."""
-        brushes = self._spine_brushes(face)
-        step = box.height() / len(brushes)
-        edges = [box.y() + round(index * step) for index in range(len(brushes) + 1)]
-        return [
-            (brush, QRect(box.x(), top, SPINE, bottom - top))
-            for brush, top, bottom in zip(brushes, edges, edges[1:], strict=False)
-        ]
+    def _paint_patterns(self, painter: QPainter, face: Face, box: QRect, outer: QRect) -> None:
+        """Hatch and spine. Tiles stop short of the outline, so that its corners stay round."""
+        theme, ratio = self._theme, self._ratio
+        inside = outer.adjusted(1, 2, -2, -2)
+        owners = self._owners(face)
+        hatch = hatch_tile(theme, owners[0], ratio) if self._is_tinted(face) else None
+        if hatch is not None:
+            painter.drawTiledPixmap(inside, hatch)
+        painter.setPen(Qt.PenStyle.NoPen)
+        step = box.height() / max(1, len(owners))
+        for index, colours in enumerate(owners or [None]):
+            top, bottom = round(index * step), round((index + 1) * step)
+            part = QRect(box.x(), box.y() + top, SPINE, bottom - top)
+            is_solid = colours is not None and colours.pattern is Pattern.SOLID
+            ground = theme.line2 if colours is None else theme.surface
+            painter.setClipRect(part)
+            painter.setBrush(colours.edge if colours is not None and is_solid else ground)
+            painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
+            if colours is not None and not is_solid:
+                tile = spine_tile(colours, theme.surface, ratio)
+                painter.drawTiledPixmap(part.intersected(inside), tile)
 
-    def _spine_brushes(self, face: Face) -> list[QBrush]:
-        theme = self._theme
-        if face.certainty is Certainty.GONE or not face.positions:
-            return [QBrush(theme.line2)]
-        colours = [theme.organisation(position) for position in face.positions]
-        return [
-            QBrush(each.edge)
-            if each.pattern is Pattern.SOLID
-            else QBrush(spine_tile(each, theme.surface, self._ratio))
-            for each in colours
-        ]
+    def _is_tinted(self, face: Face) -> bool:
+        """Whether the fill is the organisation's own: certain, of one body, read lately."""
+        is_certain = face.certainty is Certainty.CERTAIN
+        return is_certain and not face.is_stale and len(face.positions) == 1
 
-    def _fill(self, face: Face) -> QBrush:
+    def _fill(self, face: Face) -> QColor:
         theme = self._theme
         if face.is_stale:
-            return QBrush(theme.sunken)
+            return theme.sunken
         if face.certainty is Certainty.MOVABLE:
-            return QBrush(theme.window)
-        if face.certainty is not Certainty.CERTAIN or len(face.positions) != 1:
-            return QBrush(theme.surface)
-        return face_brush(theme, theme.organisation(face.positions[0]), self._ratio)
+            return theme.window
+        if not self._is_tinted(face):
+            return theme.surface
+        return theme.organisation(face.positions[0]).tint
 
     def border(self, face: Face) -> QPen:
         """Return the pen of a face's border."""

@@ -58,12 +58,12 @@ def _hatch_tile(line: int, ground: int, ratio: float) -> QPixmap:
     return _diagonals(_HATCH, 1.5, QColor.fromRgb(line), QColor.fromRgb(ground), ratio)
 
 
-def face_brush(theme: Theme, colours: OrganisationColours, ratio: float) -> QBrush:
-    """Return the fill of a block that belongs to one organisation and is certain."""
+def hatch_tile(theme: Theme, colours: OrganisationColours, ratio: float) -> QPixmap | None:
+    """Return the tile of the hatch over an organisation's tint, None if it has none."""
     if colours.pattern is not Pattern.STRIPED or not theme.hatch_percent:
-        return QBrush(colours.tint)
+        return None
     line = mix(colours.edge, colours.tint, theme.hatch_percent)
-    return QBrush(_hatch_tile(line.rgb(), colours.tint.rgb(), ratio))
+    return _hatch_tile(line.rgb(), colours.tint.rgb(), ratio)
 
 
 def _tile(width: int, height: int, ground: QColor, ratio: float) -> QPixmap:
