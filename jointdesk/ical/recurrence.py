@@ -96,13 +96,13 @@ def rule_instances(
     first: int = FIRST_DAY,
     last: int = LAST_DAY,
 ) -> Iterator[RuleInstance]:
-    """Yield exactly what the rule generates, in order of time, without a limit of its own.
+    """Yield exactly what the rule generates, in order of time, however much that is.
 
     `dtstart` is a date, or a date and time on the zone's clock; `first` and `last` bound the
     local days.
 
     Raises:
-        TooMuchWorkError: an hourly or finer rule needs too many steps to its next instance.
+        TooMuchWorkError: too many hours, minutes or seconds had to be looked at.
     """
     start = start_of(dtstart, zone)
     return _instances(start, _for_start(start, rule), first, last)
@@ -203,12 +203,13 @@ def _wall_times(
     """Return each day of the window on which the rule falls, with the seconds of that day."""
     if not rule.bysetpos:
         return [(day, times) for day in window_days(rule, start_day, first, last)]
-    found: dict[int, list[int]] = {}
+    found: dict[int, set[int]] = {}
     for group in window_groups(rule, start_day, first, last):
         for index in chosen(rule.bysetpos, len(group) * len(times)):
             day, time = divmod(index, len(times))
-            found.setdefault(group[day], []).append(times[time])
-    return [(day, found[day]) for day in sorted(found) if max(first, start_day) <= day <= last]
+            found.setdefault(group[day], set()).add(times[time])
+    first = max(first, start_day)
+    return [(day, sorted(found[day])) for day in sorted(found) if first <= day <= last]
 
 
 def _times_of_day(rule: RecurrenceRule, second: int) -> list[int]:

@@ -95,9 +95,11 @@ def _meant(rule: RecurrenceRule) -> RecurrenceRule:
     """Return the rule without what has no meaning for days.
 
     Numbers in BYDAY have one in YEARLY and MONTHLY only, and not beside BYWEEKNO (RFC 5545);
-    BYSETPOS in DAILY picks among the times of each day.
+    only those two make invalid dates; BYSETPOS in DAILY picks among the times of each day.
     """
     freq = rule.freq
+    if freq > Freq.MONTHLY and rule.skip is not Skip.OMIT:
+        rule = rule._replace(skip=Skip.OMIT)
     if freq > Freq.MONTHLY or (freq == Freq.YEARLY and rule.byweekno):
         if any(entry.nth for entry in rule.byday):
             plain = {ByDay(0, entry.weekday) for entry in rule.byday}

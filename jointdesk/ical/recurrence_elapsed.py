@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from jointdesk.domain.moments import HOUR, MINUTE, Instant
 from jointdesk.ical.recurrence_days import chosen, complete, search, window_days
-from jointdesk.ical.recurrence_rule import Freq, RecurrenceRule, RuleError, Skip
+from jointdesk.ical.recurrence_rule import Freq, RecurrenceRule, RuleError
 from jointdesk.ical.recurrence_start import RuleInstance, Start
 from jointdesk.ical.wall_clock import WallClock
 
@@ -56,14 +56,14 @@ def elapsed_instances(
         if wait:
             tick += -(-wait // step)
             continue
-        fall = [when + offset for offset in within if when + offset >= begin][:left]
-        left = None if left is None else left - len(fall)
-        for instant in fall:
+        instants = [when + offset for offset in within if when + offset >= begin][:left]
+        left = None if left is None else left - len(instants)
+        for instant in instants:
             day, second = start.clock.wall(instant)
             if day >= first:
                 yield RuleInstance(instant, day, second)
         tick += 1
-    raise TooMuchWorkError("The rule comes too often to be followed")
+    raise TooMuchWorkError("The rule takes too long to follow")
 
 
 def _coarsest(rule: RecurrenceRule) -> RecurrenceRule:
@@ -125,9 +125,7 @@ class _AllowedDays:
     """The days that pass the rule's BY parts for days, found a stretch at a time."""
 
     def __init__(self, rule: RecurrenceRule, last: int) -> None:
-        self._rule = complete(
-            rule._replace(freq=Freq.DAILY, interval=1, bysetpos=(), skip=Skip.OMIT), 1
-        )
+        self._rule = complete(rule._replace(freq=Freq.DAILY, interval=1), 1)
         self._last = last
         self._found: Sequence[int] = ()
         self.has_parts = bool(

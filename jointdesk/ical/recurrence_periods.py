@@ -20,11 +20,10 @@ from jointdesk.ical.year_days import (
 def period_begins(rule: RecurrenceRule, first: int, last: int) -> list[int]:
     """Return the days on which periods begin, from that of `first` to the one after `last`.
 
+    For periods longer than a day.
     A YEARLY rule with BYWEEKNO goes by the years in which weeks are numbered.
     """
     first, last = max(first, FIRST_DAY), min(last, LAST_DAY)
-    if rule.freq == Freq.DAILY:
-        return list(range(first, last + 2))
     if rule.freq == Freq.WEEKLY:
         return list(range(week_begin(first, rule.wkst), last + 8, 7))
     if rule.freq == Freq.YEARLY and rule.byweekno:

@@ -5,11 +5,11 @@ trailing ";", "UNTIL=…ZZ", a comma before the next part, a leading "RRULE:", "
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 
 class RuleError(ValueError):
@@ -79,26 +79,28 @@ class RecurrenceRule(NamedTuple):
     skip: Skip = Skip.OMIT
 
 
+_FREQUENCIES = dict(Freq.__members__)
+_SKIPS = dict(Skip.__members__)
 _WEEKDAYS = {name: number for number, name in enumerate(("MO", "TU", "WE", "TH", "FR", "SA", "SU"))}
 _NUMBER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _DAY = re.compile(r"([+-]?\d{1,2})?([A-Z]{2})", re.ASCII)
 _UNTIL = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d))?(Z*)", re.ASCII)
+_COMMA_BEFORE_PART = re.compile(r",(?=[A-Z-]+=)")  # seen: BYMONTH=10,BYMONTHDAY=10
 _PART_NAME = re.compile(r"[A-Z-]{1,20}")
 
-# Part: the largest number, and whether numbers count from 1 and, negative, from the end.
-_LISTS = {
-    "BYMONTH": (12, 1, False),
-    "BYWEEKNO": (53, 1, True),
-    "BYYEARDAY": (366, 1, True),
-    "BYMONTHDAY": (31, 1, True),
-    "BYHOUR": (23, 0, False),
-    "BYMINUTE": (59, 0, False),
-    "BYSECOND": (60, 0, False),
-    "BYSETPOS": (366, 1, True),
+# The smallest and the largest number of a part, and whether they also count from the end.
+_LIMITS = {
+    "BYMONTH": (1, 12, False),
+    "BYWEEKNO": (1, 53, True),
+    "BYYEARDAY": (1, 366, True),
+    "BYMONTHDAY": (1, 31, True),
+    "BYHOUR": (0, 23, False),
+    "BYMINUTE": (0, 59, False),
+    "BYSECOND": (0, 60, False),
+    "BYSETPOS": (1, 366, True),
 }
 _MOST_NTH = 53
 _LONGEST_TEXT = 10_000
-_KNOWN = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST", "RSCALE", "SKIP", *_LISTS}
 
 
 @lru_cache(maxsize=512)
@@ -111,54 +113,48 @@ def parse_rule(text: str) -> RecurrenceRule:
     parts = _parts(text)
     if "FREQ" not in parts:
         raise RuleError("The rule has no FREQ")
-    if parts["FREQ"] not in Freq.__members__:
-        raise RuleError("FREQ is not one of YEARLY to SECONDLY")
-    if parts.get("RSCALE", "GREGORIAN") != "GREGORIAN":
+    if parts.pop("RSCALE", "GREGORIAN") != "GREGORIAN":
         raise RuleError("The rule reckons in another calendar than the Gregorian")
-    if parts.get("SKIP", "OMIT") not in Skip.__members__:
-        raise RuleError("SKIP is not one of OMIT, BACKWARD and FORWARD")
-    if parts.get("WKST", "MO") not in _WEEKDAYS:
-        raise RuleError("WKST is not a weekday")
-    return RecurrenceRule(
-        freq=Freq[parts["FREQ"]],
-        interval=_at_least_one("INTERVAL", parts["INTERVAL"]) if "INTERVAL" in parts else 1,
-        count=_at_least_one("COUNT", parts["COUNT"]) if "COUNT" in parts else None,
-        until=_until(parts["UNTIL"]) if "UNTIL" in parts else None,
-        bymonth=_numbers("BYMONTH", parts),
-        byweekno=_numbers("BYWEEKNO", parts),
-        byyearday=_numbers("BYYEARDAY", parts),
-        bymonthday=_numbers("BYMONTHDAY", parts),
-        byday=_weekdays(parts.get("BYDAY", "")),
-        byhour=_numbers("BYHOUR", parts),
-        byminute=_numbers("BYMINUTE", parts),
-        # A clock without leap seconds reads second 60 as 59 (RFC 5545 section 3.3.12).
-        bysecond=tuple(sorted({min(second, 59) for second in _numbers("BYSECOND", parts)})),
-        bysetpos=_numbers("BYSETPOS", parts),
-        wkst=_WEEKDAYS[parts.get("WKST", "MO")],
-        skip=Skip[parts.get("SKIP", "OMIT")],
-    )
+    fields: dict[str, Any] = {name.lower(): _READERS[name](name, parts[name]) for name in parts}
+    return RecurrenceRule(**fields)
 
 
-def _parts(text: str) -> Mapping[str, str]:
+def _parts(text: str) -> dict[str, str]:
     """Split the text into its parts, in capitals, without blanks and without X- parts."""
     if len(text) > _LONGEST_TEXT:
         raise RuleError("The rule is too long")
-    text = re.sub(r"\s+", "", text).upper()
-    text = re.sub(r"^(RRULE|EXRULE):", "", text)
-    text = re.sub(r",(?=[A-Z-]+=)", ";", text)  # seen: BYMONTH=10,BYMONTHDAY=10
+    text = "".join(text.split()).upper().removeprefix("RRULE:").removeprefix("EXRULE:")
     parts: dict[str, str] = {}
-    for part in filter(None, text.split(";")):
+    for part in _COMMA_BEFORE_PART.sub(";", text).split(";"):
         name, equals, value = part.partition("=")
-        if name.startswith("X-"):
+        if not name or name.startswith("X-"):
             continue
-        if name in _KNOWN and not equals:
-            raise RuleError(f"{name} has no value")
-        if name not in _KNOWN:
+        if name not in _READERS and name != "RSCALE":
             known = name if _PART_NAME.fullmatch(name) else "A part of the rule"
             raise RuleError(f"{known} is not known to RFC 5545")
+        if not equals:
+            raise RuleError(f"{name} has no value")
         if parts.setdefault(name, value) != value:
             raise RuleError(f"The rule says {name} twice")
     return parts
+
+
+def _freq(name: str, text: str) -> Freq:
+    if text not in _FREQUENCIES:
+        raise RuleError("FREQ is not one of YEARLY to SECONDLY")
+    return _FREQUENCIES[text]
+
+
+def _skip(name: str, text: str) -> Skip:
+    if text not in _SKIPS:
+        raise RuleError("SKIP is not one of OMIT, BACKWARD and FORWARD")
+    return _SKIPS[text]
+
+
+def _wkst(name: str, text: str) -> int:
+    if text not in _WEEKDAYS:
+        raise RuleError("WKST is not a weekday")
+    return _WEEKDAYS[text]
 
 
 def _number(name: str, text: str) -> int:
@@ -174,19 +170,22 @@ def _at_least_one(name: str, text: str) -> int:
     return number
 
 
-def _numbers(name: str, parts: Mapping[str, str]) -> tuple[int, ...]:
-    if name not in parts:
-        return ()
-    largest, smallest, from_end = _LISTS[name]
-    numbers = {_number(name, entry) for entry in parts[name].split(",") if entry}
+def _numbers(name: str, text: str) -> tuple[int, ...]:
+    smallest, largest, has_negative = _LIMITS[name]
+    numbers = {_number(name, entry) for entry in text.split(",") if entry}
     for number in numbers:
-        size = abs(number) if from_end else number
+        size = abs(number) if has_negative else number
         if not smallest <= size <= largest:
             raise RuleError(f"{name}={number} is out of range")
     return tuple(sorted(numbers))
 
 
-def _weekdays(text: str) -> tuple[ByDay, ...]:
+def _seconds(name: str, text: str) -> tuple[int, ...]:
+    """Read BYSECOND; a clock without leap seconds takes 60 as 59 (RFC 5545 section 3.3.12)."""
+    return tuple(sorted({min(second, 59) for second in _numbers(name, text)}))
+
+
+def _weekdays(name: str, text: str) -> tuple[ByDay, ...]:
     days = set()
     for entry in filter(None, text.split(",")):
         match = _DAY.fullmatch(entry)
@@ -199,7 +198,7 @@ def _weekdays(text: str) -> tuple[ByDay, ...]:
     return tuple(sorted(days))
 
 
-def _until(text: str) -> Until:
+def _until(name: str, text: str) -> Until:
     match = _UNTIL.fullmatch(text)
     try:
         if match is None:
@@ -214,3 +213,16 @@ def _until(text: str) -> Until:
         raise RuleError("UNTIL is not a date or a date and time") from None
     form = UntilForm.UTC if match[7] else UntilForm.LOCAL
     return Until(form, day, hour * 3600 + minute * 60 + second)
+
+
+_READERS: dict[str, Callable[[str, str], object]] = {
+    **dict.fromkeys(_LIMITS, _numbers),
+    "BYSECOND": _seconds,
+    "BYDAY": _weekdays,
+    "FREQ": _freq,
+    "INTERVAL": _at_least_one,
+    "COUNT": _at_least_one,
+    "UNTIL": _until,
+    "WKST": _wkst,
+    "SKIP": _skip,
+}

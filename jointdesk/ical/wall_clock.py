@@ -5,9 +5,10 @@ first (RFC 5545 section 3.3.5, with erratum 4271 to section 3.3.10).
 """
 
 from collections.abc import Sequence
-from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
 
 from jointdesk.domain.moments import DAY, Instant
+from jointdesk.ical.year_days import FIRST_DAY, LAST_DAY
 
 EPOCH_DAY = 719163
 """The proleptic ordinal of 1970-01-01."""
@@ -15,22 +16,20 @@ EPOCH_DAY = 719163
 _MOST_REMEMBERED = 20_000
 _LAST_SECOND = DAY - 1
 
-# Beyond these the offset stays as it is: there is no date to ask a zone about.
-_FIRST_DAY = date.min.toordinal() + 1
-_LAST_DAY = date.max.toordinal() - 1
-
 
 class WallClock:
     """The wall clock of one zone (of UTC where there is none): one question per day, remembered.
 
     A day on which the clock is not changed has one offset, so most answers are one addition.
+    Beyond the calendar's ends the offset stays: there is no date to ask a zone about.
     """
 
-    __slots__ = ("_by_local_day", "_by_utc_day", "_is_utc", "zone")
+    __slots__ = ("_at_midnight", "_by_local_day", "_by_utc_day", "_is_utc", "zone")
 
     def __init__(self, zone: tzinfo | None = None) -> None:
-        self.zone = zone
-        self._is_utc = zone is None or zone is UTC
+        self.zone: tzinfo = zone or UTC
+        self._is_utc = self.zone is UTC
+        self._at_midnight: dict[int, int] = {}
         self._by_local_day: dict[int, Instant | None] = {}
         self._by_utc_day: dict[int, int | None] = {}
 
@@ -75,20 +74,28 @@ class WallClock:
     def _midnight(self, day: int) -> Instant | None:
         """Return the instant of 00:00, or None on a day on which the clock is changed."""
         remembered = self._by_local_day
-        if day in remembered:
+        try:
             return remembered[day]
+        except KeyError:
+            pass
         if len(remembered) >= _MOST_REMEMBERED:
             remembered.clear()
-        offset = self._offset_of_wall(day, 0)
-        is_even = offset == self._offset_of_wall(day, _LAST_SECOND)
+            self._at_midnight.clear()
+        offset = self._offset_at_midnight(day)
+        is_even = offset == self._offset_at_midnight(day + 1)
         midnight = (day - EPOCH_DAY) * DAY - offset if is_even else None
         remembered[day] = midnight
         return midnight
 
+    def _offset_at_midnight(self, day: int) -> int:
+        offset = self._at_midnight.get(day)
+        if offset is None:
+            offset = self._at_midnight[day] = self._offset_of_wall(day, 0)
+        return offset
+
     def _offset_of_wall(self, day: int, second: int) -> int:
-        day = min(max(day, _FIRST_DAY), _LAST_DAY)
-        wall = datetime.fromordinal(day) + timedelta(seconds=second)
-        return _seconds(wall.replace(tzinfo=self.zone).utcoffset())
+        wall = datetime.fromordinal(min(max(day, FIRST_DAY), LAST_DAY))
+        return _seconds(self.zone.utcoffset(wall + timedelta(seconds=second) if second else wall))
 
     def _offset_of_instant(self, when: Instant, day: int) -> int:
         """Return the offset at an instant, remembering days of UTC with only one."""
@@ -105,10 +112,10 @@ class WallClock:
 
     def _offset_at(self, when: Instant) -> int:
         day, second = divmod(when, DAY)
-        day = min(max(day + EPOCH_DAY, _FIRST_DAY), _LAST_DAY)
+        day = min(max(day + EPOCH_DAY, FIRST_DAY), LAST_DAY)
         moment = datetime.fromordinal(day).replace(tzinfo=UTC) + timedelta(seconds=second)
         return _seconds(moment.astimezone(self.zone).utcoffset())
 
 
 def _seconds(offset: timedelta | None) -> int:
-    return 0 if offset is None else offset // timedelta(seconds=1)
+    return 0 if offset is None else offset.days * DAY + offset.seconds

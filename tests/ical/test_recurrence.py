@@ -142,6 +142,9 @@ def test_other_engines_readings_of_parts_that_a_frequency_should_not_have() -> N
          "2027-01-01 2028-01-01 12-31"),
         ("2026-12-01", "FREQ=YEARLY;BYYEARDAY=-366;SKIP=BACKWARD;COUNT=3",
          "2026-12-31 2028-01-01 12-31"),
+        # A weekly or daily rule makes no invalid dates.
+        ("2026-12-31", "FREQ=DAILY;BYMONTHDAY=31;SKIP=FORWARD;COUNT=3",
+         "2026-12-31 2027-01-31 03-31"),
         # BYDAY judges a date after it was moved: 30 April 2027 is a Friday, 31 March a Wednesday.
         ("2027-03-31", "FREQ=MONTHLY;BYMONTHDAY=31;BYDAY=FR;SKIP=BACKWARD;COUNT=1", "2027-04-30"),
         ("2027-01-31", "FREQ=MONTHLY;BYMONTHDAY=30,31;BYSETPOS=-1;SKIP=BACKWARD;COUNT=3",
