@@ -100,17 +100,18 @@ def _is_present(resource: StoredResource) -> bool:
 
 def _pairs(known: list[StoredResource], said: list[ResourceText]) -> list[Match]:
     """Pair the resources and texts of one UID: equal texts first, then in their order."""
-    known = sorted(known, key=lambda one: (not _is_present(one), one.twin))
-    said = list(said)
-    pairs = []
-    for resource in list(known):
-        for text in said:
-            if text.digest == resource.digest:
-                pairs.append(Match(resource, text))
-                known.remove(resource)
-                said.remove(text)
-                break
-    return pairs + [Match(resource, text) for resource, text in zip(known, said, strict=False)]
+    waiting: defaultdict[bytes, list[ResourceText]] = defaultdict(list)
+    for text in reversed(said):
+        waiting[text.digest].append(text)
+    pairs, others = [], []
+    for resource in sorted(known, key=lambda one: (not _is_present(one), one.twin)):
+        if waiting[resource.digest]:
+            pairs.append(Match(resource, waiting[resource.digest].pop()))
+        else:
+            others.append(resource)
+    paired = {id(pair.text) for pair in pairs}
+    left = (text for text in said if id(text) not in paired)
+    return pairs + [Match(resource, text) for resource, text in zip(others, left, strict=False)]
 
 
 def _arrivals(

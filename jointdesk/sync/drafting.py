@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import Plan, ResourceState, StoredResource
 from jointdesk.domain.sources import Collection, Connection
+from jointdesk.store.connections import find_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import problems, signatures, stored_resources
 from jointdesk.sync.comparing import Comparison, compare
@@ -32,6 +33,10 @@ class Draft:
 
 def draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft:
     """Return the run of a source that is as it was: it says again what the last one said."""
+    current = find_connection(desk.connection, collection.id)
+    if current is not None and current.digest != seen.digest:
+        # Somebody has read it, or undone a run, since it was asked: that stands.
+        seen = current
     stored = stored_resources(desk, collection.id)
     said = problems(desk, collection.id)
     found = Plan(

@@ -48,5 +48,5 @@ class Parsing:
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return problems in the order of their files and lines."""
-    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+    """Return problems in the order of their files and lines, each once."""
+    return tuple(sorted(dict.fromkeys(problems), key=lambda one: (one.file, one.line)))

@@ -17,7 +17,7 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import Series
 from jointdesk.sources.protocol import Cancelled, Source, never
 from jointdesk.store.collections import list_collections
-from jointdesk.store.connections import update_connection
+from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import Applied, apply_plan, replace_problems, stored_resources
 from jointdesk.sync.drafting import Draft, draft_nothing, draft_run, looked_at_anew
@@ -73,7 +73,7 @@ def run(
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
         if not dry_run:
-            update_connection(desk, replace(connection, error=said))
+            _note_failure(desk, collection.id, said)
         return _timed(Report(collection.id, collection.org_id, error=said), began)
     with desk.transaction():
         if gathered is None:
@@ -168,6 +168,14 @@ def _derive(
         meter.step(done, total, "Putting the meetings into the diary")
         batch = islice(waiting, _BATCH)
         derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
+
+
+def _note_failure(desk: Desk, collection_id: str, said: str) -> None:
+    """Keep what went wrong; the rest of the connection stands as it is by now."""
+    with desk.transaction():
+        current = find_connection(desk.connection, collection_id)
+        if current is not None:
+            update_connection(desk, replace(current, error=said))
 
 
 def _collection(desk: Desk, collection_id: str) -> Collection:

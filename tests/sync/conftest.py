@@ -17,6 +17,9 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.resources import stored_resources
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
+from tests.sources.conftest import answer, server
+
+__all__ = ["answer", "server"]
 
 
 class Diary:

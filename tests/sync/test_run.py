@@ -1,5 +1,6 @@
 """Whole runs on a real desk: what comes in, what stays, and what a failure leaves behind."""
 
+import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -8,9 +9,11 @@ import pytest
 
 from jointdesk.domain.errors import StoppedError, WrongUseError
 from jointdesk.domain.resources import Outcome, ResourceState
+from jointdesk.sources.feeds import FeedSource
 from jointdesk.sources.files import FileSource, FolderSource
 from jointdesk.sources.memory import MemorySource
 from jointdesk.sources.protocol import Part
+from jointdesk.sources.transfer import Limits
 from jointdesk.store.resources import undo_run
 from jointdesk.sync.preview import Preview
 from jointdesk.sync.report import Report
@@ -324,6 +327,52 @@ def test_an_undone_run_is_offered_again(diary: Any) -> None:
     again = diary.read(THREE)
     assert counts(again) == {"changed": 3}
     assert not diary.connection.paused
+
+
+def test_what_is_undone_while_a_source_is_asked_stays_undone(diary: Any) -> None:
+    first = diary.read(MemorySource((Part("", THREE),), etag="7"))
+
+    def undo_once() -> bool:
+        if not diary.connection.paused:
+            undo_run(diary.desk, first.run, diary.actor)
+        return False
+
+    diary.read(MemorySource((), etag="7"), cancelled=undo_once)
+    assert diary.connection.paused
+    assert diary.connection.etag == ""
+    assert counts(diary.read(THREE)) == {"changed": 3}
+
+
+# Again and again
+
+
+def test_reading_again_and_again_comes_to_the_same_as_reading_once(diary: Any) -> None:
+    chance = random.Random(3)
+    series: dict[str, str] = {}
+    for _ in range(25):
+        chosen = {f"u{n}": chance.choice("xyz") for n in range(12) if chance.random() < 0.7}
+        events = [event(uid, f"SUMMARY:{uid} {word}") for uid, word in chosen.items()]
+        chance.shuffle(events)
+        report = diary.read(calendar(*events), allow_mass_delete=True)
+        assert diary.titles() == sorted(f"{uid} {word}" for uid, word in chosen.items())
+        assert report.new + report.changed + report.unchanged == len(chosen)
+        present = {uid: one for uid, one in diary.stored().items() if uid in chosen}
+        for uid, one in present.items():
+            assert one.state is ResourceState.PRESENT
+            assert series.setdefault(uid, one.series_id) == one.series_id
+
+
+def test_a_feed_is_read_over_the_web(diary: Any, server: Any, answer: Any) -> None:
+    server.paths["/wex.ics"] = answer(THREE, ETag='"1"')
+    feed = FeedSource(server.url("/wex.ics?key=k3y"), Limits(connect_s=1, silence_s=1))
+    assert counts(diary.read(feed)) == {"new": 3}
+    server.paths["/wex.ics"] = answer(b"", 304)
+    assert counts(diary.read(feed)) == {"unchanged": 3}
+    assert server.requests[1][1]["if-none-match"] == '"1"'
+    server.paths["/wex.ics"] = answer(b"", 500)
+    report = diary.read(feed)
+    assert "(the server has a fault (500))" in report.error
+    assert not any("k3y" in line for line in diary.desk.connection.iterdump())
 
 
 # Looking first
