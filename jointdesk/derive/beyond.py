@@ -1,25 +1,23 @@
 """Occurrences of any window: stored within the horizon, expanded when asked outside it."""
 
-import sqlite3
 from zoneinfo import ZoneInfo
 
 from jointdesk.derive.expansion import stored_rows
-from jointdesk.derive.state import desk_zone, horizon_of
+from jointdesk.derive.state import stamped_zone
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.store.components import StoredComponent, components_of, series_reaching
+from jointdesk.store.derived import ReadConnection, stored_horizon
 from jointdesk.store.occurrences import OccurrenceRow, occurrences_between
 
 
-def rows_between(
-    connection: sqlite3.Connection, window: Span, days: ZoneDays
-) -> list[OccurrenceRow]:
+def rows_between(connection: ReadConnection, window: Span, days: ZoneDays) -> list[OccurrenceRow]:
     """Return all occurrences that overlap the window, in start order."""
     rows = occurrences_between(connection, window.start, window.end, days)
-    horizon = horizon_of(connection)
+    horizon = stored_horizon(connection)
     beyond = [part for part in _outside(window, horizon) if part.start < part.end]
     if beyond:
-        zone = desk_zone(connection)
+        zone = stamped_zone(connection)
         known = set(rows)
         for part in beyond:
             known.update(_expanded(connection, part, zone))
@@ -37,7 +35,7 @@ def _outside(window: Span, horizon: Span | None) -> list[Span]:
     ]
 
 
-def _expanded(connection: sqlite3.Connection, part: Span, zone: ZoneInfo) -> list[OccurrenceRow]:
+def _expanded(connection: ReadConnection, part: Span, zone: ZoneInfo) -> list[OccurrenceRow]:
     """Expand the series that reach the part, by the same function that fills the tables."""
     from jointdesk.ical.expanding import expand
     from jointdesk.ical.series import parse
@@ -53,7 +51,7 @@ def _expanded(connection: sqlite3.Connection, part: Span, zone: ZoneInfo) -> lis
 
 
 def nearest_row(
-    connection: sqlite3.Connection, stored: StoredComponent, now: Instant
+    connection: ReadConnection, stored: StoredComponent, now: Instant
 ) -> OccurrenceRow | None:
     """Return the component's next occurrence, or its last; None where it has none at all."""
     component = stored.component
@@ -64,11 +62,11 @@ def nearest_row(
         return OccurrenceRow(
             component.start, component.end, day, component.recurrence_ordinal, stored.id
         )
-    return _nearest_of_series(connection, stored, desk_zone(connection), now)
+    return _nearest_of_series(connection, stored, stamped_zone(connection), now)
 
 
 def _nearest_of_series(
-    connection: sqlite3.Connection, stored: StoredComponent, zone: ZoneInfo, now: Instant
+    connection: ReadConnection, stored: StoredComponent, zone: ZoneInfo, now: Instant
 ) -> OccurrenceRow | None:
     from jointdesk.ical.expanding import expand
     from jointdesk.ical.series import parse

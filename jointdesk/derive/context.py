@@ -1,12 +1,12 @@
 """What the rules on time need to know of a desk, read from its items."""
 
-import sqlite3
 from zoneinfo import ZoneInfo
 
 from jointdesk.diary.context import Context
 from jointdesk.domain.people import Role
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.collections import list_collections
+from jointdesk.store.derived import ReadConnection
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
 from jointdesk.store.people import list_people, list_seats
@@ -14,7 +14,7 @@ from jointdesk.store.rules import list_rules
 from jointdesk.store.sites import list_sites, travel_matrix
 
 
-def load_context(connection: sqlite3.Connection, zone: ZoneInfo) -> Context:
+def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
     """Return the context of the desk; `zone` is the desk's."""
     return Context(
         zone=zone,
@@ -29,7 +29,7 @@ def load_context(connection: sqlite3.Connection, zone: ZoneInfo) -> Context:
     )
 
 
-def director_emails(connection: sqlite3.Connection) -> frozenset[str]:
+def director_emails(connection: ReadConnection) -> frozenset[str]:
     """Return every address of whoever has a director's seat: they are one identity."""
     directors = {seat.person_id for seat in list_seats(connection) if seat.role is Role.DIRECTOR}
     return frozenset(

@@ -5,7 +5,7 @@ from itertools import islice
 
 from jointdesk.derive.expansion import derive_rows, pack_instances
 from jointdesk.derive.horizon import extended
-from jointdesk.derive.state import current_stamp, horizon_of, put_state, stored_stamp
+from jointdesk.derive.state import current_stamp
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.moments import Instant, Span
 from jointdesk.ical.expanding import expand
@@ -17,6 +17,7 @@ from jointdesk.store.components import (
     next_component_id,
     series_reaching,
 )
+from jointdesk.store.derived import clear_tables, put_state, stored_horizon, stored_stamp
 from jointdesk.store.desk import Desk
 from jointdesk.store.occurrences import PackedOccurrences, insert_occurrences
 from jointdesk.store.resources import current_text, texts
@@ -36,7 +37,7 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
     if not changed:
         return
     connection = desk.connection
-    horizon = horizon_of(connection) or extended(None, now, desk.zone)
+    horizon = stored_horizon(connection) or extended(None, now, desk.zone)
     put_state(connection, stored_stamp(connection) or current_stamp(desk.zone), horizon)
     first_id = next_component_id(connection)
     if first_id > 1:
@@ -53,7 +54,7 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
 def is_current(desk: Desk, now: Instant) -> bool:
     """True if the stored rows carry today's stamp and reach as far as they should."""
     connection = desk.connection
-    horizon = horizon_of(connection)
+    horizon = stored_horizon(connection)
     if horizon is None:
         return True
     return stored_stamp(connection) == current_stamp(desk.zone) and horizon == extended(
@@ -64,7 +65,7 @@ def is_current(desk: Desk, now: Instant) -> bool:
 def ensure_current(desk: Desk, now: Instant, progress: Progress | None = None) -> None:
     """Rebuild where the stamp differs, extend where the horizon has to grow."""
     connection = desk.connection
-    horizon = horizon_of(connection)
+    horizon = stored_horizon(connection)
     if is_current(desk, now) or horizon is None:
         return
     if stored_stamp(connection) != current_stamp(desk.zone):
@@ -80,10 +81,9 @@ def ensure_current(desk: Desk, now: Instant, progress: Progress | None = None) -
 def rebuild(desk: Desk, now: Instant, progress: Progress | None = None) -> None:
     """Make all that follows anew from the texts, in one transaction, with the same result."""
     connection = desk.connection
-    horizon = extended(horizon_of(connection), now, desk.zone)
+    horizon = extended(stored_horizon(connection), now, desk.zone)
     with desk.transaction():
-        for table in ("component", "occurrence", "occurrence_exact", "occurrence_long"):
-            connection.execute(f"DELETE FROM {table}")  # noqa: S608
+        clear_tables(connection)
         clear_index(connection)
         put_state(connection, current_stamp(desk.zone), horizon)
         current = texts(desk)

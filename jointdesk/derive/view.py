@@ -4,7 +4,6 @@ Meetings and conflicts are computed when asked, by the same functions for every 
 every window, so that they can never be out of date.
 """
 
-import sqlite3
 from typing import NamedTuple
 
 from jointdesk.derive.beyond import nearest_row, rows_between
@@ -23,6 +22,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.privacy.projection import project
 from jointdesk.store.components import StoredComponent, components_by_id
 from jointdesk.store.connections import list_connections
+from jointdesk.store.derived import ReadConnection
 from jointdesk.store.settlements import list_settlements
 
 
@@ -34,7 +34,7 @@ class View(NamedTuple):
 
 
 def view(
-    connection: sqlite3.Connection,
+    connection: ReadConnection,
     context: Context,
     audience: Audience,
     window: Span,
@@ -55,7 +55,7 @@ def view(
     return View(shown, judge(found, settlements, now, known))
 
 
-def read_times(connection: sqlite3.Connection, context: Context) -> dict[str, Instant | None]:
+def read_times(connection: ReadConnection, context: Context) -> dict[str, Instant | None]:
     """Return when each connected collection was last read, None for never."""
     return {
         one.collection_id: one.read_at
@@ -65,7 +65,7 @@ def read_times(connection: sqlite3.Connection, context: Context) -> dict[str, In
 
 
 def meetings_between(
-    connection: sqlite3.Connection, context: Context, audience: Audience, window: Span
+    connection: ReadConnection, context: Context, audience: Audience, window: Span
 ) -> list[Meeting]:
     """Return the audience's meetings that overlap the window, in start order."""
     occurrences = occurrences_between(connection, context, window)
@@ -73,7 +73,7 @@ def meetings_between(
 
 
 def occurrences_between(
-    connection: sqlite3.Connection, context: Context, window: Span
+    connection: ReadConnection, context: Context, window: Span
 ) -> list[Occurrence]:
     """Return every occurrence that overlaps the window, in start order, as nobody may see it."""
     rows = rows_between(connection, window, ZoneDays(context.zone))
@@ -109,7 +109,7 @@ def _lies_in(meeting: Meeting, window: Span) -> bool:
 
 
 def nearest_occurrences(
-    connection: sqlite3.Connection, context: Context, component_ids: list[int], now: Instant
+    connection: ReadConnection, context: Context, component_ids: list[int], now: Instant
 ) -> list[Occurrence]:
     """Return one occurrence of each component: the next, or the last where none is to come."""
     found = []

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from jointdesk.derive.compare import fingerprint
 from jointdesk.derive.update import rebuild
 from jointdesk.domain.moments import Instant
 from jointdesk.store import integrity
+from jointdesk.store.derived import fingerprint
 from jointdesk.store.desk import Desk
 
 

@@ -1,7 +1,19 @@
-"""Fingerprints of the derived tables that do not depend on how their rows are numbered."""
+"""The state of what follows from the facts: its stamp, its horizon, and what it comes to.
+
+Fingerprints do not depend on how rows are numbered, so that two rebuildings can be compared.
+"""
 
 import hashlib
+import json
 import sqlite3
+from typing import TypeAlias
+
+from jointdesk.domain.moments import Span
+
+ReadConnection: TypeAlias = sqlite3.Connection
+"""A connection to read from, for signatures outside this package."""
+
+_TABLES = ("component", "occurrence", "occurrence_exact", "occurrence_long")
 
 _QUERIES = {
     "components": (
@@ -29,6 +41,31 @@ _QUERIES = {
 }
 
 
+def stored_stamp(connection: sqlite3.Connection) -> str:
+    """Return the stamp of the stored rows, "" where there are none."""
+    return _get(connection, "stamp") or ""
+
+
+def stored_horizon(connection: sqlite3.Connection) -> Span | None:
+    """Return the stretch over which series are stored, None before the first."""
+    text = _get(connection, "horizon")
+    return Span(*json.loads(text)) if text else None
+
+
+def put_state(connection: sqlite3.Connection, stamp: str, horizon: Span) -> None:
+    """Store stamp and horizon."""
+    connection.executemany(
+        "INSERT OR REPLACE INTO derived VALUES (?, ?)",
+        [("stamp", stamp), ("horizon", json.dumps(horizon))],
+    )
+
+
+def clear_tables(connection: sqlite3.Connection) -> None:
+    """Empty the tables of components and occurrences."""
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608
+
+
 def fingerprint(connection: sqlite3.Connection) -> dict[str, str]:
     """Return a hash of each derived table, by what it holds."""
     found = {name: _hash(connection, query) for name, query in _QUERIES.items()}
@@ -47,3 +84,8 @@ def _hash(connection: sqlite3.Connection, query: str) -> str:
     for row in connection.execute(query):
         digest.update(repr(row).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _get(connection: sqlite3.Connection, name: str) -> str | None:
+    row = connection.execute("SELECT value FROM derived WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else None
