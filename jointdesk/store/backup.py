@@ -50,21 +50,26 @@ def restore(file: Path, target: Path, data_folder: Path) -> Path | None:
     if file == target:
         raise DeskFileError(f"{file} is the desk itself. Name a backup to bring back.")
     draft = draft_of(target)
+    aside = free_name(target.with_name(f"{target.name}.before-restore"))
     try:
         with plain_faults(file), closing(_open_backup(file)) as source:
             desk_id = source.execute("SELECT id FROM desk").fetchone()[0]
             _copy(source, draft, target)
-        aside = _set_aside(target)
+        has_old = target.exists()
+        if has_old:
+            _set_aside(target, aside)
         forget_device(pairing_file(data_folder, desk_id, target))
         os.replace(draft, target)
-    except OSError as error:
-        raise DeskFileError(
-            f"{target} cannot be written: {reason_of(error)}. Nothing was changed."
-        ) from error
-    finally:
-        with suppress(OSError):
-            remove_database(draft)
-    return aside
+    except BaseException as error:
+        for made in (draft, aside):
+            with suppress(OSError):
+                remove_database(made)
+        if isinstance(error, OSError):
+            raise DeskFileError(
+                f"{target} cannot be written: {reason_of(error)}. Nothing was changed."
+            ) from error
+        raise
+    return aside if has_old else None
 
 
 def _copy(source: sqlite3.Connection, draft: Path, file: Path) -> None:
@@ -96,33 +101,30 @@ def _open_backup(file: Path) -> sqlite3.Connection:
     return source
 
 
-def _set_aside(target: Path) -> Path | None:
-    """Copy the desk in the way beside itself, whole, even where it is damaged."""
-    if not target.exists():
-        return None
-    _fold_log_in(target)
-    aside = free_name(target.with_name(f"{target.name}.before-restore"))
+def _set_aside(target: Path, aside: Path) -> None:
+    """Copy the desk in the way beside itself, with its log, even where it is damaged."""
+    log, index = companions(target)
+    # Before SQLite sees them: it removes a log that does not fit a damaged file.
     shutil.copyfile(target, aside)
-    # A log is left only beside a damaged file. It would be played into the restored one.
-    for left, kept in zip(companions(target), companions(aside), strict=True):
-        if left.exists():
-            os.replace(left, kept)
-    return aside
-
-
-def _fold_log_in(target: Path) -> None:
-    """Make one file of desk and log, which also proves that nobody has the desk open."""
-    try:
-        uri = f"{target.as_uri()}?mode=rw"
-        with closing(sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)) as connection:
-            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
-            is_open = mode == "wal"
-    except sqlite3.OperationalError as error:
-        is_open = error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-    except sqlite3.DatabaseError:
-        return  # damaged, or no desk at all: it is kept as it is
-    if is_open:
+    if log.exists():
+        shutil.copyfile(log, companions(aside)[0])
+    if _is_open(target):
         raise DeskFileError(
             f"The desk {target.name} is open. Close every window and command that uses it, then"
             " try again. Nothing was changed."
         )
+    for left in (log, index):  # else the log would be played into the restored file
+        left.unlink(missing_ok=True)
+
+
+def _is_open(target: Path) -> bool:
+    """True if anybody has the desk open; else its log is folded into it, if it is sound."""
+    uri = f"{target.as_uri()}?mode=rw"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=1, isolation_level=None)) as connection:
+            mode = connection.execute("PRAGMA journal_mode = DELETE").fetchone()[0]
+            return bool(mode == "wal")
+    except sqlite3.OperationalError as error:
+        return error.sqlite_errorcode in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+    except sqlite3.DatabaseError:
+        return False  # damaged, or no desk at all

@@ -41,7 +41,7 @@ def refuse_unsafe_place(path: Path) -> None:
 
 def network_reason(path: Path) -> str:
     """Return why the path is on a network, or ""."""
-    real = path.resolve()  # a Windows drive letter of a network comes out as \\\\server\\share
+    real = path.resolve()  # a Windows drive letter of a network comes out as \\server\share
     if any(str(one).startswith(("\\\\", "//")) for one in (path, real)):
         return "the folder is on a network"
     kind = _mount_type(real)
