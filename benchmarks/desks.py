@@ -60,8 +60,9 @@ def _keep_five_years(desk: BenchDesk) -> None:
     import sqlite3
     from zoneinfo import ZoneInfo
 
-    from jointdesk.derive.state import current_stamp, put_state
+    from jointdesk.derive.state import current_stamp
     from jointdesk.domain.moments import Span, midnight
+    from jointdesk.store.derived import put_state
 
     zone = ZoneInfo("Europe/London")
     span = Span(midnight(FIRST_DAY.date(), zone), midnight(LAST_DAY.date(), zone))
