@@ -1,4 +1,9 @@
-"""Crowds of meetings by chance, for properties: a few busy days in two or three diaries."""
+"""Crowds of meetings by chance, for properties: a few busy days in three diaries.
+
+Made from a seed and a size rather than drawn value by value: that is ten times as quick.
+"""
+
+from random import Random
 
 from hypothesis import strategies as st
 
@@ -8,41 +13,45 @@ from jointdesk.domain.occurrences import Details, Occurrence, PlaceKind, Reply, 
 from tests.diary.building import SITES, at
 
 MONDAY = at("2026-12-14")
-PLACES = [
+_DAYS = 4
+_QUARTERS = range(24, 84)
+"""From 06:00 to 21:00, so that meetings touch, overlap and crowd a day."""
+_PLACES = [
     *((PlaceKind.SITE, site_id, site.name) for site_id, site in SITES.items()),
     (PlaceKind.UNKNOWN, "", "TBC"),
     (PlaceKind.VIRTUAL, "", "Teams"),
     (PlaceKind.NONE, "", ""),
 ]
+_TITLES = ("Board", "FW: Board", "Cabinet", "Lunch", "Annual leave", "Busy", "")
 
 
-@st.composite
-def occurrences(draw: st.DrawFn, size: int = 12, days: int = 4) -> list[Occurrence]:
-    """Occurrences on a quarter-hour grid, so that many touch, overlap and look alike."""
-    return [
-        draw(_occurrence(number, days)) for number in range(draw(st.integers(0, size), label="n"))
-    ]
+def occurrences(size: int = 20) -> st.SearchStrategy[list[Occurrence]]:
+    """Up to so many occurrences that look alike in many ways."""
+    seeds = st.integers(0, 2**32)
+    return st.builds(_crowd, seeds, st.integers(0, size))
 
 
-@st.composite
-def _occurrence(draw: st.DrawFn, number: int, days: int) -> Occurrence:
-    start = MONDAY + draw(st.integers(0, days * 96 - 1)) * 15 * MINUTE
-    length = draw(st.sampled_from((0, 15, 30, 60, 60, 120, 480)))
-    all_day = draw(st.integers(0, 12)) == 0
-    if all_day:
-        start, length = MONDAY + (start - MONDAY) // DAY * DAY, 24 * 60
-    return Occurrence(
-        start, start + length * MINUTE, start // DAY, 0, draw(_details(number, all_day))
-    )
+def _crowd(seed: int, size: int) -> list[Occurrence]:
+    chance = Random(seed)
+    return [_occurrence(chance, number) for number in range(size)]
 
 
-@st.composite
-def _details(draw: st.DrawFn, number: int, all_day: bool) -> Details:
-    org = draw(st.sampled_from(("cal", "wex", "wex", "esk")))
-    kind, site_id, place = draw(st.sampled_from(PLACES))
-    status = draw(st.sampled_from((*Status, Status.CONFIRMED, Status.CONFIRMED)))
-    reply = draw(st.sampled_from((*Reply, Reply.NONE)))
-    title = draw(st.sampled_from(("Board", "FW: Board", "Cabinet", "Lunch", "Busy", "")))
+def _occurrence(chance: Random, number: int) -> Occurrence:
+    day = MONDAY + chance.randrange(_DAYS) * DAY
+    all_day = chance.random() < 0.08
+    start = day if all_day else day + chance.choice(_QUARTERS) * 15 * MINUTE
+    length = 24 * 60 if all_day else chance.choice((0, 15, 30, 60, 60, 120, 480))
+    details = _details(chance, number, all_day)
+    return Occurrence(start, start + length * MINUTE, day // DAY, 0, details)
+
+
+def _details(chance: Random, number: int, all_day: bool) -> Details:
+    org = chance.choice(("cal", "wex", "wex", "esk"))
+    kind, site_id, place = chance.choice(_PLACES)
+    status = chance.choice((*Status, *[Status.CONFIRMED] * 6))
+    reply = chance.choice((*Reply, *[Reply.NONE] * 6))
+    title = chance.choice(_TITLES)
+    gone = status is Status.CANCELLED or reply is Reply.DECLINED
     return Details(
         component_id=number,
         series_id=f"s{number}",
@@ -50,23 +59,23 @@ def _details(draw: st.DrawFn, number: int, all_day: bool) -> Details:
         collection_id=org,
         org_id=org,
         org_code=org.upper(),
-        uid=draw(st.sampled_from(("", "u", "v", f"own{number}"))),
+        uid=chance.choice(("", "u", "v", f"own{number}")),
         title=title,
         title_key=normalise(title),
         place=place,
         place_kind=kind,
         site_id=site_id,
-        people=draw(st.frozensets(st.sampled_from("abc"), max_size=2)),
+        link=chance.choice(("", "", "", "https://zoom.us/j/91234567", "https://zoom.us/j/9")),
+        people=frozenset(chance.sample("abc", chance.randrange(3))),
         status=status,
         reply=reply,
         has_reply=reply is not Reply.NONE,
-        optional=draw(st.integers(0, 9)) == 0,
-        busy=status is not Status.CANCELLED
-        and reply is not Reply.DECLINED
-        and draw(st.integers(0, 9)) > 0,
-        leave=draw(st.integers(0, 15)) == 0,
-        private=draw(st.integers(0, 3)) == 0,
+        optional=chance.random() < 0.1,
+        busy=not gone and chance.random() < 0.9,
+        counts=chance.random() < 0.95,
+        leave=title == "Annual leave" and not gone,
+        private=chance.random() < 0.25,
         all_day=all_day,
-        tier=draw(st.sampled_from((1, 2, 3, 3, 4))),
-        recurring=draw(st.booleans()),
+        tier=chance.choice((1, 2, 3, 3, 4)),
+        recurring=chance.random() < 0.5,
     )
