@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress
-from operator import le
 from typing import NamedTuple
 
 from jointdesk.diary.context import Context
@@ -78,10 +77,10 @@ class Rows(NamedTuple):
 
 
 def rows_of(meetings: Iterable[Meeting]) -> Rows:
-    """Return the meetings that take time as rows, in whatever order they come.
+    """Return the meetings that take time as rows, whatever order they come in.
 
     Of equal starts the earlier end comes first, so that one of no length precedes what begins
-    with it and does not overlap it.
+    with it and does not overlap it; of equal spans the one that this desk saw first.
     """
     timed = [
         meeting
@@ -91,8 +90,9 @@ def rows_of(meetings: Iterable[Meeting]) -> Rows:
         and (details.counts or takes_time(meeting))
     ]
     spans = [(preferred.start, preferred.end) for _, preferred, _, _ in timed]
-    if not all(map(le, spans, spans[1:])):
-        timed.sort(key=lambda meeting: (meeting.start, meeting.end, meeting.id))
+    neighbours = zip(spans, spans[1:], timed, timed[1:], strict=False)
+    if any(a >= b and (a > b or _age(m) > _age(n)) for a, b, m, n in neighbours):
+        timed.sort(key=lambda meeting: (meeting.start, meeting.end, _age(meeting)))
         spans = [(preferred.start, preferred.end) for _, preferred, _, _ in timed]
     return Rows(
         timed,
@@ -100,6 +100,11 @@ def rows_of(meetings: Iterable[Meeting]) -> Rows:
         [end for _, end in spans],
         [preferred.details for _, preferred, _, _ in timed],
     )
+
+
+def _age(meeting: Meeting) -> tuple[int, str, int, int]:
+    _, _, day, ordinal, details = meeting.preferred
+    return details.seen, details.series_id, day, ordinal
 
 
 def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[int, int]]:
