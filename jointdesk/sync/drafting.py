@@ -31,7 +31,42 @@ class Draft:
     parsing: Parsing = field(repr=False)
 
 
-def draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft:
+def draft_run(
+    desk: Desk,
+    collection: Collection,
+    seen: Connection,
+    gathered: Gathered | None,
+    now: Instant,
+    meter: Meter,
+    *,
+    allow_mass_delete: bool,
+) -> Draft:
+    """Plan what a read would do to the desk as it stands.
+
+    `seen` is the collection's connection as it stands after the read; `gathered` is None where
+    the read gave what the last one gave.
+
+    Raises:
+        StoppedError: the person wishes to stop.
+    """
+    if gathered is None:
+        return _draft_nothing(desk, collection, seen)
+    stored = stored_resources(desk, collection.id)
+    parsing = Parsing(desk.zone, gathered.name)
+    comparison = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
+    to_parse = comparison.to_parse()
+    for text in meter.each(to_parse, len(to_parse), "Reading the meetings"):
+        parsing.facts_of(text)
+    reading = _reading(gathered, parsing)
+    old = _signatures(desk, comparison)
+    found = plan(collection.id, comparison, reading, old, now, allow_mass_delete=allow_mass_delete)
+    if found.guard:
+        # What is held back must be looked at again, however little the source has changed.
+        seen = replace(looked_at_anew(seen), error=found.guard)
+    return Draft(collection, found, seen, stored, parsing)
+
+
+def _draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft:
     """Return the run of a source that is as it was: it says again what the last one said."""
     current = find_connection(desk.connection, collection.id)
     if current is not None and current.digest != seen.digest:
@@ -46,50 +81,6 @@ def draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft
         notes=said.notes,
     )
     return Draft(collection, found, seen, stored, Parsing(desk.zone, collection.name))
-
-
-def draft_run(
-    desk: Desk,
-    collection: Collection,
-    seen: Connection,
-    gathered: Gathered,
-    now: Instant,
-    meter: Meter,
-    *,
-    allow_mass_delete: bool,
-) -> Draft:
-    """Plan what a read would do to the desk as it stands.
-
-    Args:
-        desk: the open desk.
-        collection: what was read.
-        seen: its connection as it stands after the read.
-        gathered: what the read gave.
-        now: the moment of the run.
-        meter: told how far the parsing is.
-        allow_mass_delete: a person says that what the guard would hold back is right.
-
-    Raises:
-        StoppedError: the person wishes to stop.
-    """
-    stored = stored_resources(desk, collection.id)
-    parsing = Parsing(desk.zone, gathered.name)
-    comparison = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
-    to_parse = comparison.to_parse()
-    for text in meter.each(to_parse, len(to_parse), "Reading the meetings"):
-        parsing.facts_of(text)
-    found = plan(
-        collection.id,
-        comparison,
-        _reading(gathered, parsing),
-        _signatures(desk, comparison),
-        now,
-        allow_mass_delete=allow_mass_delete,
-    )
-    if found.guard:
-        # What is held back must be looked at again, however little the source has changed.
-        seen = replace(looked_at_anew(seen), error=found.guard)
-    return Draft(collection, found, seen, stored, parsing)
 
 
 def looked_at_anew(connection: Connection) -> Connection:

@@ -1,11 +1,12 @@
 """From the parts that a source gave to texts of one UID each, with what is wrong with them."""
 
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import SourceError
 from jointdesk.domain.resources import ResourceText
-from jointdesk.ical.scanning import NotACalendarError, scan
+from jointdesk.ical.scanning import NotACalendarError, Scan, scan
 from jointdesk.sources.protocol import Fetched, UnreadableError
 
 
@@ -35,38 +36,32 @@ def gather(fetched: Fetched, title: str) -> Gathered:
     Raises:
         SourceError: no part could be read, or not one is a calendar.
     """
-    texts: list[ResourceText] = []
     rejected = list(fetched.unread)
-    notes: list[Problem] = []
-    files: set[str] = set()
-    is_whole = fetched.whole
+    scans: list[tuple[str, Scan]] = []
     fault: SourceError | None = None
-    are_many = len(fetched.parts) + len(fetched.unread) > 1
     for part in fetched.parts:
         name = part.name or title
         try:
-            found = scan(part.data, name)
+            scans.append((part.name, scan(part.data, name)))
         except NotACalendarError as error:
             fault = error
             rejected.append(Problem(name, 1, "", str(error).rstrip(".")))
-            continue
-        files.add(part.name)
-        if are_many:
-            texts += [text._replace(href=part.name) for text in found.resources]
-        else:
-            texts += found.resources
-            title = name
-        rejected += found.rejected
-        notes += found.notes
-        is_whole = is_whole and found.whole
-    if not files and rejected:
+    if rejected and not scans:
         raise fault or UnreadableError(rejected[0].reason)
-    all_read = len(files) == len(fetched.parts) and not fetched.unread
+    parts = len(fetched.parts) + len(fetched.unread)
     return Gathered(
-        title,
-        tuple(texts),
-        tuple(rejected),
-        tuple(notes),
-        None if all_read else frozenset(files),
-        is_whole,
+        name=fetched.parts[0].name or title if parts == 1 else title,
+        texts=tuple(_texts(scans, are_many=parts > 1)),
+        rejected=(*rejected, *(problem for _, found in scans for problem in found.rejected)),
+        notes=tuple(problem for _, found in scans for problem in found.notes),
+        files=None if len(scans) == parts else frozenset(name for name, _ in scans),
+        is_whole=fetched.whole and all(found.whole for _, found in scans),
     )
+
+
+def _texts(scans: Iterable[tuple[str, Scan]], *, are_many: bool) -> Iterator[ResourceText]:
+    for name, found in scans:
+        if are_many:
+            yield from (text._replace(href=name) for text in found.resources)
+        else:
+            yield from found.resources

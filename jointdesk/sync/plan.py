@@ -4,7 +4,7 @@ The rules are those of design sections 3.2 (identity) and 10 (windows and the gu
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jointdesk.domain.components import Problem
@@ -52,19 +52,13 @@ def plan(
 ) -> Plan:
     """Decide what the run does to each resource.
 
-    Args:
-        collection_id: the source's id.
-        comparison: stored resources against the texts of this read.
-        reading: what else the read gave.
-        signatures: those of the vanished resources, by id; see `ical.series.signature`.
-        now: the moment of the run.
-        allow_mass_delete: a person says that what the guard would hold back is right.
+    `signatures` are those of the vanished resources, by id (see `ical.series.signature`).
+    `allow_mass_delete` says for a person that what the guard would hold back is right.
     """
-    gone = _gone(comparison, reading)
-    kept = len(comparison.vanished) - len(gone)
-    heirs = _heirs(gone, comparison.arrivals, reading.facts, signatures)
-    replaced = {old.id for old in heirs.values()}
-    gone = [one for one in gone if one.id not in replaced]
+    unseen = _unseen(comparison, reading)
+    kept = len(comparison.vanished) - len(unseen)
+    heirs = _heirs(unseen, comparison.arrivals, reading.facts, signatures)
+    gone = _without(unseen, heirs.values())
     changes = tuple(_changes(comparison, reading.facts))
     writes = (*changes, *_arrivals(comparison, reading.facts, heirs))
 
@@ -74,9 +68,7 @@ def plan(
     missing = [one.id for one in gone if not _ended_before(one, start)]
     guard = ""
     if gone and not allow_mass_delete:
-        stored = (*(match.stored for match in comparison.matches), *comparison.vanished)
-        known = [one for one in stored if _is_inside(one, start)]
-        guard = _guard(reading, len(missing), len(known))
+        guard = _guard(reading, len(missing), _count_inside(comparison, start))
     return Plan(
         collection_id=collection_id,
         writes=writes,
@@ -90,7 +82,7 @@ def plan(
     )
 
 
-def _gone(comparison: Comparison, reading: Reading) -> list[StoredResource]:
+def _unseen(comparison: Comparison, reading: Reading) -> list[StoredResource]:
     """Return the vanished resources without those about which the read says nothing.
 
     These stay as they are: what the source says of them is rejected, or the file that they came
@@ -126,6 +118,13 @@ def _heirs(
         if signature and old[signature] == new[signature] == 1:
             heirs[arrival.text.uid, arrival.twin] = by_signature[signature]
     return heirs
+
+
+def _without(
+    resources: Iterable[StoredResource], others: Iterable[StoredResource]
+) -> list[StoredResource]:
+    ids = {one.id for one in others}
+    return [one for one in resources if one.id not in ids]
 
 
 def _changes(
@@ -183,9 +182,11 @@ def _ended_before(resource: StoredResource, start: Instant) -> bool:
     return resource.end is not None and resource.end < start
 
 
-def _is_inside(resource: StoredResource, start: Instant) -> bool:
-    """True if the resource is in the diary and reaches into the window."""
-    return resource.state is ResourceState.PRESENT and not _ended_before(resource, start)
+def _count_inside(comparison: Comparison, start: Instant) -> int:
+    """Return how many resources in the diary reach into the window."""
+    matched = (match.stored for match in comparison.matches)
+    present = (one for one in matched if one.state is ResourceState.PRESENT)
+    return sum(not _ended_before(one, start) for one in (*present, *comparison.vanished))
 
 
 def _guard(reading: Reading, missing: int, known: int) -> str:

@@ -12,9 +12,9 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import Outcome, ResourceWrite
 from jointdesk.ical.expanding import has_rule
 from jointdesk.ical.series import Series
-from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import current_text
-from jointdesk.sync.drafting import Draft
+from jointdesk.sync.drafting import Draft, looked_at_anew
 
 _ORDER = (Outcome.CHANGED, Outcome.NEW, Outcome.CANCELLED)
 # What every update changes, or what follows from another field.
@@ -55,8 +55,8 @@ class PreviewRow(NamedTuple):
 class Preview:
     """The rows of a draft: changed, new, cancelled and missing ones, then those that are back."""
 
-    def __init__(self, desk: Desk, draft: Draft) -> None:
-        """Show a draft of the desk; the desk must not have changed since."""
+    def __init__(self, desk: ReadableDesk, draft: Draft) -> None:
+        """Show a draft; the desk, which may be a reading one, must not have changed since."""
         self.draft = draft
         self._desk = desk
         writes = draft.plan.writes
@@ -90,7 +90,7 @@ class Preview:
         picked = frozenset(numbers)
         plan, connection = self.draft.plan, replace(self.draft.connection, error="")
         if len(picked) < len(self):
-            connection = replace(connection, etag="", last_modified="", digest="")
+            connection = looked_at_anew(connection)
         first = len(self._writes)
         others = {id_ for number, id_ in enumerate(self._others, first) if number in picked}
         chosen = replace(

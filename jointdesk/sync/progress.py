@@ -27,7 +27,7 @@ class Meter:
     ) -> None:
         """Report to `progress` and ask `cancelled`; `clock` gives seconds."""
         self._progress = progress
-        self._cancelled = cancelled
+        self.cancelled = cancelled
         self._clock = clock
         self._next = clock()
 
@@ -37,7 +37,7 @@ class Meter:
         Raises:
             StoppedError: the person wishes to stop.
         """
-        if self._cancelled():
+        if self.cancelled():
             raise StoppedError
         if self._clock() >= self._next:
             self._next = self._clock() + _PAUSE_S

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Connection
-from jointdesk.sources.protocol import NOTHING_KNOWN, Cancelled, Fetched, Known, Source
+from jointdesk.sources.protocol import NOTHING_KNOWN, Fetched, Known, Source
 from jointdesk.sync.gathering import Gathered, gather
+from jointdesk.sync.progress import Meter
 
 _READER = "1:"
 """Begins a connection's digest. Raised whenever the same bytes would be read differently."""
 
 
 def read_source(
-    source: Source, connection: Connection, title: str, now: Instant, cancelled: Cancelled
+    source: Source, connection: Connection, title: str, now: Instant, meter: Meter
 ) -> tuple[Connection, Gathered | None]:
     """Read a source; return its connection as it stands then, and what it holds.
 
@@ -24,7 +25,8 @@ def read_source(
         SourceError: it cannot be read, or is no calendar.
         StoppedError: the person wished to stop.
     """
-    fetched = source.read(_known(connection), cancelled)
+    meter.step(0, 0, "Asking for the calendar")
+    fetched = source.read(_known(connection), meter.cancelled)
     seen = replace(
         connection,
         etag=fetched.etag,

@@ -20,7 +20,7 @@ from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import Applied, apply_plan, replace_problems, stored_resources
-from jointdesk.sync.drafting import Draft, draft_nothing, draft_run, looked_at_anew
+from jointdesk.sync.drafting import Draft, draft_run, looked_at_anew
 from jointdesk.sync.failures import failure_sentence
 from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.reading import read_source
@@ -30,7 +30,6 @@ Update: TypeAlias = Callable[[Desk, Mapping[int, Series | None], Instant], None]
 """Brings what follows from resources up to date; see `derive.update.update`."""
 
 _BATCH = 2000
-_ASKING = "Asking for the calendar"
 
 
 def run(
@@ -47,45 +46,31 @@ def run(
 ) -> Report:
     """Read the source once and bring the desk up to date with it.
 
-    A source that cannot be read is told in the report; nothing but that is written then.
-
-    Args:
-        desk: the open desk.
-        connection: the connection of the collection to be read.
-        source: what stands at the connection's address.
-        actor: who reads, and when.
-        dry_run: only say what would be done.
-        allow_mass_delete: a person says that what the guard would hold back is right.
-        progress: told how far the work is.
-        cancelled: asked whether to stop.
-        derive: brings what follows up to date, in the same transaction.
+    A source that cannot be read is told in the report. With `dry_run` nothing is written.
+    `allow_mass_delete` says for a person that what the guard would hold back is right. `derive`
+    brings what follows up to date, in the transaction that changes the resources.
 
     Raises:
-        StoppedError: the person wished to stop; nothing was changed.
+        StoppedError: `cancelled` said so; nothing was changed.
         DeskFileError: the desk cannot be written; nothing was changed.
     """
     began = time.monotonic()
     collection = _collection(desk, connection.collection_id)
     meter = Meter(progress, cancelled)
     try:
-        meter.step(0, 0, _ASKING)
-        seen, gathered = read_source(source, connection, collection.name, actor.at, cancelled)
+        seen, gathered = read_source(source, connection, collection.name, actor.at, meter)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
         if not dry_run:
             _note_failure(desk, collection.id, said)
         return _timed(Report(collection.id, collection.org_id, error=said), began)
     with desk.transaction():
-        if gathered is None:
-            draft = draft_nothing(desk, collection, seen)
-        else:
-            draft = draft_run(
-                desk, collection, seen, gathered, actor.at, meter,
-                allow_mass_delete=allow_mass_delete,
-            )  # fmt: skip
-        if dry_run:
-            return _timed(report_of(collection, draft.plan), began)
-        report = _carry_out(desk, draft, actor, meter, derive)
+        draft = draft_run(
+            desk, collection, seen, gathered, actor.at, meter, allow_mass_delete=allow_mass_delete
+        )
+        report = report_of(collection, draft.plan)
+        if not dry_run:
+            report = _carry_out(desk, draft, actor, meter, derive)
     return _timed(report, began)
 
 
@@ -107,11 +92,8 @@ def draft_of(
     """
     collection = _collection(desk, connection.collection_id)
     meter = Meter(progress, cancelled)
-    meter.step(0, 0, _ASKING)
     anew = looked_at_anew(connection)
-    seen, gathered = read_source(source, anew, collection.name, now, cancelled)
-    if gathered is None:
-        return draft_nothing(desk, collection, seen)
+    seen, gathered = read_source(source, anew, collection.name, now, meter)
     return draft_run(
         desk, collection, seen, gathered, now, meter, allow_mass_delete=allow_mass_delete
     )
