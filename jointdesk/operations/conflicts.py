@@ -1,6 +1,7 @@
 """Look at conflicts, settle them, assign them, open them again."""
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
@@ -90,22 +91,38 @@ def resolve_conflict(
         NotFoundError: there is no such conflict.
         WrongUseError: no reason is given, or `until` is past.
     """
-    conflict = find_conflict(desk, audience, conflict_id, actor.at).conflict
+    resolve_conflicts(desk, actor, audience, [conflict_id], settle)
+    return find_conflict(desk, audience, conflict_id, actor.at)
+
+
+def resolve_conflicts(
+    desk: Desk, actor: Actor, audience: Audience, conflict_ids: Sequence[str], settle: Settle
+) -> None:
+    """Record, as one action, that conflicts were settled in the same way.
+
+    Raises:
+        NotFoundError: one of them does not exist; nothing was recorded.
+        WrongUseError: no reason is given, or `until` is past.
+    """
     if not settle.reason.strip():
         raise WrongUseError("Say why, so that the others understand it later.")
     if settle.until is not None and settle.until <= actor.at:
         raise WrongUseError("The time until which this holds has passed already.")
-    until = settle.until
-    if until is None and settle.how is Resolution.ACCEPTED:
-        until = conflict.end
-    settlement = dataclasses.replace(
-        _settlement(conflict, actor.at, _STATES.get(settle.how, State.RESOLVED)),
-        how=settle.how,
-        until=until,
-        scope=settle.scope,
-    )
-    label = f"Settled {conflict.code} as {settle.how.value}"
-    return _record(desk, actor, audience, conflict, settlement, label, settle.reason.strip())
+
+    def settled(conflict: Conflict) -> Settlement:
+        until = settle.until
+        if until is None and settle.how is Resolution.ACCEPTED:
+            until = conflict.end
+        return dataclasses.replace(
+            _settlement(conflict, actor.at, _STATES.get(settle.how, State.RESOLVED)),
+            how=settle.how,
+            until=until,
+            scope=settle.scope,
+        )
+
+    ending = f"as {settle.how.value}"
+    found = _find_all(desk, audience, conflict_ids, actor.at)
+    _record(desk, actor, audience, found, settled, ("Settled", ending), settle.reason.strip())
 
 
 def assign_conflict(
@@ -116,9 +133,29 @@ def assign_conflict(
     Raises:
         NotFoundError: there is no such conflict.
     """
-    conflict = find_conflict(desk, audience, conflict_id, actor.at).conflict
-    settlement = dataclasses.replace(_settlement(conflict, actor.at, State.ASSIGNED), owner=owner)
-    return _record(desk, actor, audience, conflict, settlement, f"Assigned {conflict.code}", note)
+    assign_conflicts(desk, actor, audience, [conflict_id], owner, note)
+    return find_conflict(desk, audience, conflict_id, actor.at)
+
+
+def assign_conflicts(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    conflict_ids: Sequence[str],
+    owner: str,
+    note: str = "",
+) -> None:
+    """Give conflicts to the person with the id `owner`, as one action.
+
+    Raises:
+        NotFoundError: one of them does not exist; nothing was recorded.
+    """
+
+    def assigned(conflict: Conflict) -> Settlement:
+        return dataclasses.replace(_settlement(conflict, actor.at, State.ASSIGNED), owner=owner)
+
+    found = _find_all(desk, audience, conflict_ids, actor.at)
+    _record(desk, actor, audience, found, assigned, ("Assigned", ""), note)
 
 
 def reopen_conflict(
@@ -129,9 +166,37 @@ def reopen_conflict(
     Raises:
         NotFoundError: there is no such conflict.
     """
-    conflict = find_conflict(desk, audience, conflict_id, actor.at).conflict
-    settlement = _settlement(conflict, actor.at, State.OPEN)
-    return _record(desk, actor, audience, conflict, settlement, f"Opened {conflict.code} again", "")
+    reopen_conflicts(desk, actor, audience, [conflict_id])
+    return find_conflict(desk, audience, conflict_id, actor.at)
+
+
+def reopen_conflicts(
+    desk: Desk, actor: Actor, audience: Audience, conflict_ids: Sequence[str]
+) -> None:
+    """Open settled conflicts again, as one action.
+
+    Raises:
+        NotFoundError: one of them does not exist; nothing was recorded.
+    """
+
+    def opened(conflict: Conflict) -> Settlement:
+        return _settlement(conflict, actor.at, State.OPEN)
+
+    found = _find_all(desk, audience, conflict_ids, actor.at)
+    _record(desk, actor, audience, found, opened, ("Opened", "again"), "")
+
+
+def _find_all(
+    desk: ReadableDesk, audience: Audience, conflict_ids: Sequence[str], now: Instant
+) -> list[Conflict]:
+    """Return the conflicts with these ids; the next weeks are read once for all of them."""
+    near = {
+        judged.conflict.id: judged.conflict
+        for judged in list_conflicts(desk, audience, default_window(desk, now), now)
+    }
+    return [
+        near.get(id_) or find_conflict(desk, audience, id_, now).conflict for id_ in conflict_ids
+    ]
 
 
 def settlement_item(conflict_id: str) -> str:
@@ -156,22 +221,31 @@ def _record(
     desk: Desk,
     actor: Actor,
     audience: Audience,
-    conflict: Conflict,
-    settlement: Settlement,
-    label: str,
+    conflicts: Sequence[Conflict],
+    settlement_of: Callable[[Conflict], Settlement],
+    label: tuple[str, str],
     reason: str,
-) -> JudgedConflict:
-    """Store the settlement, its reason in the stream of the most private participant."""
-    reason_write = Write(
-        settlements.reason_item(settlement.id),
-        settlements.REASON,
-        {"reason": reason},
-        _reason_stream(desk, audience, conflict),
-    )
-    fields = settlements.settlement_fields(settlement)
-    writes = [Write(settlement.id, settlements.SETTLEMENT, fields), reason_write]
-    record(desk, actor, label, writes)
-    return find_conflict(desk, audience, conflict.id, actor.at)
+) -> None:
+    """Store the settlements, their reasons in the stream of the most private participant.
+
+    `label` is what stands before and after the codes in the action's label.
+    """
+    writes = []
+    for conflict in conflicts:
+        settlement = settlement_of(conflict)
+        fields = settlements.settlement_fields(settlement)
+        writes.append(Write(settlement.id, settlements.SETTLEMENT, fields))
+        writes.append(
+            Write(
+                settlements.reason_item(settlement.id),
+                settlements.REASON,
+                {"reason": reason},
+                _reason_stream(desk, audience, conflict),
+            )
+        )
+    codes = ", ".join(sorted({conflict.code for conflict in conflicts}))
+    before, after = label
+    record(desk, actor, " ".join(part for part in (before, codes, after) if part), writes)
 
 
 def _reason_stream(desk: ReadableDesk, audience: Audience, conflict: Conflict) -> str:

@@ -9,12 +9,12 @@ from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.conflicts import settlement_item
 from jointdesk.operations.pairings import find_meeting
-from jointdesk.store.desk import Desk
 from jointdesk.store.history import history
 from jointdesk.store.items import find_item
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
 from jointdesk.store.people import list_people
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.settlements import list_settlements, reason_item
 from jointdesk.store.sites import site_item
 
@@ -32,7 +32,7 @@ class ItemChange(NamedTuple):
     after: dict[str, Json]
 
 
-def item_history(desk: Desk, audience: Audience, item: str) -> list[ItemChange]:
+def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[ItemChange]:
     """Return the changes that the audience may read, oldest first.
 
     `item` is the id of an item, a conflict, a site or a meeting, or an organisation's code. Of a
@@ -60,7 +60,7 @@ def item_history(desk: Desk, audience: Audience, item: str) -> list[ItemChange]:
     return sorted(found, key=lambda change: change.at)
 
 
-def _item_ids(desk: Desk, audience: Audience, item: str) -> list[str]:
+def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
     connection = desk.connection
     for known in (item, site_item(item)):
         if find_item(connection, known) is not None:
@@ -74,7 +74,7 @@ def _item_ids(desk: Desk, audience: Audience, item: str) -> list[str]:
     return _of_meeting(desk, audience, item)
 
 
-def _of_meeting(desk: Desk, audience: Audience, item: str) -> list[str]:
+def _of_meeting(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
     try:
         split_key(item)
     except ValueError:

@@ -3,11 +3,11 @@
 from jointdesk.domain.changes import Change, clock_instant, replaced, value_of
 from jointdesk.domain.history import FieldChange, HistoryEntry
 from jointdesk.store.changes import all_changes
-from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.streams import stream_names
 
 
-def history(desk: Desk, item_id: str) -> list[HistoryEntry]:
+def history(desk: ReadableDesk, item_id: str) -> list[HistoryEntry]:
     """Return every change of the item in every stream, oldest first; the caller shows what may be.
 
     An entry's `stream` says who may read it.
