@@ -64,6 +64,10 @@ class DiaryHead(QWidget):
         if self._head is not None and event.button() is Qt.MouseButton.LeftButton:
             self.pressed.emit(self._head.at(event.position().toPoint()), True)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Keep what belongs to a press from the widgets behind."""
+        event.accept()
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
         self._point_at(self._head.at(event.position().toPoint()) if self._head else None)

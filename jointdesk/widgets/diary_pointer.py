@@ -83,7 +83,9 @@ class DiaryPointer(QObject):
             case kinds.MouseButtonPress | kinds.MouseButtonDblClick if isinstance(
                 event, QMouseEvent
             ):
-                self._press(event)
+                return self._press(event)
+            case kinds.MouseButtonRelease:
+                return True
             case kinds.Wheel if isinstance(event, QWheelEvent):
                 self.hide_tip()
                 if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -105,12 +107,13 @@ class DiaryPointer(QObject):
         self.wait_to_tell(self._view.selection.find(key))
         self._view.viewport().update()
 
-    def _press(self, event: QMouseEvent) -> None:
+    def _press(self, event: QMouseEvent) -> bool:
         if event.button() is not Qt.MouseButton.LeftButton:
-            return
+            return False
         placed = self._at(event)
         key = "" if placed is None else _key(placed)
         self._take(key, event.type() is QEvent.Type.MouseButtonDblClick)
+        return True
 
     def _take(self, key: str, is_double: bool) -> None:
         view = self._view

@@ -17,6 +17,8 @@ def wrap(text: str, metrics: QFontMetricsF, width: float, lines: int) -> list[st
     A word wider than a line is elided on a line of its own, so that the next word can still be
     read. The last line is elided if there is more.
     """
+    if lines < 1:
+        return []
     words = text.split(" ")
     found: list[str] = []
     while words and len(found) < lines - 1:
