@@ -54,14 +54,20 @@ CREATE TABLE occurrence_long (k INTEGER PRIMARY KEY, "end" INTEGER NOT NULL);
 CREATE INDEX occurrence_long_end ON occurrence_long("end");
 
 -- Full-text search; rowid = (last minute the series reaches) << 30 | component.id << 1,
--- so that the newest come first. Private text is indexed apart.
-CREATE VIRTUAL TABLE search USING fts5(
-    summary, location, description, content='', tokenize='unicode61 remove_diacritics 2',
-    prefix='1 2 3'
+-- so that the newest come first. Titles and places answer from the first letter on, all text
+-- from the third: an index of beginnings over whole descriptions would double the cost of a
+-- first reading. Private text is indexed apart.
+CREATE VIRTUAL TABLE search_titles USING fts5(
+    text, content='', detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1'
 );
-CREATE VIRTUAL TABLE search_private USING fts5(
-    summary, location, description, content='', tokenize='unicode61 remove_diacritics 2',
-    prefix='1 2 3'
+CREATE VIRTUAL TABLE search_words USING fts5(
+    text, content='', detail=none, tokenize='unicode61 remove_diacritics 2'
+);
+CREATE VIRTUAL TABLE private_titles USING fts5(
+    text, content='', detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1'
+);
+CREATE VIRTUAL TABLE private_words USING fts5(
+    text, content='', detail=none, tokenize='unicode61 remove_diacritics 2'
 );
 
 -- The stamp and the horizon.

@@ -1,6 +1,6 @@
 """From parsed series to rows: components, packed occurrences, texts to be searched."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jointdesk.derive.zones import ZoneDays
@@ -28,54 +28,66 @@ def derive_rows(
 ) -> DerivedRows:
     """Return the rows of the series, by resource id; components are numbered from `first_id`."""
     rows = DerivedRows([], PackedOccurrences([], [], []))
+    next_id = first_id
     for resource_id, one in series.items():
-        ids = _add_components(rows.components, resource_id, one, first_id + len(rows.components))
-        pack_instances(rows.occurrences, one.components, ids, instances(one, horizon), days)
+        components = one.components
+        _add_components(rows.components, resource_id, one, next_id)
+        ids = range(next_id, next_id + len(components))
+        pack_instances(rows.occurrences, components, ids, instances(one, horizon), days)
+        next_id += len(components)
     return rows
 
 
 def instances(series: Series, horizon: Span) -> Iterable[Instance]:
     """Return the instances to be stored: of a single event always, of a rule in the horizon."""
-    if has_rule(series):
-        return expand(series, horizon.start, horizon.end).instances
-    return expand(series, ALL_TIME.start, ALL_TIME.end).instances
+    span = horizon if has_rule(series) else ALL_TIME
+    return expand(series, span.start, span.end).instances
 
 
 def _add_components(
     rows: list[ComponentRow], resource_id: int, series: Series, first_id: int
-) -> range:
+) -> None:
     is_series = has_rule(series)
     first, last = reach(series)
     for number, component in enumerate(series.components):
-        rows.append(
-            ComponentRow(first_id + number, resource_id, number, component, first, last, is_series)
+        row = ComponentRow(
+            first_id + number, resource_id, number, component, first, last, is_series
         )
-    return range(first_id, first_id + len(series.components))
+        rows.append(row)
 
 
 def pack_instances(
     packed: PackedOccurrences,
     components: tuple[Component, ...],
-    ids: range | list[int],
+    ids: Sequence[int],
     found: Iterable[Instance],
     days: ZoneDays,
 ) -> None:
-    """Add instances to the packed occurrences; `ids` are the numbers of the components."""
-    for instance in found:
-        component = components[instance.component]
-        row = OccurrenceRow(
-            instance.start, instance.end, instance.day, instance.ordinal, ids[instance.component]
+    """Add instances to the packed occurrences; `ids` are the numbers of the components.
+
+    One is stored exactly where the packed key alone would not give it back: its length is not
+    its component's, it is no whole minute, not the first of its day, or of a day that its
+    component's zone does not make of its start.
+    """
+    lengths = [_length(component) for component in components]
+    zones = [days.of(component.zone) for component in components]
+    for start, end, day, ordinal, number in found:
+        zone = zones[number]
+        is_exact = (
+            ordinal != 0
+            or start % MINUTE != 0
+            or end - start != lengths[number]
+            or zone is None
+            or zone.day_of(start) != day
         )
-        packed.add(row, _is_exact(row, component, days))
+        packed.add(OccurrenceRow(start, end, day, ordinal, ids[number]), is_exact)
 
 
-def _is_exact(row: OccurrenceRow, component: Component, days: ZoneDays) -> bool:
-    """True if the packed key alone would not give the occurrence back."""
-    if row.start % MINUTE or row.ordinal or component.start is None or component.end is None:
-        return True
-    if row.end - row.start != component.end - component.start:
-        return True
-    return days(component.zone, row.start) != row.day
+def _length(component: Component) -> int:
+    """Return the seconds a component lasts, -1 where it has no time."""
+    if component.start is None or component.end is None:
+        return -1
+    return component.end - component.start
 
 
 def stored_rows(ids: list[int], found: Iterable[Instance]) -> Iterator[OccurrenceRow]:

@@ -1,6 +1,6 @@
 """Local days in the zones that stored components name."""
 
-from datetime import UTC, tzinfo
+from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jointdesk.domain.components import UNKNOWN_ZONE
@@ -20,10 +20,14 @@ class ZoneDays:
 
     def __call__(self, name: str, when: Instant) -> int:
         """Return the proleptic ordinal of the local date, 0 where the zone is not known."""
-        days = self._zones.get(name, _UNASKED)
-        if days is _UNASKED:
-            days = self._zones[name] = self._load(name)
+        days = self.of(name)
         return days.day_of(when) if days is not None else 0
+
+    def of(self, name: str) -> LocalDays | None:
+        """Return the days of a zone, None where it is not known by name."""
+        if name not in self._zones:
+            self._zones[name] = self._load(name)
+        return self._zones[name]
 
     def _load(self, name: str) -> LocalDays | None:
         if name.startswith(UNKNOWN_ZONE):
@@ -32,6 +36,3 @@ class ZoneDays:
             return LocalDays(ZoneInfo(name))
         except (ZoneInfoNotFoundError, ValueError, OSError):
             return None
-
-
-_UNASKED = LocalDays(UTC)

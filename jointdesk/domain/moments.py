@@ -82,8 +82,9 @@ class LocalDays:
     def day_of(self, when: Instant) -> int:
         """Return the proleptic ordinal of the local day on which the instant falls."""
         utc_day = when // DAY
-        offset = self._offsets.get(utc_day, _UNASKED)
-        if offset is _UNASKED:
+        try:
+            offset = self._offsets[utc_day]
+        except KeyError:
             offset = self._offsets[utc_day] = self._steady_offset(utc_day)
         if offset is None:
             return local(when, self._zone).toordinal()
@@ -96,5 +97,4 @@ class LocalDays:
         return int(first.total_seconds()) if first is not None and first == last else None
 
 
-_UNASKED = -1 << 40
 _EPOCH_ORDINAL = _EPOCH.toordinal()

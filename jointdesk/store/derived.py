@@ -9,6 +9,7 @@ import sqlite3
 from typing import TypeAlias
 
 from jointdesk.domain.moments import Span
+from jointdesk.store.search import INDEXES
 
 ReadConnection: TypeAlias = sqlite3.Connection
 """A connection to read from, for signatures outside this package."""
@@ -69,7 +70,7 @@ def clear_tables(connection: sqlite3.Connection) -> None:
 def fingerprint(connection: sqlite3.Connection) -> dict[str, str]:
     """Return a hash of each derived table, by what it holds."""
     found = {name: _hash(connection, query) for name, query in _QUERIES.items()}
-    for table in ("search", "search_private"):
+    for table in INDEXES:
         connection.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{table}_words"
             f" USING fts5vocab(main, {table}, 'row')"

@@ -18,7 +18,12 @@ _ENDLESS: Instant = 253402300799
 PRIVATE_CLASSES = frozenset({"PRIVATE", "CONFIDENTIAL"})
 """CLASS values (RFC 5545 section 3.8.1.3) whose text is indexed apart."""
 
-_WORD = re.compile(r"\w+")
+INDEXES = ("search_titles", "search_words", "private_titles", "private_words")
+"""The tables: titles and places, and all words; the open ones, and the private ones."""
+
+_WORD = re.compile(r"[^\W_]+")
+_WHOLE_FROM = 3
+"""Letters of the last word from which descriptions are searched too."""
 
 
 def index_components(
@@ -27,8 +32,7 @@ def index_components(
     """Add the texts of the components to the index."""
     for table, entries in _entries(rows).items():
         connection.executemany(
-            f"INSERT INTO {table} (rowid, summary, location, description)"  # noqa: S608
-            " VALUES (?, ?, ?, ?)",
+            f"INSERT INTO {table} (rowid, text) VALUES (?, ?)",  # noqa: S608
             entries,
         )
 
@@ -39,29 +43,30 @@ def unindex_components(
     """Take the texts of the components out of the index; they must be as they were added."""
     for table, entries in _entries(rows).items():
         connection.executemany(
-            f"INSERT INTO {table} ({table}, rowid, summary, location, description)"  # noqa: S608
-            " VALUES ('delete', ?, ?, ?, ?)",
+            f"INSERT INTO {table} ({table}, rowid, text) VALUES ('delete', ?, ?)",  # noqa: S608
             entries,
         )
 
 
 def clear_index(connection: sqlite3.Connection) -> None:
-    """Empty both indexes."""
-    for table in ("search", "search_private"):
+    """Empty all indexes."""
+    for table in INDEXES:
         connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608
 
 
 def _entries(
     rows: Iterable[ComponentRow | StoredComponent],
-) -> dict[str, list[tuple[int, str, str, str]]]:
-    entries: dict[str, list[tuple[int, str, str, str]]] = {"search": [], "search_private": []}
+) -> dict[str, list[tuple[int, str]]]:
+    entries: dict[str, list[tuple[int, str]]] = {name: [] for name in INDEXES}
     for row in rows:
         component = row.component
         last = _ENDLESS if row.last is None and row.is_series else row.last or 0
         rowid = start_key(min(last, _ENDLESS)) | row.id << 1
-        text = (rowid, component.summary, component.location, component.description)
         private = component.classification in PRIVATE_CLASSES
-        entries["search_private" if private else "search"].append(text)
+        title = f"{component.summary} {component.location}"
+        entries["private_titles" if private else "search_titles"].append((rowid, title))
+        words = f"{title} {component.description}"
+        entries["private_words" if private else "search_words"].append((rowid, words))
     return entries
 
 
@@ -70,21 +75,19 @@ def find_components(
 ) -> list[int]:
     """Return the ids of components that have every word (the last one's start), newest first.
 
-    `private` asks the index of private text instead of the open one.
+    A last word of one or two letters is sought in titles and places only. `private` asks the
+    indexes of private text instead of the open ones.
     """
-    query = _query(words)
-    if not query:
+    found = _WORD.findall(words)
+    if not found:
         return []
-    table = "search_private" if private else "search"
+    kind = "words" if len(found[-1]) >= _WHOLE_FROM else "titles"
+    table = f"{'private' if private else 'search'}_{kind}"
+    # Every word is quoted, so that nothing typed is an operator.
+    query = " ".join(f'"{word}"' for word in found) + "*"
     rows = connection.execute(
         f"SELECT rowid >> 1 & ? FROM {table} WHERE {table} MATCH ?"  # noqa: S608
         " ORDER BY rowid DESC LIMIT ?",
         ((1 << 29) - 1, query, limit),
     )
     return [int(row[0]) for row in rows]
-
-
-def _query(words: str) -> str:
-    """Return an FTS5 query: every word quoted, so that nothing typed is an operator."""
-    found = _WORD.findall(words)
-    return " ".join(f'"{word}"' for word in found) + "*" if found else ""
