@@ -1,3 +1,4 @@
+import errno
 import os
 import sys
 from pathlib import Path
@@ -45,11 +46,22 @@ def test_a_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
     assert part.name == "caf\ufffd\ufffd.ics"
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root reads all")
-def test_a_file_that_may_not_be_opened_says_so(tmp_path: Path) -> None:
-    (tmp_path / "a.ics").touch(mode=0)
-    [problem] = FolderSource(tmp_path).read().unread
-    assert problem.reason == "the file may not be opened, or another program holds it"
+@pytest.mark.parametrize(
+    ("number", "reason"),
+    [
+        (errno.EACCES, "the file may not be opened, or another program holds it"),
+        (errno.EIO, "the file cannot be read from its disk"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, reason: str
+) -> None:
+    def refuse(path: Path) -> bytes:
+        raise OSError(number, "Refused", str(path))
+
+    (tmp_path / "a.ics").touch()
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    assert FolderSource(tmp_path).read().unread == (Problem("a.ics", 1, "", reason),)
 
 
 def test_a_file_or_folder_that_is_gone_says_so_without_its_path(tmp_path: Path) -> None:

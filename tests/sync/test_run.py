@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,7 @@ from jointdesk.sources.transfer import Limits
 from jointdesk.store.resources import undo_run
 from jointdesk.sync.preview import Preview
 from jointdesk.sync.report import Report
-from jointdesk.sync.run import carry_out, draft_of
+from jointdesk.sync.run import carry_out, draft_of, run
 from tests.sync.making import calendar, event
 
 Folder = Callable[..., Path]
@@ -399,6 +400,32 @@ def test_a_preview_tells_old_from_new(diary: Any) -> None:
     assert told["location"] == ("", "Room 1")
     assert set(told) == {"summary", "location", "end"}
     assert found[1].differences == found[2].differences == ()
+
+
+def test_a_preview_shows_what_is_back_and_what_a_series_sets_apart(diary: Any) -> None:
+    weekly = ("RRULE:FREQ=WEEKLY;COUNT=5", "DURATION:PT1H", "SUMMARY:Weekly", "CLASS:PRIVATE")
+    diary.read(calendar(event("w", *weekly), event("a")))
+    diary.read(calendar(event("w", *weekly)))
+    moved = event("w", "RECURRENCE-ID:20261221T090000Z", "SUMMARY:Weekly", start="20261222T090000Z")
+    rows = drafted(diary, calendar(event("w", *weekly), moved, event("a")))
+    series, back = (rows.row(number) for number in range(len(rows)))
+    assert (series.is_series, series.is_private) == (True, True)
+    assert [(one.field, one.old, one.new) for one in series.differences] == [("overrides", 0, 1)]
+    assert (back.title, back.outcome, back.is_back) == ("Meeting a", Outcome.CHANGED, True)
+
+
+def test_a_read_that_does_not_fit_into_memory_comes_in_all_the_same(
+    diary: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jointdesk.sync.parsing._MOST_KEPT", 1)
+    assert counts(diary.read(THREE)) == {"new": 3}
+    assert diary.titles() == ["Meeting a", "Meeting b", "Meeting c"]
+
+
+def test_a_source_that_is_not_there_is_wrong_use(diary: Any) -> None:
+    nowhere = replace(diary.connection, collection_id="nowhere")
+    with pytest.raises(WrongUseError, match="no source nowhere"):
+        run(diary.desk, nowhere, MemorySource(()), diary.actor)
 
 
 def test_a_draft_is_carried_out_as_it_was_shown(diary: Any) -> None:
