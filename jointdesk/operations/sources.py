@@ -62,8 +62,8 @@ def add_source(
         NotFoundError: the organisation or the collection is not known.
     """
     organisation = organisation_by_code(desk, org_code)
-    collection = _collection(desk, organisation, collection_id, name)
-    kept, secret = _kept(address, keep)
+    collection = collection_for(desk, organisation, collection_id, name)
+    kept, secret = kept_address(address, keep)
     with desk.transaction():
         if not collection_id:
             fields = collection_fields(collection)
@@ -75,9 +75,15 @@ def add_source(
     return collection.id
 
 
-def _collection(
-    desk: Desk, organisation: Organisation, collection_id: str, name: str
+def collection_for(
+    desk: ReadableDesk, organisation: Organisation, collection_id: str, name: str
 ) -> Collection:
+    """Return the organisation's collection with that id, or for "" a new one, not yet stored.
+
+    Raises:
+        NotFoundError: there is none with that id.
+        WrongUseError: it is another organisation's.
+    """
     if not collection_id:
         return Collection(new_id(), organisation.id, name or organisation.name, "ics")
     for known in list_collections(desk.connection):
@@ -88,8 +94,13 @@ def _collection(
     raise NotFoundError(f"There is no calendar with the id {collection_id}.")
 
 
-def _kept(address: str, keep: Keep) -> tuple[str, str]:
-    """Return what of the address the file holds, and where the rest is kept."""
+def kept_address(address: str, keep: Keep) -> tuple[str, str]:
+    """Return what of an address the file holds, and where the rest is kept ("": there is none).
+
+    Raises:
+        WrongUseError: there is nothing at the path, it is no address of a calendar, or a
+            password would be kept in the file.
+    """
     if not is_feed(address):
         path = Path(address).expanduser().absolute()
         if not path.exists():

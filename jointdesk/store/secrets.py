@@ -84,6 +84,12 @@ class Secrets:
         return f"jointdesk:{self._desk_id}:{collection_id}"
 
 
+def can_keep() -> bool:
+    """True if this machine has a keyring that is trusted and keeps what it is given."""
+    keyring = trusted_keyring()
+    return keyring is not None and _works(keyring)
+
+
 def trusted_keyring() -> "KeyringBackend | None":
     """Return the system's keyring if it comes from a module that is trusted."""
     try:

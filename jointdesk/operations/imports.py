@@ -1,0 +1,263 @@
+"""Look at what a calendar would bring, then bring it in; looking alone leaves no trace."""
+
+from collections.abc import Collection as Some
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from jointdesk.derive.update import ensure_current
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.items import DELETED, Write
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.sources import Collection, Connection
+from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.operations.sources import (
+    Keep,
+    address_of,
+    collection_for,
+    kept_address,
+    list_sources,
+    remove_source,
+)
+from jointdesk.operations.sync import take_back_run
+from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
+from jointdesk.sources.ics import ics_source
+from jointdesk.sources.protocol import Cancelled, never
+from jointdesk.store.changes import record
+from jointdesk.store.collections import ITEM_TYPE, collection_fields
+from jointdesk.store.connections import add_connection, find_connection
+from jointdesk.store.desk import Desk
+from jointdesk.store.secrets import Secrets, can_keep
+from jointdesk.sync.drafting import Draft, draft_run, looked_at_anew
+from jointdesk.sync.preview import Preview
+from jointdesk.sync.progress import Meter, Progress, silent
+from jointdesk.sync.reading import read_source
+from jointdesk.sync.report import Report
+from jointdesk.sync.run import carry_out
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A calendar that somebody wants to be read: whose it is and where it is read from.
+
+    `address` is a path or a URL. `collection_id` is a known calendar that the text belongs to,
+    "" for a new one, which `name` names. `keep` is where an address that is secret goes.
+    """
+
+    org_code: str
+    address: str
+    name: str = ""
+    keep: Keep = Keep.KEYRING
+    collection_id: str = ""
+
+
+class Looked(NamedTuple):
+    """What a calendar would bring; nothing of it is in the desk yet.
+
+    `secret` is the address where the desk's file does not hold it, else "". `read_before` is
+    when the calendar was last read.
+    """
+
+    preview: Preview
+    organisation: Organisation
+    is_new: bool
+    secret: str
+    read_before: Instant | None
+
+    @property
+    def draft(self) -> Draft:
+        """The run that would bring everything."""
+        return self.preview.draft
+
+
+class Removed(NamedTuple):
+    """A calendar that was taken away, with what it takes to bring it back."""
+
+    connection: Connection
+    name: str
+    secret: str
+
+
+def needs_keeping(address: str) -> bool:
+    """True if the address is a secret, which needs a safe place.
+
+    Raises:
+        WrongUseError: it is no address of a calendar.
+    """
+    if not is_feed(address):
+        return False
+    url = feed_url(address)
+    return has_credentials(url) or not is_on_this_machine(url)
+
+
+def has_keyring() -> bool:
+    """True if this machine has a safe place for a secret; asking may take a second."""
+    return can_keep()
+
+
+def look(
+    desk: Desk,
+    wanted: Wanted,
+    now: Instant,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Looked:
+    """Read a calendar and say what it would bring.
+
+    A path that is connected to the organisation already means that calendar again.
+
+    Raises:
+        SourceError: it cannot be read, or is no calendar.
+        WrongUseError: there is nothing at the path, or it is no address of a calendar.
+        NotFoundError: the organisation or the calendar is not known.
+        StoppedError: the person wished to stop.
+    """
+    organisation = organisation_by_code(desk, wanted.org_code)
+    kept, secret = kept_address(wanted.address, wanted.keep)
+    known_id = wanted.collection_id or _connected_to(desk, organisation, kept)
+    collection = collection_for(desk, organisation, known_id, wanted.name)
+    known = find_connection(desk.connection, collection.id)
+    connection = Connection(collection.id, kept, secret)
+    if known is not None:
+        connection = replace(known, address=kept, secret=secret)
+    url = feed_url(wanted.address) if is_feed(wanted.address) else kept
+    draft = _draft(desk, collection, connection, url, now, Meter(progress, cancelled))
+    return Looked(
+        preview=Preview(desk, draft),
+        organisation=organisation,
+        is_new=not known_id,
+        secret=url if secret else "",
+        read_before=known.read_at if known else None,
+    )
+
+
+def look_again(
+    desk: Desk,
+    source_id: str,
+    given: Mapping[str, str],
+    now: Instant,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Looked:
+    """Read a connected calendar and say what it would bring.
+
+    `given` has addresses that are kept nowhere, by source id.
+
+    Raises:
+        NotFoundError: there is no such source on this machine.
+        SecretError: its address is kept nowhere and was not given.
+        SourceError: it cannot be read, or is no calendar.
+        StoppedError: the person wished to stop.
+    """
+    for row in list_sources(desk):
+        if row.collection.id == source_id:
+            break
+    else:
+        raise NotFoundError(f"There is no source {source_id} on this computer.")
+    address = address_of(desk, row.connection, given)
+    meter = Meter(progress, cancelled)
+    draft = _draft(desk, row.collection, row.connection, address, now, meter)
+    before = row.connection.read_at
+    return Looked(Preview(desk, draft), row.organisation, False, "", before)
+
+
+def bring_in(
+    desk: Desk,
+    actor: Actor,
+    looked: Looked,
+    numbers: Some[int],
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Report:
+    """Do what was looked at, as far as the rows with these numbers say; connect a new calendar.
+
+    Raises:
+        WrongUseError: the calendar has changed in the desk since; nothing was changed.
+        SecretError: there is no keyring for the address; nothing was changed.
+        StoppedError: the person wished to stop; nothing was changed.
+    """
+    ensure_current(desk, actor.at)
+    draft = looked.preview.chosen(numbers)
+    collection, connection = draft.collection, draft.connection
+    with desk.transaction():
+        if looked.is_new:
+            label = f"Added a calendar of {looked.organisation.code}"
+            record(
+                desk, actor, label, [Write(collection.id, ITEM_TYPE, collection_fields(collection))]
+            )
+        if find_connection(desk.connection, collection.id) is None:
+            bare = Connection(collection.id, connection.address, connection.secret)
+            add_connection(desk, bare)
+        report = carry_out(desk, draft, actor, progress=progress, cancelled=cancelled)
+        if looked.secret and connection.secret == Keep.KEYRING:
+            Secrets(desk.id).keep(collection.id, looked.secret)
+    return report
+
+
+def take_back(desk: Desk, actor: Actor, looked: Looked, report: Report) -> None:
+    """Put the diary back as it was before it was brought in; a new calendar goes away again.
+
+    Raises:
+        WrongUseError: a later run has to be undone first.
+    """
+    with desk.transaction():
+        if report.run is not None:
+            take_back_run(desk, actor, report.run)
+        if looked.is_new:
+            remove_source(desk, actor, report.id)
+
+
+def remove_calendar(desk: Desk, actor: Actor, source_id: str) -> Removed:
+    """Take a connected calendar away.
+
+    Raises:
+        NotFoundError: there is no such source on this machine.
+    """
+    for row in list_sources(desk):
+        if row.collection.id == source_id:
+            kept_there = row.connection.secret == Keep.KEYRING
+            secret = Secrets(desk.id).find(source_id) if kept_there else None
+            remove_source(desk, actor, source_id)
+            return Removed(row.connection, row.collection.name, secret or "")
+    raise NotFoundError(f"There is no source {source_id} on this computer.")
+
+
+def bring_back(desk: Desk, actor: Actor, removed: Removed) -> None:
+    """Undo `remove_calendar`: what was read is there again, and it is connected.
+
+    Raises:
+        SecretError: the keyring does not take the address back.
+    """
+    id_ = removed.connection.collection_id
+    with desk.transaction():
+        write = Write(id_, ITEM_TYPE, {DELETED: False})
+        record(desk, actor, f"Brought back the calendar {removed.name}", [write])
+        add_connection(desk, removed.connection)
+        if removed.secret:
+            Secrets(desk.id).keep(id_, removed.secret)
+
+
+def _connected_to(desk: Desk, organisation: Organisation, address: str) -> str:
+    """Return the id of the organisation's calendar that is read from the address, "" for none."""
+    for row in list_sources(desk):
+        if address and (row.organisation.id, row.connection.address) == (organisation.id, address):
+            return row.collection.id
+    return ""
+
+
+def _draft(
+    desk: Desk,
+    collection: Collection,
+    connection: Connection,
+    address: str,
+    now: Instant,
+    meter: Meter,
+) -> Draft:
+    anew = looked_at_anew(connection)
+    seen, gathered = read_source(ics_source(address), anew, collection.name, now, meter)
+    return draft_run(desk, collection, seen, gathered, now, meter, allow_mass_delete=False)
