@@ -82,7 +82,11 @@ def assemble(uid: str, kind: str, readings: list[Reading]) -> tuple[Series, list
         is_range = bool(reading.recurrence_id and reading.recurrence_id.is_this_and_future)
         overrides.append(Override(len(components), day, ordinal, original, is_range))
         component = _timed(reading.component, original, components[0] if kept else None)
-        components.append(component._replace(recurrence_day=day, recurrence_ordinal=ordinal))
+        components.append(
+            component._replace(
+                recurrence_day=day, recurrence_ordinal=ordinal, recurrence_id=original
+            )
+        )
     used = set(map(id, (*kept.values(), *located.values())))
     dropped = [reading.component for reading in readings if id(reading) not in used]
     return Series(uid, kind, tuple(components), repetitions, tuple(overrides)), dropped

@@ -10,7 +10,7 @@ import re
 
 _BLOCK = 1 << 15
 _SAMPLE = 1 << 16
-_FOLD_IN_CHARACTER = re.compile(rb"(\r*\n[ \t])([\x80-\xbf]{1,3})")
+_FOLD_IN_CHARACTER = re.compile(rb"((?<!\r)\r*+\n[ \t])([\x80-\xbf]{1,3})")
 _LONE_CR = re.compile(rb"\r(?!\n)")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 

@@ -19,7 +19,7 @@ from jointdesk.ical.wall_clock import EPOCH_DAY, WallClock
 
 _FIRST_DAY = date(1900, 1, 1).toordinal()
 _LAST_DAY = date(2200, 1, 1).toordinal()
-_MOST_OBSERVANCES = 1000
+_MOST_OBSERVANCES = 200
 _MOST_ONSETS = 700
 
 # Rules that never end are compared up to here, and have to agree at least from here on.

@@ -35,7 +35,8 @@ def expand(series: Series, start: Instant, end: Instant) -> Expansion:
     is cut, with a note.
     """
     if len(series.components) == 1 and series.repetitions == (None,):
-        return Expansion(_single(series.components[0], start, end))
+        component = series.components[0]
+        return Expansion(_instances(component, component.day or 0, 0, 0, start, end))
     start, end = max(start, _FIRST_INSTANT), min(end, _LAST_INSTANT)
     ranges = [override for override in series.overrides if override.is_this_and_future]
     repetition = series.repetitions[0] if len(series.repetitions) == 1 else None
@@ -51,13 +52,6 @@ def expand(series: Series, start: Instant, end: Instant) -> Expansion:
     if series.overrides:
         instances.sort()
     return Expansion(instances, tuple(notes))
-
-
-def _single(component: Component, start: Instant, end: Instant) -> list[Instance]:
-    """Return the instance of a component that is alone."""
-    if component.start is None or component.day is None:
-        return []
-    return _instances(component, component.day, 0, 0, start, end)
 
 
 def _instances(

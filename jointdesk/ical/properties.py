@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from jointdesk.ical.structure import DEEPEST
 from jointdesk.ical.values import short
 
-_FOLD = re.compile(rb"\r*\n[ \t]")
+# Each run of carriage returns is looked at once, however long it is.
+_FOLD = re.compile(rb"(?<!\r)\r*+\n[ \t]")
 _LINE_END = re.compile(rb"\r*\n")
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9_.-]+)[ \t]*(?=[;:])")
-_PARAMETER = re.compile(r";[ \t]*([A-Za-z0-9_.-]+)[ \t]*=[ \t]*((?:\"[^\"]*\"|[^\";:])*)")
+_PARAMETER = re.compile(r";[ \t]*([A-Za-z0-9_.-]+)[ \t]*=[ \t]*((?:\"[^\"]*\"|[^\";:]++)*+)")
 _CARET = re.compile(r"\^([n'^])")
 _CARETS = {"n": "\n", "'": '"', "^": "^"}
 
@@ -83,6 +85,9 @@ def read_component(text: bytes) -> tuple[list[Property], list[Fault]]:
     """Return a component's own properties, and its lines that are none.
 
     Properties of components inside it are passed over, faults in them too.
+
+    Raises:
+        ValueError: more components are inside one another than can be meant.
     """
     properties: list[Property] = []
     faults: list[Fault] = []
@@ -96,6 +101,8 @@ def read_component(text: bytes) -> tuple[list[Property], list[Fault]]:
             continue
         if found.name == "BEGIN":
             inside.append(found.value.strip().upper())
+            if len(inside) > DEEPEST:
+                raise ValueError("It holds too many components in another")
         elif found.name == "END" and found.value.strip().upper() in inside:
             del inside[inside.index(found.value.strip().upper()) :]
         elif len(inside) < 2:

@@ -12,14 +12,17 @@ from jointdesk.domain.components import Attendee, Component
 from jointdesk.domain.moments import Instant
 from jointdesk.ical.links import join_link
 from jointdesk.ical.properties import Property, read_component
-from jointdesk.ical.repetition import Repetition, read_repetition
+from jointdesk.ical.repetition import REPEATING, Repetition, read_repetition
 from jointdesk.ical.times import Moment, Times, read_moment, read_times
 from jointdesk.ical.values import block_text, line_text, parse_integer, split_list
 from jointdesk.ical.zones import ZoneMap
 
-_LINKS = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE", "CONFERENCE")
-_BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS")
-_REPEATING = frozenset(("RRULE", "EXRULE", "RDATE", "EXDATE"))
+LINKS = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE", "CONFERENCE")
+"""Properties that exist for join links, the most telling first."""
+
+BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS")
+"""Outlook's word for what a time is, the most telling first."""
+
 _CLASSES = frozenset(("PUBLIC", "PRIVATE", "CONFIDENTIAL"))
 
 
@@ -65,7 +68,7 @@ def read(text: bytes, kind: str, uid: str, line: int, zones: ZoneMap) -> Reading
     recurrence_id = _recurrence_id(first.get("RECURRENCE-ID"), times.start, zones, notes)
     repetition = None
     if times.start is not None:
-        repeating = [found for found in lines if found.name in _REPEATING]
+        repeating = [found for found in lines if found.name in REPEATING]
         repetition = read_repetition(repeating, times.start, times.length, zones, notes)
     component = _component(kind, uid, line, lines, first, times, zones)
     if repetition:
@@ -88,7 +91,7 @@ def _component(
         line_text(_text(first, "LOCATION")),
         block_text(_text(first, "DESCRIPTION")),
     )
-    given = [found.value for name in _LINKS for found in lines if found.name == name]
+    given = [found.value for name in LINKS for found in lines if found.name == name]
     return Component(
         kind=kind,
         uid=uid,
@@ -107,7 +110,7 @@ def _component(
         status=read_status(_text(first, "STATUS"), zones.method),
         transparent=_text(first, "TRANSP").strip().upper() == "TRANSPARENT",
         classification=read_class(_text(first, "CLASS")),
-        busy_status=_busy_status(first),
+        busy_status=read_busy_status(_text(first, name) for name in BUSY_STATUS),
         organizer=read_attendee(first["ORGANIZER"]).email if "ORGANIZER" in first else "",
         attendees=tuple(read_attendee(found) for found in lines if found.name == "ATTENDEE"),
         categories=read_categories(found.value for found in lines if found.name == "CATEGORIES"),
@@ -127,6 +130,11 @@ def read_class(text: str) -> str:
     """Return CLASS; an unknown one is PRIVATE (RFC 5545 section 3.8.1.3), none is PUBLIC."""
     name = text.strip().upper() or "PUBLIC"
     return name if name in _CLASSES else "PRIVATE"
+
+
+def read_busy_status(values: Iterable[str]) -> str:
+    """Return the first of the values that says something, in lower case."""
+    return line_text(next(filter(None, (value.strip().lower() for value in values)), ""))
 
 
 def read_attendee(line: Property) -> Attendee:
@@ -178,11 +186,6 @@ def _text(first: Mapping[str, Property], name: str) -> str:
         return raw.decode(line.parameters.get("CHARSET", "utf-8"), "replace")
     except LookupError:
         return raw.decode("utf-8", "replace")
-
-
-def _busy_status(first: Mapping[str, Property]) -> str:
-    names = [_text(first, name).strip().lower() for name in _BUSY_STATUS]
-    return line_text(next(filter(None, names), ""))
 
 
 def _integer(line: Property | None) -> int:

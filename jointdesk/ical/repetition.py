@@ -7,11 +7,18 @@ from typing import NamedTuple
 from jointdesk.domain.moments import Instant
 from jointdesk.ical.properties import Property
 from jointdesk.ical.recurrence import hits_start
-from jointdesk.ical.recurrence_rule import Freq, RecurrenceRule, RuleError, parse_rule
+from jointdesk.ical.recurrence_rule import ByDay, Freq, RecurrenceRule, RuleError, parse_rule
 from jointdesk.ical.recurrence_start import Start
 from jointdesk.ical.times import Moment, read_moment
 from jointdesk.ical.values import Duration, parse_duration
 from jointdesk.ical.zones import ZoneMap
+
+REPEATING = ("RRULE", "EXRULE", "RDATE", "EXDATE")
+"""The properties that say how a component repeats, in the order in which they are read."""
+
+_ORDER = {name: number for number, name in enumerate(REPEATING)}
+_MOST_RULES = 50
+_UNFILTERED = ((),) * 8
 
 
 class Extra(NamedTuple):
@@ -50,37 +57,53 @@ class Repetition(NamedTuple):
 
 
 class _Parts:
-    """What the lines of a component say about its repetition, so far."""
+    """What the lines of a component say about its repetition, so far.
 
-    def __init__(self) -> None:
+    `notes` takes what cannot be read, in sentences without a full stop.
+    """
+
+    def __init__(self, start: Moment, zones: ZoneMap, notes: list[str]) -> None:
         self.rules: list[RecurrenceRule] = []
         self.exception_rules: list[RecurrenceRule] = []
         self.extras: set[Extra] = set()
         self.days: set[int] = set()
         self.instants: set[Instant] = set()
         self.text: list[str] = []
+        self._start = start
+        self._zones = zones
+        self._notes = notes
 
-    def add(self, line: Property, start: Moment, zones: ZoneMap) -> None:
-        """Add what one line says.
-
-        Raises:
-            RuleError: a rule is refused.
-            ValueError: a date cannot be read.
-        """
-        if line.name in ("RRULE", "EXRULE"):
-            rules = self.rules if line.name == "RRULE" else self.exception_rules
+    def add_rule(self, line: Property) -> None:
+        """Add an RRULE or EXRULE."""
+        rules = self.rules if line.name == "RRULE" else self.exception_rules
+        try:
+            if len(rules) >= _MOST_RULES:
+                raise RuleError("There are too many rules")
             rules.append(_rule(line.value))
-        elif line.name == "RDATE":
-            for value in filter(str.strip, line.value.split(",")):
-                self.extras.add(_extra(value, line, start, zones))
-        else:
-            for value in filter(str.strip, line.value.split(",")):
-                self._except(read_moment(value, line, zones, start.zone), start)
+        except RuleError as error:
+            only = " and only its first occurrence is shown" if line.name == "RRULE" else ""
+            self._notes.append(f"Its {line.name} is refused{only}: {error}")
             return
-        self.text.append(f"{line.name}:{''.join(line.value.split()).upper()}")
+        self.text.append(_normalised(line))
 
-    def _except(self, moment: Moment, start: Moment) -> None:
-        if moment.second is None or start.second is None:
+    def add_dates(self, line: Property) -> None:
+        """Add what of an RDATE or EXDATE can be read."""
+        for value in filter(str.strip, line.value.split(",")):
+            try:
+                if line.name == "RDATE":
+                    self.extras.add(_extra(value, line, self._start, self._zones))
+                else:
+                    self._except(read_moment(value, line, self._zones, self._start.zone))
+            except ValueError as error:
+                self._notes.append(f"A part of {line.name} is left out: {error}")
+        if line.name == "RDATE":
+            self.text.append(_normalised(line))
+        tzid = line.parameters.get("TZID", "").strip()
+        if tzid and (note := self._zones.find(tzid).note):
+            self._notes.append(note)
+
+    def _except(self, moment: Moment) -> None:
+        if moment.second is None or self._start.second is None:
             self.days.add(moment.day)
         else:
             self.instants.add(moment.instant)
@@ -98,14 +121,12 @@ def read_repetition(
         zones: the calendar's zones.
         notes: takes what cannot be read, in sentences without a full stop.
     """
-    parts = _Parts()
-    for line in lines:
-        try:
-            parts.add(line, start, zones)
-        except RuleError as error:
-            notes.append(f"{line.name} is refused and left out: {error}")
-        except ValueError as error:
-            notes.append(f"A part of {line.name} is left out: {error}")
+    parts = _Parts(start, zones, notes)
+    for line in sorted(lines, key=lambda line: _ORDER[line.name]):
+        if line.name in ("RRULE", "EXRULE"):
+            parts.add_rule(line)
+        else:
+            parts.add_dates(line)
     if not parts.rules and not parts.extras:
         return None
     rules, is_start_extra = _with_start(parts.rules, start.start)
@@ -130,6 +151,10 @@ def end_of(repetition: Repetition, start: Instant) -> Instant:
     clock = repetition.start.clock
     day, second = clock.wall(start)
     return clock.instant(day + days, second) + seconds
+
+
+def _normalised(line: Property) -> str:
+    return f"{line.name}:{''.join(line.value.split()).upper()}"
 
 
 @lru_cache(maxsize=4096)
@@ -164,9 +189,21 @@ def _with_start(
     """
     if not rules:
         return (), True
-    if any(hits_start(start, rule) for rule in rules):
+    if any(_begins_at(start, rule) for rule in rules):
         return tuple(rules), False
     counted = [
         rule if rule.count is None else rule._replace(count=rule.count - 1) for rule in rules
     ]
     return tuple(rule for rule in counted if rule.count != 0), True
+
+
+def _begins_at(start: Start, rule: RecurrenceRule) -> bool:
+    """True if the rule makes DTSTART itself; the usual rules need no expanding to tell."""
+    is_filtered = (
+        *(rule.bymonth, rule.byweekno, rule.byyearday, rule.bymonthday, rule.bysetpos),
+        *(rule.byhour, rule.byminute, rule.bysecond),
+    ) != _UNFILTERED
+    if not is_filtered and (rule.until is None or rule.until.day > start.day + 1):
+        if not rule.byday or ByDay(0, (start.day + 6) % 7) in rule.byday:
+            return True
+    return hits_start(start, rule)

@@ -8,9 +8,10 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.components import Problem
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.assembly import Override, Series, assemble
+from jointdesk.ical.quick import read_quickly
 from jointdesk.ical.reading import Reading, read
 from jointdesk.ical.structure import block_at
-from jointdesk.ical.zones import zone_map
+from jointdesk.ical.zones import ZoneMap, zone_map
 
 __all__ = [
     "Override",
@@ -42,23 +43,51 @@ def parse(resource: ResourceText, zone: ZoneInfo, name: str = "") -> Parsed:
         name: what the file is called in problems.
     """
     zones = zone_map(resource.frame, zone)
+    only = _only(resource, zones)
+    if only is not None:
+        series = Series(resource.uid, resource.kind, (only.component,), (only.repetition,))
+        if not only.notes:
+            return Parsed(series)
+        line = only.component.line
+        return Parsed(series, (), tuple(_problem(resource, line, n, name) for n in only.notes))
     readings: list[Reading] = []
     rejected: list[Problem] = []
-    notes: list[Problem] = []
+    noted: list[Problem] = []
     for text, line in _components(resource):
         try:
-            reading = read(text, resource.kind, resource.uid, line, zones)
+            reading = _read(resource, text, line, zones)
         except ValueError as error:
             shown = text.decode("utf-8", "replace")
             rejected.append(Problem(name, line, resource.uid, str(error), shown))
             continue
         readings.append(reading)
-        notes += [Problem(name, line, resource.uid, note) for note in reading.notes]
+        noted += [_problem(resource, line, note, name) for note in reading.notes]
     if not readings:
-        return Parsed(None, tuple(rejected), tuple(notes))
+        return Parsed(None, tuple(rejected), tuple(noted))
     series, dropped = assemble(resource.uid, resource.kind, readings)
-    notes += [Problem(name, component.line, resource.uid, _OLDER) for component in dropped]
-    return Parsed(series, tuple(rejected), tuple(notes))
+    noted += [_problem(resource, component.line, _OLDER, name) for component in dropped]
+    return Parsed(series, tuple(rejected), tuple(noted))
+
+
+def _problem(resource: ResourceText, line: int, reason: str, name: str) -> Problem:
+    return Problem(name, line, resource.uid, reason)
+
+
+def _only(resource: ResourceText, zones: ZoneMap) -> Reading | None:
+    """Return the reading of a resource that is one master of the usual shape."""
+    if resource.kind != "VEVENT" or resource.lines:
+        return None
+    reading = read_quickly(resource.text, resource.uid, resource.line, zones)
+    return None if reading is None or reading.recurrence_id else reading
+
+
+def _read(resource: ResourceText, text: bytes, line: int, zones: ZoneMap) -> Reading:
+    """Return the reading of one component, quickly where that can be done."""
+    if resource.kind == "VEVENT":
+        reading = read_quickly(text, resource.uid, line, zones)
+        if reading is not None:
+            return reading
+    return read(text, resource.kind, resource.uid, line, zones)
 
 
 def is_cancelled(series: Series) -> bool:

@@ -7,6 +7,7 @@ from jointdesk.domain.components import Component, Instance
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.ical.assembly import Override, Series
 from jointdesk.ical.slots import Slot
+from jointdesk.ical.values import FIRST_DAY, LAST_DAY
 from jointdesk.ical.wall_clock import WallClock
 
 
@@ -61,7 +62,7 @@ class Shifts:
         clock = self._clocks[slot.master]
         day, second = clock.wall(slot.start)
         later, second = divmod(second + seconds, DAY)
-        day += days + later
+        day = min(max(day + days + later, FIRST_DAY), LAST_DAY)
         start = clock.instant(day, second)
         end = clock.instant(day + length // DAY, second) if is_all_day else start + length
         return Instance(start, end, slot.day, slot.ordinal, number)

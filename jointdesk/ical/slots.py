@@ -5,8 +5,11 @@ from typing import NamedTuple
 
 from jointdesk.domain.components import Component
 from jointdesk.domain.moments import Instant
-from jointdesk.ical.recurrence import expand_rule
+from jointdesk.ical.recurrence import MOST_INSTANCES, expand_rule
 from jointdesk.ical.repetition import Repetition, end_of
+
+MOST_SLOTS = 50_000
+"""Rules that make more occurrences than this together are cut, with a note."""
 
 
 class Slot(NamedTuple):
@@ -31,9 +34,11 @@ def find_slots(
     Notes say where a rule that never stops was cut.
     """
     found: list[tuple[Instant, int, int, Instant]] = []
+    left = MOST_SLOTS
     for master, (component, repetition) in enumerate(zip(masters, repetitions, strict=True)):
         if repetition is not None:
-            made = _of_repetition(repetition, first, last, notes)
+            made = _of_repetition(repetition, first, last, left, notes)
+            left = MOST_SLOTS - len(found) - len(made)
             found += [(start, master, day, end) for start, (day, end) in made.items()]
         elif component.start is not None and component.day is not None:
             if first <= component.day <= last:
@@ -50,7 +55,7 @@ def find_slots(
 
 
 def _of_repetition(
-    repetition: Repetition, first: int, last: int, notes: list[str]
+    repetition: Repetition, first: int, last: int, most: int, notes: list[str]
 ) -> dict[Instant, tuple[int, Instant]]:
     """Return local day and end by start of what one master makes."""
     made: dict[Instant, tuple[int, Instant]] = {}
@@ -58,7 +63,7 @@ def _of_repetition(
     if repetition.is_start_extra and first <= start.day <= last:
         made[start.instant] = start.day, end_of(repetition, start.instant)
     for rule in repetition.rules:
-        found = expand_rule(start, rule, first, last)
+        found = expand_rule(start, rule, first, last, max(0, min(MOST_INSTANCES, most - len(made))))
         for day, instant in zip(found.days, found.instants, strict=True):
             made[instant] = day, end_of(repetition, instant)
         if found.note and found.note not in notes:

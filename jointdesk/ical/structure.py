@@ -17,7 +17,8 @@ _FIRST_MARK = re.compile(_MARK_LINE, re.IGNORECASE)
 _NEXT_MARK = re.compile(rb"\n" + _MARK_LINE, re.IGNORECASE)
 
 _TOP = frozenset((*KINDS, b"VCALENDAR", b"VTIMEZONE", b"VFREEBUSY"))
-_DEPTH = 32
+DEEPEST = 32
+"""How many components may be inside one another."""
 
 
 class Block(NamedTuple):
@@ -71,7 +72,7 @@ def block_at(text: bytes, start: int) -> Block:
             if open_names and name in _TOP and open_names[0] != b"VPOLL":
                 return Block(mark.start(1), "has no END line")
             open_names.append(name)
-            if len(open_names) > _DEPTH:
+            if len(open_names) > DEEPEST:
                 return Block(line_end(text, mark.end()), "holds too many components in another")
         elif name in open_names:
             # It also closes what was left open inside it.

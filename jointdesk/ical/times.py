@@ -6,11 +6,12 @@ from typing import NamedTuple
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.ical.properties import Property
 from jointdesk.ical.recurrence_start import Start
-from jointdesk.ical.values import Duration, parse_duration, parse_local_time
+from jointdesk.ical.values import LAST_DAY, Duration, parse_duration, parse_local_time
+from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.zones import Zone, ZoneMap
 
-_NOTHING = Duration(0, 0)
-_ONE_DAY = Duration(1, 0)
+NO_LENGTH = Duration(0, 0)
+ONE_DAY = Duration(1, 0)
 _ALL_DAY_FLAGS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
 
 
@@ -42,8 +43,9 @@ class Moment(NamedTuple):
 
     def plus(self, length: Duration) -> Instant:
         """Return the instant that much later: days nominal, seconds exact."""
-        day = self.day + length.days
-        return self.zone.clock.instant(day, self.second or 0) + length.seconds
+        day = min(self.day + length.days, LAST_DAY)
+        end = self.zone.clock.instant(day, self.second or 0) + length.seconds
+        return min(end, (LAST_DAY + 1 - EPOCH_DAY) * DAY)
 
 
 class Times(NamedTuple):
@@ -51,7 +53,7 @@ class Times(NamedTuple):
 
     start: Moment | None
     end: Instant | None
-    length: Duration = _NOTHING
+    length: Duration = NO_LENGTH
 
 
 def read_moments(line: Property, zones: ZoneMap, home: Zone | None = None) -> list[Moment]:
@@ -96,13 +98,23 @@ def read_times(
         return Times(None, end.instant if end else None)
     if _is_whole_days(properties, start, end):
         start, end = start.of_date(zones), end.of_date(zones) if end else None
+    duration = None if end else _duration(properties, notes)
+    return times_of(start, end, duration, notes)
+
+
+def times_of(
+    start: Moment, end: Moment | None, duration: Duration | None, notes: list[str]
+) -> Times:
+    """Return when a component is that has a start, and an end or a duration or neither."""
     if end is not None:
         length = _between(start, end)
+    elif duration is not None:
+        length = duration
     else:
-        length = _duration(properties, notes) or (_ONE_DAY if start.second is None else _NOTHING)
+        length = ONE_DAY if start.second is None else NO_LENGTH
     if length.days < 0 or length.seconds < 0:
         notes.append("It ends before it starts; it is shown without a length")
-        length = _NOTHING
+        length = NO_LENGTH
     if start.second is None and length.seconds:
         # Hours make no sense on a date: whole days cover them.
         length = Duration(length.days + -(-length.seconds // DAY), 0)

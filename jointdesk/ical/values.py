@@ -18,13 +18,19 @@ _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)(?::?(\d\d))?", re.ASCII)
 _INTEGER = re.compile(r"[+-]?\d{1,9}", re.ASCII)
 _ESCAPE = re.compile(r"\\([\\;,nN])")
 _ESCAPES = {"\\": "\\", ";": ";", ",": ",", "n": "\n", "N": "\n"}
-_COMMA = re.compile(r"((?:[^\\,]|\\.)*)(?:,|$)", re.DOTALL)
+_COMMA = re.compile(r"((?:[^\\,]++|\\.?)*+)(?:,|$)", re.DOTALL)
 
 # Controls but for tab and line feed, and the line and paragraph separators.
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 # Marks, embeddings, overrides and isolates of text direction; the byte order mark.
 _DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _BLANKS = re.compile(r"[ \t\n]+")
+FIRST_DAY = date.min.toordinal() + 3
+"""The first day that a date can be read as."""
+
+LAST_DAY = date.max.toordinal() - 3
+"""The last day that a date can be read as."""
+
 # A century of days or seconds: no meeting lasts longer, and sums stay in range.
 _LONGEST = 36525 * DAY
 
@@ -50,6 +56,9 @@ class Duration(NamedTuple):
 def parse_local_time(text: str) -> LocalTime:
     """Return the date or date with time.
 
+    Dates at the very ends of the calendar are moved in by some days, so that no zone's offset
+    and no clock leads out of it.
+
     Raises:
         ValueError: it is neither; the text says so.
     """
@@ -61,13 +70,14 @@ def parse_local_time(text: str) -> LocalTime:
         ordinal = date(int(year), int(month), int(day)).toordinal()
     except ValueError:
         raise ValueError(f"{short(text)} is not a date of the calendar") from None
+    day_number = min(max(ordinal, FIRST_DAY), LAST_DAY)
     if hour is None:
-        return LocalTime(ordinal, None, False)
+        return LocalTime(day_number, None, False)
     # A leap second is read as the one before it.
     of_day = int(hour) * 3600 + int(minute) * 60 + min(int(second), 59)
     if int(hour) > 23 or int(minute) > 59 or int(second) > 60:
         raise ValueError(f"{short(text)} is not a time of the day")
-    return LocalTime(ordinal, of_day, bool(utc))
+    return LocalTime(day_number, of_day, bool(utc))
 
 
 def parse_duration(text: str) -> Duration:

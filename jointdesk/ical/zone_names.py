@@ -22,6 +22,7 @@ _NO_PLACES = (
     *("Brazil/", "Canada/", "Chile/", "Etc/", "Mexico/", "US/"),
     *("Australia/North", "Australia/South", "Australia/West"),
 )
+_LONGEST_NAME = 255
 _PLACES = re.compile(r"[,;:/]")
 
 
@@ -31,6 +32,8 @@ def iana_name(tzid: str) -> str:
 
     "" where it means none that is known. Whole hours are IANA's own "Etc/GMT-1".
     """
+    if len(tzid) > _LONGEST_NAME:
+        return ""
     name = tzid.replace("\\,", ",").replace("&amp;", "&").strip().strip('"').strip()
     return _iana(name) or _windows_name(name) or _display_name(name) or _fixed(name)
 

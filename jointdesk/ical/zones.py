@@ -45,13 +45,15 @@ class Zone(NamedTuple):
 class ZoneMap:
     """What the TZIDs of one calendar mean, and what else its frame says.
 
-    `method` is METHOD in upper case. `desk` is the desk's zone, `floating` the zone of times
+    `found` is for `quick`: known zones by the parameters that name them. `method` is METHOD in
+    upper case. `desk` is the desk's zone, `floating` the zone of times
     without one: the desk's, unless X-WR-TIMEZONE names another.
     """
 
     def __init__(self, frame: bytes, desk: ZoneInfo) -> None:
         self._definitions, own = _split(frame)
         self._zones: dict[str, Zone] = {}
+        self.found: dict[bytes, Zone] = {}
         self._home = desk.key
         self.desk = Zone("", clock_of(desk.key) or WallClock(desk))
         self.utc = Zone("UTC", _UTC_CLOCK)
