@@ -1,27 +1,33 @@
 """Draws every state of a block and a sample week in each theme: `python -m benchmarks.gallery`.
 
-The pictures are for looking at beside those of the design; with `--times` it measures painting.
+The pictures are for looking at beside those of the design.
 """
 
 import argparse
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.viewmodels.blocks import Block, Certainty, Kind
+from jointdesk.viewmodels.agenda import agenda_rows
+from jointdesk.viewmodels.blocks import Block, Certainty, Kind, naming
+from jointdesk.viewmodels.diary import DiaryWeek, build_page
 from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.widgets.agenda import AgendaPanel
 from jointdesk.widgets.blocks import BlockPainter, Strip, paint_ring
-from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.diary import DiaryView
+from jointdesk.widgets.fonts import Fonts, Text, Weight
 from jointdesk.widgets.look import Look, load_look, with_theme
 from jointdesk.widgets.style import apply_look
+from tests.sample_meetings import MONDAY, MeetingBuilder, day_of, moment, pictured_week
 
 ROOT = Path(__file__).parents[1]
 SIZE = (1440, 900)
@@ -84,13 +90,83 @@ def main() -> None:
     folder: Path = arguments.parse_args().folder
     folder.mkdir(parents=True, exist_ok=True)
     application = QApplication([])
-    look = load_look(ROOT / "resources", ThemeName.LIGHT)
+    light = load_look(ROOT / "resources", ThemeName.LIGHT, 1.0)
     for name in ThemeName:
-        look = with_theme(look, name)
+        look = with_theme(light, name)
         apply_look(application, look)
-        for ratio in (1, 2) if name is ThemeName.LIGHT else (1,):
-            image = blocks_picture(look, ratio)
-            image.save(str(folder / f"blocks-{name}{'@2x' if ratio == 2 else ''}.png"))
+        blocks_picture(look, 1).save(str(folder / f"blocks-{name}.png"))
+        diary_picture(look, pictured_week()).save(str(folder / f"week-{name}.png"))
+        agenda_picture(look, pictured_week()).save(str(folder / f"agenda-{name}.png"))
+    apply_look(application, light)
+    blocks_picture(light, 2).save(str(folder / "blocks-light@2x.png"))
+    for name, week, size in odd_weeks():
+        diary_picture(light, week, size).save(str(folder / f"{name}.png"))
+    large = replace(light, fonts=Fonts(1.5))
+    apply_look(application, large)
+    diary_picture(large, pictured_week()).save(str(folder / "week-large-text.png"))
+
+
+def diary_picture(look: Look, week: DiaryWeek, size: tuple[int, int] = (896, 842)) -> QPixmap:
+    """A week with something selected and now on Monday at 09:20."""
+    view = DiaryView(look)
+    view.resize(*size)
+    view.show_page(build_page(week), moment(MONDAY, "9:20"))
+    view.show()
+    view.selection.step_conflict(1)
+    QApplication.processEvents()
+    return view.grab()
+
+
+def agenda_picture(look: Look, week: DiaryWeek) -> QPixmap:
+    """The same week as a list."""
+    told = naming(week.zone, week.organisations)
+    rows = agenda_rows(week.meetings, week.days[0], week.days[-1], told, week.marks)
+    panel = AgendaPanel(look)
+    panel.resize(896, 842)
+    panel.show_rows(rows, told, week.marks)
+    panel.select_meeting(week.meetings[1].id)
+    panel.show()
+    QApplication.processEvents()
+    return panel.grab()
+
+
+def odd_weeks() -> Iterator[tuple[str, DiaryWeek, tuple[int, int]]]:
+    """Days, crowds, long words, nights, and far too much."""
+    week = pictured_week()
+    yield "day", replace(week, days=week.days[2:3]), (896, 842)
+    yield "work-week-narrow", replace(week, days=week.days[:5]), (600, 700)
+    yield "empty", replace(week, meetings=(), journeys=()), (896, 500)
+    make = MeetingBuilder()
+    long = "Gesundheitsversorgungsstrukturgesetz-Umsetzungskommission der Bezirksverwaltungen"
+    crowd = [
+        make.meeting("CAL" if n % 2 else "WEX", f"Meeting {n}", MONDAY, "9:00-10:30")
+        for n in range(12)
+    ]
+    crowd += [
+        make.meeting("CAL WEX", long, day_of(1), f"{8 + n}:00-{10 + n}:00", long)
+        for n in range(0, 9, 3)
+    ]
+    crowd += [
+        make.meeting("CAL", f"Step {n}", day_of(2), f"{8 + n // 2}:{n % 2 * 30:02d}-16:00")
+        for n in range(9)
+    ]
+    crowd += [
+        make.meeting("WEX", f"Short {n}", day_of(3), f"{9 + n // 6}:{n % 6 * 10:02d}-{9 + n // 6}"
+                     f":{n % 6 * 10 + 5:02d}") for n in range(12)
+    ]  # fmt: skip
+    crowd.append(make.meeting("WEX", "Night shift", day_of(3), "18:00-32:00"))
+    crowd += [make.all_day("CAL", f"All day {n}", MONDAY, day_of(n), leave=n == 2)
+              for n in range(6)]  # fmt: skip
+    crowd.append(make.meeting("CAL", "Saturday fair", day_of(5), "10:00-15:00", "Market"))
+    crowd.sort(key=lambda meeting: meeting.start)
+    yield "crowd", replace(week, meetings=tuple(crowd), journeys=()), (1100, 842)
+    many = [
+        make.meeting(("CAL", "WEX", "ESK", "THO")[n % 4], f"Meeting {n}", day_of(n % 7),
+                     f"{7 + n % 11}:{n * 5 % 60:02d}-{8 + n % 11}:{n * 7 % 60:02d}")
+        for n in range(2000)
+    ]  # fmt: skip
+    many.sort(key=lambda meeting: meeting.start)
+    yield "many", replace(week, meetings=tuple(many), journeys=()), (1280, 842)
 
 
 def blocks_picture(look: Look, ratio: int) -> QImage:
@@ -149,13 +225,6 @@ def caption(painter: QPainter, look: Look, place: QPoint, text: str) -> None:
     painter.setFont(look.fonts.font(Text.DETAIL, Weight.MEDIUM))
     painter.setPen(look.theme.ink2)
     painter.drawText(place, text)
-
-
-def ratios(name: ThemeName) -> Iterator[int]:
-    """The pixel ratios in which a theme is drawn."""
-    yield 1
-    if name is ThemeName.LIGHT:
-        yield 2
 
 
 if __name__ == "__main__":

@@ -39,22 +39,15 @@ def journeys_between(
         before = _before(rows[:place], meeting, zone)
         if before is None:
             continue
-        here, there = before.preferred.details.site_id, meeting.preferred.details.site_id
-        minutes = travel.minutes(here, there)
-        if not minutes:
-            continue
         pair = (before.id, meeting.id)
-        found.append(
-            Journey(
-                start=before.end,
-                end=meeting.start,
-                needed=minutes + (buffer_minutes if pair in short else 0),
-                available=(meeting.start - before.end) // MINUTE,
-                origin=_name(sites, here),
-                destination=_name(sites, there),
-                severity=short.get(pair),
-            )
-        )
+        ends = (before.preferred.details.site_id, meeting.preferred.details.site_id)
+        minutes = travel.minutes(*ends)
+        if minutes:
+            needed = minutes + (buffer_minutes if pair in short else 0)
+            available = (meeting.start - before.end) // MINUTE
+            here, there = (_name(sites, site_id) for site_id in ends)
+            span = (before.end, meeting.start)
+            found.append(Journey(*span, needed, available, here, there, short.get(pair)))
     return tuple(found)
 
 
@@ -86,4 +79,3 @@ def _before(earlier: Sequence[Meeting], meeting: Meeting, zone: tzinfo) -> Meeti
 def _name(sites: Mapping[str, Site], site_id: str) -> str:
     site = sites.get(site_id)
     return site.name if site else site_id
-

@@ -16,7 +16,7 @@ from jointdesk.widgets.patterns import SPINE
 CORNER = 19
 """Side of the corner that marks trouble."""
 ICON = 12
-"""Side of the state icon beside the tag."""
+"""Side of the state icon beside the tag, at the design's text size."""
 NARROW = 60
 """Below it there is only the tag, and the start where there is a second line."""
 NO_TIME = 90
@@ -135,7 +135,7 @@ class BlockText:
         )
         left, right = fonts.px(_LEFT), width - fonts.px(_RIGHT)
         top = fonts.px(_TOP)
-        runs, icon, _ = self._tags(block, top, right - (CORNER - 3 if block.severity else 0))
+        runs, icon, _ = self._tags(block, top, right - (CORNER if block.severity else 0))
         top += self._tag.line
         room = height - 2 - top
         most = 2 if room < 5 * title.line else 3
@@ -168,7 +168,8 @@ class BlockText:
                 break
             runs.append(Run(x, baseline, text, self._tag.font, "tag", position))
             x += advance + fonts.px(_BETWEEN_TAGS)
-        if not block.icon or x + ICON > right:
+        size = fonts.px(ICON)
+        if not block.icon or x + size > right:
             return runs, None, x
-        icon = (round(x), round(top + (self._tag.line - ICON) / 2))
-        return runs, icon, x + ICON + fonts.px(5)
+        icon = (round(x), round(top + (self._tag.line - size) / 2))
+        return runs, icon, x + size + fonts.px(5)

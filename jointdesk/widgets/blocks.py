@@ -105,7 +105,8 @@ class BlockPainter:
             painter.drawText(QPointF(box.x() + run.x, box.y() + run.baseline), run.text)
         if lines.icon:
             x, y = lines.icon
-            icon = self._look.icons.pixmap(block.icon, theme.ink2, ICON, self._ratio)
+            size = self._look.fonts.px(ICON)
+            icon = self._look.icons.pixmap(block.icon, theme.ink2, size, self._ratio)
             painter.drawPixmap(QPointF(box.x() + x, box.y() + y), icon)
 
     # What is no meeting
@@ -118,13 +119,14 @@ class BlockPainter:
         if len(strip.positions) == 1:  # several meetings are never one organisation's face
             face = face._replace(positions=strip.positions * 2)
         self._faces.paint(painter, face, box)
+        text = f"+{strip.number}" if strip.number < 100 else "99+"
         painter.setFont(fonts.font(Text.MICRO, Weight.SEMI_BOLD))
         marked = strip.severity is not None and not has_corner
         painter.setPen(theme.severity(strip.severity) if marked and strip.severity else theme.ink)
         place = QRect(box.x() + SPINE, box.bottom() - line - 3, box.width() - SPINE, line)
         if box.height() < 2 * line + 4:
             place.moveTop(box.y() + (box.height() - line) // 2)
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, f"+{strip.number}")
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
 
     def _paint_journey(self, painter: QPainter, block: Block, box: QRect) -> None:
         theme, fonts = self._theme, self._look.fonts
@@ -142,15 +144,18 @@ class BlockPainter:
             left, weight = 8, Weight.REGULAR
         if box.height() < fonts.px(11) or box.width() < fonts.px(46):
             return
-        icon = self._look.icons.pixmap(block.icon, colour, ICON, self._ratio)
-        middle = box.y() + (box.height() - ICON) // 2
+        size = min(fonts.px(ICON), box.height() - 1)
+        icon = self._look.icons.pixmap(block.icon, colour, size, self._ratio)
+        middle = box.y() + (box.height() - size) // 2
         painter.drawPixmap(QPointF(box.x() + left, middle), icon)
         painter.setFont(fonts.font(Text.MICRO, weight))
         painter.setPen(colour)
-        rest = box.adjusted(left + ICON + 5, 0, -2, 0)
+        rest = box.adjusted(left + size + 5, 0, -2, 0)
         metrics = fonts.metrics(Text.MICRO, weight)
-        if metrics.horizontalAdvance(block.title) <= rest.width():
-            painter.drawText(rest, _MIDDLE_LEFT, block.title)
+        for text in (block.title, block.title.removesuffix(" min")):
+            if metrics.horizontalAdvance(text) <= rest.width():
+                painter.drawText(rest, _MIDDLE_LEFT, text)
+                break
 
     def _paint_drift(self, painter: QPainter, block: Block, box: QRect) -> None:
         theme, fonts = self._theme, self._look.fonts

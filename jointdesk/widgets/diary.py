@@ -13,13 +13,13 @@ from jointdesk.domain.moments import Instant
 from jointdesk.viewmodels.cursor import SLOT_MINUTES
 from jointdesk.viewmodels.diary import DiaryPage
 from jointdesk.widgets.accessible import PaintedList
-from jointdesk.widgets.blocks import BlockPainter, paint_ring
+from jointdesk.widgets.blocks import BlockPainter
 from jointdesk.widgets.diary_geometry import ZOOMS, Grid, Head
 from jointdesk.widgets.diary_head import DiaryHead
 from jointdesk.widgets.diary_items import Item, items_of
 from jointdesk.widgets.diary_keys import handle_key, is_ours
 from jointdesk.widgets.diary_layer import paint_layer
-from jointdesk.widgets.diary_overlay import paint_hover, paint_now, paint_slot
+from jointdesk.widgets.diary_overlay import paint_overlay
 from jointdesk.widgets.diary_pointer import DiaryPointer
 from jointdesk.widgets.diary_selection import Selection
 from jointdesk.widgets.diary_spoken import DiaryPainting
@@ -191,7 +191,8 @@ class DiaryView(QAbstractScrollArea):
         self.viewport().update()
         if by_keyboard:
             self.pointer.wait_to_tell(selection.item)
-        self._tell_focus()
+        if self._accessible is not None:
+            self._accessible.tell_focus()
         if selection.item is None or not selection.item.choices:
             self.meeting_selected.emit(selection.item.meeting_id if selection.item else "")
 
@@ -202,10 +203,6 @@ class DiaryView(QAbstractScrollArea):
             bar.setValue(box.bottom() + _MARGIN - height)
         if box.top() - _MARGIN < bar.value():
             bar.setValue(box.top() - _MARGIN)
-
-    def _tell_focus(self) -> None:
-        if self._accessible is not None:
-            self._accessible.tell_focus()
 
     # Events
 
@@ -223,19 +220,7 @@ class DiaryView(QAbstractScrollArea):
             painter.translate(0, -self.verticalScrollBar().value())
             painter.drawPixmap(0, 0, self._layer)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_over(painter, self.grid)
-
-    def _paint_over(self, painter: QPainter, grid: Grid) -> None:
-        if self.pointer.hovered is not None:
-            paint_hover(painter, self.look, self.pointer.hovered, self._painting)
-        place = self.now_place()
-        if place is not None:
-            paint_now(painter, self.look, grid, *place)
-        selection = self.selection
-        if selection.slot is not None:
-            paint_slot(painter, self.look, grid, selection.slot, self.hasFocus())
-        elif selection.item is not None and not selection.item.in_head:
-            paint_ring(painter, self.look.theme, selection.item.box, self.hasFocus())
+            paint_overlay(painter, self, self.grid, self._painting)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything for the new size; the same width needs no new painting."""
@@ -261,8 +246,8 @@ class DiaryView(QAbstractScrollArea):
         if kind in (QEvent.Type.FocusIn, QEvent.Type.FocusOut):
             self._show_head()
             self.viewport().update()
-            if kind is QEvent.Type.FocusIn:
-                self._tell_focus()
-            else:
+            if kind is QEvent.Type.FocusOut:
                 self.pointer.hide_tip()
+            elif self._accessible is not None:
+                self._accessible.tell_focus()
         return done

@@ -7,6 +7,7 @@ coordinates at the top left of the heading.
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QRegion
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels.allday import Bar
@@ -138,6 +139,16 @@ class Grid:
             if placed.box.contains(point):
                 return placed
         return None
+
+    def uncovered(self, key: str, box: QRect) -> QRegion:
+        """Return what of a block and of the ring round it does not lie behind other blocks."""
+        region = QRegion(box.adjusted(-4, -4, 4, 4))
+        own = next((each for each in self.placed if each.block.key == key), None)
+        depth, day = (own.depth, own.day) if own else (-1, None)
+        for each in self.placed:
+            if each.depth > depth and day in (each.day, None) and each.box.intersects(box):
+                region -= QRegion(each.box)
+        return region
 
     def _place_day(self, index: int, day: DayPage) -> None:
         left, width = self.columns[index].inside

@@ -101,56 +101,64 @@ class DiaryHead(QWidget):
                 self._paint_heading(painter, day.heading, head.heading_box(index), index)
 
     def _paint_heading(self, painter: QPainter, heading: Heading, box: QRect, index: int) -> None:
+        """Name and number beside each other, or above each other where there is no room."""
         theme, fonts = self._look.theme, self._look.fonts
-        narrow = box.width() < fonts.px(70)
-        name_font, number_font = fonts.font(Text.SECTION), fonts.font(Text.TITLE, Weight.SEMI_BOLD)
-        if narrow:
-            name_font, number_font = fonts.font(Text.MICRO), fonts.font(Text.BODY, Weight.SEMI_BOLD)
-            name_box = QRect(box.x(), box.y() + fonts.px(4), box.width(), fonts.px(16))
-            number_box = QRect(box.x(), name_box.bottom(), box.width(), fonts.px(19))
-        else:
-            painter.setFont(name_font)
-            advance = painter.fontMetrics().horizontalAdvance(heading.name)
-            name_box = box.adjusted(fonts.px(8), 0, 0, 0)
-            size = fonts.px(26)
-            left = name_box.x() + advance + fonts.px(6)
-            number_box = QRect(left, box.y() + (box.height() - size) // 2, size, size)
-        painter.setFont(name_font)
+        inner = box.adjusted(fonts.px(8), 0, -fonts.px(8), 0)
+        count = self._paint_count(painter, heading, inner)
+        name = fonts.metrics(Text.SECTION).horizontalAdvance(heading.name)
+        size = fonts.px(26)
+        if name + fonts.px(6) + size + count <= inner.width():
+            painter.setFont(fonts.font(Text.SECTION))
+            painter.setPen(theme.ink2)
+            painter.drawText(inner, _LEFT_MIDDLE, heading.name)
+            left = inner.x() + round(name) + fonts.px(6)
+            place = QRect(left, box.y() + (box.height() - size) // 2, size, size)
+            self._paint_number(painter, heading.number, place, index, Text.TITLE)
+            return
+        room = box.adjusted(0, fonts.px(3), -round(count), -fonts.px(2))
+        upper = room.adjusted(0, 0, 0, -room.height() // 2)
+        painter.setFont(fonts.font(Text.MICRO))
         painter.setPen(theme.ink2)
-        painter.drawText(name_box, _CENTRE if narrow else _LEFT_MIDDLE, heading.name)
-        painter.setFont(number_font)
+        painter.drawText(upper, _CENTRE, heading.name)
+        place = room.adjusted(0, room.height() // 2 - fonts.px(1), 0, 0)
+        self._paint_number(painter, heading.number, place, index, Text.BODY)
+
+    def _paint_number(
+        self, painter: QPainter, number: str, place: QRect, index: int, text: Text
+    ) -> None:
+        """The day's number, in a filled round today."""
+        theme, fonts = self._look.theme, self._look.fonts
         painter.setPen(theme.ink)
         if index == self._today:
-            round_box = QRectF(number_box)
-            if narrow:
-                round_box.setWidth(fonts.px(24))
-                round_box.moveCenter(QRectF(number_box).center())
+            width = max(fonts.px(22), place.height())
+            filled = QRectF(0, 0, width, place.height())
+            filled.moveCenter(QRectF(place).center())
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.accent)
-            radius = round_box.height() / 2
-            painter.drawRoundedRect(round_box, radius, radius)
+            painter.drawRoundedRect(filled, place.height() / 2, place.height() / 2)
             painter.setPen(theme.on_accent)
-            painter.setFont(fonts.font(Text.SECTION, Weight.SEMI_BOLD))
-        painter.drawText(number_box, _CENTRE, heading.number)
-        if heading.severity and not narrow:
-            self._paint_count(painter, heading, box)
+            text = Text.SECTION if text is Text.TITLE else text
+        painter.setFont(fonts.font(text, Weight.SEMI_BOLD))
+        painter.drawText(place, _CENTRE, number)
 
-    def _paint_count(self, painter: QPainter, heading: Heading, box: QRect) -> None:
-        """The icon and count of the worst conflicts of a day, at the right."""
+    def _paint_count(self, painter: QPainter, heading: Heading, inner: QRect) -> float:
+        """The icon and count of the day's worst conflicts, at the right; return its width."""
         look = self._look
         if heading.severity is None:
-            return
-        colour = look.theme.severity(heading.severity)
-        painter.setFont(look.fonts.font(Text.DETAIL, Weight.SEMI_BOLD))
-        painter.setPen(colour)
+            return 0
+        colour, size = look.theme.severity(heading.severity), look.fonts.px(_ICON)
+        font = look.fonts.font(Text.DETAIL, Weight.SEMI_BOLD)
         text = str(heading.conflicts)
-        right = box.adjusted(0, 0, -look.fonts.px(8), 0)
-        painter.drawText(right, _RIGHT_MIDDLE, text)
-        x = right.right() - painter.fontMetrics().horizontalAdvance(text) - _ICON - 5
-        y = box.y() + (box.height() - _ICON) // 2
-        name = TROUBLE[heading.severity]
+        advance = look.fonts.metrics(Text.DETAIL, Weight.SEMI_BOLD).horizontalAdvance(text)
+        width = size + look.fonts.px(5) + advance
         ratio = self.devicePixelRatioF()
-        painter.drawPixmap(QPointF(x, y), look.icons.pixmap(name, colour, _ICON, ratio))
+        x = inner.x() + inner.width() - width
+        icon = look.icons.pixmap(TROUBLE[heading.severity], colour, size, ratio)
+        painter.drawPixmap(QPointF(round(x), inner.y() + (inner.height() - size) // 2), icon)
+        painter.setFont(font)
+        painter.setPen(colour)
+        painter.drawText(inner, _RIGHT_MIDDLE, text)
+        return width + look.fonts.px(6)
 
     def _paint_band(self, painter: QPainter, head: Head) -> None:
         theme, fonts = self._look.theme, self._look.fonts
@@ -216,12 +224,13 @@ class DiaryHead(QWidget):
             )
             left += round(advance) + 6
         icon = TROUBLE[bar.severity] if bar.severity else bar.icon
-        if icon and left + _ICON < right:
+        size = fonts.px(_ICON)
+        if icon and left + size < right:
             colour = theme.severity(bar.severity) if bar.severity else theme.ink2
-            top = placed.box.y() + (placed.box.height() - _ICON) // 2
-            pixmap = self._look.icons.pixmap(icon, colour, _ICON, self.devicePixelRatioF())
+            top = placed.box.y() + (placed.box.height() - size) // 2
+            pixmap = self._look.icons.pixmap(icon, colour, size, self.devicePixelRatioF())
             painter.drawPixmap(QPoint(left, top), pixmap)
-            left += _ICON + 4
+            left += size + 4
         font = fonts.font(Text.MICRO, Weight.MEDIUM)
         metrics = fonts.metrics(Text.MICRO, Weight.MEDIUM)
         if bar.certainty is Certainty.GONE:

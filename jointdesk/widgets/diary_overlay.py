@@ -1,45 +1,76 @@
 """What lies over the diary's grid and changes without it: hover, selection, slot, now-line."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from jointdesk.viewmodels import words
+from jointdesk.viewmodels.blocks import Kind
 from jointdesk.viewmodels.cursor import SLOT_MINUTES, Slot
+from jointdesk.widgets.block_faces import RADIUS
 from jointdesk.widgets.blocks import BlockPainter, paint_ring
 from jointdesk.widgets.diary_geometry import Grid, Placed, PlacedStrip
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
+if TYPE_CHECKING:
+    from jointdesk.widgets.diary import DiaryView
+
 _DOT = 4
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
-def paint_hover(
-    painter: QPainter, look: Look, placed: Placed | PlacedStrip, painting: BlockPainter
+def paint_overlay(painter: QPainter, view: "DiaryView", grid: Grid, painting: BlockPainter) -> None:
+    """Paint everything that lies over the grid, in grid coordinates."""
+    look, selection = view.look, view.selection
+    if view.pointer.hovered is not None:
+        _paint_hover(painter, look, grid, view.pointer.hovered, painting)
+    place = view.now_place()
+    if place is not None:
+        _paint_now(painter, look, grid, *place)
+    item = selection.item
+    if selection.slot is not None:
+        _paint_slot(painter, look, grid, selection.slot, view.hasFocus())
+    elif item is not None and not item.in_head:
+        painter.setClipRegion(grid.uncovered(item.key, item.box))
+        paint_ring(painter, look.theme, item.box, view.hasFocus())
+
+
+def _paint_hover(
+    painter: QPainter,
+    look: Look,
+    grid: Grid,
+    placed: Placed | PlacedStrip,
+    painting: BlockPainter,
 ) -> None:
     """Show what the pointer lies over by its full edge."""
     if isinstance(placed, PlacedStrip):
         painter.setPen(QPen(look.theme.ink2, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(QRectF(placed.box).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-    else:
+        edge = QRectF(placed.box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, RADIUS, RADIUS)
+    elif placed.block.kind is Kind.MEETING:
+        painter.save()
+        painter.setClipRegion(grid.uncovered(placed.block.key, placed.box))
         painting.paint_hover(painter, placed.block, placed.box)
+        painter.restore()
 
 
-def paint_slot(painter: QPainter, look: Look, grid: Grid, slot: Slot, is_focused: bool) -> None:
+def _paint_slot(painter: QPainter, look: Look, grid: Grid, slot: Slot, is_focused: bool) -> None:
     """Show the empty slot under the cursor, with its time."""
     box = grid.span(slot.day, slot.start, slot.start + SLOT_MINUTES)
     theme = look.theme
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.accent_tint)
-    painter.drawRoundedRect(QRectF(box), 5, 5)
+    painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
     painter.setPen(theme.accent)
     painter.setFont(look.fonts.font(Text.MICRO, Weight.SEMI_BOLD))
     painter.drawText(box.adjusted(10, 0, 0, 0), _LEFT, words.clock(slot.start))
     paint_ring(painter, theme, box, is_focused)
 
 
-def paint_now(painter: QPainter, look: Look, grid: Grid, day: int, minute: int) -> None:
+def _paint_now(painter: QPainter, look: Look, grid: Grid, day: int, minute: int) -> None:
     """Draw the now-line: thin over all days, thick and dotted today, its time at the left."""
     theme, fonts = look.theme, look.fonts
     y = grid.y(minute)
