@@ -20,10 +20,11 @@ from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import list_conflicts
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.agenda import AgendaRow, agenda_rows
-from jointdesk.viewmodels.blocks import Naming, naming
+from jointdesk.viewmodels.blocks import Journey, Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
 from jointdesk.viewmodels.inspector import Inspection, inspect
+from jointdesk.viewmodels.journeys import journeys_between
 from jointdesk.viewmodels.marks import Marks, marks_of
 from jointdesk.viewmodels.words import range_name
 
@@ -54,6 +55,7 @@ class DiaryDays(NamedTuple):
     zone: ZoneInfo
     now: Instant
     has_sources: bool
+    journeys: tuple[Journey, ...] = ()
 
 
 def days_of(mode: Mode, anchor: date) -> tuple[date, ...]:
@@ -87,6 +89,14 @@ def read_days(reading: Reading, audience: Audience, days: Sequence[date]) -> Dia
         zone=zone,
         now=at,
         has_sources=bool(context.collections),
+        journeys=journeys_between(
+            seen.meetings,
+            seen.conflicts,
+            context.sites,
+            context.travel,
+            zone,
+            context.buffer_minutes,
+        ),
     )
 
 
@@ -207,6 +217,7 @@ class DiaryModel(QObject):
                 organisations=days.organisations,
                 meetings=days.meetings,
                 marks=marks_of(days.conflicts, days.zone),
+                journeys=days.journeys,
                 stale=stale_organisations(days.conflicts),
             )
         )
