@@ -122,9 +122,9 @@ CREATE TABLE resource (
     is_cancelled INTEGER NOT NULL,
     has_problems INTEGER NOT NULL,
     reach INTEGER,                    -- last instant it can reach, NULL without end
-    href TEXT NOT NULL,               -- the file within a folder
-    UNIQUE (uid, collection_id, twin)
+    href TEXT NOT NULL                -- the file within a folder
 );
+CREATE UNIQUE INDEX resource_uid ON resource(uid, collection_id, twin);
 CREATE INDEX resource_collection ON resource(collection_id);
 
 CREATE TABLE resource_version (

@@ -181,6 +181,7 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+    connection.execute(f"PRAGMA journal_size_limit = {_CACHE_KIB * 1024}")
 
 
 def _fill(connection: sqlite3.Connection, name: str, zone: str) -> None:

@@ -7,13 +7,15 @@ import hashlib
 import json
 import secrets
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import ResourceState, ResourceText, ResourceWrite
 
 _VERSION_COLUMNS = 18
+_MANY = 10_000
 
 
 class RunRows(NamedTuple):
@@ -61,18 +63,19 @@ def add_resources(
     ids = range(first, first + len(writes))
     versions = range(first_version, first_version + len(writes))
     numbered = list(zip(ids, versions, writes, strict=True))
-    connection.executemany(
-        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)",
-        (
+    with _index_made_at_once(connection, "resource_uid", len(writes), first):
+        connection.executemany(
+            "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)",
             (
-                id_, collection, write.text.uid, write.twin, write.series_id or series_id,
-                version, *_facts(write),
-            )
-            for series_id, (id_, version, write) in zip(
-                _series_ids(len(writes)), numbered, strict=True
-            )
-        ),
-    )  # fmt: skip
+                (
+                    id_, collection, write.text.uid, write.twin, write.series_id or series_id,
+                    version, *_facts(write),
+                )
+                for series_id, (id_, version, write) in zip(
+                    _series_ids(len(writes)), numbered, strict=True
+                )
+            ),
+        )  # fmt: skip
     _insert_versions(
         connection,
         (_version(run, write, version, id_, None) for id_, version, write in numbered),
@@ -176,6 +179,22 @@ def _version(
 def _facts(write: ResourceWrite) -> tuple[object, ...]:
     """What a resource's row repeats of its current version."""
     return write.text.digest, write.is_cancelled, write.has_problems, write.end, write.text.href
+
+
+@contextmanager
+def _index_made_at_once(
+    connection: sqlite3.Connection, name: str, added: int, known: int
+) -> Iterator[None]:
+    """Leave an index out while a table at least doubles: sorting it once is four times as quick."""
+    if added < max(known, _MANY):
+        yield
+        return
+    (definition,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE name = ?", (name,)
+    ).fetchone()
+    connection.execute(f"DROP INDEX {name}")
+    yield
+    connection.execute(definition)
 
 
 def _series_ids(count: int) -> list[str]:

@@ -14,6 +14,7 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.moments import DAY
 from jointdesk.domain.resources import Outcome, Plan, ResourceState, ResourceText, StoredResource
 from jointdesk.domain.sources import Connection
+from jointdesk.store import versions
 from jointdesk.store.connections import add_connection, find_connection
 from jointdesk.store.desk import Desk, create_desk
 from jointdesk.store.integrity import check
@@ -163,6 +164,19 @@ def test_one_uid_may_stand_twice_but_not_as_the_same(desk: Desk) -> None:
     with pytest.raises(sqlite3.IntegrityError):
         run(desk, new("a@x"))
     assert len(stored_resources(desk, FEED)) == 2
+
+
+def test_a_large_import_makes_its_index_at_once_and_keeps_its_promise(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(versions, "_MANY", 3)
+    with pytest.raises(sqlite3.IntegrityError):
+        run(desk, *[new(uid) for uid in ("a@x", "b@x", "c@x", "a@x")])
+    assert stored(desk) == {}
+    run(desk, *[new(f"{number}@x") for number in range(4)])
+    with pytest.raises(sqlite3.IntegrityError):
+        run(desk, new("0@x"))
+    assert check(desk) == []
 
 
 def test_texts_cannot_be_altered_or_removed(desk: Desk) -> None:
