@@ -50,14 +50,14 @@ class _Groups:
         return self._members.get(i, [i])
 
     def join(self, i: int, j: int, *, sure: bool) -> None:
-        """Make one group of two, unless something stands against it."""
+        """Make one group of two, unless something stands against it; the sure ones come first."""
         ours, theirs = self.of(i), self.of(j)
         if i in theirs or self._forbidden(ours, theirs):
             return
         joined = [*ours, *theirs]
         for member in joined:
             self._members[member] = joined
-        if not sure or not self._possible.isdisjoint(joined):
+        if not sure:
             self._possible.update(joined)
 
     def meetings(self) -> list[Meeting]:

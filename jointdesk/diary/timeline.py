@@ -107,27 +107,31 @@ def _age(meeting: Meeting) -> tuple[int, str, int, int]:
     return details.seen, details.series_id, day, ordinal
 
 
-def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[int, int]]:
-    """Yield pairs of rows in which the second starts less than so long after the first ended.
+def following(rows: Rows, seconds: int, window: Span) -> list[tuple[int, int]]:
+    """Return pairs of rows in which the second starts less than so long after the first ended.
 
     The second starts in the window. Nothing lies between the two; what overlaps either does not
     lie between them, for either may be the one that is not attended.
     """
-    _, starts, all_ends, _ = rows
-    by_end = sorted(range(len(starts)), key=all_ends.__getitem__)
-    ends = [all_ends[i] for i in by_end]
+    _, starts, ends, _ = rows
+    by_end = sorted(range(len(ends)), key=ends.__getitem__)
+    sorted_ends = [ends[i] for i in by_end]
     latest_starts = list(accumulate((starts[i] for i in by_end), max))
+    pairs = []
     for j in range(bisect_left(starts, window.start), bisect_left(starts, window.end)):
         start = starts[j]
-        done = bisect_right(ends, start)
+        done = bisect_right(sorted_ends, start)
+        if ends[j] == start:  # one of no length has ended when it starts
+            done = by_end.index(j, bisect_left(sorted_ends, start), done)
         if not done:
             continue
         last = latest_starts[done - 1]
-        for k in range(bisect_left(ends, max(last, start - seconds + 1), 0, done), done):
+        for k in range(bisect_left(sorted_ends, max(last, start - seconds + 1), 0, done), done):
             i = by_end[k]
-            # A meeting of no length ends where it starts, and is not between itself and j.
-            if i < j and (ends[k] > last or starts[i] == last):
-                yield i, j
+            # What ends as the last one starts is before it, unless it is that one, of no length.
+            if sorted_ends[k] > last or starts[i] == last:
+                pairs.append((i, j))
+    return pairs
 
 
 @dataclass(frozen=True)

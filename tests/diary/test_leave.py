@@ -116,6 +116,11 @@ class TestUnmatchedLeave:
         block = meeting("wex", "Busy (WEX)", *hour, masked=True, private=True)
         assert [each.severity for each in conflicts(away, block)] == [Severity.AMBER]
 
+    def test_any_other_event_over_the_day_is_no_leave(self):
+        away = all_day("cal", "Leave", "2026-12-21", **LEAVE)
+        conference = all_day("wex", "Conference", "2026-12-21")
+        assert [each.severity for each in conflicts(away, conference)] == [Severity.RED]
+
     def test_long_leave_that_began_before_the_window_is_told_in_it(self):
         away = all_day("wex", "Leave", "2026-11-02", 40, **LEAVE)
         assert conflicts(away)[0].participants[1] == "2026-12-01"

@@ -171,6 +171,26 @@ class TestChangeover:
     def test_overlapping_meetings_have_no_changeover(self):
         assert codes(first(), second(-5, site_id="", **VIRTUAL)) == ["DIA-01"]
 
+    def test_only_neighbours_in_time_are_compared(self):
+        between = meeting("esk", "Between", "2026-12-16 10:00", "2026-12-16 10:05", **VIRTUAL)
+        found = conflicts(first(), between, second(8, site_id="", **VIRTUAL))
+        assert [each.participants for each in found] == [
+            (first().id, between.id),
+            (between.id, second(8).id),
+        ]
+
+    def test_a_meeting_of_no_length_does_not_follow_itself(self):
+        moment = meeting("wex", "Moment", "2026-12-16 10:05", "2026-12-16 10:05", **VIRTUAL)
+        assert codes(moment) == []
+        assert codes(first(), moment) == ["DIA-05"]
+
+    def test_two_moments_at_once_follow_each_other_once(self):
+        moments = [
+            meeting(org, org, "2026-12-16 10:05", "2026-12-16 10:05", **VIRTUAL)
+            for org in ("cal", "wex")
+        ]
+        assert codes(*moments) == ["DIA-05"]
+
     def test_a_joint_meeting_is_one_meeting(self):
         calls = [
             copy(org, "Huddle", "2026-12-16 10:05", "2026-12-16 10:30", **VIRTUAL)
