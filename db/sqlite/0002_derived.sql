@@ -61,13 +61,13 @@ CREATE VIRTUAL TABLE search_titles USING fts5(
     text, content='', detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1'
 );
 CREATE VIRTUAL TABLE search_words USING fts5(
-    text, content='', detail=none, tokenize='unicode61 remove_diacritics 2'
+    text, content='', tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE private_titles USING fts5(
     text, content='', detail=none, tokenize='unicode61 remove_diacritics 2', prefix='1'
 );
 CREATE VIRTUAL TABLE private_words USING fts5(
-    text, content='', detail=none, tokenize='unicode61 remove_diacritics 2'
+    text, content='', tokenize='unicode61 remove_diacritics 2'
 );
 
 -- The stamp and the horizon.
