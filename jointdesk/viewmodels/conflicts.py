@@ -1,0 +1,343 @@
+"""The page of conflicts: which are listed, which is shown, and what a person does about it."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.conflicts import Resolution, Severity
+from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.meetings import PairScope
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Audience, Person
+from jointdesk.operations import pairings
+from jointdesk.operations.conflicts import (
+    Settle,
+    assign_conflicts,
+    reopen_conflicts,
+    resolve_conflicts,
+)
+from jointdesk.operations.history import ItemChange, item_history
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.conflict_detail import (
+    Act,
+    ConflictDetail,
+    Reach,
+    Told,
+    Way,
+    detail_of,
+    history_of,
+)
+from jointdesk.viewmodels.conflict_list import (
+    ConflictDesk,
+    ConflictRow,
+    Tab,
+    nothing_words,
+    read_conflicts,
+    rows_of,
+    tab_of,
+)
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.inspector import HEADLINES
+from jointdesk.viewmodels.notices import Notice, Tone
+
+LINE_ROLE = Qt.ItemDataRole.UserRole + 1
+"""Gives the `ListLine`."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Heading(NamedTuple):
+    """What stands over the rows of one severity."""
+
+    severity: Severity
+    name: str
+    number: int
+
+
+ListLine = Heading | ConflictRow
+
+
+class ConflictListModel(QAbstractListModel):
+    """The rows under their headings, for a list."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: list[ListLine] = []
+
+    def show(self, rows: list[ConflictRow]) -> None:
+        """Take other rows."""
+        self.beginResetModel()
+        self.lines = []
+        for severity in Severity:
+            group = [row for row in rows if row.severity is severity]
+            if group:
+                self.lines += [Heading(severity, HEADLINES[severity], len(group)), *group]
+        self.endResetModel()
+
+    def place_of(self, conflict_id: str) -> int | None:
+        """Return the line of the row that has a conflict, None if it is not listed."""
+        for place, line in enumerate(self.lines):
+            if isinstance(line, ConflictRow) and conflict_id in line.ids:
+                return place
+        return None
+
+    def step(self, place: int, by: int) -> int | None:
+        """Return the next (1) or previous (-1) row after a line, None if there is none."""
+        end = len(self.lines) if by > 0 else -1
+        for other in range(place + by, end, by):
+            if isinstance(self.lines[other], ConflictRow):
+                return other
+        return None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let the keyboard pass over headings."""
+        if not index.isValid() or isinstance(self.lines[index.row()], Heading):
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the name of a line, what a screen reader says, or the line."""
+        if not index.isValid():
+            return None
+        line = self.lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return line.name if isinstance(line, Heading) else line.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{line.name}, {line.number}" if isinstance(line, Heading) else line.spoken
+            case _ if role == LINE_ROLE:
+                return line
+        return None
+
+
+class ConflictsModel(QObject):
+    """Keeps the conflicts in step with the desk.
+
+    Signals:
+        list_changed: other rows are in `list`, other counts in `counts`.
+        detail_changed: another conflict, or another state of it, is in `detail`.
+        history_changed: `history` belongs to `detail` now.
+    """
+
+    list_changed = Signal()
+    detail_changed = Signal()
+    history_changed = Signal()
+
+    def __init__(self, desk: DeskModel, undo: Callable[[], None]) -> None:
+        """Follow a desk; `undo` takes the last action back."""
+        super().__init__(desk)
+        self.list = ConflictListModel(self)
+        self.tab = Tab.OPEN
+        self.detail: ConflictDetail | None = None
+        self.history: tuple[Told, ...] = ()
+        self._desk = desk
+        self._undo = undo
+        self._known: ConflictDesk | None = None
+        self._selected = ""
+        self._wanted = ""
+        desk.changed.connect(self.load)
+        self.load()
+
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """Everybody who can own a conflict."""
+        return self._known.people if self._known else ()
+
+    def counts(self) -> tuple[int, ...]:
+        """Return how many rows each button has."""
+        known = self._known
+        return tuple(len(rows_of(known, tab)) if known else 0 for tab in Tab)
+
+    def nothing(self) -> str:
+        """Return what stands in place of an empty list, "" while nothing was read."""
+        return nothing_words(self._known, self.tab) if self._known else ""
+
+    # Reading
+
+    @Slot()
+    def load(self) -> None:
+        """Read the conflicts in the worker."""
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: read_conflicts(reading, audience), self._take)
+
+    def _take(self, known: ConflictDesk) -> None:
+        self._known = known
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self._go_to_known(wanted)
+        else:
+            self._show_list()
+
+    def _show_list(self) -> None:
+        """List the tab; where what was selected has left it, the row in its place is taken."""
+        if self._known is None:
+            return
+        before = self.list.place_of(self._selected) or 0
+        self.list.show(rows_of(self._known, self.tab))
+        if self.list.place_of(self._selected) is None:
+            near = min(before, max(0, len(self.list.lines) - 1))
+            place = self.list.step(near - 1, 1)
+            place = self.list.step(near + 1, -1) if place is None else place
+            line = self.list.lines[place] if place is not None else None
+            self._selected = line.ids[0] if isinstance(line, ConflictRow) else ""
+        self.list_changed.emit()
+        self._show_detail()
+
+    def _show_detail(self) -> None:
+        place = self.list.place_of(self._selected)
+        row = self.list.lines[place] if place is not None else None
+        known = self._known
+        if not isinstance(row, ConflictRow) or known is None:
+            self.detail = None
+        else:
+            self.detail = detail_of(row, self._selected, known)
+        self.history = ()
+        self.detail_changed.emit()
+        detail, audience = self.detail, self._desk.audience
+        if detail is not None and audience is not None:
+            self._desk.read(
+                lambda reading: _history(reading, audience, detail.id),
+                lambda changes: self._take_history(detail, changes),
+            )
+
+    def _take_history(self, detail: ConflictDetail, changes: list[ItemChange]) -> None:
+        if detail is self.detail and self._known is not None:
+            self.history = history_of(changes, self._known)
+            self.history_changed.emit()
+
+    # Going about
+
+    def set_tab(self, tab: Tab) -> None:
+        """List what is open, assigned or settled."""
+        if tab is not self.tab:
+            self.tab = tab
+            self._selected = ""
+            self._show_list()
+
+    def select(self, conflict_id: str) -> None:
+        """Show a conflict of the list."""
+        if conflict_id != self._selected:
+            self._selected = conflict_id
+            self._show_detail()
+
+    def go_to(self, conflict_id: str) -> None:
+        """Show a conflict, under whatever button it stands."""
+        self._wanted = conflict_id
+        self.load()
+
+    def _go_to_known(self, conflict_id: str) -> None:
+        entries = self._known.entries if self._known else ()
+        found = next((entry for entry in entries if entry.id == conflict_id), None)
+        if found is None:
+            text = "This conflict is not among those of the next eight weeks."
+            self._desk.noticed.emit(Notice(text, Tone.INFO))
+        else:
+            self.tab, self._selected = tab_of(found.judged.state), conflict_id
+        self._show_list()
+
+    # What the person does
+
+    def settle(
+        self, how: Resolution, reason: str, reach: Reach, until: Instant | None = None
+    ) -> None:
+        """Settle what is shown."""
+        settle = Settle(how, reason, until, reach.scope)
+        done = {
+            Resolution.ACCEPTED: "Accepted the risk",
+            Resolution.MUTED: "Muted",
+        }.get(how, f"Settled as {how.value}")
+        self._act(
+            lambda desk, actor, audience: resolve_conflicts(
+                desk, actor, audience, reach.ids, settle
+            ),
+            done,
+        )
+
+    def take_way(self, way: Way, reason: str, reach: Reach) -> None:
+        """Settle what is shown in one of the ways that are offered."""
+        if way.act is Act.SETTLE:
+            self.settle(way.how, reason, reach)
+        elif self.detail is not None and self.detail.meeting_id:
+            scope = PairScope.SERIES if len(self.detail.ids) > 1 else PairScope.OCCURRENCE
+            self.judge_copies(self.detail.meeting_id, way.act, scope)
+
+    def judge_copies(
+        self, meeting_id: str, act: Act, scope: PairScope = PairScope.OCCURRENCE
+    ) -> None:
+        """Say that the copies of a meeting are one, or that they are not."""
+
+        def work(desk: Any, actor: Actor, audience: Audience) -> None:
+            if act is Act.SPLIT:
+                pairings.split(desk, actor, audience, meeting_id, scope)
+                return
+            first, *others = pairings.find_meeting(desk, audience, meeting_id).copies
+            for other in others:
+                pairings.pair(desk, actor, audience, first.key, other.key, scope)
+
+        done = "Said that the copies are " + ("different meetings" if act is Act.SPLIT else "one")
+        self._act(work, done, about="")
+
+    def assign(self, person: Person) -> None:
+        """Give what is shown, with all of its row, to a person."""
+        if self.detail is None:
+            return
+        ids = self.detail.ids
+        self._act(
+            lambda desk, actor, audience: assign_conflicts(desk, actor, audience, ids, person.id),
+            f"Assigned to {words.plain_line(person.name)}",
+        )
+
+    def reopen(self) -> None:
+        """Open what is shown again, with all of its row."""
+        if self.detail is None:
+            return
+        ids = self.detail.ids
+        self._act(
+            lambda desk, actor, audience: reopen_conflicts(desk, actor, audience, ids),
+            "Opened again",
+        )
+
+    def _act(
+        self,
+        work: Callable[[Any, Actor, Audience], None],
+        done: str,
+        *,
+        about: str | None = None,
+    ) -> None:
+        """Do it in the worker, and say so with Undo; `about` None means what is shown."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+        if about is None:
+            place = self.list.place_of(self._selected)
+            line = self.list.lines[place] if place is not None else None
+            about = line.title if isinstance(line, ConflictRow) else ""
+        text = f"{done}: {about}." if about else f"{done}."
+        self._desk.act(
+            lambda desk, actor: work(desk, actor, audience),
+            lambda _: self._desk.noticed.emit(Notice(text, Tone.DONE, "Undo", self._undo)),
+        )
+
+
+def _history(desk: ReadableDesk, audience: Audience, conflict_id: str) -> list[ItemChange]:
+    """Return what was said about a conflict; nothing, where nobody has said anything yet."""
+    try:
+        return item_history(desk, audience, conflict_id)
+    except NotFoundError:
+        return []
