@@ -114,13 +114,13 @@ class DiaryView(QAbstractScrollArea):
         self.set_zoom(ZOOMS[max(0, min(len(ZOOMS) - 1, place))])
 
     def scroll_to_work(self) -> None:
-        """Show the day from where work, or an early meeting before it, begins."""
+        """Show the day from the hour in which work, or an early meeting before it, begins."""
         if self._page is None or self.grid is None:
             return
         opening = [day.opens for day in self._page.days if day.opens < day.closes]
         starts = [block.start for day in self._page.days for block in day.meetings]
         first = min([*opening, *(start for start in starts if start >= 6 * 60)], default=8 * 60)
-        self.verticalScrollBar().setValue(self.grid.y(first) - _MARGIN)
+        self.verticalScrollBar().setValue(self.grid.y(first // 60 * 60) - _MARGIN)
 
     def select_meeting(self, meeting_id: str) -> bool:
         """Select a meeting; False if it is not on this page, where it is then awaited."""

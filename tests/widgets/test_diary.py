@@ -244,6 +244,12 @@ class TestPainting:
         ]  # fmt: skip
 
 
+    def test_the_day_is_first_shown_from_the_hour_in_which_it_begins(
+        self, view: DiaryView
+    ) -> None:
+        assert view.verticalScrollBar().value() == 8 * 58 - 8
+
+
 class TestKeyboard:
     """Everything is reached without a pointer."""
 
