@@ -99,7 +99,7 @@ def conflict_shape(
 ) -> dict[str, Any]:
     """Return a conflict with its state; `meetings` are ids, `items` where it is about others."""
     conflict = judged.conflict
-    participants = "meetings" if all(map(is_meeting, conflict.participants)) else "items"
+    meetings = [participant for participant in conflict.participants if is_meeting(participant)]
     shape: dict[str, Any] = {
         "id": conflict.id,
         "code": conflict.code,
@@ -107,7 +107,7 @@ def conflict_shape(
         "start": None if conflict.start is None else iso(conflict.start, zone),
         "end": None if conflict.end is None else iso(conflict.end, zone),
         "orgs": [organisations[org_id].code for org_id in conflict.org_ids],
-        participants: list(conflict.participants),
+        **({"meetings": meetings} if meetings else {"items": list(conflict.participants)}),
         "message": conflict.message,
         "state": judged.state.value,
         "owner": judged.owner,

@@ -87,8 +87,8 @@ def inspect(
 ) -> Inspection:
     """Return everything to be shown of a meeting and its conflicts."""
     details = meeting.preferred.details
-    by_id = {one.id: one for one in organisations}
-    known = [by_id[org_id] for org_id in meeting.org_ids if org_id in by_id]
+    positions = {one.id: one.position for one in organisations}
+    known = [one for one in organisations if one.id in meeting.org_ids]
     unsettled = [one for one in conflicts if one.state in (State.OPEN, State.ASSIGNED)]
     severity = worst(one.conflict.severity for one in unsettled)
     return Inspection(
@@ -101,17 +101,9 @@ def inspect(
         names=tuple(words.plain_line(one.name) for one in known),
         standing=_standing(details),
         facts=_facts(meeting, zone, notes),
-        conflicts=tuple(
-            ConflictLine(
-                one.conflict.id, one.conflict.severity, one.conflict.message, one.state.value
-            )
-            for one in conflicts
-        ),
+        conflicts=tuple(_line(one) for one in conflicts),
         copy_codes=tuple(copy.details.org_code for copy in meeting.copies),
-        copy_positions=tuple(
-            by_id[copy.details.org_id].position if copy.details.org_id in by_id else 0
-            for copy in meeting.copies
-        ),
+        copy_positions=tuple(positions.get(copy.details.org_id, 0) for copy in meeting.copies),
         compare=_compare(meeting, zone) if len(meeting.copies) > 1 else (),
         people=() if details.masked else _people(details),
         description="" if details.masked else _text(details.description),
@@ -119,6 +111,11 @@ def inspect(
         is_possible=meeting.possible,
         copy_keys=tuple(copy.key for copy in meeting.copies),
     )
+
+
+def _line(judged: JudgedConflict) -> ConflictLine:
+    conflict = judged.conflict
+    return ConflictLine(conflict.id, conflict.severity, conflict.message, judged.state.value)
 
 
 def _headline(meeting: Meeting, severity: Severity | None) -> str:
