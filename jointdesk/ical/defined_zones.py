@@ -27,6 +27,7 @@ _COMPARED_FROM = (date(1970, 1, 1).toordinal() - EPOCH_DAY) * DAY
 _AGREED_FROM = (date(2010, 1, 1).toordinal() - EPOCH_DAY) * DAY
 _COMPARED_TO = (date(2037, 12, 31).toordinal() - EPOCH_DAY) * DAY
 _SAMPLE = 30 * DAY
+_LIST_LASTS = 366 * DAY
 
 
 class _Onset(NamedTuple):
@@ -42,12 +43,13 @@ class DefinedZone(tzinfo):
 
     Wall times in a gap or an overlap follow PEP 495. Before its first onset the zone has the
     offset that this onset ends. `is_endless` is False where its last onset is merely the last
-    that the file lists.
+    that the file lists; `listed_to` is how far such a list can be meant to reach.
     """
 
     def __init__(self, onsets: list[_Onset], *, is_endless: bool) -> None:
         self.is_endless = is_endless
         self.onsets = [onset.at for onset in onsets]
+        self.listed_to = self.onsets[-1] + _LIST_LASTS
         self._offsets = [onsets[0].before, *(onset.after for onset in onsets)]
         # From these wall times on the new offset holds, for fold 0 and for fold 1.
         self._first_walls = [onset.at + max(onset.before, onset.after) for onset in onsets]
@@ -85,20 +87,21 @@ def define_zone(block: bytes) -> DefinedZone:
         ValueError: it has no part that can be used.
     """
     onsets: list[_Onset] = []
-    parts = endless = 0
+    is_endless = False
     for text in _observances(block):
         properties = read_component(text)[0]
         try:
             onsets += _onsets(properties)
         except ValueError:
             continue
-        parts += 1
-        endless += any(_is_endless(rule) for rule in _rules(properties))
+        is_endless |= any(_is_endless(rule) for rule in _rules(properties))
     if not onsets:
         raise ValueError("it defines no offset from UTC")
     # Sorting is stable: of two changes at one instant the later in the file counts.
     onsets.sort(key=lambda onset: onset.at)
-    return DefinedZone(onsets, is_endless=bool(endless) or parts == 1)
+    # One offset for ever is no list of changes.
+    is_constant = all(onset.before == onset.after for onset in onsets)
+    return DefinedZone(onsets, is_endless=is_endless or is_constant)
 
 
 def agrees_since(defined: DefinedZone, zone: tzinfo) -> Instant | None:

@@ -159,7 +159,8 @@ def _normalised(line: Property) -> str:
 
 @lru_cache(maxsize=4096)
 def _rule(text: str) -> RecurrenceRule:
-    return parse_rule(text)
+    # Some exporters escape the rule as if it were text.
+    return parse_rule(text.replace("\\;", ";").replace("\\,", ","))
 
 
 def _extra(value: str, line: Property, start: Moment, zones: ZoneMap) -> Extra:

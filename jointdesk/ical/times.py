@@ -74,7 +74,8 @@ def read_moment(value: str, line: Property, zones: ZoneMap, home: Zone | None = 
         ValueError: it cannot be read; the text says so.
     """
     day, second, is_utc = parse_local_time(value)
-    if second is None or line.parameters.get("VALUE", "").upper() == "DATE":
+    # A time is believed against VALUE=DATE, but for midnight, which some write for a date.
+    if second is None or (second == 0 and line.parameters.get("VALUE", "").upper() == "DATE"):
         return Moment(day, None, zones.desk, True)
     if is_utc:
         return Moment(day, second, zones.utc)

@@ -94,7 +94,12 @@ class ZoneMap:
             if clock and since is not None:
                 same = Zone("UTC" if _UTC_NAMES.fullmatch(candidate) else candidate, clock)
                 return Zone(name, WallClock(defined), same=same, since=since)
-        return Zone(name, WallClock(defined))
+        # A list of changes says nothing about the years behind it; the name does.
+        known = self._named(tzid)
+        if defined.is_endless or known.note:
+            return Zone(name, WallClock(defined))
+        since = defined.listed_to // DAY + EPOCH_DAY
+        return Zone(name, WallClock(defined), same=known, since=since)
 
 
 _ALIASES = ("X-LIC-LOCATION", "TZID-ALIAS-OF")
