@@ -30,6 +30,7 @@ Dots: TypeAlias = Mapping[str, tuple[Dot, ...]]
 """Changes by field name."""
 
 _LOGICAL_BITS = 16
+_LATEST = 1 << 62
 
 
 class Header(NamedTuple):
@@ -199,9 +200,9 @@ def tick(last: int, at: Instant) -> int:
     """Return the clock of a change made at that moment, later than every change known so far.
 
     Milliseconds since 1970 times 65,536, so that there is room for many changes in one; a clock
-    that was set back loses nothing and changes no order.
+    that was set back loses nothing and changes no order. Bounded, so that any store can hold it.
     """
-    return max(last + 1, at * 1000 << _LOGICAL_BITS)
+    return max(last + 1, min(at * 1000 << _LOGICAL_BITS, _LATEST))
 
 
 def clock_instant(hlc: int) -> Instant:

@@ -60,15 +60,13 @@ def restore(file: Path, target: Path, data_folder: Path) -> Path | None:
             _set_aside(target, aside)
         forget_device(pairing_file(data_folder, desk_id, target))
         os.replace(draft, target)
-    except BaseException as error:
-        for made in (draft, aside):
-            with suppress(OSError):
-                remove_database(made)
-        if isinstance(error, OSError):
-            raise DeskFileError(
-                f"{target} cannot be written: {reason_of(error)}. Nothing was changed."
-            ) from error
-        raise
+    except OSError as error:
+        raise DeskFileError(
+            f"{target} cannot be written: {reason_of(error)}. Nothing was changed."
+        ) from error
+    finally:
+        with suppress(OSError):
+            remove_database(draft)
     return aside if has_old else None
 
 
@@ -104,15 +102,19 @@ def _open_backup(file: Path) -> sqlite3.Connection:
 def _set_aside(target: Path, aside: Path) -> None:
     """Copy the desk in the way beside itself, with its log, even where it is damaged."""
     log, index = companions(target)
-    # Before SQLite sees them: it removes a log that does not fit a damaged file.
-    shutil.copyfile(target, aside)
-    if log.exists():
-        shutil.copyfile(log, companions(aside)[0])
-    if _is_open(target):
-        raise DeskFileError(
-            f"The desk {target.name} is open. Close every window and command that uses it, then"
-            " try again. Nothing was changed."
-        )
+    try:
+        # Before SQLite sees them: it removes a log that does not fit a damaged file.
+        shutil.copyfile(target, aside)
+        if log.exists():
+            shutil.copyfile(log, companions(aside)[0])
+        if _is_open(target):
+            raise DeskFileError(
+                f"The desk {target.name} is open. Close every window and command that uses it,"
+                " then try again. Nothing was changed."
+            )
+    except BaseException:
+        remove_database(aside)
+        raise
     for left in (log, index):  # else the log would be played into the restored file
         left.unlink(missing_ok=True)
 

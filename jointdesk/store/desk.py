@@ -9,7 +9,8 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -33,18 +34,16 @@ _CACHE_KIB = 32 * 1024
 class Desk:
     """One open desk. `id` is its UUID; times without a zone are read in `zone`.
 
-    It serves one thread at a time: a second thread that begins a transaction waits for the
-    first. Threads that only read take their own `reader`.
+    `connection` is the one that writes. A desk serves one thread at a time: a second thread that
+    begins a transaction waits for the first. Threads that only read take their own `reader`.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, data_folder: Path) -> None:
-        """Use `create_desk` or `open_desk`; `connection` is the one that writes."""
+        """Use `create_desk` or `open_desk`."""
         import zoneinfo
 
-        import sqlite_utils
-
         self.path = path
-        self.db: Database = sqlite_utils.Database(connection, execute_plugins=False)
+        self.connection = connection
         row = connection.execute("SELECT id, name, zone FROM desk").fetchone()
         self.id: str = row[0]
         self.name: str = row[1]
@@ -53,10 +52,12 @@ class Desk:
         self._lock = threading.RLock()
         self._has_changes = False
 
-    @property
-    def connection(self) -> sqlite3.Connection:
-        """The connection that writes."""
-        return self.db.conn
+    @cached_property
+    def db(self) -> "Database":
+        """The writing connection with the comforts of sqlite-utils, which take long to import."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.connection, execute_plugins=False)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -69,18 +70,13 @@ class Desk:
         """
         with self._lock, plain_faults(self.path):
             if self.connection.in_transaction:
-                with self.db.atomic():
+                with _all_or_nothing(self.connection, "SAVEPOINT nested", "RELEASE nested"):
                     yield
                 return
-            self.connection.execute("BEGIN IMMEDIATE")
-            try:
+            self._has_changes = False
+            with _all_or_nothing(self.connection, "BEGIN IMMEDIATE", "COMMIT"):
                 yield
-                self.connection.execute("COMMIT")
-            except BaseException:
-                self.db.rollback()
-                raise
             if self._has_changes:
-                self._has_changes = False
                 remember_changes(self.connection, self.pairing_file)
 
     def device(self) -> str:
@@ -101,12 +97,11 @@ class Desk:
 
     def close(self) -> None:
         """Put everything into the one file and close it; harmless if it is closed already."""
-        try:
-            # Another process may be reading: then its own close does it.
+        with suppress(sqlite3.Error):  # every commit is safe in the log beside the file
+            # Where another process is at work it will do this when it closes: no need to wait.
+            self.connection.execute("PRAGMA busy_timeout = 0")
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error:
-            pass  # every commit is safe in the log beside the file
-        self.db.close()
+        self.connection.close()
 
     def __enter__(self) -> Self:
         return self
@@ -176,10 +171,28 @@ def _connect(path: Path, mode: str) -> sqlite3.Connection:
     )
 
 
+@contextmanager
+def _all_or_nothing(connection: sqlite3.Connection, begin: str, end: str) -> Iterator[None]:
+    """Run the block between two statements; take back what it wrote where either fails."""
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute(end)
+    except BaseException:
+        if connection.in_transaction:  # SQLite may have ended it: a full disk, a broken file
+            if end == "COMMIT":
+                connection.execute("ROLLBACK")
+            else:
+                connection.execute("ROLLBACK TO nested")
+                connection.execute("RELEASE nested")
+        raise
+
+
 def _prepare_writer(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = ON")  # so that no REPLACE removes a change
     connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     connection.execute(f"PRAGMA journal_size_limit = {_CACHE_KIB * 1024}")
 

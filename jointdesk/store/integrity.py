@@ -3,6 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 
 from jointdesk.domain.changes import GENESIS, Change, Header, body_hash, chain_hash, fold
 from jointdesk.store.changes import all_changes, item_row
@@ -14,9 +15,10 @@ def check(desk: Desk) -> list[str]:
     """Return what is damaged: the file, the chains, the items, the texts. Nothing is changed."""
     found: list[str] = []
     try:
-        with desk.db.atomic():  # one moment, though others may write
+        with closing(desk.reader()) as reader:
+            reader.execute("BEGIN")  # one moment, though others may write
             for part in (_structure, _references, _chains, _items, _texts):
-                found += part(desk.connection)
+                found += part(reader)
     except sqlite3.DatabaseError:
         found.append(
             "The file is damaged and cannot be read to its end. Bring a backup back with"

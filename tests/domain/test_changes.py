@@ -114,6 +114,7 @@ def test_the_clock_follows_the_time_and_never_goes_back() -> None:
     assert tick(first, NOW) == first + 1
     assert tick(first, NOW - 3600) == first + 1
     assert clock_instant(tick(first, NOW + 5)) == NOW + 5
+    assert tick(first, 253402300799) < tick(1 << 62, 253402300799) < 1 << 63
 
 
 # The state that follows

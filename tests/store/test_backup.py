@@ -171,6 +171,6 @@ def test_an_error_of_the_disk_leaves_the_desk(
     with pytest.raises(DeskFileError, match=r"cannot be written: permission denied\. Nothing"):
         restore(copy, desk.path, data_folder)
     monkeypatch.undo()
-    assert not [file for file in desk.path.parent.iterdir() if file.name.startswith("test.desk.")]
+    assert not list(desk.path.parent.glob("*.new"))
     with open_desk(desk.path, data_folder=data_folder) as opened:
         assert code_of(opened) == "second"
