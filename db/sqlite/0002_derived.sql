@@ -43,14 +43,18 @@ CREATE TABLE occurrence (k INTEGER PRIMARY KEY);
 -- (several rows of one k are occurrences within one minute).
 CREATE TABLE occurrence_exact (
     k INTEGER NOT NULL,
-    start INTEGER NOT NULL,
-    "end" INTEGER NOT NULL,
     day INTEGER NOT NULL,
     ordinal INTEGER NOT NULL,
-    PRIMARY KEY (k, day, ordinal)
+    start INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (k, day, ordinal)     -- its columns come first: see SQLite's integrity_check
 ) WITHOUT ROWID;
 -- Those longer than a day, which a look back by one day would miss.
-CREATE TABLE occurrence_long (k INTEGER PRIMARY KEY, "end" INTEGER NOT NULL);
+CREATE TABLE occurrence_long (
+    k INTEGER NOT NULL,
+    "end" INTEGER NOT NULL,
+    PRIMARY KEY (k, "end")
+) WITHOUT ROWID;
 CREATE INDEX occurrence_long_end ON occurrence_long("end");
 
 -- Full-text search; rowid = (last minute the series reaches) << 30 | component.id << 1,

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.conflicts import JudgedConflict, State
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local
-from jointdesk.domain.occurrences import Status
+from jointdesk.domain.occurrences import Reply, Status
 from jointdesk.domain.organisations import Organisation
 from jointdesk.operations.agenda import AgendaEntry
 
@@ -59,6 +59,8 @@ def _title(meeting: Meeting, organisations: Mapping[str, Organisation]) -> str:
         words += f", {details.place}"
     if details.status is not Status.CONFIRMED:
         words += f" ({details.status.value})"
+    elif details.reply in (Reply.TENTATIVE, Reply.DECLINED):
+        words += f" ({details.reply.value})"
     return words
 
 

@@ -61,7 +61,9 @@ def insert_occurrences(connection: sqlite3.Connection, packed: PackedOccurrences
         "INSERT OR IGNORE INTO occurrence VALUES (?)", zip(packed.keys, strict=True)
     )
     connection.executemany(
-        "INSERT OR REPLACE INTO occurrence_exact VALUES (?, ?, ?, ?, ?)", packed.exact
+        'INSERT OR REPLACE INTO occurrence_exact (k, start, "end", day, ordinal)'
+        " VALUES (?, ?, ?, ?, ?)",
+        packed.exact,
     )
     connection.executemany("INSERT OR REPLACE INTO occurrence_long VALUES (?, ?)", packed.long)
 
@@ -116,7 +118,8 @@ def _starting_near(
         if begin < end and (finish > start or begin >= start):
             yield OccurrenceRow(begin, finish, local_day(zone, begin), 0, key >> 1 & _ID_MASK)
     for key, begin, finish, day, ordinal in connection.execute(
-        "SELECT * FROM occurrence_exact WHERE k >= ? AND k < ?", (low, high)
+        'SELECT k, start, "end", day, ordinal FROM occurrence_exact WHERE k >= ? AND k < ?',
+        (low, high),
     ):
         if begin < end and (finish > start or begin >= start):
             yield OccurrenceRow(begin, finish, day, ordinal, key >> 1 & _ID_MASK)
