@@ -1,7 +1,9 @@
 """Put the window together: models, pages, and what leads from one to another."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -25,6 +27,9 @@ from jointdesk.widgets.focus import FocusRing
 from jointdesk.widgets.look import load_look
 from jointdesk.widgets.style import apply_look
 from jointdesk.widgets.window import MainWindow
+
+if TYPE_CHECKING:
+    from jointdesk.app.parts import Parts
 
 _MINUTE_MS = 60_000
 
@@ -54,7 +59,7 @@ class Assembly:
         self.diary = DiaryModel(self.desk, reading.zone)
         self.overview = OverviewModel(self.desk)
         self.diary.show_first(reading, self._audience)
-        look = load_look(bundled("resources"), theme)
+        look = self._look = load_look(bundled("resources"), theme)
         apply_look(application, look)
         self._ring = FocusRing(application, look.theme.accent)
         self.area = DiaryArea(look, self.diary)
@@ -68,7 +73,17 @@ class Assembly:
 
     def _makers(self) -> dict[Page, Callable[[], QWidget]]:
         """Return how each page is made; only the diary is needed for the first picture."""
-        return {Page.DIARY: lambda: self.area}
+        return {
+            Page.DIARY: lambda: self.area,
+            Page.CONFLICTS: lambda: self._parts.conflicts_page(),
+        }
+
+    @cached_property
+    def _parts(self) -> "Parts":
+        """What is made when it is first wanted."""
+        from jointdesk.app.parts import Parts
+
+        return Parts(self._look, self.desk, self.diary, self.window)
 
     def _connect(self) -> None:
         window = self.window
@@ -78,6 +93,12 @@ class Assembly:
         window.navigation.day_requested.connect(self._on_day)
         window.navigation.person_requested.connect(self._on_person)
         self.diary.days_changed.connect(self._on_days)
+        window.undo_requested.connect(lambda: self._parts.undoing.undo())
+        window.redo_requested.connect(lambda: self._parts.undoing.redo())
+        self.area.search_requested.connect(window.open_search)
+        self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
+        self.area.split_requested.connect(lambda id_: self._parts.split(id_))
+        self.area.same_requested.connect(lambda id_: self._parts.pair(id_))
 
     def begin(self) -> None:
         """Read the rest, once the first picture is shown."""

@@ -1,6 +1,7 @@
 """The page of conflicts: which are listed, which is shown, and what a person does about it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
@@ -17,7 +18,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import Resolution, Severity
 from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.meetings import PairScope
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.moments import midnight
 from jointdesk.domain.people import Audience, Person
 from jointdesk.operations import pairings
 from jointdesk.operations.conflicts import (
@@ -207,7 +208,6 @@ class ConflictsModel(QObject):
             self.detail = None
         else:
             self.detail = detail_of(row, self._selected, known)
-        self.history = ()
         self.detail_changed.emit()
         detail, audience = self.detail, self._desk.audience
         if detail is not None and audience is not None:
@@ -254,9 +254,12 @@ class ConflictsModel(QObject):
     # What the person does
 
     def settle(
-        self, how: Resolution, reason: str, reach: Reach, until: Instant | None = None
+        self, how: Resolution, reason: str, reach: Reach, last_day: date | None = None
     ) -> None:
-        """Settle what is shown."""
+        """Settle what is shown, until the end of a day where one is given."""
+        until = None
+        if last_day is not None and self._known is not None:
+            until = midnight(last_day + timedelta(days=1), self._known.zone)
         settle = Settle(how, reason, until, reach.scope)
         done = {
             Resolution.ACCEPTED: "Accepted the risk",

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 
 class Page(StrEnum):
-    """A page of the window."""
+    """A page of the window; search and help have no row in the navigation."""
 
     DIARY = "diary"
     CONFLICTS = "conflicts"
     IMPORT = "import"
     SETTINGS = "settings"
+    SEARCH = "search"
+    HELP = "help"
 
 
 class PageEntry(NamedTuple):

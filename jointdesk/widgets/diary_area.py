@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,6 +20,7 @@ from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.inspector import Inspector
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.search_button import SearchButton
 
 _OVERLAY_UNDER = 1280
 _MODES = ("Day", "Work week", "Week", "Agenda")
@@ -32,14 +32,14 @@ class DiaryArea(QFrame):
     Signals:
         conflict_requested: the id of a conflict to be settled.
         split_requested, same_requested: the id of a meeting.
-        search_requested: words to be found everywhere.
+        search_requested: the search everywhere is wanted.
         import_requested: the person wants to add a calendar.
     """
 
     conflict_requested = Signal(str)
     split_requested = Signal(str)
     same_requested = Signal(str)
-    search_requested = Signal(str)
+    search_requested = Signal()
     import_requested = Signal()
 
     def __init__(self, look: Look, model: DiaryModel) -> None:
@@ -99,11 +99,7 @@ class DiaryArea(QFrame):
         self._year.setFont(look.fonts.font(Text.PAGE))
         self._year.setStyleSheet(f"color: {look.theme.ink2.name()};")
         self._modes = SegmentedControl(_MODES, "Form of the diary")
-        self._search = QLineEdit()
-        self._search.setPlaceholderText("Search  Ctrl K")
-        self._search.setAccessibleName("Search all diaries")
-        self._search.setFixedWidth(look.fonts.px(150))
-        self._search.setClearButtonEnabled(True)
+        self._search = SearchButton(look)
         for widget in (today, back, on, self._title, self._year):
             row.addWidget(widget)
         row.addStretch(1)
@@ -124,9 +120,7 @@ class DiaryArea(QFrame):
         self.agenda.meeting_selected.connect(self._on_selected)
         self.agenda.meeting_opened.connect(self._on_opened)
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
-        self._search.returnPressed.connect(
-            lambda: self.search_requested.emit(self._search.text().strip())
-        )
+        self._search.clicked.connect(self.search_requested)
         self._empty.asked.connect(self.import_requested)
         inspector = self.inspector
         inspector.closed.connect(self.close_inspector)
@@ -142,7 +136,6 @@ class DiaryArea(QFrame):
             "Ctrl+3": lambda: self._model.set_mode(Mode.WORK_WEEK),
             "Ctrl+4": lambda: self._model.set_mode(Mode.AGENDA),
             "Ctrl+T": self._model.go_to_today,
-            "Ctrl+K": self._search.setFocus,
             "F10": self._toggle_inspector,
         }
         for text, act in keys.items():

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QScrollArea,
@@ -12,8 +11,9 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.viewmodels.inspector import CompareRow, ConflictLine, Fact, Inspection
-from jointdesk.widgets.controls import Swatch, TagLabel, make_button, make_icon_button
+from jointdesk.viewmodels.inspector import ConflictLine, Fact, Inspection
+from jointdesk.widgets.compare import CompareTable
+from jointdesk.widgets.controls import TagLabel, make_button, make_icon_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
@@ -72,7 +72,7 @@ class Inspector(QFrame):
             column.addWidget(self._conflict(line))
         if inspection.compare:
             column.addWidget(self._section(f"{len(inspection.copy_codes)} copies"))
-            column.addWidget(self._table(inspection))
+            column.addWidget(CompareTable(self._look, inspection))
             column.addLayout(self._pair_buttons(inspection))
         self._add_texts(column, inspection)
         column.addStretch(1)
@@ -151,39 +151,6 @@ class Inspector(QFrame):
         row.addWidget(self._label(line.message + state, Text.DETAIL), 1)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return frame
-
-    def _table(self, inspection: Inspection) -> QWidget:
-        frame = QFrame()
-        frame.setProperty("kind", "card")
-        grid = QGridLayout(frame)
-        grid.setContentsMargins(10, 8, 10, 8)
-        grid.setHorizontalSpacing(10)
-        grid.setVerticalSpacing(8)
-        for column, (position, code) in enumerate(
-            zip(inspection.copy_positions, inspection.copy_codes, strict=True), 1
-        ):
-            head = QHBoxLayout()
-            head.setSpacing(6)
-            head.addWidget(Swatch(self._look, position))
-            head.addWidget(self._label(code, Text.BODY, Weight.SEMI_BOLD), 1)
-            grid.addLayout(head, 0, column)
-        for number, row in enumerate(inspection.compare, 1):
-            self._add_row(grid, number, row, inspection.copy_codes)
-        return frame
-
-    def _add_row(
-        self, grid: QGridLayout, number: int, row: CompareRow, codes: tuple[str, ...]
-    ) -> None:
-        name = self._label(row.name, Text.DETAIL, soft=True)
-        told = ", ".join(f"{code} {value}" for code, value in zip(codes, row.values, strict=True))
-        name.setAccessibleName(f"{row.name} {'differs' if row.differs else 'is the same'}: {told}")
-        grid.addWidget(name, number, 0, Qt.AlignmentFlag.AlignTop)
-        for column, value in enumerate(row.values, 1):
-            weight = Weight.SEMI_BOLD if row.differs else Weight.REGULAR
-            label = self._label(value, Text.DETAIL, weight)
-            if row.differs:
-                label.setStyleSheet(f"background: {self._look.theme.amber_tint.name()};")
-            grid.addWidget(label, number, column, Qt.AlignmentFlag.AlignTop)
 
     def _pair_buttons(self, inspection: Inspection) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -73,8 +73,11 @@ class Navigation(QFrame):
                 column.addWidget(row)
 
     def take_page(self, page: Page) -> None:
-        """Show which page is open."""
-        self._rows[page].setChecked(True)
+        """Show which page is open; one without a row leaves none marked."""
+        for other, row in self._rows.items():
+            row.setAutoExclusive(False)
+            row.setChecked(other is page)
+            row.setAutoExclusive(True)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Shrink to icons, or show everything."""

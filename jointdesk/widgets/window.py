@@ -28,14 +28,12 @@ class MainWindow(QMainWindow):
 
     Signals:
         undo_requested, redo_requested, sync_requested: wishes of the keyboard.
-        help_requested: the list of all shortcuts.
         closed: the window has been closed.
     """
 
     undo_requested = Signal()
     redo_requested = Signal()
     sync_requested = Signal()
-    help_requested = Signal()
     closed = Signal()
 
     def __init__(
@@ -49,6 +47,7 @@ class MainWindow(QMainWindow):
         self._look = look
         self._makers = dict(makers)
         self._pages: dict[Page, QWidget] = {}
+        self._before = Page.DIARY
         self._navigation_closed = False
         self.navigation = Navigation(look)
         self.notices = NoticeBar(look)
@@ -78,11 +77,12 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+Z": self.redo_requested,
             "Ctrl+Y": self.redo_requested,
             "F5": self.sync_requested,
-            "F1": self.help_requested,
-            "Ctrl+?": self.help_requested,
         }
         for keys, signal in wishes.items():
             QShortcut(QKeySequence(keys), self).activated.connect(signal)
+        pages = {"Ctrl+K": self.open_search, "F1": self.open_help, "Ctrl+?": self.open_help}
+        for keys, open_it in pages.items():
+            QShortcut(QKeySequence(keys), self).activated.connect(open_it)
         QShortcut(QKeySequence("F6"), self).activated.connect(lambda: self._next_area(1))
         QShortcut(QKeySequence("Shift+F6"), self).activated.connect(lambda: self._next_area(-1))
         QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_navigation)
@@ -96,12 +96,31 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def open_page(self, page: Page) -> None:
         """Open a page and give it the keyboard."""
+        if page not in self._makers:
+            return
+        if page not in (Page.SEARCH, Page.HELP):
+            self._before = page
         if page not in self._pages:
             self._pages[page] = self._makers[page]()
             self._stack.addWidget(self._pages[page])
         self._stack.setCurrentWidget(self._pages[page])
         self.navigation.take_page(page)
         self._pages[page].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def open_search(self) -> None:
+        """Open the search everywhere."""
+        self.open_page(Page.SEARCH)
+
+    @Slot()
+    def open_help(self) -> None:
+        """Open the list of all shortcuts."""
+        self.open_page(Page.HELP)
+
+    @Slot()
+    def go_back(self) -> None:
+        """Open the page before the search or the help."""
+        self.open_page(self._before)
 
     def _areas(self) -> list[QWidget]:
         """The areas that F6 goes through: navigation, and those the page names."""
