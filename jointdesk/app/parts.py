@@ -1,0 +1,60 @@
+"""Models and pages that are made when they are first wanted, so that the window opens sooner."""
+
+from datetime import date
+from functools import cached_property
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from jointdesk.viewmodels.conflict_detail import Act
+from jointdesk.viewmodels.conflicts import ConflictsModel
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.diary_model import DiaryModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.undoing import UndoModel
+from jointdesk.widgets.conflicts import ConflictsPage
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.window import MainWindow
+
+
+class Parts:
+    """Conflicts, undo, search and help, and what leads from one to another."""
+
+    def __init__(self, look: Look, desk: DeskModel, diary: DiaryModel, window: MainWindow) -> None:
+        """Serve a window."""
+        self._look = look
+        self._desk = desk
+        self._diary = diary
+        self._window = window
+        self.undoing = UndoModel(desk)
+
+    @cached_property
+    def conflicts(self) -> ConflictsModel:
+        """The conflicts of the next weeks."""
+        return ConflictsModel(self._desk, self.undoing.undo)
+
+    def conflicts_page(self) -> QWidget:
+        """Make the page of conflicts."""
+        page = ConflictsPage(self._look, self.conflicts)
+        page.diary_requested.connect(self.show_meeting)
+        page.search_requested.connect(self._window.open_search)
+        return page
+
+    def show_conflict(self, conflict_id: str) -> None:
+        """Show one conflict on its page."""
+        self._window.open_page(Page.CONFLICTS)
+        self.conflicts.go_to(conflict_id)
+
+    def split(self, meeting_id: str) -> None:
+        """Say that the copies of a meeting are different meetings."""
+        self.conflicts.judge_copies(meeting_id, Act.SPLIT)
+
+    def pair(self, meeting_id: str) -> None:
+        """Say that the copies of a meeting are one."""
+        self.conflicts.judge_copies(meeting_id, Act.PAIR)
+
+    @Slot(str, object)
+    def show_meeting(self, meeting_id: str, day: date) -> None:
+        """Show a meeting in the diary."""
+        self._window.open_page(Page.DIARY)
+        self._diary.go_to_meeting(meeting_id, day)

@@ -1,0 +1,286 @@
+"""The right side of the conflicts page: one conflict in full, and the ways out of it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jointdesk.domain.conflicts import Resolution
+from jointdesk.domain.people import Person
+from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, Told
+from jointdesk.widgets.block_faces import TROUBLE
+from jointdesk.widgets.compare import CompareTable
+from jointdesk.widgets.conflict_picture import ConflictPicture
+from jointdesk.widgets.controls import make_button, plain_label
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.labels import make_icon, make_label
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.settle_form import SettleForm
+from jointdesk.widgets.way_card import WayCard
+
+_WIDEST = 780
+
+
+class ConflictPanel(QScrollArea):
+    """Shows one conflict.
+
+    Signals:
+        way_taken(object, str, object): a `Way`, the reason, the `Reach`.
+        settled(object, str, object, object): a `Resolution`, reason, `Reach`, last day or None.
+        owner_chosen(object): a `Person`.
+        occurrence_chosen(str): the id of another conflict of the same row.
+        reopen_requested, diary_requested: wishes about what is shown.
+        left: a question was taken back; the keyboard may go elsewhere.
+    """
+
+    way_taken = Signal(object, str, object)
+    settled = Signal(object, str, object, object)
+    owner_chosen = Signal(object)
+    occurrence_chosen = Signal(str)
+    reopen_requested = Signal()
+    diary_requested = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._look = look
+        self._detail: ConflictDetail | None = None
+        self._people: Sequence[Person] = ()
+        self.ways: list[WayCard] = []
+        self.form: SettleForm | None = None
+        self.owner = QPushButton()
+        self._form_place = QVBoxLayout()
+        self._history = QGridLayout()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName("Conflict")
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_detail(self, detail: ConflictDetail | None, people: Sequence[Person]) -> None:
+        """Show a conflict in place of the one before; None shows nothing."""
+        self._detail, self._people = detail, people
+        self.ways, self.form = [], None
+        body = QWidget()
+        body.setObjectName("body")
+        surface = self._look.theme.surface.name()
+        self.setStyleSheet(f"QScrollArea, #body {{ background: {surface}; }}")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(30, 20, 30, 24)
+        if detail is not None:
+            inner = QWidget()
+            inner.setMaximumWidth(self._look.fonts.px(_WIDEST))
+            column = QVBoxLayout(inner)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(8)
+            self._fill(column, detail)
+            column.addStretch(1)
+            row.addWidget(inner, 1)
+            row.addStretch(0)
+        self.setWidget(body)
+
+    def _fill(self, column: QVBoxLayout, detail: ConflictDetail) -> None:
+        look = self._look
+        column.addLayout(self._head(detail))
+        column.addWidget(make_label(look, detail.headline, Text.PAGE, Weight.SEMI_BOLD))
+        column.addWidget(make_label(look, detail.sentence, Text.SECTION))
+        if detail.standing:
+            column.addWidget(self._standing(detail.standing))
+        if len(detail.occurrences) > 1:
+            column.addLayout(self._which(detail))
+        if detail.picture is not None:
+            column.addSpacing(4)
+            column.addWidget(ConflictPicture(look, detail.picture))
+        if detail.copies is not None:
+            column.addWidget(self._section(f"{len(detail.copies.copy_codes)} copies"))
+            column.addWidget(CompareTable(look, detail.copies))
+        if detail.ways:
+            column.addWidget(self._section("Ways to settle it"))
+        for number, way in enumerate(detail.ways, 1):
+            card = WayCard(look, number, way, detail.reaches)
+            card.chosen.connect(self.choose_way)
+            card.taken.connect(self.way_taken)
+            card.left.connect(self.left)
+            self.ways.append(card)
+            column.addWidget(card)
+        column.addSpacing(2)
+        column.addLayout(self._buttons(detail))
+        self._form_place = QVBoxLayout()
+        column.addLayout(self._form_place)
+        self._history = QGridLayout()
+        self._history.setHorizontalSpacing(24)
+        self._history.setVerticalSpacing(8)
+        self._history.setColumnStretch(1, 1)
+        column.addLayout(self._history)
+
+    def _head(self, detail: ConflictDetail) -> QHBoxLayout:
+        look, theme = self._look, self._look.theme
+        colour = theme.severity(detail.severity)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(make_icon(look, TROUBLE[detail.severity], colour))
+        row.addWidget(make_label(look, detail.status, Text.BODY, Weight.SEMI_BOLD, colour), 1)
+        row.addWidget(make_label(look, detail.code, Text.BLOCK, colour=theme.ink2, wraps=False))
+        return row
+
+    def _standing(self, words: str) -> QWidget:
+        theme = self._look.theme
+        frame = QFrame()
+        frame.setObjectName("standing")
+        frame.setStyleSheet(
+            f"#standing {{ background: {theme.info_tint.name()}; border-radius: 8px; }}"
+        )
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(12, 8, 12, 8)
+        row.addWidget(make_icon(self._look, "info", theme.info))
+        row.addWidget(make_label(self._look, words, Text.BODY, colour=theme.info), 1)
+        return frame
+
+    def _which(self, detail: ConflictDetail) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        number = len(detail.occurrences)
+        words = f"This happens {number} times. Shown:"
+        row.addWidget(make_label(self._look, words, colour=self._look.theme.ink2, wraps=False))
+        which = QComboBox()
+        which.setAccessibleName(f"Which of the {number} times is shown")
+        for id_, name in detail.occurrences:
+            which.addItem(name, id_)
+        which.setCurrentIndex(which.findData(detail.id))
+        which.activated.connect(lambda place: self.occurrence_chosen.emit(which.itemData(place)))
+        row.addWidget(which)
+        row.addStretch(1)
+        return row
+
+    def _buttons(self, detail: ConflictDetail) -> QHBoxLayout:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        if detail.ways or not detail.is_settled:
+            accept = make_button(look, "Accept the risk…")
+            accept.clicked.connect(self.ask_accept)
+            mute = make_button(look, "Mute…")
+            mute.clicked.connect(self.ask_mute)
+            row.addWidget(accept)
+            row.addWidget(mute)
+        if detail.is_settled:
+            reopen = make_button(look, "Open again")
+            reopen.clicked.connect(self.reopen_requested)
+            row.addWidget(reopen)
+        if detail.meeting_id:
+            show = make_button(look, "Show in the diary", "calendar-days")
+            show.clicked.connect(self.diary_requested)
+            row.addWidget(show)
+        row.addStretch(1)
+        ink = look.theme.ink2
+        row.addWidget(make_label(look, "Owner", Text.BODY, colour=ink, wraps=False))
+        self.owner = make_button(look, detail.owner or "Choose owner", "user-round")
+        self.owner.setAccessibleName(f"Owner: {detail.owner or 'nobody'}. Choose owner")
+        self.owner.clicked.connect(self.choose_owner)
+        row.addWidget(self.owner)
+        return row
+
+    def show_history(self, history: Sequence[Told]) -> None:
+        """Show what was said, the newest first."""
+        look = self._look
+        while (item := self._history.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        if history:
+            self._history.addWidget(self._section("History"), 0, 0, 1, 2)
+        for number, told in enumerate(history, 1):
+            when = make_label(look, told.when, Text.BLOCK, colour=look.theme.ink2, wraps=False)
+            self._history.addWidget(when, number, 0, Qt.AlignmentFlag.AlignTop)
+            self._history.addWidget(make_label(look, told.what, Text.BLOCK), number, 1)
+
+    def _section(self, name: str) -> QWidget:
+        label = make_label(
+            self._look, name, Text.MICRO, Weight.SEMI_BOLD, self._look.theme.ink2, wraps=False
+        )
+        label.setContentsMargins(0, 10, 0, 0)
+        return label
+
+    # What the person asks for
+
+    @Slot(int)
+    def choose_way(self, number: int) -> None:
+        """Take the way with that number, from 0: ask why."""
+        if not 0 <= number < len(self.ways):
+            return
+        self._close_form()
+        for place, card in enumerate(self.ways):
+            if place != number:
+                card.close_form()
+        self.ways[number].open_form()
+        self.ensureWidgetVisible(self.ways[number])
+
+    @Slot()
+    def ask_accept(self) -> None:
+        """Ask why the risk is accepted, and until when."""
+        if self._detail is not None:
+            ask = "Why this may stay as it is"
+            detail = self._detail
+            self._ask(
+                Resolution.ACCEPTED, ask, "Accept the risk", detail.reaches, detail.accept_until
+            )
+
+    @Slot()
+    def ask_mute(self) -> None:
+        """Ask why nobody need see it, and how far that goes."""
+        if self._detail is not None:
+            ask = "Why nobody needs to see this"
+            self._ask(Resolution.MUTED, ask, "Mute", self._detail.mute_reaches, None)
+
+    def _ask(
+        self,
+        how: Resolution,
+        ask: str,
+        button: str,
+        reaches: tuple[Reach, ...],
+        until: date | None,
+    ) -> None:
+        self._close_form()
+        for card in self.ways:
+            card.close_form()
+        form = SettleForm(self._look, ask, button, reaches, until)
+        form.settled.connect(lambda reason, reach, day: self.settled.emit(how, reason, reach, day))
+        form.cancelled.connect(self._on_cancelled)
+        self._form_place.addWidget(form)
+        self.form = form
+        form.show()
+        form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.ensureWidgetVisible(form)
+
+    def _close_form(self) -> None:
+        if self.form is not None:
+            self.form.hide()
+            self.form.deleteLater()
+            self.form = None
+
+    @Slot()
+    def _on_cancelled(self) -> None:
+        self._close_form()
+        self.left.emit()
+
+    @Slot()
+    def choose_owner(self) -> None:
+        """List the people of the desk."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for person in self._people:
+            action = menu.addAction(plain_label(person.name))
+            action.triggered.connect(lambda _=False, one=person: self.owner_chosen.emit(one))
+        menu.popup(self.owner.mapToGlobal(QPoint(0, self.owner.height())))

@@ -1,0 +1,230 @@
+"""The list of conflicts: two lines a row, under headings that count them."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from jointdesk.viewmodels.conflict_list import ConflictRow
+from jointdesk.viewmodels.conflicts import LINE_ROLE, ConflictListModel, Heading, ListLine
+from jointdesk.widgets.block_faces import TROUBLE
+from jointdesk.widgets.fitting import elide
+from jointdesk.widgets.focus import OWN_RING
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.patterns import paint_tag, tag_width
+
+_ROW, _HEADING = 52, 44
+_AIR = 12
+_ICON = 16
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_FOOT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class ConflictDelegate(QStyledItemDelegate):
+    """Paints a heading, or a conflict: icon, title and tags, when and who."""
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        """Paint in a look."""
+        super().__init__(parent)
+        self._look = look
+
+    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
+        """Return the height of a heading or of a row."""
+        height = _HEADING if isinstance(index.data(LINE_ROLE), Heading) else _ROW
+        return QSize(200, self._look.fonts.px(height))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one line."""
+        line: ListLine = index.data(LINE_ROLE)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box: QRect = option.rect
+        painter.fillRect(
+            box.x() + _AIR, box.bottom(), box.width() - 2 * _AIR, 1, self._look.theme.line
+        )
+        if isinstance(line, Heading):
+            self._paint_heading(painter, line, box)
+        else:
+            self._paint_ground(painter, option.state, QRectF(box).adjusted(2, 0, -2, -1))
+            self._paint_row(painter, line, box.adjusted(_AIR, 0, -_AIR, 0))
+        painter.restore()
+
+    def _paint_heading(self, painter: QPainter, line: Heading, box: QRect) -> None:
+        theme, fonts = self._look.theme, self._look.fonts
+        inner = box.adjusted(_AIR, 0, -_AIR, -fonts.px(7))
+        painter.setFont(fonts.font(Text.BODY, Weight.SEMI_BOLD))
+        painter.setPen(theme.ink)
+        painter.drawText(inner, _FOOT, line.name)
+        advance = painter.fontMetrics().horizontalAdvance(line.name)
+        painter.setFont(fonts.font(Text.BODY))
+        painter.setPen(theme.ink2)
+        painter.drawText(inner.adjusted(advance + 8, 0, 0, 0), _FOOT, str(line.number))
+
+    def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
+        theme = self._look.theme
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.accent_tint)
+            painter.drawRoundedRect(box, 8, 8)
+            if state & QStyle.StateFlag.State_HasFocus or theme.accent_tint == theme.surface:
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.setPen(QPen(theme.accent, 2))
+                painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.sunken)
+            painter.drawRoundedRect(box, 8, 8)
+
+    def _paint_row(self, painter: QPainter, row: ConflictRow, box: QRect) -> None:
+        look, theme, fonts = self._look, self._look.theme, self._look.fonts
+        ratio = painter.device().devicePixelRatioF()
+        line = fonts.line(Text.BODY)
+        top = box.y() + (box.height() - 2 * line) // 2
+        size = fonts.px(_ICON)
+        icon = look.icons.pixmap(TROUBLE[row.severity], theme.severity(row.severity), size, ratio)
+        painter.drawPixmap(QPoint(box.x(), top + (line - size) // 2), icon)
+        left = box.x() + size + fonts.px(9)
+        right = self._paint_tags(painter, row, box.right() + 1, top, line) - 8
+        painter.setFont(fonts.font(Text.BODY, Weight.SEMI_BOLD))
+        painter.setPen(theme.ink)
+        metrics = fonts.metrics(Text.BODY, Weight.SEMI_BOLD)
+        title = QRect(left, top, right - left, line)
+        painter.drawText(title, _LEFT, elide(row.title, metrics, title.width()))
+        self._paint_second(painter, row, QRect(left, top + line, box.right() + 1 - left, line))
+
+    def _paint_tags(
+        self, painter: QPainter, row: ConflictRow, right: int, top: int, line: int
+    ) -> int:
+        """Paint the tags from the right, and return where they begin."""
+        for code, position in reversed([*zip(row.codes, row.positions, strict=True)]):
+            width = tag_width(self._look, code)
+            height = self._look.fonts.px(17)
+            box = QRectF(right - width, top + (line - height) // 2, width, height)
+            paint_tag(painter, self._look, box, position, code)
+            right -= width + 7
+        return right
+
+    def _paint_second(self, painter: QPainter, row: ConflictRow, box: QRect) -> None:
+        fonts = self._look.fonts
+        metrics = fonts.metrics(Text.BLOCK)
+        painter.setFont(fonts.font(Text.BLOCK))
+        painter.setPen(self._look.theme.ink2)
+        painter.drawText(box, _RIGHT, row.who)
+        room = box.width() - metrics.horizontalAdvance(row.who) - 10
+        painter.drawText(box, _LEFT, elide(row.when, metrics, room))
+
+
+class ConflictList(QListView):
+    """The list itself; letters act here only.
+
+    Signals:
+        conflict_selected(str): the id of the first conflict of the row.
+        way_requested(int): a way to settle it, from 0.
+        assign_requested, mute_requested, entered: A, M, Enter.
+    """
+
+    conflict_selected = Signal(str)
+    way_requested = Signal(int)
+    assign_requested = Signal()
+    mute_requested = Signal()
+    entered = Signal()
+
+    def __init__(self, look: Look, model: ConflictListModel) -> None:
+        """Show a model."""
+        super().__init__()
+        self._model = model
+        self.has_letter_keys = True
+        self.setModel(model)
+        self.setItemDelegate(ConflictDelegate(look, self))
+        self.setMouseTracking(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty(OWN_RING, True)
+        self.setAccessibleName("Conflicts")
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setStyleSheet("QListView { border: none; border-radius: 0; }")
+        self.selectionModel().currentChanged.connect(self._on_current_changed)
+
+    def show_selected(self, conflict_id: str) -> None:
+        """Mark the row of a conflict, after the model has taken other rows."""
+        place = self._model.place_of(conflict_id)
+        if place is not None and place != self.currentIndex().row():
+            self.setCurrentIndex(self._model.index(place))
+        if place is not None:
+            self.scrollTo(self._model.index(place))
+            if self._model.step(place, -1) is None:
+                self.scrollToTop()
+
+    def step(self, by: int) -> None:
+        """Go to the next (1) or previous (-1) conflict."""
+        place = self._model.step(self.currentIndex().row(), by)
+        if place is not None:
+            self.setCurrentIndex(self._model.index(place))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Do what a letter or a digit asks for; the rest is the list's."""
+        if not self.has_letter_keys or not self._do(event):
+            super().keyPressEvent(event)
+
+    def _do(self, event: QKeyEvent) -> bool:
+        keys = Qt.Key
+        shift = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
+        if not shift and event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            return False
+        match event.key():
+            case keys.Key_J:
+                self.step(-1 if shift else 1)
+            case keys.Key_A:
+                self.assign_requested.emit()
+            case keys.Key_M:
+                self.mute_requested.emit()
+            case keys.Key_Return | keys.Key_Enter:
+                self.entered.emit()
+            case number if keys.Key_1 <= number <= keys.Key_9:
+                self.way_requested.emit(number - keys.Key_1)
+            case _:
+                return False
+        return True
+
+    def event(self, event: QEvent) -> bool:
+        """Take the list's letters before shortcuts do."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and not event.modifiers() & ~Qt.KeyboardModifier.ShiftModifier
+            and event.key() in _LETTERS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @Slot(QModelIndex, QModelIndex)
+    def _on_current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:
+        line = now.data(LINE_ROLE)
+        if isinstance(line, ConflictRow):
+            self.conflict_selected.emit(line.ids[0])
+
+
+_LETTERS = (Qt.Key.Key_J, Qt.Key.Key_A, Qt.Key.Key_M, Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3)
