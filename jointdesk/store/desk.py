@@ -152,8 +152,8 @@ def open_desk(path: Path, *, data_folder: Path) -> Desk:
         try:
             if not is_desk(connection) or version_of(connection) == 0:
                 raise DeskFileError(f"{path.name} is not a desk. Nothing was changed.")
-            _prepare_writer(connection)
             migrate(connection, path)
+            _prepare_writer(connection)
             return Desk(path, connection, data_folder)
         except BaseException:
             connection.close()

@@ -54,13 +54,16 @@ def this_device(connection: sqlite3.Connection, pairing_file: Path) -> str:
 
 
 def remember_changes(connection: sqlite3.Connection, pairing_file: Path) -> None:
-    """Note how many changes this device has made, after they were committed."""
+    """Note how many changes this device has made, after they were committed.
+
+    Where that fails a lower number stays, which only makes an older copy harder to notice.
+    """
     pairing = _read(pairing_file)
     if pairing is None:
         return
-    changes = _count(connection, pairing.device)
-    with suppress(OSError):  # a lower number only makes an older copy harder to notice
-        _write(pairing_file, pairing._replace(changes=max(changes, pairing.changes)))
+    with suppress(OSError, sqlite3.Error):
+        changes = max(_count(connection, pairing.device), pairing.changes)
+        _write(pairing_file, pairing._replace(changes=changes))
 
 
 def forget_device(pairing_file: Path) -> None:

@@ -39,6 +39,15 @@ def test_a_new_desk_never_takes_the_place_of_a_file(desk: Desk, data_folder: Pat
     assert desk.path.read_bytes() == before
 
 
+def test_a_desk_may_have_any_name(tmp_path: Path, data_folder: Path) -> None:
+    path = tmp_path / "Büro #1 %20 & co" / "a%2Fb.desk"
+    path.parent.mkdir()
+    create_desk(path, name="Büro", zone="UTC", data_folder=data_folder).close()
+    with open_desk(path, data_folder=data_folder) as desk, closing(desk.reader()) as reader:
+        assert reader.execute("SELECT name FROM desk").fetchone() == ("Büro",)
+    assert list(path.parent.iterdir()) == [path]
+
+
 def test_a_desk_that_could_not_be_created_leaves_nothing(
     tmp_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
