@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.errors import JointDeskError, StoppedError
 from jointdesk.domain.people import Audience, Person
 from jointdesk.operations.clock import now
 from jointdesk.store.reading import Reading
@@ -111,7 +111,9 @@ class DeskModel(QObject):
     @Slot(object)
     def fail(self, error: Exception) -> None:
         """Tell the person of an error they can act on; hand anything else on as a bug."""
-        if isinstance(error, JointDeskError):
+        if isinstance(error, StoppedError):
+            self.noticed.emit(Notice(str(error), Tone.INFO))
+        elif isinstance(error, JointDeskError):
             self.noticed.emit(Notice(str(error), Tone.PROBLEM))
         else:
             self.crashed.emit(error)
@@ -119,7 +121,10 @@ class DeskModel(QObject):
     def close(self) -> None:
         """Stop the worker and close the file."""
         self._timer.stop()
-        self.runner.stop()
+        self.runner.stop(self._close_files)
+
+    def _close_files(self) -> None:
+        """Close what is open; in the worker, to whose thread the connections belong."""
         if self._reading is not None:
             self._reading.close()
             self._reading = None

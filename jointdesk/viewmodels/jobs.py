@@ -106,12 +106,16 @@ class JobRunner(QObject):
         """True while work is queued or running."""
         return bool(self._running)
 
-    def stop(self, wait_ms: int = 5000) -> None:
-        """Ask all work to stop and wait for it; nothing is called back any more."""
+    def stop(self, last: Callable[[], None], wait_ms: int = 5000) -> None:
+        """Ask all work to stop, do one last thing in the worker, and wait for it.
+
+        Nothing is called back any more.
+        """
         for job in self._running:
             job.cancel()
         self._running.clear()
         self._pool.clear()
+        self._pool.start(last)
         self._pool.waitForDone(wait_ms)
 
     @Slot(object, object, object)

@@ -17,6 +17,7 @@ from jointdesk.store.connections import list_connections
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.conflict_list import grouped
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.words import MONTHS, short_names
 
@@ -41,7 +42,10 @@ class DiaryRow(NamedTuple):
 
 
 class Overview(NamedTuple):
-    """What the navigation shows at one moment; `days` has the worst severity of each day."""
+    """What the navigation shows at one moment; `days` has the worst severity of each day.
+
+    `open_conflicts` counts as the page of conflicts does: what repeats counts once.
+    """
 
     people: tuple[Person, ...]
     role: str
@@ -68,12 +72,13 @@ def read_overview(reading: Reading, audience: Audience) -> Overview:
             days[day] = min(
                 days.get(day, Severity.INFO), judged.conflict.severity, key=_RANK.__getitem__
             )
-    severities = [judged.conflict.severity for judged in acting]
+    groups = grouped(judged for judged in found if judged.state is State.OPEN)
+    severities = [group[0].conflict.severity for group in groups]
     return Overview(
         people=tuple(person for person in list_people(reading.connection) if person.name),
         role=_role(reading, audience),
         diaries=_diaries(reading, at),
-        open_conflicts=len(acting),
+        open_conflicts=len(groups),
         worst=min(severities, key=_RANK.__getitem__) if severities else None,
         days=days,
         has_sources=bool(list_connections(reading.connection)),

@@ -180,13 +180,14 @@ class ConflictPanel(QScrollArea):
             reopen.clicked.connect(self.reopen_requested)
             row.addWidget(reopen)
         if detail.meeting_id:
-            show = make_button(look, "Show in the diary", "calendar-days")
+            show = make_button(look, " Show in the diary", "calendar-days")
+            show.setAccessibleName("Show in the diary")
             show.clicked.connect(self.diary_requested)
             row.addWidget(show)
         row.addStretch(1)
         ink = look.theme.ink2
         row.addWidget(make_label(look, "Owner", Text.BODY, colour=ink, wraps=False))
-        self.owner = make_button(look, detail.owner or "Choose owner", "user-round")
+        self.owner = make_button(look, f" {detail.owner or 'Choose owner'}", "user-round")
         self.owner.setAccessibleName(f"Owner: {detail.owner or 'nobody'}. Choose owner")
         self.owner.clicked.connect(self.choose_owner)
         row.addWidget(self.owner)

@@ -14,7 +14,7 @@ from jointdesk.widgets.conflict_list import ConflictList
 from jointdesk.widgets.controls import SegmentedControl
 from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
 
@@ -59,14 +59,12 @@ class ConflictsPage(QFrame):
         row = QHBoxLayout(self._split)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        self._left = QFrame()
-        self._left.setObjectName("left")
-        line = self._look.theme.line.name()
-        self._left.setStyleSheet(f"#left {{ border-right: 1px solid {line}; }}")
+        self._left = QWidget()
         inner = QVBoxLayout(self._left)
-        inner.setContentsMargins(_MARGIN, 0, _MARGIN, 0)
+        inner.setContentsMargins(12, 0, 2, 0)
         inner.addWidget(self.list)
         row.addWidget(self._left)
+        row.addWidget(make_line(self._look, is_upright=True))
         row.addWidget(self.panel, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._split)
@@ -74,16 +72,14 @@ class ConflictsPage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self._toolbar())
+        column.addLayout(self._toolbar())
+        column.addWidget(make_line(self._look))
         column.addWidget(self._stack, 1)
         self.setFocusProxy(self.list)
 
-    def _toolbar(self) -> QWidget:
+    def _toolbar(self) -> QHBoxLayout:
         look = self._look
-        bar = QFrame()
-        bar.setObjectName("bar")
-        bar.setStyleSheet(f"#bar {{ border-bottom: 1px solid {look.theme.line.name()}; }}")
-        row = QHBoxLayout(bar)
+        row = QHBoxLayout()
         row.setContentsMargins(20, 11, 16, 11)
         row.setSpacing(8)
         row.addWidget(make_label(look, "Conflicts", Text.PAGE, Weight.SEMI_BOLD, wraps=False))
@@ -94,7 +90,7 @@ class ConflictsPage(QFrame):
         search = SearchButton(look)
         search.clicked.connect(self.search_requested)
         row.addWidget(search)
-        return bar
+        return row
 
     def _connect(self) -> None:
         model, panel = self._model, self.panel
@@ -183,6 +179,3 @@ class ConflictsPage(QFrame):
         """Give the list its width, less in a narrow window."""
         super().resizeEvent(event)
         self._left.setFixedWidth(min(self._look.fonts.px(_LIST), self.width() * 40 // 100))
-
-
-_MARGIN = 12

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QFrame, QLabel
 
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
@@ -34,3 +34,14 @@ def make_icon(look: Look, name: str, colour: QColor, size: int = 16) -> QLabel:
     label.setPixmap(look.icons.pixmap(name, colour, size, label.devicePixelRatioF()))
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label
+
+
+def make_line(look: Look, *, is_upright: bool = False) -> QFrame:
+    """Return a hairline between two parts of a page."""
+    line = QFrame()
+    if is_upright:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    line.setStyleSheet(f"background: {look.theme.line.name()}; border: none;")
+    return line

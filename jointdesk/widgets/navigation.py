@@ -67,7 +67,6 @@ class Navigation(QFrame):
         for entry in ENTRIES:
             if entry.at_foot is at_foot:
                 row = NavigationRow(self._look, entry.icon, entry.name)
-                row.setShortcut(entry.keys)
                 row.clicked.connect(lambda _=False, page=entry.page: self.page_requested.emit(page))
                 self._rows[entry.page] = row
                 column.addWidget(row)

@@ -59,7 +59,7 @@ class SettleForm(QWidget):
     def _lay_out(self, button: str) -> None:
         look = self._look
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 4, 0, 0)
+        column.setContentsMargins(3, 4, 3, 3)  # room for the ring round the field
         column.setSpacing(8)
         column.addWidget(self.reason)
         column.addWidget(self._problem())

@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -13,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.pages import ENTRIES, Page
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.navigation import Navigation
 from jointdesk.widgets.notice_bar import NoticeBar
@@ -29,12 +36,14 @@ class MainWindow(QMainWindow):
     Signals:
         undo_requested, redo_requested, sync_requested: wishes of the keyboard.
         closed: the window has been closed.
+        file_dropped(str): the path of a file or folder that was dropped on the window.
     """
 
     undo_requested = Signal()
     redo_requested = Signal()
     sync_requested = Signal()
     closed = Signal()
+    file_dropped = Signal(str)
 
     def __init__(
         self, look: Look, makers: Mapping[Page, Callable[[], QWidget]], title: str
@@ -43,6 +52,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle(title)
         self.setMinimumSize(*_LEAST)
+        self.setAcceptDrops(True)
         self.resize(*_FIRST)
         self._look = look
         self._makers = dict(makers)
@@ -83,6 +93,9 @@ class MainWindow(QMainWindow):
         pages = {"Ctrl+K": self.open_search, "F1": self.open_help, "Ctrl+?": self.open_help}
         for keys, open_it in pages.items():
             QShortcut(QKeySequence(keys), self).activated.connect(open_it)
+        for entry in ENTRIES:
+            shortcut = QShortcut(QKeySequence(entry.keys), self)
+            shortcut.activated.connect(lambda page=entry.page: self.open_page(page))
         QShortcut(QKeySequence("F6"), self).activated.connect(lambda: self._next_area(1))
         QShortcut(QKeySequence("Shift+F6"), self).activated.connect(lambda: self._next_area(-1))
         QShortcut(QKeySequence("F9"), self).activated.connect(self._toggle_navigation)
@@ -163,6 +176,17 @@ class MainWindow(QMainWindow):
         """Shrink the navigation in a narrow window."""
         super().resizeEvent(event)
         self._fit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept one file or folder of this machine."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and urls[0].isLocalFile():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Hand the path on."""
+        event.acceptProposedAction()
+        self.file_dropped.emit(event.mimeData().urls()[0].toLocalFile())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Tell that the window closes."""
