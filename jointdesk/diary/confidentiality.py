@@ -13,9 +13,9 @@ from jointdesk.domain.occurrences import Occurrence, Status
 
 
 class _Copy(NamedTuple):
-    """A copy and the meeting it is part of, by its position."""
+    """A copy and the meeting it is part of."""
 
-    position: int
+    meeting: Meeting
     occurrence: Occurrence
 
 
@@ -25,27 +25,26 @@ def leaks(timeline: Timeline) -> Findings:
     A copy is known by being merged, by its UID at the same start, or by title and times. Masked
     meetings are not looked at: who may not see them may not learn what stands elsewhere.
     """
-    meetings = timeline.meetings
     secrets = [
-        _Copy(position, copy)
-        for position, meeting in enumerate(meetings)
+        _Copy(meeting, copy)
+        for meeting in timeline.marked
+        if timeline.holds(meeting.start)
         for copy in meeting.copies
         if copy.details.private and not copy.details.masked and _is_on(copy)
     ]
-    secrets = [each for each in secrets if timeline.holds(meetings[each.position].start)]
     if not secrets:
         return []
     open_copies = _open_copies(timeline, secrets)
-    found: dict[tuple[int, int], Finding] = {}
+    found: dict[tuple[str, str], Finding] = {}
     for secret in secrets:
-        private = meetings[secret.position]
-        for copy in _matches(secret, private, open_copies):
-            public = meetings[copy.position]
-            found.setdefault((secret.position, copy.position), _leak(private, public, secret, copy))
+        for copy in _matches(secret, open_copies):
+            pair = (secret.meeting.id, copy.meeting.id)
+            found.setdefault(pair, _leak(secret, copy))
     return list(found.values())
 
 
-def _leak(private: Meeting, public: Meeting, secret: _Copy, found: _Copy) -> Finding:
+def _leak(secret: _Copy, found: _Copy) -> Finding:
+    private, public = secret.meeting, found.meeting
     return Finding(
         "DIA-13",
         Severity.RED,
@@ -58,10 +57,8 @@ def _leak(private: Meeting, public: Meeting, secret: _Copy, found: _Copy) -> Fin
     )
 
 
-def _matches(
-    secret: _Copy, private: Meeting, open_copies: dict[object, list[_Copy]]
-) -> Iterator[_Copy]:
-    merged = [_Copy(secret.position, copy) for copy in private.copies if _shows(copy)]
+def _matches(secret: _Copy, open_copies: dict[object, list[_Copy]]) -> Iterator[_Copy]:
+    merged = [_Copy(secret.meeting, copy) for copy in secret.meeting.copies if _shows(copy)]
     others = [each for key in _keys(secret.occurrence) for each in open_copies.get(key, ())]
     for each in (*merged, *others):
         if each.occurrence.details.org_id != secret.occurrence.details.org_id:
@@ -70,14 +67,14 @@ def _matches(
 
 def _open_copies(timeline: Timeline, secrets: list[_Copy]) -> dict[object, list[_Copy]]:
     """Return the copies that show what a private one hides, by what makes them known."""
+    starts = {secret.occurrence.start for secret in secrets}
     wanted = {key for secret in secrets for key in _keys(secret.occurrence)}
     found: dict[object, list[_Copy]] = defaultdict(list)
-    starts = {secret.occurrence.start for secret in secrets}
-    for position, meeting in enumerate(timeline.meetings):
+    for meeting in timeline.meetings:
         for copy in meeting.copies:
             if copy.start in starts and _shows(copy):
                 for key in wanted.intersection(_keys(copy)):
-                    found[key].append(_Copy(position, copy))
+                    found[key].append(_Copy(meeting, copy))
     return found
 
 

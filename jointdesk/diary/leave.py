@@ -121,7 +121,7 @@ def _absences(timeline: Timeline) -> Mapping[tuple[date, str], Sequence[_Absence
     """Return the leave of each day and organisation, the earliest first."""
     window, zone = timeline.window, timeline.context.zone
     found: dict[tuple[date, str], list[_Absence]] = defaultdict(list)
-    for meeting in timeline.meetings:
+    for meeting in timeline.marked:
         for copy in meeting.copies:
             details = copy.details
             if not details.leave:

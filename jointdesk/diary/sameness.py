@@ -12,7 +12,7 @@ def sameness(timeline: Timeline) -> Findings:
     Where no copy takes time any more nothing is asked at all.
     """
     found: list[Finding] = []
-    for meeting in timeline.meetings:
+    for meeting in timeline.marked:
         if len(meeting.copies) == 1 or not timeline.holds(meeting.start):
             continue
         span = (meeting.start, meeting.start, meeting.end)

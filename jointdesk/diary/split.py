@@ -1,9 +1,9 @@
 """How the director's time divides between organisations, and WRK-01."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
-from itertools import combinations
+from itertools import chain, combinations
 from typing import TypeAlias
 
 from jointdesk.diary.context import Context
@@ -121,25 +121,30 @@ def _spent(sittings: Rows, context: Context) -> list[_Spent]:
         for meeting, start, end, details in zip(*sittings, strict=True)
         if details.status is not Status.HOLD
     ]
-    at_sites = sittings.where(details.site_id != "" for details in sittings.details)
+    at_sites = sittings.where([details.site_id != "" for details in sittings.details])
+    seconds: dict[tuple[str, str], int] = {}
     for _, rows in by_day(at_sites, context.zone):
-        spent.extend(_journeys(rows, context))
+        spent.extend(_journeys(rows, context, seconds))
     return sorted(spent)
 
 
-def _journeys(rows: Rows, context: Context) -> Iterator[_Spent]:
-    """Yield the travel of one day: to each site from where one was last."""
-    by_end = sorted(range(len(rows.ends)), key=rows.ends.__getitem__)
-    ends = [rows.ends[i] for i in by_end]
+def _journeys(
+    rows: Rows, context: Context, seconds: dict[tuple[str, str], int]
+) -> Iterator[_Spent]:
+    """Yield the travel of one day: to each site from where one was last; `seconds` is a memo."""
+    by_end = sorted(zip(rows.ends, range(len(rows.ends)), strict=True))
+    done = -1
     for j, start in enumerate(rows.starts):
-        done = bisect_right(ends, start)
-        if not done:
+        while done + 1 < len(by_end) and by_end[done + 1][0] <= start:
+            done += 1
+        if done < 0:
             continue
-        here, there = rows.details[by_end[done - 1]].site_id, rows.details[j].site_id
-        minutes = context.travel.minutes(here, there)
-        if minutes:
-            begin = max(ends[done - 1], start - minutes * MINUTE)
-            yield begin, start, rows.meetings[j].org_ids
+        end, i = by_end[done]
+        way = rows.details[i].site_id, rows.details[j].site_id
+        if way not in seconds:
+            seconds[way] = (context.travel.minutes(*way) or 0) * MINUTE
+        if seconds[way]:
+            yield max(end, start - seconds[way]), start, rows.meetings[j].org_ids
 
 
 def _within(spent: Sequence[_Spent], start: Instant, end: Instant) -> list[_Spent]:
@@ -158,24 +163,30 @@ def _divide(spent: Sequence[_Spent], weights: Mapping[str, float]) -> dict[str, 
     The time in which exactly one set of organisations is busy follows from unions: that within
     the set is everything but the union of the others, less what its smaller sets hold.
     """
-    present = frozenset(each for names in {each[2] for each in spent} for each in names)
-    present &= weights.keys()
-    whole = _busy(spent, present)
+    names = {each[2] for each in spent}
+    present = frozenset(each for each in chain.from_iterable(names) if each in weights)
+    busy = {group: _busy(spent, names, group) for group in _groups(present)}
     exactly: dict[frozenset[str], int] = {}
     seconds = dict.fromkeys(weights, 0.0)
-    for size in range(1, len(present) + 1):
-        for group in map(frozenset, combinations(sorted(present), size)):
-            within = whole - _busy(spent, present - group)
-            exactly[group] = within - sum(each for some, each in exactly.items() if some < group)
-            weight = sum(weights[name] for name in group)
-            for name in group:
-                seconds[name] += exactly[group] * (weights[name] / weight if weight else 1 / size)
+    for group in busy:
+        within = busy[present] - busy.get(present - group, 0)
+        exactly[group] = within - sum(each for some, each in exactly.items() if some < group)
+        weight = sum(weights[name] for name in group)
+        for name in group:
+            part = weights[name] / weight if weight else 1 / len(group)
+            seconds[name] += exactly[group] * part
     return seconds
 
 
-def _busy(spent: Sequence[_Spent], org_ids: frozenset[str]) -> int:
-    """Return the seconds in which at least one of the organisations is busy."""
-    if not org_ids:
-        return 0
-    theirs = {names for names in {each[2] for each in spent} if not org_ids.isdisjoint(names)}
-    return union((start, end) for start, end, names in spent if names in theirs)
+def _groups(names: frozenset[str]) -> Iterator[frozenset[str]]:
+    """Yield every set of the names but the empty one, the smaller before the larger."""
+    for size in range(1, len(names) + 1):
+        yield from map(frozenset, combinations(sorted(names), size))
+
+
+def _busy(spent: Sequence[_Spent], names: set[tuple[str, ...]], group: frozenset[str]) -> int:
+    """Return the seconds in which at least one of the group is busy; `names` are all in use."""
+    theirs = {each for each in names if not group.isdisjoint(each)}
+    if theirs == names:
+        return union((start, end) for start, end, _ in spent)
+    return union((start, end) for start, end, org_ids in spent if org_ids in theirs)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, compress
+from operator import eq, le
 from typing import NamedTuple
 
 from jointdesk.diary.context import Context
@@ -15,10 +16,11 @@ from jointdesk.domain.occurrences import Details, PlaceKind, Reply, Status
 
 def takes_time(meeting: Meeting) -> bool:
     """True if the meeting takes the director's time: busy, no leave, and no rule says "no"."""
-    details = meeting.preferred.details
+    copies, preferred, _, _ = meeting
+    details = preferred.details
     if not details.busy or details.leave:
         return False
-    return details.counts or any(copy.details.counts for copy in meeting.copies)
+    return details.counts or any(copy.details.counts for copy in copies)
 
 
 def tier_of(meeting: Meeting) -> int:
@@ -55,6 +57,8 @@ class Rows(NamedTuple):
     def where(self, wanted: Iterable[bool]) -> "Rows":
         """Return the rows for which the value beside them is true."""
         chosen = list(wanted)
+        if all(chosen):
+            return self
         return Rows(
             list(compress(self.meetings, chosen)),
             list(compress(self.starts, chosen)),
@@ -82,23 +86,24 @@ def rows_of(meetings: Iterable[Meeting]) -> Rows:
     Of equal starts the earlier end comes first, so that one of no length precedes what begins
     with it and does not overlap it; of equal spans the one that this desk saw first.
     """
-    timed = [
-        meeting
-        for meeting in meetings
-        if (details := meeting.preferred.details).busy
-        and not details.leave
-        and (details.counts or takes_time(meeting))
-    ]
-    spans = [(preferred.start, preferred.end) for _, preferred, _, _ in timed]
-    neighbours = zip(spans, spans[1:], timed, timed[1:], strict=False)
-    if any(a >= b and (a > b or _age(m) > _age(n)) for a, b, m, n in neighbours):
-        timed.sort(key=lambda meeting: (meeting.start, meeting.end, _age(meeting)))
-        spans = [(preferred.start, preferred.end) for _, preferred, _, _ in timed]
+    timed = list(filter(takes_time, meetings))
+    rows = _rows(timed)
+    same_start = compress(range(1, len(timed)), map(eq, rows.starts, rows.starts[1:]))
+    in_order = all(map(le, rows.starts, rows.starts[1:])) and all(
+        (rows.ends[i - 1], _age(timed[i - 1])) <= (rows.ends[i], _age(timed[i])) for i in same_start
+    )
+    if in_order:
+        return rows
+    return _rows(sorted(timed, key=lambda each: (each.start, each.end, _age(each))))
+
+
+def _rows(meetings: Sequence[Meeting]) -> Rows:
+    preferred = [meeting.preferred for meeting in meetings]
     return Rows(
-        timed,
-        [start for start, _ in spans],
-        [end for _, end in spans],
-        [preferred.details for _, preferred, _, _ in timed],
+        meetings,
+        [each.start for each in preferred],
+        [each.end for each in preferred],
+        [each.details for each in preferred],
     )
 
 
@@ -179,6 +184,17 @@ class Timeline:
     def at_sites(self) -> Rows:
         """The sittings near the window at known sites."""
         return self.near.where(details.site_id != "" for details in self.near.details)
+
+    @cached_property
+    def marked(self) -> list[Meeting]:
+        """The few meetings, idle ones among them, that have several copies, privacy or leave."""
+        return [
+            meeting
+            for meeting in self.meetings
+            if len(meeting.copies) > 1
+            or (details := meeting.preferred.details).leave
+            or details.private
+        ]
 
     @cached_property
     def _latest_ends(self) -> list[Instant]:
