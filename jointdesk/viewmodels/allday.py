@@ -13,6 +13,7 @@ from jointdesk.viewmodels.blocks import (
     Naming,
     certainty_of,
     codes_of,
+    icon_of,
     organisations_named,
     positions_of,
     state_words,
@@ -44,13 +45,9 @@ class Bar(NamedTuple):
     title: str
     certainty: Certainty
     severity: Severity | None
+    icon: str
     full_text: str
     spoken: str
-
-    @property
-    def icon(self) -> str:
-        """The icon before its title, or ""."""
-        return "palmtree" if self.is_leave else ""
 
 
 class Band(NamedTuple):
@@ -109,6 +106,7 @@ def _bar(meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks) -
         title=title,
         certainty=certainty_of(details),
         severity=severity if severity is not Severity.INFO else None,
+        icon="palmtree" if details.leave else icon_of(details),
         full_text="\n".join(
             line for line in (title, who, span, state.capitalize(), *sentences) if line
         ),

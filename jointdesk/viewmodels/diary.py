@@ -79,6 +79,16 @@ class DiaryPage(NamedTuple):
     band: Band
     zone: tzinfo
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all on these days."""
+        return not self.band.bars and not any(day.meetings for day in self.days)
+
+    @property
+    def nothing(self) -> str:
+        """What is said where there is nothing."""
+        return "Nothing on this day." if len(self.days) == 1 else "Nothing this week."
+
     def now_on(self, now: Instant) -> tuple[int, int] | None:
         """Return index of the day and minute at which an instant lies, None if on no day here."""
         moment = local(now, self.zone)

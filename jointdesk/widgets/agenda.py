@@ -41,7 +41,7 @@ from jointdesk.viewmodels.marks import Marks
 from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
-from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.fonts import Text, Weight, struck_out
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import SPINE, paint_spine, paint_tag, tag_width
 from jointdesk.widgets.tips import Tip
@@ -157,8 +157,7 @@ class AgendaDelegate(QStyledItemDelegate):
         gone = texts.certainty is Certainty.GONE
         font = fonts.font(Text.BODY, Weight.SEMI_BOLD)
         if gone:
-            font = type(font)(font)
-            font.setStrikeOut(True)
+            font = struck_out(font)
         painter.setFont(font)
         painter.setPen(theme.ink2 if gone else theme.ink)
         title = elide(texts.title, fonts.metrics(Text.BODY, Weight.SEMI_BOLD), room.width())

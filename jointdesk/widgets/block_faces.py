@@ -18,7 +18,8 @@ TROUBLE = {Severity.RED: "octagon-alert", Severity.AMBER: "triangle-alert", Seve
 """The icon of each severity: the shapes differ."""
 
 _CORNER_ICON = 13
-_DASHED = (Certainty.TENTATIVE, Certainty.HOLD, Certainty.MOVABLE)
+DASHED = (Certainty.TENTATIVE, Certainty.HOLD, Certainty.MOVABLE)
+"""What has a dashed border."""
 _OPEN = 2 * RADIUS
 """How far an open edge is pushed out of sight."""
 
@@ -101,16 +102,19 @@ class Faces:
         if hatch is not None:
             painter.drawTiledPixmap(inside, hatch)
         painter.setPen(Qt.PenStyle.NoPen)
+        painter.setClipRect(QRect(box.x(), box.y(), SPINE, box.height()))
+        painter.setBrush(theme.surface if owners else theme.line2)
+        painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
         step = box.height() / max(1, len(owners))
-        for index, colours in enumerate(owners or [None]):
+        for index, colours in enumerate(owners):
             top, bottom = round(index * step), round((index + 1) * step)
             part = QRect(box.x(), box.y() + top, SPINE, bottom - top)
-            is_solid = colours is not None and colours.pattern is Pattern.SOLID
-            ground = theme.line2 if colours is None else theme.surface
-            painter.setClipRect(part)
-            painter.setBrush(colours.edge if colours is not None and is_solid else ground)
-            painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
-            if colours is not None and not is_solid:
+            if colours.pattern is Pattern.SOLID:
+                painter.setClipRect(part)
+                painter.setBrush(colours.edge)
+                painter.drawRoundedRect(QRectF(outer), RADIUS, RADIUS)
+            else:
+                painter.setClipRect(part.intersected(inside))
                 tile = spine_tile(colours, theme.surface, ratio)
                 painter.drawTiledPixmap(part.intersected(inside), tile)
 
@@ -131,13 +135,10 @@ class Faces:
 
     def border(self, face: Face) -> QPen:
         """Return the pen of a face's border."""
-        dashed = face.certainty in _DASHED
+        dashed = face.certainty in DASHED
         width = max(1.5 if dashed or face.severity else 1.0, self._theme.edge_width)
-        pen = QPen(border_colour(self._theme, face), width)
-        if dashed:
-            pen.setDashPattern([3.2 / width, 2.2 / width])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        return pen
+        colour = border_colour(self._theme, face)
+        return dashed_pen(colour, width) if dashed else QPen(colour, width)
 
     def _paint_corner(self, painter: QPainter, severity: Severity, box: QRect) -> None:
         height = min(CORNER, box.height())
@@ -146,6 +147,14 @@ class Faces:
         size = min(_CORNER_ICON, height - 2)
         icon = self._look.icons.pixmap(TROUBLE[severity], self._theme.surface, size, self._ratio)
         painter.drawPixmap(QPointF((CORNER - size) // 2, (height - size) // 2), icon)
+
+
+def dashed_pen(colour: QColor, width: float = 1.5) -> QPen:
+    """Return a pen for dashed borders."""
+    pen = QPen(colour, width)
+    pen.setDashPattern([3.2 / width, 2.2 / width])
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    return pen
 
 
 def border_colour(theme: Theme, face: Face) -> QColor:

@@ -8,9 +8,9 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels.blocks import Block, Certainty, Kind
 from jointdesk.viewmodels.theme import Theme
-from jointdesk.widgets.block_faces import RADIUS, Face, Faces
+from jointdesk.widgets.block_faces import RADIUS, Face, Faces, dashed_pen
 from jointdesk.widgets.block_text import CORNER, ICON, BlockText
-from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.fonts import Text, Weight, struck_out
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import SPINE
 
@@ -99,8 +99,7 @@ class BlockPainter:
             else:
                 painter.setPen(inks[run.role])
                 if run.role == "title" and block.certainty is Certainty.GONE:
-                    font = type(font)(font)
-                    font.setStrikeOut(True)
+                    font = struck_out(font)
             painter.setFont(font)
             painter.drawText(QPointF(box.x() + run.x, box.y() + run.baseline), run.text)
         if lines.icon:
@@ -159,10 +158,7 @@ class BlockPainter:
 
     def _paint_drift(self, painter: QPainter, block: Block, box: QRect) -> None:
         theme, fonts = self._theme, self._look.fonts
-        pen = QPen(theme.organisation(block.positions[0]).edge, 1.5)
-        pen.setDashPattern([3.2 / 1.5, 2.2 / 1.5])
-        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
+        painter.setPen(dashed_pen(theme.organisation(block.positions[0]).edge))
         painter.setBrush(theme.surface)
         painter.drawRoundedRect(QRectF(box).adjusted(1.75, 0.75, -1.75, -0.75), RADIUS, RADIUS)
         metrics = fonts.metrics(Text.MICRO)

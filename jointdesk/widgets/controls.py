@@ -6,7 +6,6 @@ from typing import Literal
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -28,6 +27,12 @@ def plain_label(text: str) -> str:
     return text.replace("&", "&&")
 
 
+def plain_tip(text: str) -> str:
+    """Return a text for a tooltip, which would otherwise take some texts for markup."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"<span>{escaped}</span>"
+
+
 def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPushButton:
     """Return a button with a text, and an icon before it."""
     button = QPushButton(plain_label(text))
@@ -47,7 +52,7 @@ def make_icon_button(look: Look, icon: str, name: str) -> QPushButton:
     button.setIcon(look.icons.icon(icon, look.theme.ink2, look.theme.ink3))
     button.setIconSize(QSize(18, 18))
     button.setAccessibleName(name)
-    button.setToolTip(plain_label(name))
+    button.setToolTip(plain_tip(name))
     return button
 
 
@@ -143,7 +148,7 @@ class NavigationRow(QPushButton):
         self.setAccessibleName(spoken)
         # Two blanks: the design's 12 px between icon and name, of which the style gives 4.
         self.setText("" if self._is_narrow else "  " + plain_label(self._name))
-        self.setToolTip(plain_label(spoken) if self._is_narrow else "")
+        self.setToolTip(plain_tip(spoken) if self._is_narrow else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -219,9 +224,3 @@ class Swatch(QWidget):
         """Draw the swatch."""
         with QPainter(self) as painter:
             paint_swatch(painter, self._look, QRectF(self.rect()), self._position)
-
-
-def tab_through(buttons: Sequence[QAbstractButton]) -> None:
-    """Let Tab go through the buttons in this order."""
-    for before, after in zip(buttons, buttons[1:], strict=False):
-        QWidget.setTabOrder(before, after)

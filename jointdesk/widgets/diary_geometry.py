@@ -179,11 +179,14 @@ class Grid:
 
 
 def _columns(page: DiaryPage, width: int, gutter: int, weekend: int) -> list[Column]:
-    """Weekend days with nothing in them are narrow; the others share the rest equally."""
+    """Weekend days with nothing in them are narrow; the others share the rest equally.
+
+    A window too small for that shows only the first days.
+    """
     days = page.days
     narrow = [_is_empty_weekend(page, index) and len(days) > 1 for index in range(len(days))]
-    free = max(0, width - gutter - weekend * sum(narrow))
     wide = max(1, narrow.count(False))
+    free = max(wide * weekend, width - gutter - weekend * sum(narrow))
     columns = []
     x, given = gutter, 0
     for is_narrow in narrow:

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.blocks import Certainty
 from jointdesk.viewmodels.diary import Heading
-from jointdesk.widgets.block_faces import RADIUS, TROUBLE
+from jointdesk.widgets.block_faces import DASHED, RADIUS, TROUBLE, dashed_pen
 from jointdesk.widgets.blocks import paint_ring
 from jointdesk.widgets.diary_geometry import Head, PlacedBar, PlacedMore
-from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.fonts import Text, Weight, struck_out
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import SPINE, paint_spine
 
@@ -189,10 +189,8 @@ class DiaryHead(QWidget):
         colour = theme.severity(bar.severity) if bar.severity else theme.line2
         if placed is self._hovered and not bar.severity:
             colour = theme.ink2
-        pen = QPen(colour, 1.5 if bar.severity or bar.is_leave else 1)
-        if bar.is_leave:
-            pen.setDashPattern([3.2 / 1.5, 2.2 / 1.5])
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        is_dashed = bar.is_leave or bar.certainty in DASHED
+        pen = dashed_pen(colour) if is_dashed else QPen(colour, 1.5 if bar.severity else 1)
         inset = pen.widthF() / 2
         painter.setPen(pen)
         painter.setBrush(theme.severity_tint(bar.severity) if bar.severity else theme.surface)
@@ -234,8 +232,7 @@ class DiaryHead(QWidget):
         font = fonts.font(Text.MICRO, Weight.MEDIUM)
         metrics = fonts.metrics(Text.MICRO, Weight.MEDIUM)
         if bar.certainty is Certainty.GONE:
-            font = type(font)(font)
-            font.setStrikeOut(True)
+            font = struck_out(font)
         painter.setFont(font)
         painter.setPen(theme.ink2 if bar.is_leave or bar.certainty is Certainty.GONE else theme.ink)
         text = metrics.elidedText(bar.title, Qt.TextElideMode.ElideRight, right - left)

@@ -24,6 +24,8 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 def paint_overlay(painter: QPainter, view: "DiaryView", grid: Grid, painting: BlockPainter) -> None:
     """Paint everything that lies over the grid, in grid coordinates."""
     look, selection = view.look, view.selection
+    if grid.page.is_empty:
+        _paint_nothing(painter, view, grid)
     if view.pointer.hovered is not None:
         _paint_hover(painter, look, grid, view.pointer.hovered, painting)
     place = view.now_place()
@@ -35,6 +37,15 @@ def paint_overlay(painter: QPainter, view: "DiaryView", grid: Grid, painting: Bl
     elif item is not None and not item.in_head:
         painter.setClipRegion(grid.uncovered(item.key, item.box))
         paint_ring(painter, look.theme, item.box, view.hasFocus())
+
+
+def _paint_nothing(painter: QPainter, view: "DiaryView", grid: Grid) -> None:
+    """Say that there is nothing, in the middle of what can be seen."""
+    room = QRect(grid.gutter, 0, grid.width - grid.gutter, view.viewport().height())
+    painter.setFont(view.look.fonts.font(Text.SECTION))
+    painter.setPen(view.look.theme.ink2)
+    place = room.translated(0, view.verticalScrollBar().value())
+    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, grid.page.nothing)
 
 
 def _paint_hover(

@@ -67,8 +67,7 @@ class DiaryPointer(QObject):
         for choice in item.choices:
             action = menu.addAction(plain_label(f"{choice.times}  {choice.title}".strip()))
             action.setData(choice.meeting_id)
-        # By its data and not by a closure: the menu outlives neither the view nor the choice.
-        menu.triggered.connect(lambda action: view.meeting_selected.emit(action.data()))
+        menu.triggered.connect(lambda action: view.meeting_opened.emit(action.data()))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(view.mapToGlobal(view.box_of(item).bottomLeft()))
 

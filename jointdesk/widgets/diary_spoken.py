@@ -33,9 +33,11 @@ class DiaryPainting:
         if key == _SLOT:
             return selection.spoken_slot()
         if not key:
-            days = [] if self._view.grid is None else self._view.grid.page.days
+            grid = self._view.grid
+            days = [] if grid is None else grid.page.days
             span = words.day_span(days[0].heading.day, days[-1].heading.day) if days else ""
-            return words.joined(("Diary", span))
+            nothing = "" if grid is None or not grid.page.is_empty else grid.page.nothing
+            return words.joined(("Diary", span, nothing.rstrip(".").lower()))
         item = selection.find(key)
         return item.spoken if item else ""
 

@@ -59,6 +59,13 @@ def system_scale() -> float:
     return min(2.0, max(1.0, pixels / _DESIGN_PIXELS))
 
 
+def struck_out(font: QFont) -> QFont:
+    """Return a font with a line through its text."""
+    struck = QFont(font)
+    struck.setStrikeOut(True)
+    return struck
+
+
 class Fonts:
     """The fonts of one text size of the system, and lengths that grow with them."""
 

@@ -14,6 +14,7 @@ from jointdesk.widgets.controls import (
     TagLabel,
     make_button,
     make_icon_button,
+    plain_tip,
 )
 from jointdesk.widgets.focus import OWN_RING, REACH, FocusRing
 from jointdesk.widgets.look import Look
@@ -34,6 +35,10 @@ def test_buttons_have_the_heights_of_the_design(
     qtbot.addWidget(button)
     button.ensurePolished()
     assert button.sizeHint().height() == height
+
+
+def test_a_tooltip_is_never_markup() -> None:
+    assert plain_tip("<b>R&D</b>") == "<span>&lt;b&gt;R&amp;D&lt;/b&gt;</span>"
 
 
 def test_an_icon_button_has_a_name_for_those_who_do_not_see_it(qtbot: QtBot, look: Look) -> None:
@@ -62,7 +67,7 @@ def test_a_navigation_row_says_its_count(qtbot: QtBot, look: Look) -> None:
     assert row.accessibleName() == "Conflicts, 11 open"
     row.set_narrow(True)
     assert row.text() == ""
-    assert row.toolTip() == "Conflicts, 11 open"
+    assert row.toolTip() == plain_tip("Conflicts, 11 open")
 
 
 def test_a_badge_has_the_colour_of_its_severity(qtbot: QtBot, any_look: Look) -> None:

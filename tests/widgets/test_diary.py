@@ -231,6 +231,26 @@ class TestPainting:
                 view.set_zoom(hour)
                 assert view.grab().size() == QSize(906, 700)
 
+    @pytest.mark.parametrize("size", [(1, 1), (80, 40), (300, 2000), (3000, 60)])
+    def test_any_size_can_be_painted(self, view: DiaryView, size: tuple[int, int]) -> None:
+        view.setMinimumSize(1, 1)
+        view.resize(*size)
+        view.selection.step_conflict(1)
+        assert not view.grab().isNull()
+
+    def test_an_empty_week_says_so(self, view: DiaryView) -> None:
+        assert not PAGE.is_empty
+        before = view.viewport().grab().toImage()
+        page = build_page(DiaryWeek(WEEK.days, LONDON, ORGANISATIONS))
+        assert (page.is_empty, page.nothing) == (True, "Nothing this week.")
+        view.show_page(page, NOW)
+        middle = view.viewport().rect().center()
+        text = QRect(middle.x() - 30, middle.y() - 8, 60, 16)
+        image = view.viewport().grab(text).toImage()
+        colours = {image.pixelColor(x, y).name() for x in range(60) for y in range(16)}
+        assert view.look.theme.ink2.name() in colours
+        assert before != view.viewport().grab().toImage()
+
     def test_hostile_titles_are_only_text(self, view: DiaryView) -> None:
         make = MeetingBuilder()
         titles = ("<h1>big</h1>", "&amp; & &", "\u202eright to left", "a" * 5000, "\n\n", "%s %n")
@@ -243,10 +263,7 @@ class TestPainting:
             "<h1>big</h1>", "&amp; & &",
         ]  # fmt: skip
 
-
-    def test_the_day_is_first_shown_from_the_hour_in_which_it_begins(
-        self, view: DiaryView
-    ) -> None:
+    def test_the_day_is_first_shown_from_the_hour_in_which_it_begins(self, view: DiaryView) -> None:
         assert view.verticalScrollBar().value() == 8 * 58 - 8
 
 
@@ -437,9 +454,9 @@ class TestPointer:
         (menu,) = view.findChildren(QMenu)
         texts = [action.text() for action in menu.actions()]
         assert texts[0] == "11:30–12:30  R&&D 2"
-        with qtbot.waitSignal(view.meeting_selected) as chosen:
+        with qtbot.waitSignal(view.meeting_opened) as opened:
             menu.actions()[0].trigger()
-        assert chosen.args == [crowd[2].id]
+        assert opened.args == [crowd[2].id]
         menu.close()
 
     def test_hidden_meetings_are_selected_by_the_count(self, view: DiaryView) -> None:
