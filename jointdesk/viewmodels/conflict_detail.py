@@ -150,6 +150,11 @@ def detail_of(row: ConflictRow, conflict_id: str, desk: ConflictDesk) -> Conflic
     )
 
 
+def counted_words(number: int) -> str:
+    """Return a number as prose has it: in words up to ten."""
+    return _NUMBERS[number] if number < len(_NUMBERS) else str(number)
+
+
 def time_left(start: Instant | None, desk: ConflictDesk) -> str:
     """Return "two days left", "today", "tomorrow", "since Monday 7 December", or ""."""
     if start is None:
@@ -160,7 +165,7 @@ def time_left(start: Instant | None, desk: ConflictDesk) -> str:
         return "under way"
     if days < 2:
         return ("today", "tomorrow")[days]
-    return f"{_NUMBERS[days] if days < len(_NUMBERS) else days} days left"
+    return f"{counted_words(days)} days left"
 
 
 def _standing(judged: JudgedConflict, desk: ConflictDesk) -> str:
@@ -185,7 +190,10 @@ def _standing(judged: JudgedConflict, desk: ConflictDesk) -> str:
 def _picture(entry: Entry, desk: ConflictDesk) -> Picture | None:
     """Return the picture; None where there is nothing to be drawn by the hour."""
     conflict = entry.judged.conflict
-    timed = [each for each in entry.meetings if not each.preferred.details.all_day]
+    sides = entry.meetings
+    if conflict.code in _ABOUT_COPIES:
+        sides = tuple(Meeting((copy,), copy) for meeting in sides for copy in meeting.copies)
+    timed = [each for each in sides if not each.preferred.details.all_day]
     if conflict.start is None or conflict.end is None or not timed:
         return None
     first = min(conflict.start, *(meeting.start for meeting in timed))
@@ -199,7 +207,9 @@ def _picture(entry: Entry, desk: ConflictDesk) -> Picture | None:
     lanes = []
     for meeting in timed:
         _, block = meeting_blocks(meeting, days, told, marks)[0]
-        whole = block._replace(key=meeting.id, runs_before=False, runs_after=False)
+        whole = block._replace(
+            key=meeting.id, severity=conflict.severity, runs_before=False, runs_after=False
+        )
         lanes.append(Lane(whole, meeting.start, meeting.end))
     return Picture(
         tuple(lanes),

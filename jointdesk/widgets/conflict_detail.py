@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from jointdesk.domain.conflicts import Resolution
 from jointdesk.domain.people import Person
-from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, Told
+from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, Told, counted_words
 from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.compare import CompareTable
 from jointdesk.widgets.conflict_picture import ConflictPicture
@@ -30,6 +30,8 @@ from jointdesk.widgets.settle_form import SettleForm
 from jointdesk.widgets.way_card import WayCard
 
 _WIDEST = 780
+_AIR = 16
+"""Pixels kept free around what is scrolled into view."""
 
 
 class ConflictPanel(QScrollArea):
@@ -78,7 +80,7 @@ class ConflictPanel(QScrollArea):
         surface = self._look.theme.surface.name()
         self.setStyleSheet(f"QScrollArea, #body {{ background: {surface}; }}")
         row = QHBoxLayout(body)
-        row.setContentsMargins(30, 20, 30, 24)
+        row.setContentsMargins(24, 20, 24, 24)
         if detail is not None:
             inner = QWidget()
             inner.setMaximumWidth(self._look.fonts.px(_WIDEST))
@@ -104,7 +106,8 @@ class ConflictPanel(QScrollArea):
             column.addSpacing(4)
             column.addWidget(ConflictPicture(look, detail.picture))
         if detail.copies is not None:
-            column.addWidget(self._section(f"{len(detail.copies.copy_codes)} copies"))
+            many = counted_words(len(detail.copies.copy_codes)).capitalize()
+            column.addWidget(self._section(f"{many} copies"))
             column.addWidget(CompareTable(look, detail.copies))
         if detail.ways:
             column.addWidget(self._section("Ways to settle it"))
@@ -130,8 +133,13 @@ class ConflictPanel(QScrollArea):
         colour = theme.severity(detail.severity)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(make_icon(look, TROUBLE[detail.severity], colour))
+        icon = make_icon(look, TROUBLE[detail.severity], colour)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(make_label(look, detail.status, Text.BODY, Weight.SEMI_BOLD, colour), 1)
+        if detail.meeting_id:
+            show = make_button(look, "Show in the diary", kind="link")
+            show.clicked.connect(self.diary_requested)
+            row.addWidget(show)
         row.addWidget(make_label(look, detail.code, Text.BLOCK, colour=theme.ink2, wraps=False))
         return row
 
@@ -179,11 +187,6 @@ class ConflictPanel(QScrollArea):
             reopen = make_button(look, "Open again")
             reopen.clicked.connect(self.reopen_requested)
             row.addWidget(reopen)
-        if detail.meeting_id:
-            show = make_button(look, " Show in the diary", "calendar-days")
-            show.setAccessibleName("Show in the diary")
-            show.clicked.connect(self.diary_requested)
-            row.addWidget(show)
         row.addStretch(1)
         ink = look.theme.ink2
         row.addWidget(make_label(look, "Owner", Text.BODY, colour=ink, wraps=False))
@@ -226,7 +229,7 @@ class ConflictPanel(QScrollArea):
             if place != number:
                 card.close_form()
         self.ways[number].open_form()
-        self.ensureWidgetVisible(self.ways[number])
+        self._show_when_laid_out(self.ways[number])
 
     @Slot()
     def ask_accept(self) -> None:
@@ -263,7 +266,11 @@ class ConflictPanel(QScrollArea):
         self.form = form
         form.show()
         form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.ensureWidgetVisible(form)
+        self._show_when_laid_out(form)
+
+    def _show_when_laid_out(self, widget: QWidget) -> None:
+        """Scroll a widget into view once it has its place."""
+        QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, _AIR))
 
     def _close_form(self) -> None:
         if self.form is not None:

@@ -178,4 +178,4 @@ class ConflictsPage(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the list its width, less in a narrow window."""
         super().resizeEvent(event)
-        self._left.setFixedWidth(min(self._look.fonts.px(_LIST), self.width() * 40 // 100))
+        self._left.setFixedWidth(min(self._look.fonts.px(_LIST), self.width() * 38 // 100))
