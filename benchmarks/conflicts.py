@@ -13,7 +13,6 @@ from jointdesk.domain.conflicts import OVERLAP_GROUP, code_group
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Span
 
-
 MONTHS = 60
 
 
