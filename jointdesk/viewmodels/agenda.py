@@ -6,7 +6,6 @@ shown.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -35,6 +34,11 @@ ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 """Gives the `AgendaRow`."""
 TEXTS_ROLE = Qt.ItemDataRole.UserRole + 2
 """Gives the `AgendaTexts`."""
+FULL_TEXT_ROLE = Qt.ItemDataRole.UserRole + 3
+"""Gives everything there is to tell, in lines of plain text (Qt's own role may be markup)."""
+
+_MOST_KEPT = 512
+"""Rows whose texts are kept."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -52,7 +56,7 @@ class AgendaRow(NamedTuple):
 
 
 class AgendaTexts(NamedTuple):
-    """What one row shows and says."""
+    """What one row shows."""
 
     title: str
     times: str
@@ -61,8 +65,6 @@ class AgendaTexts(NamedTuple):
     positions: tuple[int, ...]
     icon: str
     certainty: Certainty
-    full_text: str
-    spoken: str
 
 
 def agenda_rows(
@@ -127,16 +129,11 @@ def _haystack(meeting: Meeting) -> str:
 
 
 def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
-    """Return what a row shows and says."""
+    """Return what a row shows."""
     if row.meeting is None:
         number = words.counted(row.number, "meeting")
-        return AgendaTexts(
-            words.long_day(row.day), number, "", (), (), "", Certainty.CERTAIN, "",
-            words.joined((words.long_day(row.day), number)),
-        )  # fmt: skip
+        return AgendaTexts(words.long_day(row.day), number, "", (), (), "", Certainty.CERTAIN)
     meeting, details = row.meeting, row.meeting.preferred.details
-    severity = marks.severity.get(meeting.id)
-    sentences = marks.sentences.get(meeting.id, ())
     times = words.span_times(meeting.start, meeting.end, told.zone, row.day)
     return AgendaTexts(
         title=title_of(details),
@@ -146,9 +143,25 @@ def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
         positions=positions_of(meeting, told),
         icon="palmtree" if details.leave else icon_of(details),
         certainty=certainty_of(details),
-        full_text=full_text(meeting, told, severity, sentences),
-        spoken=spoken_meeting(meeting, told, severity, sentences),
     )
+
+
+def spoken_row(row: AgendaRow, told: Naming, marks: Marks) -> str:
+    """Return what a screen reader says of a row."""
+    if row.meeting is None:
+        return words.joined((words.long_day(row.day), words.counted(row.number, "meeting")))
+    key = row.meeting.id
+    severity, sentences = marks.severity.get(key), marks.sentences.get(key, ())
+    return spoken_meeting(row.meeting, told, severity, sentences)
+
+
+def full_row(row: AgendaRow, told: Naming, marks: Marks) -> str:
+    """Return the full text of a row, "" for a heading."""
+    if row.meeting is None:
+        return ""
+    key = row.meeting.id
+    severity, sentences = marks.severity.get(key), marks.sentences.get(key, ())
+    return full_text(row.meeting, told, severity, sentences)
 
 
 def _state(details: Details) -> str:
@@ -165,16 +178,19 @@ class AgendaModel(QAbstractListModel):
         """Start without rows."""
         super().__init__(parent)
         self.rows: list[AgendaRow] = []
+        self._told: Naming | None = None
+        self._marks = Marks()
         self._all: list[AgendaRow] = []
         self._sought = ""
-        self._texts = lru_cache(maxsize=512)(lambda _row: _NO_TEXTS)
+        self._kept: dict[int, AgendaTexts] = {}
 
     def show(self, rows: list[AgendaRow], told: Naming, marks: Marks) -> None:
         """Take other rows, and how to tell them."""
         self.beginResetModel()
+        self._told, self._marks = told, marks
         self._all = rows
         self.rows = matching(rows, self._sought)
-        self._texts = lru_cache(maxsize=512)(lambda place: texts_of(self.rows[place], told, marks))
+        self._kept.clear()
         self.endResetModel()
 
     def seek(self, sought: str) -> None:
@@ -182,7 +198,7 @@ class AgendaModel(QAbstractListModel):
         self.beginResetModel()
         self._sought = sought
         self.rows = matching(self._all, sought)
-        self._texts.cache_clear()
+        self._kept.clear()
         self.endResetModel()
 
     def place_of(self, meeting_id: str) -> int | None:
@@ -200,7 +216,10 @@ class AgendaModel(QAbstractListModel):
                 return other
         return None
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
+    def rowCount(self, parent: _MOST_KEPT = 512
+"""Rows whose texts are kept."""
+
+_Index = QModelIndex()) -> int:  # noqa: N802
         """Return how many rows match."""
         return 0 if parent.isValid() else len(self.rows)
 
@@ -212,18 +231,26 @@ class AgendaModel(QAbstractListModel):
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the title, what a screen reader says, the row, or its texts."""
-        if not index.isValid():
+        if not index.isValid() or self._told is None:
             return None
+        row = self.rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._texts(index.row()).title
+                return self._texts(index.row(), self._told).title
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._texts(index.row()).spoken
+                return spoken_row(row, self._told, self._marks)
             case _ if role == ROW_ROLE:
-                return self.rows[index.row()]
+                return row
             case _ if role == TEXTS_ROLE:
-                return self._texts(index.row())
+                return self._texts(index.row(), self._told)
+            case _ if role == FULL_TEXT_ROLE:
+                return full_row(row, self._told, self._marks)
         return None
 
-
-_NO_TEXTS = AgendaTexts("", "", "", (), (), "", Certainty.CERTAIN, "", "")
+    def _texts(self, place: int, told: Naming) -> AgendaTexts:
+        """Return the texts of a row, made when it is first painted."""
+        if place not in self._kept:
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept.clear()
+            self._kept[place] = texts_of(self.rows[place], told, self._marks)
+        return self._kept[place]

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.agenda import (
+    FULL_TEXT_ROLE,
     ROW_ROLE,
     TEXTS_ROLE,
     AgendaModel,
@@ -216,7 +217,7 @@ class AgendaList(QListView):
         if index.isValid():
             box = self.visualRect(index)
             corner = self.viewport().mapToGlobal(box.topLeft())
-            self.tip.tell(index.data(TEXTS_ROLE).full_text, QRect(corner, box.size()))
+            self.tip.tell(index.data(FULL_TEXT_ROLE), QRect(corner, box.size()))
 
     def event(self, event: QEvent) -> bool:
         """Take the list's letters before shortcuts do."""
