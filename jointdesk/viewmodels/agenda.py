@@ -216,10 +216,7 @@ class AgendaModel(QAbstractListModel):
                 return other
         return None
 
-    def rowCount(self, parent: _MOST_KEPT = 512
-"""Rows whose texts are kept."""
-
-_Index = QModelIndex()) -> int:  # noqa: N802
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
         """Return how many rows match."""
         return 0 if parent.isValid() else len(self.rows)
 
