@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local_day
-from jointdesk.domain.occurrences import Details
+from jointdesk.domain.occurrences import Details, split_key
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import (
     Certainty,
@@ -203,9 +203,15 @@ class AgendaModel(QAbstractListModel):
 
     def place_of(self, meeting_id: str) -> int | None:
         """Return the row of a meeting, None if it is not shown."""
+        try:
+            wanted = split_key(meeting_id)
+        except ValueError:
+            return None
         for place, row in enumerate(self.rows):
-            if row.meeting is not None and row.meeting.id == meeting_id:
-                return place
+            if row.meeting is not None:
+                first = row.meeting.copies[0]  # its key is the meeting's id
+                if (first.details.series_id, first.day, first.ordinal) == wanted:
+                    return place
         return None
 
     def next_conflict(self, place: int, step: int) -> int | None:
