@@ -30,6 +30,7 @@ from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
+    from jointdesk.app.upkeep_parts import UpkeepParts
 
 _MINUTE_MS = 60_000
 
@@ -76,6 +77,7 @@ class Assembly:
         return {
             Page.DIARY: lambda: self.area,
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
+            Page.IMPORT: lambda: self._upkeep.imports_page(),
         }
 
     @cached_property
@@ -84,6 +86,13 @@ class Assembly:
         from jointdesk.app.parts import Parts
 
         return Parts(self._look, self.desk, self.diary, self.window)
+
+    @cached_property
+    def _upkeep(self) -> "UpkeepParts":
+        """What brings calendars in and reads them again, and the settings."""
+        from jointdesk.app.upkeep_parts import UpkeepParts
+
+        return UpkeepParts(self.desk, self.window, lambda: self._look)
 
     def _connect(self) -> None:
         window = self.window
@@ -95,6 +104,9 @@ class Assembly:
         self.diary.days_changed.connect(self._on_days)
         window.undo_requested.connect(lambda: self._parts.undoing.undo())
         window.redo_requested.connect(lambda: self._parts.undoing.redo())
+        window.sync_requested.connect(lambda: self._upkeep.refresher.read_all())
+        window.file_dropped.connect(lambda path: self._upkeep.propose_file(path))
+        self.area.import_requested.connect(lambda: window.open_page(Page.IMPORT))
         self.area.search_requested.connect(window.open_search)
         self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
         self.area.split_requested.connect(lambda id_: self._parts.split(id_))

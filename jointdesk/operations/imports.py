@@ -3,6 +3,7 @@
 from collections.abc import Collection as Some
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import NamedTuple
 
 from jointdesk.derive.update import ensure_current
@@ -23,6 +24,7 @@ from jointdesk.operations.sources import (
 )
 from jointdesk.operations.sync import take_back_run
 from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
+from jointdesk.sources.files import shown_name
 from jointdesk.sources.ics import ics_source
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.changes import record
@@ -56,11 +58,12 @@ class Wanted:
 class Looked(NamedTuple):
     """What a calendar would bring; nothing of it is in the desk yet.
 
-    `secret` is the address where the desk's file does not hold it, else "". `read_before` is
-    when the calendar was last read.
+    `file` is the name of the file or folder, "" for a feed. `secret` is the address where the
+    desk's file does not hold it, else "". `read_before` is when the calendar was last read.
     """
 
     preview: Preview
+    file: str
     organisation: Organisation
     is_new: bool
     secret: str
@@ -127,6 +130,7 @@ def look(
     draft = _draft(desk, collection, connection, url, now, Meter(progress, cancelled))
     return Looked(
         preview=Preview(desk, draft),
+        file=_file_name(kept),
         organisation=organisation,
         is_new=not known_id,
         secret=url if secret else "",
@@ -161,8 +165,14 @@ def look_again(
     address = address_of(desk, row.connection, given)
     meter = Meter(progress, cancelled)
     draft = _draft(desk, row.collection, row.connection, address, now, meter)
-    before = row.connection.read_at
-    return Looked(Preview(desk, draft), row.organisation, False, "", before)
+    return Looked(
+        preview=Preview(desk, draft),
+        file=_file_name(row.connection.address),
+        organisation=row.organisation,
+        is_new=False,
+        secret="",
+        read_before=row.connection.read_at,
+    )
 
 
 def bring_in(
@@ -248,6 +258,10 @@ def _connected_to(desk: Desk, organisation: Organisation, address: str) -> str:
         if address and (row.organisation.id, row.connection.address) == (organisation.id, address):
             return row.collection.id
     return ""
+
+
+def _file_name(address: str) -> str:
+    return shown_name(Path(address)) if address and not is_feed(address) else ""
 
 
 def _draft(

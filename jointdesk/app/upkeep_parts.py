@@ -1,0 +1,43 @@
+"""Importing, reading again and settings: made when they are first wanted."""
+
+from collections.abc import Callable
+from functools import cached_property
+
+from PySide6.QtWidgets import QWidget
+
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.refreshing import Refresher
+from jointdesk.widgets.imports import ImportPage
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.window import MainWindow
+
+
+class UpkeepParts:
+    """The models and pages of what a desk is made of."""
+
+    def __init__(self, desk: DeskModel, window: MainWindow, look: Callable[[], Look]) -> None:
+        """Serve a window; `look` gives the look that it has by then."""
+        self._desk = desk
+        self._window = window
+        self._look = look
+        # The addresses that are kept nowhere, for this session only, by source id.
+        self._addresses: dict[str, str] = {}
+        self.refresher = Refresher(desk, self._addresses)
+
+    @cached_property
+    def imports(self) -> ImportModel:
+        """What brings calendars in."""
+        return ImportModel(self._desk, self._addresses)
+
+    def imports_page(self) -> QWidget:
+        """Make the page that brings calendars in."""
+        page = ImportPage(self._look(), self.imports)
+        page.organisation_wanted.connect(lambda: self._window.open_page(Page.SETTINGS))
+        return page
+
+    def propose_file(self, path: str) -> None:
+        """Begin an import with a file that was dropped on the window."""
+        self._window.open_page(Page.IMPORT)
+        self.imports.propose(path)

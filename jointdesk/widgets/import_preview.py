@@ -1,0 +1,218 @@
+"""What an import would do: six counts, what to beware of, the table, the text of what is left."""
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jointdesk.domain.resources import Outcome
+from jointdesk.operations.imports import Looked
+from jointdesk.viewmodels.import_words import Kind
+from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.viewmodels.words import counted, plain_line
+from jointdesk.widgets.controls import TagLabel, make_button
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Banner, set_paper, soft_label
+from jointdesk.widgets.import_cards import CountCard
+from jointdesk.widgets.import_table import ImportTableView
+from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.look import Look
+
+_NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_TEXT_HEIGHT = 150
+_LONGEST_TEXT = 20_000
+_CARDS = (Kind.NEW, Kind.CHANGED, Kind.CANCELLED, Kind.MISSING, Kind.REJECTED, None)
+
+
+class ImportPreview(QWidget):
+    """Shows what the model looks at; a card filters the table to what it counts."""
+
+    def __init__(self, look: Look, model: ImportModel) -> None:
+        super().__init__()
+        self._look = look
+        self._model = model
+        set_paper(self)
+        self._title = make_label(look, "", Text.DISPLAY, Weight.SEMI_BOLD)
+        self._title.setFont(look.fonts.font(Text.PAGE, Weight.SEMI_BOLD))
+        self._note = soft_label(look, "", Text.SECTION)
+        self._tag_row = QHBoxLayout()
+        self.cards = {kind: CountCard(look, kind) for kind in _CARDS}
+        self.missing = Banner(look, "amber", "triangle-alert")
+        self.guard = Banner(look, "red", "octagon-alert")
+        self.notes = Banner(look, "info", "info")
+        self.table = ImportTableView(look, model.rows)
+        self.text = QPlainTextEdit()
+        self.foot = soft_label(look, "")
+        self._add_ways_on()
+        self._lay_out()
+        self._connect()
+
+    def _add_ways_on(self) -> None:
+        look = self._look
+        self.show_missing = make_button(look, "Show them", kind="link")
+        self.missing.row.addWidget(self.show_missing)
+        self.keep_all = make_button(look, "Keep them", kind="small")
+        self.remove_all = make_button(look, "Remove them", kind="small")
+        self.guard.row.addWidget(self.keep_all)
+        self.guard.row.addWidget(self.remove_all)
+        self.show_notes = make_button(look, "Show them", kind="link")
+        self.notes.row.addWidget(self.show_notes)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(look.fonts.px(_TEXT_HEIGHT))
+        self.text.setAccessibleName("Text of the item as it stands in the file")
+        self.text.hide()
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 18, 24, 16)
+        column.setSpacing(10)
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addLayout(self._tag_row)
+        column.addLayout(head)
+        column.addWidget(self._note)
+        cards = QHBoxLayout()
+        cards.setSpacing(10)
+        group = QButtonGroup(self)
+        group.setExclusive(False)
+        for card in self.cards.values():
+            cards.addWidget(card, 1)
+            group.addButton(card)
+        column.addSpacing(2)
+        column.addLayout(cards)
+        for banner in (self.guard, self.missing, self.notes):
+            column.addWidget(banner)
+        column.addWidget(self.table, 1)
+        column.addWidget(self.text)
+        column.addWidget(self.foot)
+
+    def _connect(self) -> None:
+        for kind, card in self.cards.items():
+            if kind is not None:
+                card.toggled.connect(lambda on, one=kind: self._show_only(one if on else None))
+        self.show_missing.clicked.connect(self.cards[Kind.MISSING].click)
+        self.show_notes.clicked.connect(lambda: self._show_only(Kind.NOTE))
+        self.keep_all.clicked.connect(lambda: self._answer(removes=False))
+        self.remove_all.clicked.connect(lambda: self._answer(removes=True))
+        self.table.selectionModel().currentRowChanged.connect(self._on_row)
+
+    def show_looked(self, looked: Looked) -> None:
+        """Show another preview."""
+        plan, rows = looked.draft.plan, self._model.rows
+        name = plain_line(looked.draft.collection.name)
+        changes = len(looked.preview) - rows.count(Kind.MISSING)
+        self._title.setText(
+            f"{counted(changes, 'change')} to the {name} diary"
+            if changes
+            else f"Nothing is new in the {name} diary"
+        )
+        items = plan.unchanged + len(plan.writes) + len(plan.restored) + len(plan.rejected)
+        self._note.setText(
+            f"Read from {counted(items, 'item')}. Nothing is changed until you import."
+        )
+        self._show_tag(looked)
+        for kind, card in self.cards.items():
+            card.setChecked(False)
+            card.count(plan.count(Outcome.UNCHANGED) if kind is None else rows.count(kind))
+        self._show_banners(looked)
+        self.text.hide()
+        self.foot.setText(self._foot(looked, name))
+        self.table.scrollToTop()
+        if rows.rowCount():
+            self.table.setCurrentIndex(rows.index(0, 0))
+        # The page may not be laid out yet when its table is to take the keyboard.
+        QTimer.singleShot(0, self.table, self.table.setFocus)
+
+    def _foot(self, looked: Looked, name: str) -> str:
+        if looked.is_new:
+            return f"After importing, one Undo takes the {name} diary away again."
+        return f"After importing, one Undo puts the {name} diary back exactly as it was."
+
+    def _show_tag(self, looked: Looked) -> None:
+        while (item := self._tag_row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        organisation = looked.organisation
+        self._tag_row.addWidget(
+            TagLabel(self._look, organisation.position, organisation.code, organisation.name)
+        )
+
+    def _show_banners(self, looked: Looked) -> None:
+        rows, guard = self._model.rows, looked.draft.plan.guard
+        missing, notes = rows.count(Kind.MISSING), rows.count(Kind.NOTE)
+        first, _, question = guard.partition(". ")
+        self.guard.say(f"{first}." if guard else "", question)
+        self.remove_all.setText(f"Remove {missing:,}")
+        gone = _told_missing(missing) if missing and not guard else ("", "")
+        self.missing.say(*gone)
+        said = counted(notes, "item was", "items were")
+        self.notes.say(f"{said} read with a remark." if notes else "")
+
+    def _answer(self, *, removes: bool) -> None:
+        """Answer the guard: the missing ones are ticked, or they stay."""
+        self._model.rows.tick(Kind.MISSING, ticked=removes)
+        missing = self._model.rows.count(Kind.MISSING)
+        done = f"{counted(missing, 'meeting')} will be removed when you import."
+        kept = f"{counted(missing, 'meeting')} will stay in the diary."
+        self.foot.setText(done if removes else kept)
+        self.guard.hide()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_only(self, kind: Kind | None) -> None:
+        for other, card in self.cards.items():
+            if other is not kind and card.isChecked():
+                card.blockSignals(True)
+                card.setChecked(False)
+                card.blockSignals(False)
+        self._model.rows.filter(kind)
+        self.text.hide()
+        if self._model.rows.rowCount():
+            self.table.setCurrentIndex(self._model.rows.index(0, 0))
+
+    @Slot(object, object)
+    def _on_row(self, *_: object) -> None:
+        """Show the text of what was left out, as plain text, while its row is chosen."""
+        problem = self._model.rows.problem_at(self.table.currentIndex().row())
+        self.text.setVisible(problem is not None)
+        if problem is not None:
+            told = problem.text[:_LONGEST_TEXT] or "There is no text of it."
+            hidden = "Its text is not shown: it may be private to another body."
+            self.text.setPlainText(told if self._model.sees_texts() else hidden)
+
+
+def _told_missing(count: int) -> tuple[str, str]:
+    if count == 1:
+        return (
+            "One meeting is no longer in the file.",
+            "It may have been deleted, or left out of the export."
+            " It stays unless you tick it, until all diaries are read.",
+        )
+    return (
+        f"{_number(count)} meetings are no longer in the file.",
+        "They may have been deleted, or left out of the export."
+        " They stay unless you tick them, until all diaries are read.",
+    )
+
+
+def _number(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
+
+
+def import_button_name(count: int, *, is_new: bool) -> str:
+    """Return what the button of the one main action says."""
+    if not count:
+        return "Connect the calendar" if is_new else "Nothing to import"
+    return f"Import {count:,} {'change' if count == 1 else 'changes'}"
+
+
+def set_button(button: QPushButton, count: int, *, is_new: bool) -> None:
+    """Name the main button after what it would do."""
+    button.setText(import_button_name(count, is_new=is_new))
+    button.setEnabled(bool(count) or is_new)
+    button.setToolTip("" if button.isEnabled() else "No row is ticked")

@@ -1,0 +1,203 @@
+"""The import page: choose a calendar, read it, look at what would change, import."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QProgressBar,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from jointdesk.viewmodels.imports import ImportModel, Step
+from jointdesk.viewmodels.words import plain_line
+from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule, set_paper, soft_label
+from jointdesk.widgets.import_form import ImportForm
+from jointdesk.widgets.import_preview import ImportPreview, set_button
+from jointdesk.widgets.import_sources import SourceList
+from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.look import Look
+
+_BAR = 420
+
+
+class ImportPage(QFrame):
+    """Lays out the steps of an import and connects them to the model.
+
+    Signals:
+        organisation_wanted: the person wants to add an organisation first.
+    """
+
+    organisation_wanted = Signal()
+
+    def __init__(self, look: Look, model: ImportModel) -> None:
+        """Show the model as it stands, and follow it."""
+        super().__init__()
+        self._look = look
+        self._model = model
+        self.form = ImportForm(look)
+        self.sources = SourceList(look)
+        self.preview = ImportPreview(look, model)
+        self.progress = _Progress(look)
+        self.problem = Problem(look)
+        self._is_form_asked = False
+        self._head = PageHead(look, "Import")
+        self.other = make_button(look, "Choose another file")
+        self.go = make_button(look, "Import", "import", "primary")
+        self._stack = QStackedWidget()
+        self._start = self._make_start()
+        self._lay_out()
+        self._connect()
+        self._on_choices()
+        self._on_step()
+        model.refresh()
+
+    def areas(self) -> list[QWidget]:
+        """The areas that F6 goes through."""
+        return [self._head, *filter(None, [self._stack.currentWidget()])]
+
+    def _make_start(self) -> Column:
+        start = Column(self._look, "Add a calendar")
+        start.column.addWidget(self.form)
+        self._connected = make_label(
+            self._look, "Connected calendars", Text.SECTION, Weight.SEMI_BOLD
+        )
+        start.column.addSpacing(12)
+        start.column.addWidget(self._connected)
+        start.column.addWidget(self.problem)
+        start.column.addWidget(self.sources)
+        start.setFocusProxy(self.form.address)
+        return start
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._head.row.addWidget(self.other)
+        self._head.row.addWidget(self.go)
+        column.addWidget(self._head)
+        column.addWidget(make_rule(self._look))
+        for widget in (self._start, self.progress, self.preview):
+            self._stack.addWidget(widget)
+        column.addWidget(self._stack, 1)
+        self.setFocusProxy(self._start)
+
+    def _connect(self) -> None:
+        model = self._model
+        model.choices_changed.connect(self._on_choices)
+        model.step_changed.connect(self._on_step)
+        model.progressed.connect(self.progress.show_progress)
+        model.failed.connect(self._on_failed)
+        model.keyring_missing.connect(self.form.ask_where_to_keep)
+        model.file_proposed.connect(self._on_file_proposed)
+        model.rows.ticks_changed.connect(self._on_ticks)
+        self.form.wanted.connect(self._on_wanted)
+        self.form.organisation_wanted.connect(self.organisation_wanted)
+        self.sources.look_requested.connect(self._on_look_requested)
+        self.sources.removal_requested.connect(model.remove)
+        self.progress.cancel.clicked.connect(model.cancel)
+        self.other.clicked.connect(model.leave)
+        self.go.clicked.connect(model.import_ticked)
+
+    @Slot()
+    def _on_choices(self) -> None:
+        choices = self._model.choices
+        if choices is not None:
+            self.form.show_choices(choices)
+            self.sources.show_sources(choices.sources)
+            self._connected.setVisible(bool(choices.sources))
+
+    @Slot()
+    def _on_step(self) -> None:
+        step, looked = self._model.step, self._model.looked
+        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self.preview}.get(step, self.progress)
+        had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        self._stack.setCurrentWidget(shown)
+        self.other.setVisible(step is Step.PREVIEW)
+        self.go.setVisible(step is Step.PREVIEW)
+        self.progress.restart(is_importing=step is Step.IMPORTING)
+        if step is Step.PREVIEW and looked is not None:
+            self._head.say(plain_line(looked.file))
+            self.preview.show_looked(looked)
+            self.form.clear()
+            self.problem.say("")
+        elif step is Step.CHOOSE:
+            self._head.say("")
+        if had_focus and shown is self.progress:
+            self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_focus and shown is self._start:
+            self.form.address.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_ticks(self) -> None:
+        looked = self._model.looked
+        if looked is not None:
+            set_button(self.go, len(self._model.rows.ticked()), is_new=looked.is_new)
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        """Say it where it was asked: in the form, or above the connected calendars."""
+        if self._is_form_asked:
+            self.form.say(sentence)
+        else:
+            self.problem.say(sentence)
+
+    @Slot(object, bool)
+    def _on_wanted(self, wanted: object, is_keep_chosen: bool) -> None:
+        self._is_form_asked = True
+        self.problem.say("")
+        self._model.begin(wanted, is_keep_chosen=is_keep_chosen)  # type: ignore[arg-type]
+
+    @Slot(str, str)
+    def _on_look_requested(self, source_id: str, address: str) -> None:
+        self._is_form_asked = False
+        self.problem.say("")
+        self._model.look_at(source_id, address)
+
+    @Slot(str)
+    def _on_file_proposed(self, path: str) -> None:
+        self.form.propose(path, Path(path).is_dir())
+
+
+class _Progress(QWidget):
+    """How far reading or importing is, and the way to stop it."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        set_paper(self)
+        self.words = make_label(look, "", Text.SECTION)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.bar = QProgressBar()
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(look.fonts.px(_BAR))
+        self.bar.setAccessibleName("Progress")
+        self.cancel: QPushButton = make_button(look, "Cancel", "x")
+        note = soft_label(look, "Nothing is changed if you cancel.")
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column = QVBoxLayout(self)
+        column.setSpacing(14)
+        column.addStretch(2)
+        column.addWidget(self.words)
+        centre = Qt.AlignmentFlag.AlignHCenter
+        column.addWidget(self.bar, 0, centre)
+        column.addWidget(self.cancel, 0, centre)
+        column.addWidget(note)
+        column.addStretch(3)
+
+    def restart(self, *, is_importing: bool) -> None:
+        """Begin again at nothing."""
+        self.bar.setRange(0, 0)
+        self.words.setText("Importing…" if is_importing else "Reading the calendar…")
+
+    @Slot(int, int, str)
+    def show_progress(self, done: int, total: int, words: str) -> None:
+        """Show that so many of so many are done."""
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        counts = f" {done:,} of {total:,}" if total else ""
+        self.words.setText(f"{words}…{counts}")

@@ -1,0 +1,178 @@
+"""Importing as the window does it: look, choose, bring in, take back."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from jointdesk.domain.moments import Instant
+from jointdesk.operations.imports import Wanted
+from jointdesk.operations.sources import list_sources
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels import imports
+from jointdesk.viewmodels.import_table import DIFFERENCE, KIND_ROLE, MEETING, TICK
+from jointdesk.viewmodels.import_words import Kind
+from jointdesk.viewmodels.imports import ImportModel, Step
+from jointdesk.viewmodels.refreshing import Refresher
+from tests.open_desk import OpenDesk, open_desk
+from tests.operations.test_imports import calendar
+
+BROKEN = "BEGIN:VEVENT\r\nUID:x\r\nSUMMARY:Broken\r\nDTSTART:never\r\nEND:VEVENT\r\n"
+
+
+@pytest.fixture
+def model(opened: OpenDesk) -> ImportModel:
+    return ImportModel(opened.model, {})
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "new.ics"
+    text = calendar(("a", "Board", 9), ("b", "Lunch", 12))
+    path.write_text(text.replace("END:VCALENDAR", f"{BROKEN}END:VCALENDAR"), newline="")
+    return path
+
+
+def look(model: ImportModel, opened: OpenDesk, file: Path, known: str = "") -> None:
+    model.begin(Wanted("WEX", str(file), "Wexmere team", collection_id=known))
+    opened.settle()
+
+
+def connected(opened: OpenDesk) -> list[str]:
+    reading = Reading(opened.model.path)
+    names = [row.collection.name for row in list_sources(reading)]
+    reading.close()
+    return names
+
+
+def texts(model: ImportModel, opened: OpenDesk, column: int) -> list[str]:
+    rows = model.rows
+    for _ in range(2):
+        found = [rows.index(place, column).data() for place in range(rows.rowCount())]
+        opened.settle()
+    return found
+
+
+def test_a_preview_has_a_row_for_every_meeting_and_every_item_left_out(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    look(model, opened, file)
+    QAbstractItemModelTester(model.rows)
+    assert model.step is Step.PREVIEW
+    assert texts(model, opened, MEETING) == ["Board", "Lunch", "Item at line 16"]
+    assert "Left out, the rest is imported." in texts(model, opened, DIFFERENCE)[2]
+    problem = model.rows.problem_at(2)
+    assert problem is not None
+    assert "SUMMARY:Broken" in problem.text
+    assert model.rows.ticked() == {0, 1}
+
+
+def test_what_is_ticked_comes_in_and_undo_takes_it_away_again(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    before = connected(opened)
+    look(model, opened, file)
+    model.rows.toggle([0])
+    model.import_ticked()
+    opened.settle()
+    assert opened.said[-1] == "Imported 1 change to the Wexmere team diary."
+    assert connected(opened) == [*before, "Wexmere team"]
+    undo = opened.notices[-1].act
+    assert undo is not None
+    undo()
+    opened.settle()
+    assert connected(opened) == before
+
+
+def test_giving_a_preview_up_leaves_no_trace(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    before = connected(opened)
+    look(model, opened, file)
+    model.leave()
+    assert model.step is Step.CHOOSE
+    assert model.rows.rowCount() == 0
+    assert connected(opened) == before
+
+
+def test_cancelled_reading_goes_back_to_the_form(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    model.begin(Wanted("WEX", str(file)))
+    assert model.step is Step.READING
+    model.cancel()
+    opened.settle()
+    assert model.step is Step.CHOOSE
+    assert opened.said == ["Stopped. Nothing was changed."]
+
+
+def test_a_file_that_is_no_calendar_is_said_where_it_was_asked(
+    qtbot: QtBot, model: ImportModel, opened: OpenDesk, tmp_path: Path
+) -> None:
+    (tmp_path / "letter.ics").write_text("Dear Imogen")
+    with qtbot.waitSignal(model.failed) as heard:
+        model.begin(Wanted("WEX", str(tmp_path / "letter.ics")))
+    assert "not a calendar" in heard.args[0]
+    assert model.step is Step.CHOOSE
+
+
+def test_missing_ones_are_not_ticked_and_can_be_shown_alone(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    model.refresh()
+    opened.settle()
+    assert model.choices is not None
+    source = next(one for one in model.choices.sources if one.organisation.code == "WEX")
+    look(model, opened, file, source.id)
+    missing = model.rows.count(Kind.MISSING)
+    assert missing > 10
+    assert model.looked is not None
+    assert "Is that right?" in model.looked.draft.plan.guard
+    assert len(model.rows.ticked()) == 2
+    model.rows.filter(Kind.MISSING)
+    assert model.rows.rowCount() == missing
+    assert Kind(model.rows.index(0, TICK).data(KIND_ROLE)) is Kind.MISSING
+    model.rows.tick(Kind.MISSING, ticked=True)
+    assert len(model.rows.ticked()) == 2 + missing
+
+
+def test_without_a_keyring_a_secret_address_asks_where_to_be_kept(
+    qtbot: QtBot, model: ImportModel, opened: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "has_keyring", lambda: False)
+    with qtbot.waitSignal(model.keyring_missing):
+        model.begin(Wanted("WEX", "https://example.org/secret.ics"))
+    assert model.step is Step.CHOOSE
+
+
+def test_a_removed_calendar_comes_back(model: ImportModel, opened: OpenDesk) -> None:
+    before = connected(opened)
+    model.refresh()
+    opened.settle()
+    assert model.choices is not None
+    model.remove(model.choices.sources[0].id)
+    opened.settle()
+    assert connected(opened) == before[1:]
+    undo = opened.notices[-1].act
+    assert undo is not None
+    undo()
+    opened.settle()
+    assert sorted(connected(opened)) == sorted(before)
+
+
+def test_reading_all_says_what_came_of_it(opened: OpenDesk) -> None:
+    refresher = Refresher(opened.model, {})
+    refresher.read_all()
+    refresher.read_all()
+    opened.settle()
+    assert opened.said == ["Both diaries were read: nothing has changed."]
+
+
+def test_texts_of_another_body_are_not_shown(
+    qtbot: QtBot, tmp_path: Path, now: Instant, file: Path
+) -> None:
+    with open_desk(qtbot, tmp_path, "Tom Adeyemi") as opened:
+        model = ImportModel(opened.model, {})
+        look(model, opened, file)
+        assert not model.sees_texts()

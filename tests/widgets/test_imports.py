@@ -1,0 +1,108 @@
+"""The import page, driven by the keyboard."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from jointdesk.domain.moments import Instant
+from jointdesk.viewmodels.import_words import Kind
+from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.widgets.imports import ImportPage
+from jointdesk.widgets.look import Look
+from tests.open_desk import OpenDesk, open_desk
+from tests.operations.test_imports import calendar
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path, now: Instant) -> Iterator[OpenDesk]:
+    with open_desk(qtbot, tmp_path) as found:
+        yield found
+
+
+@pytest.fixture
+def page(qtbot: QtBot, opened: OpenDesk, look: Look) -> ImportPage:
+    made = ImportPage(look, ImportModel(opened.model, {}))
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    opened.settle()
+    return made
+
+
+@pytest.fixture
+def previewed(qtbot: QtBot, opened: OpenDesk, page: ImportPage, tmp_path: Path) -> ImportPage:
+    """The page with a file of two meetings that goes into Wexmere's calendar."""
+    path = tmp_path / "new.ics"
+    path.write_text(calendar(("a", "Board", 9), ("b", "Lunch", 12)), newline="")
+    page.form.organisation.setCurrentIndex(1)
+    page.form.address.setText(str(path))
+    qtbot.keyClick(page.form.address, Qt.Key.Key_Return)
+    opened.settle()
+    return page
+
+
+def test_the_form_reads_a_file_at_return(previewed: ImportPage) -> None:
+    assert previewed.go.isVisibleTo(previewed)
+    assert previewed.go.text() == "Import 2 changes"
+    assert previewed.preview.cards[Kind.NEW].accessibleName() == "2 new, show only new"
+
+
+def test_a_feed_address_is_masked_until_it_is_asked_for(page: ImportPage) -> None:
+    page.form.kinds.choice_changed.emit(2)
+    page.form.kinds.take(2)
+    page.form.show_address.setChecked(True)
+    page.form.show_address.setChecked(False)
+    assert page.form.address.echoMode() is QLineEdit.EchoMode.Password
+
+
+def test_what_is_wrong_stands_under_the_field(
+    qtbot: QtBot, opened: OpenDesk, page: ImportPage
+) -> None:
+    page.form.address.setText("/nowhere/a.ics")
+    qtbot.keyClick(page.form.address, Qt.Key.Key_Return)
+    opened.settle()
+    assert page.form.problem == "There is no file or folder /nowhere/a.ics."
+    assert page.form.address.property("problem") is True
+    page.form.address.setText("b")
+    assert page.form.problem == ""
+
+
+def test_space_unticks_a_row_and_the_button_counts(qtbot: QtBot, previewed: ImportPage) -> None:
+    qtbot.keyClick(previewed.preview.table, Qt.Key.Key_Space)
+    assert previewed.go.text() == "Import 1 change"
+
+
+def test_the_guard_has_two_answers(previewed: ImportPage) -> None:
+    preview = previewed.preview
+    assert "Is that right?" in preview.guard.text
+    removed = preview.table.rows.count(Kind.MISSING)
+    preview.remove_all.click()
+    assert previewed.go.text() == f"Import {removed + 2} changes"
+    assert preview.guard.text == ""
+
+
+def test_a_card_shows_only_its_rows(previewed: ImportPage) -> None:
+    rows = previewed.preview.table.rows
+    previewed.preview.cards[Kind.NEW].click()
+    assert rows.rowCount() == 2
+    previewed.preview.cards[Kind.NEW].click()
+    assert rows.rowCount() > 2
+
+
+def test_importing_ends_at_the_start_again(opened: OpenDesk, previewed: ImportPage) -> None:
+    previewed.go.click()
+    opened.settle()
+    assert not previewed.go.isVisibleTo(previewed)
+    assert opened.said[-1].startswith("Imported 2 changes")
+    assert previewed.form.address.text() == ""
+
+
+def test_nothing_on_the_page_is_markup(previewed: ImportPage) -> None:
+    from PySide6.QtWidgets import QLabel
+
+    labels = [one for one in previewed.findChildren(QLabel) if one.pixmap().isNull()]
+    assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
