@@ -132,7 +132,7 @@ def detail_of(row: ConflictRow, conflict_id: str, desk: ConflictDesk) -> Conflic
         ids=row.ids,
         code=conflict.code,
         severity=conflict.severity,
-        status=words.joined((HEADLINES[conflict.severity], time_left(conflict.start, desk))),
+        status=words.joined((_how_pressing(judged), time_left(conflict.start, desk))),
         headline=title.headline,
         sentence=words.plain_line(conflict.message).rstrip(".") + ".",
         standing=_standing(judged, desk),
@@ -148,6 +148,11 @@ def detail_of(row: ConflictRow, conflict_id: str, desk: ConflictDesk) -> Conflic
         meeting_id=shown.id if shown else "",
         day=None if conflict.start is None else local_day(conflict.start, desk.zone),
     )
+
+
+def _how_pressing(judged: JudgedConflict) -> str:
+    is_settled = tab_of(judged.state) is Tab.SETTLED
+    return "Settled" if is_settled else HEADLINES[judged.conflict.severity]
 
 
 def counted_words(number: int) -> str:

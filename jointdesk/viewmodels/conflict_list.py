@@ -189,7 +189,7 @@ def standing_of(judged: JudgedConflict, desk: ConflictDesk) -> str:
     how = settlement.how.value if settlement and settlement.how else judged.state.value
     if settlement is None or settlement.until is None:
         return how.capitalize()
-    until = local_day(settlement.until, desk.zone)
+    until = local_day(settlement.until - 1, desk.zone)
     return f"{how.capitalize()} until {until.day} {words.MONTHS[until.month - 1][:3]}"
 
 

@@ -192,13 +192,18 @@ class ConflictsModel(QObject):
         before = self.list.place_of(self._selected) or 0
         self.list.show(rows_of(self._known, self.tab))
         if self.list.place_of(self._selected) is None:
-            near = min(before, max(0, len(self.list.lines) - 1))
-            place = self.list.step(near - 1, 1)
-            place = self.list.step(near + 1, -1) if place is None else place
-            line = self.list.lines[place] if place is not None else None
-            self._selected = line.ids[0] if isinstance(line, ConflictRow) else ""
+            self._selected = self._row_near(before)
         self.list_changed.emit()
         self._show_detail()
+
+    def _row_near(self, before: int) -> str:
+        """Return the conflict at or after a line, else the last one, "" for none."""
+        near = min(before, len(self.list.lines))
+        place = self.list.step(near - 1, 1)
+        if place is None:
+            place = self.list.step(near, -1)
+        line = self.list.lines[place] if place is not None else None
+        return line.ids[0] if isinstance(line, ConflictRow) else ""
 
     def _show_detail(self) -> None:
         place = self.list.place_of(self._selected)

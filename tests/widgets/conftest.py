@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QApplication
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.look import Look, load_look, with_theme
 from jointdesk.widgets.style import apply_look
+from tests.demo_desk import demo_file, demo_model, demo_path
+
+__all__ = ["demo_file", "demo_model", "demo_path"]
 
 HERE = Path(__file__).parent
 RESOURCES = Path(__file__).parents[2] / "resources"
