@@ -11,8 +11,8 @@ from jointdesk.domain.occurrences import Details, Occurrence
 IndexPair: TypeAlias = tuple[int, int]
 """Positions of two occurrences in the list that is merged, the smaller first."""
 
-_CROWD = 200
-"""How many neighbours in time one occurrence is compared with: a hostile feed may put ten
+_CROWD = 50
+"""With how many of its likes in time one occurrence is compared: a hostile feed may put ten
 thousand events on one moment."""
 
 

@@ -21,6 +21,11 @@ LEAVE_PATTERN = (
 """Titles and categories that mean absence; "Unavailable" is how leave is mirrored (DIA-12)."""
 
 
+def works_on(org: Organisation, when: date) -> bool:
+    """True if the day is one of the organisation's working days, holidays apart."""
+    return when.weekday() in org.days and (org.ends is None or when < org.ends)
+
+
 @dataclass(frozen=True, eq=False)
 class Context:
     """One desk's settings for the rules on time; compared by identity, so it can key a memo.

@@ -19,6 +19,7 @@ _REPLIES = {
 }
 _BEST = (Reply.ACCEPTED, Reply.TENTATIVE, Reply.DECLINED, Reply.NONE)
 _OPTIONAL_ROLES = frozenset(("OPT-PARTICIPANT", "NON-PARTICIPANT"))
+_LONGEST = 200
 _PARTS = re.compile(r"\s+[-–—/]\s+|\s*[:;,|()\[\]–—]\s*|\s+-|-\s+")
 
 
@@ -96,7 +97,7 @@ def is_leave_text(text: str, context: Context, *, anywhere: bool = False) -> boo
     "Farrant: A/L"), so that "Leave policy review" stays a meeting. With `anywhere`, meant for
     all-day items, it may stand among other words ("Imogen on annual leave").
     """
-    words = context.leave_words
+    text, words = text[:_LONGEST], context.leave_words
     if any(words.fullmatch(part.strip()) for part in (text, *_PARTS.split(text))):
         return True
     return anywhere and any(

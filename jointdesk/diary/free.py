@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from jointdesk.diary import words
-from jointdesk.diary.context import Context
+from jointdesk.diary.context import Context, works_on
 from jointdesk.diary.days import Day, at_minute, days_between
 from jointdesk.diary.timeline import is_masked, takes_time
 from jointdesk.domain.meetings import Meeting
@@ -70,11 +70,7 @@ def _working_hours(day: Day, context: Context) -> Span | None:
     """Return the hours common to all employers that work on the day, None where there are none."""
     if day.date in context.holidays:
         return None
-    working = [
-        org
-        for org in context.employers
-        if day.date.weekday() in org.days and (org.ends is None or day.date < org.ends)
-    ]
+    working = [org for org in context.employers if works_on(org, day.date)]
     if not working:
         return None
     opens = at_minute(day.date, max(org.opens for org in working), context.zone)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from jointdesk.diary.context import Context
+from jointdesk.diary.context import Context, works_on
 from jointdesk.diary.days import Day, day_of, days_between
 from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline, is_masked, tier_of
@@ -104,7 +104,7 @@ def _lacks(other: Organisation, when: date, span: Span, busy: Sequence[Meeting])
     there = [meeting for meeting in busy if other.id in meeting.org_ids]
     if any(is_masked(meeting) and _covers(meeting, span) for meeting in there):
         return False
-    return _works(other, when) or any(map(_is_booked, there))
+    return works_on(other, when) or any(map(_is_booked, there))
 
 
 def _diaries(context: Context) -> Mapping[str, Organisation]:
@@ -135,10 +135,6 @@ def _absences(timeline: Timeline) -> Mapping[tuple[date, str], Sequence[_Absence
     for absences in found.values():
         absences.sort(key=lambda absence: (absence.span, absence.meeting.id))
     return found
-
-
-def _works(org: Organisation, when: date) -> bool:
-    return when.weekday() in org.days and (org.ends is None or when < org.ends)
 
 
 def _covers(meeting: Meeting, span: Span) -> bool:

@@ -9,6 +9,8 @@ _CALL = re.compile(
     r"|meet\.google\.com/([a-z]{3}-[a-z]{4}-[a-z]{3})",
     re.IGNORECASE,
 )
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://(?:www\.)?", re.IGNORECASE)
+_LONGEST = 2000
 _WRAPPED = re.compile(r"safelinks\.protection\.outlook\.com/.*?[?&]url=([^&]+)", re.IGNORECASE)
 
 
@@ -16,10 +18,9 @@ def link_key(link: str) -> str:
     """Return what a join link is compared by, "" for none.
 
     The meeting id where the service is known (Teams, Zoom, Google Meet), else the address
-    without scheme, query and fragment. Microsoft's "safe links" are unwrapped first.
+    without scheme and fragment. Microsoft's "safe links" are unwrapped first.
     """
-    if not link:
-        return ""
+    link = link[:_LONGEST].strip()
     if wrapped := _WRAPPED.search(link):
         from urllib.parse import unquote  # only for the few links that need it
 
@@ -27,6 +28,5 @@ def link_key(link: str) -> str:
     if call := _CALL.search(link):
         name = next(group for group in call.groups() if group)
         return name.replace("%3a", ":").replace("%3A", ":").replace("%40", "@").casefold()
-    address = re.sub(r"^[a-z][a-z0-9+.-]*://(?:www\.)?", "", link.strip(), flags=re.IGNORECASE)
-    host, slash, path = re.split(r"[?#]", address, maxsplit=1)[0].partition("/")
+    host, slash, path = _SCHEME.sub("", link, count=1).partition("#")[0].partition("/")
     return host.casefold() + slash + path.rstrip("/")

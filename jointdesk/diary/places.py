@@ -29,6 +29,10 @@ _COMPANIONS = frozenset(
 )
 
 
+_LONGEST = 500
+"""Only so much of a place is looked at: patterns are quadratic, and calendars may be hostile."""
+
+
 def normalise(place: str) -> str:
     """Return what places are compared by: words only, no case."""
     return _NOT_WORDS.sub(" ", unicodedata.normalize("NFKC", place)).strip().casefold()
@@ -55,7 +59,7 @@ class PlaceBook:
         """
         found = self._known.get(place)
         if found is None:
-            found = self._known[place] = self._resolve(place)
+            found = self._known[place] = self._resolve(place[:_LONGEST])
         return found
 
     def _resolve(self, place: str) -> tuple[PlaceKind, str]:
@@ -65,11 +69,11 @@ class PlaceBook:
         if whole[0] is not PlaceKind.UNKNOWN:
             return whole
         parts = [self._resolve_part(part) for part in _PARTS.split(place) if part.strip()]
-        for kind in (PlaceKind.SITE, PlaceKind.UNKNOWN):
-            for part in parts:
-                if part[0] is kind:
-                    return part
-        return (PlaceKind.VIRTUAL, "") if parts else whole
+        sites = [part for part in parts if part[0] is PlaceKind.SITE]
+        if sites:
+            return sites[0]
+        virtual = bool(parts) and all(kind is PlaceKind.VIRTUAL for kind, _ in parts)
+        return (PlaceKind.VIRTUAL, "") if virtual else whole
 
     def _resolve_part(self, text: str) -> tuple[PlaceKind, str]:
         if site_id := self._ids.get(normalise(text)):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from jointdesk.diary import words
-from jointdesk.diary.context import Context
+from jointdesk.diary.context import Context, works_on
 from jointdesk.domain.conflicts import Conflict, Severity, conflict_id
 from jointdesk.domain.moments import HOUR, Instant, local_day
 
@@ -22,7 +22,7 @@ def stale_feeds(
     for collection_id, read in read_at.items():
         collection = context.collections[collection_id]
         org = context.organisations[collection.org_id]
-        works = today.weekday() in org.days and today not in context.holidays
+        works = works_on(org, today) and today not in context.holidays
         if not works or (read is not None and now - read <= context.stale_hours * HOUR):
             continue
         named = f"The {org.code} diary “{words.plain(collection.name)}”"

@@ -21,7 +21,7 @@ _BARE = re.compile(
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"\d+")
 _LONGEST = 200
-"""Longer titles are compared by their beginning: comparing is quadratic, titles are hostile."""
+"""Only so much of a title is looked at: comparing is quadratic, and titles may be hostile."""
 
 
 def is_hold(title: str) -> bool:
@@ -36,11 +36,12 @@ def says_cancelled(title: str) -> bool:
 
 def is_bare(title: str) -> bool:
     """True if the title says no more than that time is taken: "", "Busy", "Busy (WEX)"."""
-    return _BARE.match(title.strip()) is not None
+    return _BARE.match(title[:_LONGEST].strip()) is not None
 
 
 def without_prefixes(title: str) -> str:
-    """Return the title without leading RE:, FW:, Canceled:, HOLD and the like."""
+    """Return the title, cut to 200 characters, without RE:, FW:, Canceled: or HOLD before it."""
+    title = title[:_LONGEST]
     while (found := _PREFIX.match(title)) and found.end() < len(title):
         title = title[found.end() :]
     return title.strip()
@@ -48,7 +49,7 @@ def without_prefixes(title: str) -> str:
 
 def normalise(title: str) -> str:
     """Return what two copies' titles are compared by: words only, no prefixes, no case."""
-    plain = unicodedata.normalize("NFKC", without_prefixes(title)[:_LONGEST])
+    plain = unicodedata.normalize("NFKC", without_prefixes(title))
     return _NOT_WORDS.sub(" ", plain).strip().casefold()
 
 

@@ -59,7 +59,7 @@ def _journey(a: Meeting, b: Meeting, context: Context) -> Finding:
         a.end,
         b.start,
         (a, b),
-        facts=(gap // MINUTE, needed),
+        facts=(gap // MINUTE, minutes),
         minutes_short=short,
     )
 

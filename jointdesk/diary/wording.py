@@ -45,35 +45,30 @@ def _possible_pair(finding: Finding, context: Context) -> str:
 
 def _too_short(finding: Finding, context: Context) -> str:
     a, b = finding.meetings
-    gap, needed = finding.facts
-    journey = f"{_place(a)} to {_place(b)} takes {needed} minutes with a margin"
+    gap, minutes = map(int, finding.facts)
     there = f"{words.name(b)} on {words.moment(b.start, context.zone)}"
-    return f"{journey}, and between {words.name(a)} and {there} there are {gap}"
+    way = f"{_place(a)} to {_place(b)} takes {minutes}, with {context.buffer_minutes} to spare"
+    return f"{words.length(gap)} between {words.name(a)} and {there} is too short: {way}"
 
 
 def _changeover(finding: Finding, context: Context) -> str:
     a, b = finding.meetings
-    (gap,) = finding.facts
-    after = f"{words.length(int(gap))} after {words.name(a)} ends" if gap else "as soon as"
-    if not gap:
-        after = f"as soon as {words.name(a)} ends"
-    return f"{words.name(b)} starts {after}, on {words.moment(b.start, context.zone)}"
+    gap = int(finding.facts[0])
+    after = f"{words.length(gap)} after" if gap else "as soon as"
+    when = words.moment(b.start, context.zone)
+    return f"{words.name(b)} starts {after} {words.name(a)} ends, on {when}"
 
 
 def _unknown(finding: Finding, context: Context) -> str:
     if len(finding.meetings) == 2:
         a, b = finding.meetings
         there = f"{words.name(b)} on {words.moment(b.start, context.zone)}"
-        return (
-            f"How long {_place(a)} to {_place(b)} takes is not known: {words.name(a)}, then {there}"
-        )
+        way = f"The travel time from {_place(a)} to {_place(b)} is not known"
+        return f"{way}: {words.name(a)}, then {there}"
     (meeting,), (other,) = finding.meetings, finding.others
-    place = words.plain(meeting.preferred.details.place)
     when = words.moment(meeting.start, context.zone)
-    return (
-        f"Where “{place}” is, is not known: {words.name(meeting)} on {when},"
-        f" {_relation(meeting, other)} {words.name(other)}"
-    )
+    near = f"{_relation(meeting, other)} {words.name(other)}"
+    return f"“{_place(meeting)}” is not a known site: {words.name(meeting)} on {when} is {near}"
 
 
 def _relation(meeting: Meeting, other: Meeting) -> str:
@@ -152,10 +147,9 @@ def _rest(finding: Finding, context: Context) -> str:
         when = words.day_at(finding.start, zone)
         return f"{lasting} without a break of {least} on {when}, {until}"
     last, first = finding.meetings
-    return (
-        f"{words.length(int(finding.facts[0]))} of rest from the end of {words.name(last)}"
-        f" to {words.name(first)} on {words.moment(first.start, zone)}"
-    )
+    lasting = words.length(int(finding.facts[0]))
+    when = words.moment(first.start, zone)
+    return f"Only {lasting} of rest between {words.name(last)} and {words.name(first)} on {when}"
 
 
 def _load(finding: Finding, context: Context) -> str:

@@ -16,7 +16,8 @@ _LONGEST = 80
 
 def plain(text: str) -> str:
     """Return a calendar's text on one line without control and direction characters, elided."""
-    visible = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in text)
+    beginning = text[: 4 * _LONGEST]
+    visible = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in beginning)
     line = " ".join(visible.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
@@ -38,9 +39,9 @@ def name_with_doubt(meeting: Meeting) -> str:
 
 def _name(meeting: Meeting, doubt: str) -> str:
     title = plain(meeting.preferred.details.title)
-    codes = dict.fromkeys(copy.details.org_code for copy in meeting.copies)
     if is_bare(title):
-        title = "Busy"
+        title = title.partition("(")[0].strip() or "Busy"
+    codes = list(dict.fromkeys(copy.details.org_code for copy in meeting.copies))
     return f"{title} ({', '.join([*codes, doubt] if doubt else codes)})"
 
 

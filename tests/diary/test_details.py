@@ -188,6 +188,10 @@ class TestLeave:
         details = judged(component(summary="Closure day", transparent=True), rules=rules)
         assert (details.leave, details.busy) == (True, True)
 
+    @pytest.mark.parametrize("piece", [" ", "leave ", "on ", "- ", "a/l,"])
+    def test_a_very_long_title_is_read_at_once(self, piece):
+        judged(component(summary=piece * 100_000, all_day=True))
+
     def test_the_pattern_can_be_set(self):
         assert judged(component(summary="Urlaub"), leave_pattern="urlaub").leave
         assert not judged(component(summary="Leave"), leave_pattern="urlaub").leave

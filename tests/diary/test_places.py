@@ -98,6 +98,15 @@ def test_a_site_may_be_named_like_a_service():
     assert book.resolve("Zoom") == (PlaceKind.SITE, "z")
 
 
+def test_a_place_that_is_no_text_but_signs_is_unknown():
+    assert BOOK.resolve(";;") == (PlaceKind.UNKNOWN, "")
+
+
+@pytest.mark.parametrize("piece", [" ", "1 ", "a-", "(", "zoom.", "; "])
+def test_a_very_long_place_is_resolved_at_once(piece):
+    assert BOOK.resolve(piece * 100_000)[1] == ""
+
+
 @given(st.text())
 def test_any_text_resolves(place):
     kind, site_id = BOOK.resolve(place)

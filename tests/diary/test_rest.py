@@ -19,7 +19,7 @@ class TestRest:
         assert (found.code, found.severity) == ("DIA-15", Severity.AMBER)
         assert (found.start, found.end) == (COUNCIL.end, at("2026-12-18 08:15"))
         assert found.participants == (COUNCIL.id, morning("08:15").id)
-        assert found.message.startswith("10 hours 15 minutes of rest")
+        assert found.message.startswith("Only 10 hours 15 minutes of rest")
 
     def test_eleven_hours_are_enough(self):
         assert conflicts(COUNCIL, morning("09:00")) == []
@@ -35,7 +35,7 @@ class TestRest:
     def test_a_meeting_over_midnight_belongs_to_the_evening(self):
         night = meeting("cal", "Night", "2026-12-17 23:00", "2026-12-18 01:00")
         (found,) = conflicts(night, morning("10:00"))
-        assert found.message.startswith("9 hours of rest")
+        assert found.message.startswith("Only 9 hours of rest")
 
     def test_a_day_in_between_is_rest_enough(self):
         assert conflicts(COUNCIL, morning("08:15", "2026-12-19")) == []
@@ -52,7 +52,7 @@ class TestRest:
         evening = meeting("cal", "Evening", "2027-03-27 20:00", "2027-03-27 21:30")
         early = meeting("wex", "Early", "2027-03-28 09:00", "2027-03-28 10:00")
         (found,) = conflicts(evening, early, window=window)
-        assert found.message.startswith("10 hours 30 minutes of rest")
+        assert found.message.startswith("Only 10 hours 30 minutes of rest")
 
     def test_the_hour_won_in_autumn_is_rest(self):
         window = Span(at("2026-10-24"), at("2026-10-26"))

@@ -88,6 +88,15 @@ def test_similarity_is_the_same_both_ways(a, b):
     assert similarity(a, b) == similarity(b, a)
 
 
+@pytest.mark.parametrize("piece", ["RE: ", " ", "(", "HOLD ", "- "])
+def test_a_very_long_title_is_read_at_once(piece):
+    title = piece * 100_000
+    assert len(normalise(title)) <= 200
+    assert is_hold(title) == piece.startswith("HOLD")
+    assert not says_cancelled(title)
+    is_bare(title)
+
+
 @given(st.text())
 def test_normalising_is_settled_after_once_for_any_text(title):
     assert normalise(title) == normalise(title + "  ")

@@ -68,8 +68,8 @@ def test_a_joint_meeting_has_both_codes():
 def test_too_little_time_says_where_how_long_and_between_what():
     there = meeting("wex", "Board", "2026-12-16 12:15", "2026-12-16 13:00", site_id="s3")
     assert message(meeting(*CABINET, site_id="s1"), there) == (
-        "Town Hall to Wexmere House takes 35 minutes with a margin, and between Cabinet (CAL)"
-        " and Board (WEX) on Wed 16 Dec at 12:15 there are 15"
+        "15 minutes between Cabinet (CAL) and Board (WEX) on Wed 16 Dec at 12:15 is too short:"
+        " Town Hall to Wexmere House takes 30, with 5 to spare"
     )
 
 
@@ -89,8 +89,8 @@ def test_an_unknown_place_says_what_is_near():
     tbc = {"place": "TBC", "place_kind": PlaceKind.UNKNOWN}
     visit = meeting("wex", "Visit", "2026-12-16 13:30", "2026-12-16 14:00", **tbc)
     assert message(meeting(*CABINET, site_id="s1"), visit) == (
-        "Where “TBC” is, is not known: Visit (WEX) on Wed 16 Dec at 13:30,"
-        " 1 hour 30 minutes after Cabinet (CAL)"
+        "“TBC” is not a known site: Visit (WEX) on Wed 16 Dec at 13:30"
+        " is 1 hour 30 minutes after Cabinet (CAL)"
     )
 
 
@@ -119,6 +119,19 @@ def test_leave_says_where_it_is_missing_and_what_is_booked():
     assert message(away) == "Leave on Mon 21 Dec is in the WEX diary and not in CAL"
     board = meeting("cal", "Board", "2026-12-21 10:00", "2026-12-21 11:00")
     assert message(away, board).endswith("; 1 meeting is booked then")
+
+
+def test_two_sites_nobody_timed_are_named():
+    there = meeting("wex", "Visit", "2026-12-16 13:00", "2026-12-16 14:00", site_id="s4")
+    assert message(meeting(*CABINET, site_id="s1"), there) == (
+        "The travel time from Town Hall to Health Centre is not known: Cabinet (CAL),"
+        " then Visit (WEX) on Wed 16 Dec at 13:00"
+    )
+
+
+def test_a_bare_title_is_not_given_two_codes():
+    told = message(meeting(*CABINET), meeting("wex", "Busy (WEX)", *BOARD[2:]))
+    assert told.startswith("Cabinet (CAL) and Busy (WEX) overlap")
 
 
 def test_an_untitled_meeting_is_called_busy():
