@@ -23,19 +23,39 @@ def add_person(desk: Desk, actor: Actor, *, name: str, emails: tuple[str, ...] =
     Raises:
         WrongUseError: there is no name, an e-mail address is not one or belongs to another.
     """
+    person_id = new_id()
+    _check(desk, person_id, name, emails)
+    fields = people.person_fields(name.strip(), emails)
+    record(desk, actor, f"Added {name}", [Write(person_id, people.PERSON, fields)])
+    return person_id
+
+
+def change_person(
+    desk: Desk, actor: Actor, person_id: str, *, name: str, emails: tuple[str, ...]
+) -> None:
+    """Give a person another name and other e-mail addresses.
+
+    Raises:
+        NotFoundError: there is no such person.
+        WrongUseError: there is no name, an e-mail address is not one or belongs to another.
+    """
+    person = person_by_id(desk, person_id)
+    _check(desk, person.id, name, emails)
+    fields = people.person_fields(name.strip(), emails)
+    record(desk, actor, f"Changed {name.strip()}", [Write(person.id, people.PERSON, fields)])
+
+
+def _check(desk: Desk, person_id: str, name: str, emails: tuple[str, ...]) -> None:
     if not name.strip():
         raise WrongUseError("A person needs a name.")
     for email in emails:
         if "@" not in email:
             raise WrongUseError(f"“{email}” is not an e-mail address.")
-    taken = {email: person for person in list_people(desk.connection) for email in person.emails}
+    others = [person for person in list_people(desk.connection) if person.id != person_id]
+    taken = {email: person for person in others for email in person.emails}
     for email in emails:
         if email.lower() in taken:
             raise WrongUseError(f"{email} belongs to {taken[email.lower()].name} already.")
-    person_id = new_id()
-    fields = people.person_fields(name.strip(), emails)
-    record(desk, actor, f"Added {name}", [Write(person_id, people.PERSON, fields)])
-    return person_id
 
 
 def add_seat(desk: Desk, actor: Actor, *, person_id: str, org_code: str, role: Role) -> str:
@@ -56,6 +76,25 @@ def add_seat(desk: Desk, actor: Actor, *, person_id: str, org_code: str, role: R
     return _seat_of(desk, person.id, organisation.id, role) or _add_seat(
         desk, actor, label, people.seat_fields(person.id, organisation.id, role)
     )
+
+
+def remove_seat(desk: Desk, actor: Actor, seat_id: str) -> None:
+    """Take a person's role in an organisation away.
+
+    Raises:
+        NotFoundError: there is no such seat.
+        WrongUseError: it is the director's own, without whom there is no desk.
+    """
+    for seat in list_seats(desk.connection):
+        if seat.id == seat_id:
+            break
+    else:
+        raise NotFoundError(f"There is no seat {seat_id}.")
+    if seat.role is Role.DIRECTOR and seat.person_id == director_id(desk):
+        raise WrongUseError("The director's own seat stays: the desk is theirs.")
+    person = person_by_id(desk, seat.person_id)
+    label = f"Took a seat of {person.name} away"
+    record(desk, actor, label, [Write(seat_id, people.SEAT, {DELETED: True})])
 
 
 def _add_seat(desk: Desk, actor: Actor, label: str, fields: Any) -> str:

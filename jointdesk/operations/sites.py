@@ -40,8 +40,15 @@ def add_site(
 
 
 def change_site(desk: Desk, actor: Actor, site: Site) -> None:
-    """Give a site a new name, organisation or aliases."""
+    """Give a site a new name, organisation or aliases.
+
+    Raises:
+        NotFoundError: there is no such site.
+        WrongUseError: it has no name.
+    """
     site_by_id(desk, site.id)
+    if not site.name.strip():
+        raise WrongUseError("A site needs a name.")
     write = Write(sites.site_item(site.id), sites.SITE, sites.site_fields(site))
     record(desk, actor, f"Changed the site {site.name}", [write])
 
@@ -65,8 +72,20 @@ def set_travel(desk: Desk, actor: Actor, a: str, b: str, minutes: int) -> None:
         raise WrongUseError("A journey needs two different sites.")
     if not 0 <= minutes <= _LONGEST_MINUTES:
         raise WrongUseError(f"A journey takes from 0 to {_LONGEST_MINUTES} minutes.")
-    write = Write(sites.travel_item(a, b), sites.TRAVEL, sites.travel_fields(a, b, minutes))
+    fields = {**sites.travel_fields(a, b, minutes), DELETED: False}
+    write = Write(sites.travel_item(a, b), sites.TRAVEL, fields)
     record(desk, actor, f"Set {first.name} to {second.name} to {minutes} minutes", [write])
+
+
+def forget_travel(desk: Desk, actor: Actor, a: str, b: str) -> None:
+    """Say that nobody knows how long it takes between two sites.
+
+    Raises:
+        NotFoundError: one of the sites is not known.
+    """
+    first, second = site_by_id(desk, a), site_by_id(desk, b)
+    write = Write(sites.travel_item(a, b), sites.TRAVEL, {DELETED: True})
+    record(desk, actor, f"Forgot the time from {first.name} to {second.name}", [write])
 
 
 def site_by_id(desk: ReadableDesk, site_id: str) -> Site:
