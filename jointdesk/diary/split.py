@@ -41,32 +41,28 @@ def split_off_agreement(timeline: Timeline) -> Findings:
     """
     context = timeline.context
     weights = _weights(context)
-    mondays = _mondays(timeline)
-    if len(weights) < 2 or not mondays:
+    weeks = _weeks(timeline)
+    if not weeks or len(weights) < 2 or not _agreed(context):
         return []
-    sittings = timeline.sittings.between(mondays[0] - DAY, mondays[-1])
+    sittings = timeline.sittings.between(weeks[0].start - DAY, weeks[-1].end)
     spent = _spent(sittings, context)
-    weeks = [
-        _divide(_within(spent, start, end), weights)
-        for start, end in zip(mondays, mondays[1:], strict=False)
-    ]
+    split = [_divide(_within(spent, *week), weights) for week in weeks]
     found: list[Finding] = []
-    for n in range(_WEEKS - 1, len(weeks)):
-        last = weeks[n - _WEEKS + 1 : n + 1]
-        hours = {each: sum(week[each] for week in last) / HOUR for each in weights}
-        found.extend(_judged(hours, Span(mondays[n], mondays[n + 1]), timeline))
+    for n, week in enumerate(weeks[_WEEKS - 1 :]):
+        four = split[n : n + _WEEKS]
+        hours = {org_id: sum(each[org_id] for each in four) / HOUR for org_id in weights}
+        found.extend(_judged(hours, week, context))
     return found
 
 
-def _judged(hours: Mapping[str, float], week: Span, timeline: Timeline) -> Iterator[Finding]:
+def _judged(hours: Mapping[str, float], week: Span, context: Context) -> Iterator[Finding]:
     """Hold four weeks' hours against what is agreed."""
-    context = timeline.context
     total = sum(hours.values())
-    if not timeline.holds(week.start) or total < context.split_least_hours:
+    if total < context.split_least_hours:
         return
-    agreed = {org.id: org.share for org in context.employers if org.share is not None}
+    agreed = _agreed(context)
     over = {each: round(100 * hours[each] / total - share, 6) for each, share in agreed.items()}
-    points = max((abs(each) for each in over.values()), default=0.0)
+    points = max(map(abs, over.values()))
     if points <= context.split_amber_points:
         return
     named = max(over, key=lambda org_id: (over[org_id], org_id))
@@ -83,35 +79,41 @@ def _judged(hours: Mapping[str, float], week: Span, timeline: Timeline) -> Itera
     )
 
 
+def _agreed(context: Context) -> Mapping[str, int]:
+    return {org.id: org.share for org in context.employers if org.share is not None}
+
+
 def _weights(context: Context) -> Mapping[str, float]:
     """Return the agreed percentages; where fewer than two are agreed, the rest is shared out."""
-    agreed: dict[str, float] = {
-        org.id: org.share for org in context.employers if org.share is not None
-    }
+    agreed = _agreed(context)
     if len(agreed) >= 2:
         return agreed
     others = [org_id for org_id in context.organisations if org_id not in agreed]
-    left = 100 - sum(agreed.values())
+    left = max(100 - sum(agreed.values()), 0)
     return {**agreed, **{org_id: left / len(others) for org_id in others}}
 
 
-def _mondays(timeline: Timeline) -> list[Instant]:
-    """First instants of the ISO weeks from three before the window's first to its last one's end.
+def _weeks(timeline: Timeline) -> list[Span]:
+    """Return the ISO weeks that start in the window, and the three before the first of them.
 
     Weeks that no meeting can reach are left out.
     """
     zone, window, starts = timeline.context.zone, timeline.window, timeline.timed.starts
     if not starts:
         return []
-    begin = max(window.start, starts[0])
     end = min(window.end, starts[-1] + _WEEKS * 7 * DAY)
-    day = local_day(begin, zone)
-    day -= timedelta(days=day.weekday() + 7 * (_WEEKS - 1))
-    mondays = [midnight(day, zone)]
-    while mondays[-1] < end:
-        day += timedelta(days=7)
-        mondays.append(midnight(day, zone))
-    return mondays
+    monday = local_day(max(window.start, starts[0]), zone)
+    monday -= timedelta(days=monday.weekday())
+    if midnight(monday, zone) < window.start:
+        monday += timedelta(days=7)
+    if midnight(monday, zone) >= end:
+        return []
+    monday -= timedelta(days=7 * (_WEEKS - 1))
+    edges = [midnight(monday, zone)]
+    while edges[-1] < end:
+        monday += timedelta(days=7)
+        edges.append(midnight(monday, zone))
+    return list(map(Span, edges, edges[1:]))
 
 
 def _spent(sittings: Rows, context: Context) -> list[_Spent]:

@@ -101,6 +101,11 @@ class TestEvidence:
         same = {"organizer": CLERK, "people": frozenset((CLERK,))}
         assert verdict(copy("cal", "Budget", **same), copy("wex", "Team", **same)) == "two"
 
+    def test_one_organiser_at_one_time_with_half_the_words_is_possible(self):
+        same = {"organizer": CLERK, "people": frozenset((CLERK,))}
+        longer = copy("wex", "Cabinet briefing (pre-meet)", **same)
+        assert verdict(copy("cal", "Cabinet briefing", **same), longer) == "possible"
+
     def test_the_same_title_times_and_a_shared_attendee_is_one_meeting(self):
         ours = copy("cal", people=frozenset((TOM, CLERK)))
         assert verdict(ours, copy("wex", "RE: Board", people=frozenset((TOM,)))) == "one"
@@ -205,6 +210,11 @@ class TestWords:
             Pairing("q", ours.key, theirs.key, "same"),
         )
         assert verdict(ours, theirs, pairings=said) == "one"
+
+    def test_a_word_on_others_is_no_matter(self):
+        ours, theirs = copy("cal", uid="u"), copy("wex", uid="u")
+        said = Pairing("p", ours.key, copy("esk").key, "different")
+        assert verdict(ours, theirs, pairings=(said,)) == "one"
 
     def test_the_last_word_counts(self):
         ours, theirs = copy("cal", uid="u"), copy("wex", uid="u")
