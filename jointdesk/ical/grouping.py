@@ -67,7 +67,7 @@ def component_uid(text: bytes, start: int, end: int) -> str:
     if at >= 0 and text.find(b"\nBEGIN:", start, at) < 0:
         behind = text.find(b"\n", at + 5, end)
         # A blank would continue a folded UID.
-        if behind >= 0 and text[behind + 1] not in b" \t":
+        if behind >= 0 and text[behind + 1 : behind + 2] not in (b" ", b"\t"):
             return line_text(text[at + 5 : behind].rstrip().decode("utf-8", "replace"))
     found = find_property(text[start:end], "UID")
     return line_text(found) if found else ""

@@ -6,7 +6,7 @@ _HOST = r"(?:[\w-]+\.)*"
 _JOIN_LINK = re.compile(
     r"https?://(?:"
     rf"{_HOST}teams\.(?:microsoft|live)\.(?:com|us)/(?:l/meetup-join/|meet/|meet\?)"
-    rf"|{_HOST}zoom(?:gov)?\.[a-z]+(?:\.[a-z]+)?/(?:j|my|w|s)/"
+    rf"|{_HOST}zoom(?:gov)?\.(?:us|com)/(?:j|my|w|s)/"
     r"|meet\.google\.com/"
     rf"|{_HOST}webex\.com/"
     r")[^\s<>\"'|\\^`{}]*",

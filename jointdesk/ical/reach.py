@@ -9,8 +9,8 @@ from jointdesk.ical.repetition import Repetition, end_of
 from jointdesk.ical.shifts import Shifts, longest
 from jointdesk.ical.wall_clock import EPOCH_DAY
 
-# Days from one occurrence to the next of a rule that leaves none out.
-_PERIODS = {Freq.YEARLY: 366, Freq.MONTHLY: 31, Freq.WEEKLY: 7}
+# Days from one occurrence to the next, where at most one month is left out.
+_PERIODS = {Freq.YEARLY: 366, Freq.MONTHLY: 62, Freq.WEEKLY: 7}
 
 
 def reach(series: Series) -> tuple[Instant | None, Instant | None]:

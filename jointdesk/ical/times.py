@@ -43,7 +43,7 @@ class Moment(NamedTuple):
 
     def plus(self, length: Duration) -> Instant:
         """Return the instant that much later: days nominal, seconds exact."""
-        day = min(self.day + length.days, LAST_DAY)
+        day = min(self.day + length.days, LAST_DAY + 1)
         end = self.zone.clock.instant(day, self.second or 0) + length.seconds
         return min(end, (LAST_DAY + 1 - EPOCH_DAY) * DAY)
 

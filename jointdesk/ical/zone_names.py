@@ -88,16 +88,15 @@ def _display_name(name: str) -> str:
     """
     shown = _DISPLAY.fullmatch(name)
     text = shown[4] if shown else name
-    whole = _display_names().get(_letters(text), ())
-    if len(whole) == 1:
-        return whole[0]
+    if whole := _display_names().get(_letters(text)):
+        return whole
     offset = None
     if shown:
         offset = (int(shown[2] or 0) * 60 + int(shown[3] or 0)) * (-60 if shown[1] == "-" else 60)
     if shown and _letters(text).startswith("coordinateduniversaltime"):
         return _fixed(f"{shown[1] or '+'}{shown[2] or 0}:{shown[3] or '00'}")
     for place in _PLACES.split(text):
-        zones = _display_names().get(_letters(place), ())
+        zones = _places().get(_letters(place), ())
         fitting = [zone for zone in zones if offset is None or offset in _offsets(zone)]
         if len(fitting) == 1:
             return fitting[0]
@@ -135,11 +134,16 @@ def _windows_names() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _display_names() -> dict[str, tuple[str, ...]]:
-    """Return display names, the places in them, and the places in IANA names, with their zones."""
+def _display_names() -> dict[str, str]:
+    return {_letters(shown): zone for zone, shown in WINDOWS_ZONES.values()}
+
+
+@lru_cache(maxsize=1)
+def _places() -> dict[str, tuple[str, ...]]:
+    """Return the places in display names and in IANA names, with the zones they may mean."""
     found: dict[str, dict[str, None]] = {}
     for zone, shown in WINDOWS_ZONES.values():
-        for name in (shown, *shown.split(",")):
+        for name in shown.split(","):
             found.setdefault(_letters(name), {})[zone] = None
     for name in _iana_names().values():
         if "/" in name and not name.startswith(_NO_PLACES):
