@@ -77,6 +77,8 @@ class Assembly:
         return {
             Page.DIARY: lambda: self.area,
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
+            Page.SEARCH: lambda: self._parts.search_page(),
+            Page.HELP: lambda: self._parts.help_page(),
             Page.IMPORT: lambda: self._upkeep.imports_page(),
         }
 

@@ -6,14 +6,18 @@ from functools import cached_property
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from jointdesk.operations.pairings import find_meeting
 from jointdesk.viewmodels.conflict_detail import Act
 from jointdesk.viewmodels.conflicts import ConflictsModel
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.searching import SearchModel
 from jointdesk.viewmodels.undoing import UndoModel
 from jointdesk.widgets.conflicts import ConflictsPage
+from jointdesk.widgets.help import HelpPage
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.search import SearchPage
 from jointdesk.widgets.window import MainWindow
 
 
@@ -40,6 +44,19 @@ class Parts:
         page.search_requested.connect(self._window.open_search)
         return page
 
+    def search_page(self) -> QWidget:
+        """Make the search everywhere."""
+        page = SearchPage(self._look, SearchModel(self._desk))
+        page.meeting_requested.connect(self.show_meeting)
+        page.left.connect(self._window.go_back)
+        return page
+
+    def help_page(self) -> QWidget:
+        """Make the list of all shortcuts."""
+        page = HelpPage(self._look)
+        page.left.connect(self._window.go_back)
+        return page
+
     def show_conflict(self, conflict_id: str) -> None:
         """Show one conflict on its page."""
         self._window.open_page(Page.CONFLICTS)
@@ -55,6 +72,11 @@ class Parts:
 
     @Slot(str, object)
     def show_meeting(self, meeting_id: str, day: date) -> None:
-        """Show a meeting in the diary."""
+        """Show a meeting in the diary; any copy's id is understood."""
         self._window.open_page(Page.DIARY)
-        self._diary.go_to_meeting(meeting_id, day)
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(
+                lambda reading: find_meeting(reading, audience, meeting_id).id,
+                lambda found: self._diary.go_to_meeting(found, day),
+            )

@@ -1,7 +1,7 @@
 """The diary page: toolbar, grid or agenda, inspector."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -19,6 +19,7 @@ from jointdesk.widgets.diary import DiaryView
 from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.inspector import Inspector
+from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
 
@@ -47,11 +48,13 @@ class DiaryArea(QFrame):
         super().__init__()
         self._look = look
         self._model = model
-        self._selected = ""
+        self._selected = self._wanted = ""
         self.grid = DiaryView(look)
         self.agenda = AgendaPanel(look)
         self.inspector = Inspector(look)
         self.inspector.setParent(self)
+        self.inspector.setBackgroundRole(QPalette.ColorRole.Window)
+        self.inspector.setAutoFillBackground(True)
         self.inspector.hide()
         self._empty = EmptyState(
             look,
@@ -70,10 +73,13 @@ class DiaryArea(QFrame):
         return [self._view(), self.inspector]
 
     def _lay_out(self) -> None:
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(self._toolbar())
+        column.addWidget(make_line(self._look))
         column.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -164,7 +170,8 @@ class DiaryArea(QFrame):
             if page is not None:
                 self.grid.show_page(page, days.now)
             self._stack.setCurrentWidget(self.grid)
-        if self.inspector.isVisible():
+        wanted, self._wanted = self._wanted, ""
+        if self.inspector.isVisible() or (wanted and not self._is_overlaid()):
             self._inspect(self._selected)
 
     @Slot()
@@ -173,6 +180,7 @@ class DiaryArea(QFrame):
 
     @Slot(str)
     def _on_meeting_wanted(self, meeting_id: str) -> None:
+        self._selected = self._wanted = meeting_id
         self.grid.select_meeting(meeting_id)
 
     # What the person does

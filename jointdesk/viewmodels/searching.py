@@ -1,0 +1,185 @@
+"""The search everywhere: what is sought, and what was found, the newest first under its month."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+    Slot,
+)
+
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.moments import local, local_day
+from jointdesk.domain.people import Audience
+from jointdesk.operations.clock import now
+from jointdesk.operations.search import LIMIT, search
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.agenda import (
+    ROW_ROLE,
+    TEXTS_ROLE,
+    AgendaRow,
+    AgendaTexts,
+    spoken_row,
+    texts_of,
+)
+from jointdesk.viewmodels.blocks import Certainty, Naming, naming
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.marks import Marks
+
+_REST_MS = 150
+"""How long typing rests before it is searched."""
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+class Found(NamedTuple):
+    """What one search found, and how to tell it."""
+
+    meetings: tuple[Meeting, ...]
+    told: Naming
+
+
+def read_found(reading: Reading, audience: Audience, sought: str) -> Found:
+    """Search for an audience."""
+    told = naming(reading.zone, list_organisations(reading.connection))
+    return Found(tuple(search(reading, audience, sought, now())), told)
+
+
+class FoundLine(NamedTuple):
+    """A meeting, or the month over the meetings that follow."""
+
+    row: AgendaRow
+    texts: AgendaTexts
+    spoken: str
+
+
+def lines_of(found: Found) -> list[FoundLine]:
+    """Return what was found as lines, months as headings."""
+    lines: list[FoundLine] = []
+    month: date | None = None
+    for meeting in found.meetings:
+        day = local_day(meeting.start, found.told.zone)
+        if day.replace(day=1) != month:
+            month = day.replace(day=1)
+            name = words.month_name(day)
+            heading = AgendaTexts(name, "", "", (), (), "", Certainty.CERTAIN)
+            lines.append(FoundLine(AgendaRow(month, None, None), heading, name))
+        row = AgendaRow(day, meeting, None)
+        texts = texts_of(row, found.told, Marks())._replace(times=_time(meeting, found.told))
+        lines.append(FoundLine(row, texts, spoken_row(row, found.told, Marks())))
+    return lines
+
+
+def _time(meeting: Meeting, told: Naming) -> str:
+    """Return "Tue 15, 14:00" or "Tue 15, all day"."""
+    moment = local(meeting.start, told.zone)
+    day = f"{words.DAYS[moment.weekday()][:3]} {moment.day}"
+    clock = "all day" if meeting.preferred.details.all_day else words.clock_of(moment)
+    return f"{day}, {clock}"
+
+
+class FoundListModel(QAbstractListModel):
+    """The lines, with the roles of the agenda."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.lines: list[FoundLine] = []
+
+    def show(self, lines: Sequence[FoundLine]) -> None:
+        """Take other lines."""
+        self.beginResetModel()
+        self.lines = list(lines)
+        self.endResetModel()
+
+    def first(self) -> int | None:
+        """Return the place of the first meeting, None if there is none."""
+        return 1 if self.lines else None
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
+        """Return how many lines there are."""
+        return 0 if parent.isValid() else len(self.lines)
+
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        """Let the keyboard pass over months."""
+        if not index.isValid() or self.lines[index.row()].row.meeting is None:
+            return Qt.ItemFlag.NoItemFlags
+        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the title, what a screen reader says, the row, or its texts."""
+        if not index.isValid():
+            return None
+        row, texts, spoken = self.lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return texts.title
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return spoken
+            case _ if role == ROW_ROLE:
+                return row
+            case _ if role == TEXTS_ROLE:
+                return texts
+        return None
+
+
+class SearchModel(QObject):
+    """Searches while one types.
+
+    Signals:
+        found_changed: other lines are in `list`, other words in `status`.
+    """
+
+    found_changed = Signal()
+
+    def __init__(self, desk: DeskModel) -> None:
+        super().__init__(desk)
+        self.list = FoundListModel(self)
+        self.status = ""
+        self._desk = desk
+        self._sought = ""
+        self._timer = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._timer.timeout.connect(self._on_rest)
+        desk.changed.connect(self._on_rest)
+
+    def seek(self, sought: str) -> None:
+        """Search for words once the typing rests."""
+        self._sought = words.plain_line(sought)
+        self._timer.start()
+
+    @Slot()
+    def _on_rest(self) -> None:
+        sought, audience = self._sought, self._desk.audience
+        if not sought:
+            self._show([], "")
+        elif audience is not None:
+            self._desk.read(
+                lambda reading: read_found(reading, audience, sought),
+                lambda found: self._take(sought, found),
+            )
+
+    def _take(self, sought: str, found: Found) -> None:
+        if sought == self._sought:
+            self._show(lines_of(found), status_words(sought, len(found.meetings)))
+
+    def _show(self, lines: Sequence[FoundLine], status: str) -> None:
+        self.list.show(lines)
+        self.status = status
+        self.found_changed.emit()
+
+
+def status_words(sought: str, number: int) -> str:
+    """Return what is said of a search."""
+    if not number:
+        return f"Nothing found for “{sought}”. Private items of other bodies are not searched."
+    if number >= LIMIT:
+        return f"The newest {number} meetings. More words find fewer."
+    return words.counted(number, "meeting")

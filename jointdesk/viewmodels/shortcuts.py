@@ -1,0 +1,58 @@
+"""Every key of the window and what it does, as the help lists them."""
+
+from typing import NamedTuple
+
+
+class ShortcutGroup(NamedTuple):
+    """Keys and what they do, under a name."""
+
+    name: str
+    rows: tuple[tuple[str, str], ...]
+
+
+SHORTCUTS = (
+    ShortcutGroup(
+        "Everywhere",
+        (
+            ("Alt+2", "Diary"),
+            ("Alt+3", "Conflicts"),
+            ("Ctrl+O", "Import"),
+            ("Ctrl+,", "Settings"),
+            ("Ctrl+K", "Search all diaries"),
+            ("F5", "Read all diaries now"),
+            ("Ctrl+Z", "Undo"),
+            ("Ctrl+Shift+Z or Ctrl+Y", "Redo"),
+            ("F6, Shift+F6", "Next or previous area: navigation, view, inspector"),
+            ("F9", "Open or close the navigation"),
+            ("F1 or Ctrl+?", "This list"),
+            ("Escape", "Back from the search or this list"),
+        ),
+    ),
+    ShortcutGroup(
+        "Diary",
+        (
+            ("Ctrl+1, 2, 3, 4", "Day, week, work week, agenda"),
+            ("Ctrl+T or Home", "Today"),
+            ("Page Up, Page Down", "Back, forward"),
+            ("Arrows", "Between meetings by time and day"),
+            ("Ctrl+Arrows", "Between empty times"),
+            ("Enter", "Open in the inspector"),
+            ("Space", "Select"),
+            ("Ctrl+I", "Full text of the meeting"),
+            ("J, Shift+J", "Next, previous conflict"),
+            ("Ctrl+Plus, Ctrl+Minus", "Taller, lower hours"),
+            ("F10", "Open or close the inspector"),
+        ),
+    ),
+    ShortcutGroup(
+        "Conflicts",
+        (
+            ("J, Shift+J", "Next, previous conflict"),
+            ("1, 2, 3", "Choose that way to settle it"),
+            ("A", "Assign to somebody"),
+            ("M", "Mute"),
+            ("Enter", "Go to the ways to settle it"),
+            ("Escape", "Take a question back"),
+        ),
+    ),
+)
