@@ -7,6 +7,7 @@ when. Tens of thousands of occurrences are compared at a time, so both are slim.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from jointdesk.domain.components import Attendee
@@ -116,8 +117,15 @@ class Occurrence(NamedTuple):
 
 def occurrence_key(series_id: str, day: int, ordinal: int) -> str:
     """Return the key of an occurrence, for example "k3f9a0c2d4e1-20261130"."""
-    text = f"{series_id}-{date.fromordinal(day):%Y%m%d}"
+    text = f"{series_id}-{_digits(day)}"
     return f"{text}.{ordinal}" if ordinal else text
+
+
+@lru_cache(maxsize=4096)
+def _digits(day: int) -> str:
+    """Return the day as YYYYMMDD; strftime would leave out zeros before the year 1000."""
+    found = date.fromordinal(day)
+    return f"{found.year:04}{found.month:02}{found.day:02}"
 
 
 def split_key(key: str) -> tuple[str, int, int]:
