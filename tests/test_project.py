@@ -149,7 +149,8 @@ def wheel_names(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
 
 @pytest.mark.parametrize(("folder", "packed"), [("db", "_db"), ("resources", "_resources")])
 def test_the_wheel_holds_the_data_files(wheel_names: set[str], folder: str, packed: str) -> None:
-    data = [path for path in (ROOT / folder).rglob("*") if path.is_file()]
+    found = (ROOT / folder).rglob("*")
+    data = [path for path in found if path.is_file() and path.parent.name != "__pycache__"]
     wanted = {f"jointdesk/{packed}/{path.relative_to(ROOT / folder).as_posix()}" for path in data}
     assert wanted - wheel_names == set()
     assert wanted
