@@ -14,17 +14,8 @@ _LOG_BYTES = 500_000
 
 
 def prepare(data_folder: Path, tell: Callable[[Path], None]) -> None:
-    """Log to a file in the data folder, and call `tell` with that file on every bug.
-
-    Only the names of functions and lines are written, and the kind of the error: never its
-    text, which may hold words of a meeting.
-    """
-    data_folder.mkdir(parents=True, exist_ok=True)
-    file = data_folder / "jointdesk.log"
-    handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    _LOG.addHandler(handler)
-    _LOG.setLevel(logging.INFO)
+    """Log to a file in the data folder, and call `tell` with that file on every bug."""
+    file = log_to(data_folder)
     faulthandler.enable((data_folder / "crash.log").open("a", encoding="utf-8"))
 
     def on_exception(
@@ -39,7 +30,24 @@ def prepare(data_folder: Path, tell: Callable[[Path], None]) -> None:
     sys.excepthook = on_exception
 
 
+def log_to(data_folder: Path) -> Path:
+    """Log to a file in the data folder from now on, and return it."""
+    data_folder.mkdir(parents=True, exist_ok=True)
+    file = data_folder / "jointdesk.log"
+    handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    _LOG.addHandler(handler)
+    _LOG.setLevel(logging.INFO)
+    # What is told of an error goes to the file alone, not to the console as well.
+    _LOG.propagate = False
+    return file
+
+
 def report(error: BaseException) -> None:
-    """Write where an error came from to the log, without any text that it carries."""
+    """Write where an error came from to the log.
+
+    Only the names of functions and lines are written, and the kind of the error: never its
+    text, which may hold words of a meeting.
+    """
     places = "".join(traceback.format_tb(error.__traceback__))
     _LOG.error("%s\n%s", type(error).__name__, places)

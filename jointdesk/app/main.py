@@ -15,9 +15,27 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     if _wants_window(given):
         return _open_window(given)
+    return _run_command(given)
+
+
+def _run_command(given: Sequence[str]) -> int:
+    """Hand a command to the command line; a bug is told in a sentence and kept for a report."""
     from jointdesk.cli.main import run
 
-    return run(given, data_folder(), show=_show if has_screen() else None)
+    folder = data_folder()
+    try:
+        return run(given, folder, show=_show if has_screen() else None)
+    except Exception as error:  # noqa: BLE001 - the last chance to say something plain
+        from jointdesk.app import crash
+
+        file = crash.log_to(folder)
+        crash.report(error)
+        print(
+            f"jointdesk: Something went wrong ({type(error).__name__}). Your desk is safe."
+            f" Details were written without meeting texts to {file}.",
+            file=sys.stderr,
+        )
+        return 1
 
 
 def _use_own_zone_data() -> None:

@@ -17,6 +17,7 @@ from jointdesk.cli.arguments import DONE, WRONG_USE
 from jointdesk.cli.session import Session, Show, default_desk
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.operations import clock
+from jointdesk.store.faults import plain_faults
 
 _COMMANDS = {
     "new": ("desks", "create a desk"),
@@ -69,7 +70,8 @@ def run(argv: Sequence[str], data_folder: Path, show: Show | None = None) -> int
     except JointDeskError as error:
         return _complain(args.command, error)
     try:
-        return int(args.handler(session, args))
+        with plain_faults(session.desk_path):
+            return int(args.handler(session, args))
     except JointDeskError as error:
         return _complain(args.command, error)
     except BrokenPipeError:

@@ -57,3 +57,7 @@ def plain_faults(path: Path) -> Iterator[None]:
         if sentence is None:
             raise
         raise DeskFileError(sentence.format(name=path.name)) from error
+    except UnicodeDecodeError as error:
+        # A damaged file gives text that is none; the product decodes nothing else with errors.
+        damaged = _SENTENCES[sqlite3.SQLITE_CORRUPT].format(name=path.name)
+        raise DeskFileError(damaged) from error

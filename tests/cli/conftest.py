@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from jointdesk.app.main import main
 from jointdesk.cli.main import run
 from jointdesk.domain.moments import Instant
 
@@ -42,6 +43,14 @@ class Desk:
         self.folder = file.parent
         self._data_folder = data_folder
         self._capsys = capsys
+
+    def through_program(self, *words: str) -> Answer:
+        """Run a command as the whole program does, its last resort for bugs included."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("JOINTDESK_DATA", str(self._data_folder))
+            status = main(["--desk", str(self.file), *words])
+        printed = self._capsys.readouterr()
+        return Answer(status, printed.out, printed.err)
 
     def __call__(self, *words: str, who: str = "") -> Answer:
         """Run a command on the desk, as the director or as somebody else."""
