@@ -25,7 +25,7 @@ def test_a_bug_in_a_command_is_a_sentence_and_a_file_without_texts(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise KeyError("Disciplinary hearing")
 
     monkeypatch.setenv("JOINTDESK_DATA", str(data_folder))
