@@ -174,13 +174,14 @@ def _alike(text: bytes, start: int, kind: bytes) -> Iterator[tuple[int, int]]:
     Only whole ones written exactly like the first: nearly all of a file, found quickly.
     """
     begin = text[start : line_end(text, start)]
-    nested = b"\nBEGIN:" + kind
-    if not begin.startswith(nested[1:]):
+    if not begin.startswith(b"BEGIN:" + kind):
         return
     end_line = b"\nEND" + begin[5:]
     while text.startswith(begin, start):
         # Looking no further than the next component keeps this linear whatever is missing.
-        limit = text.find(nested, start + 1)
+        limit = text.find(b"\nBEGIN:V", start + 1)
+        while limit >= 0 and text.startswith(b"ALARM", limit + 8):
+            limit = text.find(b"\nBEGIN:V", limit + 8)
         end = text.find(end_line, start, limit + 1 if limit >= 0 else len(text))
         if end < 0:
             return

@@ -10,7 +10,7 @@ from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.assembly import Override, Series, assemble
 from jointdesk.ical.quick import read_quickly
 from jointdesk.ical.reading import Reading, read
-from jointdesk.ical.structure import block_at
+from jointdesk.ical.structure import block_at, is_begin, mark_name, next_mark
 from jointdesk.ical.zones import ZoneMap, zone_map
 
 __all__ = [
@@ -110,10 +110,13 @@ def signature(series: Series) -> str:
 
 def _components(resource: ResourceText) -> Iterator[tuple[bytes, int]]:
     """Yield the text of each component of a resource, and its line in the file."""
-    text, start, line, number = resource.text, 0, resource.line, 0
-    while start < len(text):
-        end = max(block_at(text, start).end, start + 1)
-        yield text[start:end], resource.lines[number] if resource.lines else line
-        line += text.count(b"\n", start, end)
-        number += 1
-        start = end
+    text, start, line = resource.text, 0, resource.line
+    lines = iter(resource.lines)
+    while (mark := next_mark(text, start)) is not None:
+        begin = mark.start(1)
+        line += text.count(b"\n", start, begin)
+        start = max(block_at(text, begin).end, begin + 1)
+        # Anything else is what was left inside a damaged component.
+        if is_begin(mark) and mark_name(mark).decode("ascii", "replace") == resource.kind:
+            yield text[begin:start], next(lines, line)
+        line += text.count(b"\n", begin, start)

@@ -41,7 +41,7 @@ def zone(tzid: str, body: str) -> str:
 
 def event(lines: str, uid: str = "a", kind: str = "VEVENT") -> str:
     """A component of these lines; leading blanks are for the eye only."""
-    body = "".join(f"{line.lstrip()}\n" for line in lines.strip().splitlines())
+    body = "".join(f"{line.lstrip(' ')}\n" for line in lines.strip("\n ").split("\n"))
     uid_line = f"UID:{uid}\n" if uid else ""
     return f"BEGIN:{kind}\n{uid_line}{body}END:{kind}\n"
 
