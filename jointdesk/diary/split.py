@@ -1,24 +1,26 @@
 """How the director's time divides between organisations, and WRK-01."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain, combinations
+from operator import itemgetter
 from typing import TypeAlias
 
 from jointdesk.diary.context import Context
 from jointdesk.diary.days import by_day, iso_week
 from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Rows, Timeline
-from jointdesk.diary.unions import union
+from jointdesk.diary.unions import coalesce, union
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, HOUR, MINUTE, Instant, Span, local_day, midnight
 from jointdesk.domain.occurrences import Status
 
 _WEEKS = 4
-_Spent: TypeAlias = tuple[Instant, Instant, tuple[str, ...]]
-"""Start and end of an interval, and the organisations it was spent for."""
+_Spent: TypeAlias = Mapping[tuple[str, ...], Sequence[tuple[Instant, Instant]]]
+"""What time was spent for which organisations at once: intervals in order that do not touch."""
 
 
 def time_split(meetings: Sequence[Meeting], context: Context, span: Span) -> Mapping[str, float]:
@@ -116,58 +118,66 @@ def _weeks(timeline: Timeline) -> list[Span]:
     return list(map(Span, edges, edges[1:]))
 
 
-def _spent(sittings: Rows, context: Context) -> list[_Spent]:
-    """Return every interval that is somebody's time, in start order; holds are nobody's yet."""
-    spent = [
-        (start, end, meeting.org_ids if len(meeting.copies) > 1 else (details.org_id,))
-        for meeting, start, end, details in zip(*sittings, strict=True)
-        if details.status is not Status.HOLD
-    ]
+def _spent(sittings: Rows, context: Context) -> _Spent:
+    """Return the time that each set of organisations takes; holds are nobody's yet."""
+    spent: dict[tuple[str, ...], list[tuple[Instant, Instant]]] = defaultdict(list)
+    for meeting, start, end, details in zip(*sittings, strict=True):
+        if details.status is not Status.HOLD:
+            spent[meeting.org_ids].append((start, end))
     at_sites = sittings.where([details.site_id != "" for details in sittings.details])
-    seconds: dict[tuple[str, str], int] = {}
-    for _, rows in by_day(at_sites, context.zone):
-        spent.extend(_journeys(rows, context, seconds))
-    return sorted(spent)
+    ways: dict[tuple[str, ...], list[tuple[Instant, Instant]]] = defaultdict(list)
+    for start, end, meeting in _journeys(at_sites, context):
+        ways[meeting.org_ids].append((start, end))
+    return {
+        org_ids: coalesce(sorted(coalesce(spent[org_ids]) + ways[org_ids]))
+        for org_ids in spent.keys() | ways.keys()
+    }
 
 
-def _journeys(
-    rows: Rows, context: Context, seconds: dict[tuple[str, str], int]
-) -> Iterator[_Spent]:
-    """Yield the travel of one day: to each site from where one was last; `seconds` is a memo."""
-    by_end = sorted(zip(rows.ends, range(len(rows.ends)), strict=True))
-    done = -1
-    for j, start in enumerate(rows.starts):
-        while done + 1 < len(by_end) and by_end[done + 1][0] <= start:
-            done += 1
-        if done < 0:
-            continue
-        end, i = by_end[done]
-        way = rows.details[i].site_id, rows.details[j].site_id
-        if way not in seconds:
-            seconds[way] = (context.travel.minutes(*way) or 0) * MINUTE
-        if seconds[way]:
-            yield max(end, start - seconds[way]), start, rows.meetings[j].org_ids
+def _journeys(rows: Rows, context: Context) -> Iterator[tuple[Instant, Instant, Meeting]]:
+    """Yield the travel to each meeting at a site from where one was last on the same day."""
+    meetings, starts, ends, details = rows
+    sites = [each.site_id for each in details]
+    by_end = sorted(range(len(ends)), key=ends.__getitem__)
+    lasting: dict[tuple[str, str], int] = {}
+    done = first = 0
+    for day, of_day in by_day(rows, context.zone):
+        for j, start in enumerate(of_day.starts, first):
+            while done < len(by_end) and ends[by_end[done]] <= start:
+                done += 1
+            i = by_end[done - 1]
+            if not done or sites[i] == sites[j] or starts[i] < day.start:
+                continue
+            way = sites[i], sites[j]
+            if way not in lasting:
+                lasting[way] = (context.travel.minutes(*way) or 0) * MINUTE
+            if lasting[way]:
+                yield max(ends[i], start - lasting[way]), start, meetings[j]
+        first += len(of_day.starts)
 
 
-def _within(spent: Sequence[_Spent], start: Instant, end: Instant) -> list[_Spent]:
-    """Return the parts of the intervals inside [start, end); none is longer than a day."""
-    first, last = bisect_left(spent, (start - DAY,)), bisect_left(spent, (end,))
-    return [
-        (max(since, start), min(until, end), org_ids)
-        for since, until, org_ids in spent[first:last]
-        if until > start
-    ]
+def _within(spent: _Spent, start: Instant, end: Instant) -> _Spent:
+    """Return the parts of the intervals inside [start, end)."""
+    inside = {}
+    for org_ids, intervals in spent.items():
+        # They are disjoint, so that their ends are in order as well as their starts.
+        first = bisect_right(intervals, start, key=itemgetter(1))
+        last = bisect_left(intervals, (end,))
+        if first < last:
+            inside[org_ids] = [
+                (max(since, start), min(until, end)) for since, until in intervals[first:last]
+            ]
+    return inside
 
 
-def _divide(spent: Sequence[_Spent], weights: Mapping[str, float]) -> dict[str, float]:
+def _divide(spent: _Spent, weights: Mapping[str, float]) -> dict[str, float]:
     """Return the seconds for each organisation: time of several at once by their weights.
 
     The time in which exactly one set of organisations is busy follows from unions: that within
     the set is everything but the union of the others, less what its smaller sets hold.
     """
-    names = {each[2] for each in spent}
-    present = frozenset(each for each in chain.from_iterable(names) if each in weights)
-    busy = {group: _busy(spent, names, group) for group in _groups(present)}
+    present = frozenset(each for each in chain.from_iterable(spent) if each in weights)
+    busy = {group: _busy(spent, group) for group in _groups(present)}
     exactly: dict[frozenset[str], int] = {}
     seconds = dict.fromkeys(weights, 0.0)
     for group in busy:
@@ -186,9 +196,7 @@ def _groups(names: frozenset[str]) -> Iterator[frozenset[str]]:
         yield from map(frozenset, combinations(sorted(names), size))
 
 
-def _busy(spent: Sequence[_Spent], names: set[tuple[str, ...]], group: frozenset[str]) -> int:
-    """Return the seconds in which at least one of the group is busy; `names` are all in use."""
-    theirs = {each for each in names if not group.isdisjoint(each)}
-    if theirs == names:
-        return union((start, end) for start, end, _ in spent)
-    return union((start, end) for start, end, org_ids in spent if org_ids in theirs)
+def _busy(spent: _Spent, group: frozenset[str]) -> int:
+    """Return the seconds in which at least one of the group is busy."""
+    theirs = [each for org_ids, each in spent.items() if not group.isdisjoint(org_ids)]
+    return union(sorted(chain.from_iterable(theirs)))

@@ -1,6 +1,6 @@
 """The meetings that the rules on time look at, in start order, with what makes looking quick."""
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,9 +88,11 @@ def rows_of(meetings: Iterable[Meeting]) -> Rows:
     """
     timed = list(filter(takes_time, meetings))
     rows = _rows(timed)
-    same_start = compress(range(1, len(timed)), map(eq, rows.starts, rows.starts[1:]))
-    in_order = all(map(le, rows.starts, rows.starts[1:])) and all(
-        (rows.ends[i - 1], _age(timed[i - 1])) <= (rows.ends[i], _age(timed[i])) for i in same_start
+    starts, ends = rows.starts, rows.ends
+    same_start = compress(range(1, len(timed)), map(eq, starts, starts[1:]))
+    in_order = all(map(le, starts, starts[1:])) and all(
+        ends[i - 1] < ends[i] or (ends[i - 1] == ends[i] and _age(timed[i - 1]) <= _age(timed[i]))
+        for i in same_start
     )
     if in_order:
         return rows
@@ -120,22 +122,21 @@ def following(rows: Rows, seconds: int, window: Span) -> list[tuple[int, int]]:
     """
     _, starts, ends, _ = rows
     by_end = sorted(range(len(ends)), key=ends.__getitem__)
-    sorted_ends = [ends[i] for i in by_end]
-    latest_starts = list(accumulate((starts[i] for i in by_end), max))
     pairs = []
+    done, last = 0, min(starts, default=0)  # how many have ended, and the latest start of these
     for j in range(bisect_left(starts, window.start), bisect_left(starts, window.end)):
         start = starts[j]
-        done = bisect_right(sorted_ends, start)
-        if ends[j] == start:  # one of no length has ended when it starts
-            done = by_end.index(j, bisect_left(sorted_ends, start), done)
-        if not done:
-            continue
-        last = latest_starts[done - 1]
-        for k in range(bisect_left(sorted_ends, max(last, start - seconds + 1), 0, done), done):
+        while done < len(by_end) and ends[by_end[done]] <= start and by_end[done] != j:
+            last = max(last, starts[by_end[done]])
+            done += 1
+        earliest = max(last, start - seconds + 1)
+        k = done - 1
+        while k >= 0 and ends[by_end[k]] >= earliest:
             i = by_end[k]
             # What ends as the last one starts is before it, unless it is that one, of no length.
-            if sorted_ends[k] > last or starts[i] == last:
+            if ends[i] > last or starts[i] == last:
                 pairs.append((i, j))
+            k -= 1
     return pairs
 
 

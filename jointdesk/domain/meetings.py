@@ -40,6 +40,8 @@ class Meeting(NamedTuple):
     @property
     def org_ids(self) -> tuple[str, ...]:
         """The organisations in whose calendars it stands, each once, in the order of copies."""
+        if len(self.copies) == 1:  # most are, and tens of thousands are asked
+            return (self.copies[0].details.org_id,)
         return tuple(dict.fromkeys(copy.details.org_id for copy in self.copies))
 
 
