@@ -9,6 +9,9 @@ import pytest
 from jointdesk.app.main import main
 
 
+TITLE = "Disciplinary hearing"
+
+
 @pytest.fixture(autouse=True)
 def _no_handlers_left() -> Iterator[None]:
     yield
@@ -26,7 +29,7 @@ def test_a_bug_in_a_command_is_a_sentence_and_a_file_without_texts(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     def fail(*_: object, **__: object) -> None:
-        raise KeyError("Disciplinary hearing")
+        raise KeyError(TITLE)
 
     monkeypatch.setenv("JOINTDESK_DATA", str(data_folder))
     monkeypatch.setattr("jointdesk.cli.desks.new_desk", fail)
