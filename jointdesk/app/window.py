@@ -7,14 +7,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMainWindow
 
 from jointdesk.app import crash
 from jointdesk.app.assembly import Assembly
 from jointdesk.domain.errors import JointDeskError
+from jointdesk.store.bundled import bundled
+from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.accessible import install_factory
-from jointdesk.widgets.look import system_theme
+from jointdesk.widgets.look import load_look, system_theme
 
 _SETTLE_MS = 1500
 """How long a window is given before its picture is taken."""
@@ -27,39 +29,76 @@ def open_window(given: Sequence[str], data_folder: Path) -> int:
     parser.add_argument("--as", dest="person", default=os.environ.get("JOINTDESK_AS", ""))
     args = parser.parse_args(given)
     path = Path(args.desk) if args.desk else data_folder / "desk.jointdesk"
-    return show_desk(path, args.person, data_folder)
+    application = _application()
+    if not path.exists() and not _welcome(application, path, data_folder):
+        return 0
+    return _show(application, path, args.person, data_folder)
 
 
 def show_desk(path: Path, person: str, data_folder: Path) -> int:
     """Show a desk as a person until its window is closed, and return the exit status."""
+    return _show(_application(), path, person, data_folder)
+
+
+def _application() -> QApplication:
     application = QApplication(sys.argv[:1])
     application.setApplicationName("JointDesk")
     application.setDesktopFileName("jointdesk")
     install_factory()
+    return application
+
+
+def _welcome(application: QApplication, path: Path, data_folder: Path) -> bool:
+    """Ask for what a desk begins with; True if there is one now."""
+    from jointdesk.viewmodels.welcome import WelcomeModel
+    from jointdesk.widgets.focus import FocusRing
+    from jointdesk.widgets.style import apply_look
+    from jointdesk.widgets.welcome import WelcomeWindow
+
+    look = load_look(bundled("resources"), _theme(data_folder))
+    apply_look(application, look)
+    ring = FocusRing(application, look.theme.accent)
+    model = WelcomeModel(path, data_folder)
+    window = WelcomeWindow(look, model)
+    window.show()
+    _take_picture_if_asked(window)
+    application.exec()
+    model.close()
+    ring.deleteLater()
+    return window.is_made
+
+
+def _show(application: QApplication, path: Path, person: str, data_folder: Path) -> int:
     try:
-        assembly = Assembly(application, path, person, data_folder, _theme())
+        assembly = Assembly(application, path, person, data_folder, _theme(data_folder))
     except JointDeskError as error:
         print(f"jointdesk: {error}", file=sys.stderr)
         return 2
     crash.prepare(data_folder, assembly.tell_of_crash)
     assembly.window.show()
     QTimer.singleShot(0, assembly.begin)
-    picture = os.environ.get("JOINTDESK_SCREENSHOT", "")
-    if picture:
-        QTimer.singleShot(_SETTLE_MS, lambda: _take_picture(assembly, Path(picture)))
+    _take_picture_if_asked(assembly.window)
     status = application.exec()
     assembly.close()
     return status
 
 
-def _theme() -> ThemeName:
-    """Return the theme that JOINTDESK_THEME names, else the desktop's."""
+def _theme(data_folder: Path) -> ThemeName:
+    """Return the theme that JOINTDESK_THEME names, else the one chosen, else the desktop's."""
     named = os.environ.get("JOINTDESK_THEME", "")
-    return ThemeName(named) if named in list(ThemeName) else system_theme()
+    if named in list(ThemeName):
+        return ThemeName(named)
+    return Preferences(data_folder).theme or system_theme()
 
 
-def _take_picture(assembly: Assembly, file: Path) -> None:
-    """Save what the window shows and close it."""
-    assembly.window.grab().save(str(file))
-    print(f"A picture of the window is in {file}.")
-    assembly.window.close()
+def _take_picture_if_asked(window: QMainWindow) -> None:
+    """Save what the window shows to the file of JOINTDESK_SCREENSHOT, and close it."""
+    named = os.environ.get("JOINTDESK_SCREENSHOT", "")
+
+    def take() -> None:
+        window.grab().save(named)
+        print(f"A picture of the window is in {named}.")
+        window.close()
+
+    if named:
+        QTimer.singleShot(_SETTLE_MS, take)

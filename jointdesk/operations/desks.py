@@ -18,7 +18,7 @@ from jointdesk.store.reading import ReadableDesk
 DESK = "desk"
 """Item id and item type of what is known of the desk itself."""
 
-_MAKER = "jointdesk"
+MAKER = "jointdesk"
 """Author of a desk's beginning: nobody's undo may take the director away."""
 
 
@@ -39,7 +39,7 @@ def new_desk(path: Path, *, name: str, zone: str, data_folder: Path, now: Instan
     director = new_id()
     record(
         desk,
-        Actor(_MAKER, now),
+        Actor(MAKER, now),
         f"Created the desk {name}",
         [
             Write(DESK, DESK, {"name": name, "zone": zone, "director": director}),

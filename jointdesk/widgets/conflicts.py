@@ -96,7 +96,7 @@ class ConflictsPage(QFrame):
         model, panel = self._model, self.panel
         model.list_changed.connect(self._on_list_changed)
         model.detail_changed.connect(self._on_detail_changed)
-        model.history_changed.connect(lambda: panel.show_history(model.history))
+        model.history_changed.connect(self._on_history_changed)
         self.tabs.choice_changed.connect(lambda choice: model.set_tab(Tab(choice)))
         self.list.conflict_selected.connect(self._on_selected)
         self.list.way_requested.connect(panel.choose_way)
@@ -135,6 +135,10 @@ class ConflictsPage(QFrame):
         if detail is None or detail != self._shown:
             self._shown = detail
             self.panel.show_detail(detail, self._model.people)
+
+    @Slot()
+    def _on_history_changed(self) -> None:
+        self.panel.show_history(self._model.history)
 
     # What the person does
 

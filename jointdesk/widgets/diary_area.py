@@ -86,6 +86,7 @@ class DiaryArea(QFrame):
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
         self._row.addWidget(self.inspector)
+        self.agenda.setFocusProxy(self.agenda.list)
         self.setFocusProxy(self.grid)
 
     def _toolbar(self) -> QHBoxLayout:
@@ -170,6 +171,7 @@ class DiaryArea(QFrame):
             if page is not None:
                 self.grid.show_page(page, days.now)
             self._stack.setCurrentWidget(self.grid)
+        self.setFocusProxy(self._view())
         wanted, self._wanted = self._wanted, ""
         if self.inspector.isVisible() or (wanted and not self._is_overlaid()):
             self._inspect(self._selected)

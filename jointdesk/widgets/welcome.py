@@ -1,0 +1,182 @@
+"""The first page of all, where there is no desk yet."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMainWindow, QSpinBox
+
+from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.viewmodels.welcome import (
+    KINDS,
+    Answers,
+    BodyAnswer,
+    WelcomeModel,
+    problems_of,
+    suggested_code,
+)
+from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Choice, Column, Field, Problem, soft_label
+from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.look import Look
+
+_SIZE = (760, 800)
+_NO_PROTECTION = (
+    "In one file JointDesk hides, it does not protect: whoever can open this file can read all"
+    " of it, also what is private to one body."
+)
+
+
+class _BodyForm(QFrame):
+    """The fields of one body."""
+
+    def __init__(self, look: Look, title: str, kind: OrganisationKind) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.name, self.code, self.kind, self.share = QLineEdit(), QLineEdit(), Choice(), QSpinBox()
+        self.name.setMaxLength(200)
+        self.code.setMaxLength(8)
+        self.kind.offer([*KINDS], kind)
+        self.share.setRange(0, 100)
+        self.share.setValue(50)
+        self.share.setSuffix(" per cent")
+        self._typed_code = False
+        self.name.textEdited.connect(self._on_name)
+        self.code.textEdited.connect(self._on_code)
+        self.fields = {
+            "name": Field(look, "Name", self.name),
+            "code": Field(look, "Short name", self.code),
+            "kind": Field(look, "Kind", self.kind),
+            "share": Field(look, "Agreed share of your time", self.share),
+        }
+        for part, field in self.fields.items():
+            name = {"name": "Name", "code": "Short name", "kind": "Kind", "share": "Share"}[part]
+            field.control.setAccessibleName(f"{title}: {name}")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(16, 12, 16, 12)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 3)
+        grid.setColumnStretch(1, 2)
+        grid.addWidget(make_label(look, title, Text.SECTION, Weight.SEMI_BOLD), 0, 0, 1, 2)
+        for place, field in enumerate(self.fields.values()):
+            grid.addWidget(field, 1 + place // 2, place % 2)
+
+    def answer(self) -> BodyAnswer:
+        """Return what is filled in."""
+        return BodyAnswer(
+            self.name.text(),
+            self.code.text(),
+            OrganisationKind(self.kind.currentData()),  # Qt gives plain text back
+            self.share.value(),
+        )
+
+    @Slot(str)
+    def _on_name(self, name: str) -> None:
+        if not self._typed_code:
+            self.code.setText(suggested_code(name) if name.strip() else "")
+
+    @Slot(str)
+    def _on_code(self, code: str) -> None:
+        self._typed_code = bool(code)
+
+
+class WelcomeWindow(QMainWindow):
+    """Asks what a desk begins with, and makes it; `is_made` says whether it did."""
+
+    def __init__(self, look: Look, model: WelcomeModel) -> None:
+        """Ask for a desk to be made by a model."""
+        super().__init__()
+        self._look = look
+        self._model = model
+        self.is_made = False
+        self._is_tried = False
+        self.setWindowTitle("Welcome to JointDesk")
+        self.resize(*(look.fonts.px(length) for length in _SIZE))
+        self.director, self.emails = QLineEdit(), QLineEdit()
+        self.director.setMaxLength(200)
+        self.emails.setMaxLength(1000)
+        self.bodies = (
+            _BodyForm(look, "First body", OrganisationKind.COUNCIL),
+            _BodyForm(look, "Second body", OrganisationKind.ICB),
+        )
+        self._problem = Problem(look)
+        self.make = make_button(look, "Make my desk", kind="primary")
+        self.make.setDefault(True)
+        self._fields = {
+            "director": Field(look, "Your name", self.director),
+            "emails": Field(
+                look,
+                "Your e-mail addresses",
+                self.emails,
+                hint="All of them, in both bodies, with a comma between: they are one person.",
+            ),
+        }
+        for place, body in enumerate(self.bodies):
+            self._fields.update({f"{part} {place}": one for part, one in body.fields.items()})
+        self._lay_out()
+        self.make.clicked.connect(self._on_make)
+        for line in self.findChildren(QLineEdit):
+            line.returnPressed.connect(self._on_make)
+            line.textChanged.connect(self._on_changed)
+        model.made.connect(self._on_made)
+        model.failed.connect(self._on_failed)
+        self.director.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        page = Column(look, "Welcome to JointDesk")
+        column = page.column
+        title = make_label(look, "Welcome to JointDesk", Text.DISPLAY, Weight.SEMI_BOLD)
+        column.addWidget(title)
+        words = "One diary for the two bodies that you work for. Their calendars come next."
+        column.addWidget(make_label(look, words, Text.SECTION))
+        column.addWidget(self._fields["director"])
+        column.addWidget(self._fields["emails"])
+        for body in self.bodies:
+            column.addWidget(body)
+        column.addWidget(soft_label(look, _NO_PROTECTION))
+        column.addWidget(soft_label(look, f"Your desk is kept in {self._model.path}."))
+        column.addWidget(self._problem)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.make)
+        column.addLayout(row)
+        self.setCentralWidget(page)
+
+    def answers(self) -> Answers:
+        """Return what is filled in."""
+        bodies = tuple(body.answer() for body in self.bodies)
+        return Answers(self.director.text(), self.emails.text(), bodies)
+
+    @Slot()
+    def _on_make(self) -> None:
+        self._is_tried = True
+        problems = self._show_problems()
+        if problems:
+            first = next(name for name in self._fields if name in problems)
+            self._fields[first].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.make.isEnabled():
+            self.make.setEnabled(False)
+            self._model.begin(self.answers())
+
+    @Slot()
+    def _on_changed(self) -> None:
+        """Once something was wrong, say at once what still is."""
+        if self._is_tried:
+            self._show_problems()
+
+    def _show_problems(self) -> dict[str, str]:
+        problems = problems_of(self.answers())
+        for name, field in self._fields.items():
+            field.say(problems.get(name, ""))
+        self._problem.say("")
+        return problems
+
+    @Slot()
+    def _on_made(self) -> None:
+        self.is_made = True
+        self.close()
+
+    @Slot(str)
+    def _on_failed(self, sentence: str) -> None:
+        self.make.setEnabled(True)
+        self._problem.say(sentence)
