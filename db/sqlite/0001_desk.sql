@@ -142,7 +142,6 @@ CREATE TABLE resource_version (
     is_cancelled INTEGER NOT NULL,
     has_problems INTEGER NOT NULL,
     reach INTEGER,
-    signature TEXT NOT NULL,
     frame_id INTEGER NOT NULL REFERENCES frame(id),
     hash BLOB NOT NULL,               -- sha256 of the text, stays when the text is erased
     text BLOB

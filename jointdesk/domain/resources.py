@@ -75,7 +75,6 @@ class ResourceWrite(NamedTuple):
 
     `resource_id` is None for a new one. `series_id` is "" where a new one is to be given; the id
     of a vanished resource's series where this one takes over from it (changed UID).
-    `signature` is the normalised title, organiser, rule, duration and start.
     """
 
     outcome: Outcome
@@ -86,7 +85,6 @@ class ResourceWrite(NamedTuple):
     is_cancelled: bool = False
     has_problems: bool = False
     end: Instant | None = None
-    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +112,11 @@ class Plan:
         if outcome is Outcome.MISSING:
             return len(self.missing)
         return sum(write.outcome is outcome for write in self.writes)
+
+    def done_counts(self) -> dict[str, int]:
+        """How many resources have each outcome once it is done; the guard removes none."""
+        counts = {outcome.value: self.count(outcome) for outcome in Outcome}
+        return counts | {Outcome.MISSING.value: 0} if self.guard else counts
 
 
 @dataclass(frozen=True, slots=True)

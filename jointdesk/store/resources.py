@@ -6,8 +6,7 @@ collection and no texts. Versions are append-only; only a superseded text may be
 
 import json
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
@@ -15,7 +14,6 @@ from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.resources import (
-    Outcome,
     Plan,
     ResourceState,
     ResourceText,
@@ -81,16 +79,6 @@ def stored_resources(desk: Desk, collection_id: str) -> list[StoredResource]:
     ]
 
 
-def signatures(desk: Desk, ids: Iterable[int]) -> dict[int, str]:
-    """Return the signatures of the resources' current versions, by resource id."""
-    rows = desk.connection.execute(
-        "SELECT r.id, v.signature FROM resource r JOIN resource_version v ON v.id = r.version_id"
-        " WHERE r.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(ids)),),
-    )
-    return dict(rows.fetchall())
-
-
 def current_text(connection: sqlite3.Connection, resource_id: int) -> ResourceText:
     """Return the current text of a resource.
 
@@ -127,22 +115,24 @@ def _text(row: Sequence[object]) -> ResourceText:
 # Writing
 
 
-def apply_plan(desk: Desk, plan: Plan, actor: Actor) -> Applied:
+def apply_plan(desk: Desk, plan: Plan, actor: Actor, run_id: int | None = None) -> Applied:
     """Do what was planned as one run, in the running transaction or in one of its own.
 
     Where the plan has a guard nothing is taken away. A plan without effect makes no run.
+    `run_id` names the run whose next part this is, within the transaction that began it; its
+    counts are then for `count_run`.
 
     Raises:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
     missing = () if plan.guard else plan.missing
     if not (plan.writes or missing or plan.unpublished or plan.restored):
-        return Applied(None, {}, [])
+        return Applied(run_id, {}, [])
     new = [write for write in plan.writes if write.resource_id is None]
     old = [write for write in plan.writes if write.resource_id is not None]
     with desk.transaction():
         connection = desk.connection
-        run = _begin_run(connection, plan, actor, len(missing))
+        run = _begin_run(connection, plan, actor, run_id)
         back = [*plan.restored, *(write.resource_id for write in old if write.resource_id)]
         set_state(connection, run.id, back, ResourceState.PRESENT)
         set_state(connection, run.id, missing, ResourceState.MISSING)
@@ -153,21 +143,33 @@ def apply_plan(desk: Desk, plan: Plan, actor: Actor) -> Applied:
     return Applied(run.id, changed, list(missing))
 
 
-def _begin_run(connection: sqlite3.Connection, plan: Plan, actor: Actor, missing: int) -> RunRows:
-    outcomes = Counter(write.outcome for write in plan.writes)
-    counts = {outcome.value: outcomes[outcome] for outcome in Outcome}
-    counts |= {Outcome.UNCHANGED.value: plan.unchanged, Outcome.MISSING.value: missing}
+def count_run(desk: Desk, run_id: int, counts: Mapping[str, int]) -> None:
+    """Keep how many resources a run of several parts did what to, by outcome."""
+    with desk.transaction():
+        desk.connection.execute(
+            "UPDATE sync_run SET counts = ? WHERE id = ?", (json.dumps(counts), run_id)
+        )
+
+
+def _begin_run(
+    connection: sqlite3.Connection, plan: Plan, actor: Actor, run_id: int | None
+) -> RunRows:
+    """Add the row of a run, or let the run that the plan continues reach to its versions."""
     first = next_id(connection, "resource_version")
-    cursor = connection.execute(
-        "INSERT INTO sync_run (collection_id, at, person_id, counts, first_version, end_version)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            plan.collection_id, actor.at, actor.person_id, json.dumps(counts), first,
-            first + len(plan.writes),
-        ),
-    )  # fmt: skip
-    frames = store_frames(connection, plan.writes)
-    return RunRows(int(cursor.lastrowid or 0), actor.at, frames)
+    end = first + len(plan.writes)
+    if run_id is None:
+        cursor = connection.execute(
+            "INSERT INTO sync_run (collection_id, at, person_id, counts, first_version,"
+            " end_version) VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                plan.collection_id, actor.at, actor.person_id, json.dumps(plan.done_counts()),
+                first, end,
+            ),
+        )  # fmt: skip
+        run_id = int(cursor.lastrowid or 0)
+    else:
+        connection.execute("UPDATE sync_run SET end_version = ? WHERE id = ?", (end, run_id))
+    return RunRows(run_id, actor.at, store_frames(connection, plan.writes))
 
 
 # Runs

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import ResourceState, ResourceText, ResourceWrite
 
-_VERSION_COLUMNS = 18
+_VERSION_COLUMNS = 17
 _MANY = 10_000
 
 
@@ -171,7 +171,7 @@ def _version(
     return (
         id_, resource_id, run.id, previous, run.at, uid, kind, href, line,
         " ".join(map(str, lines)) if lines else "", digest, write.is_cancelled,
-        write.has_problems, write.end, write.signature, run.frames[frame],
+        write.has_problems, write.end, run.frames[frame],
         hashlib.sha256(text).digest(), text,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Matching what is stored with what a source holds now, without parsing anything."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from jointdesk.domain.resources import ResourceState, ResourceText, StoredResource
@@ -42,6 +42,20 @@ class Comparison(NamedTuple):
             if stored.digest != text.digest or stored.has_problems or not _is_present(stored)
         ]
         return known + [arrival.text for arrival in self.arrivals]
+
+    def parts(self, size: int) -> Iterator["Comparison"]:
+        """Yield comparisons whose plans together come to the plan of this one, at least one.
+
+        They hold so many matches and arrivals at most, unless something vanished: then it takes
+        all of them to tell what became of it.
+        """
+        if self.vanished:
+            yield self
+            return
+        longest = max(len(self.matches), len(self.arrivals), 1)
+        for at in range(0, longest, size):
+            end = at + size
+            yield Comparison(self.matches[at:end], self.arrivals[at:end], ())
 
 
 def compare(stored: Sequence[StoredResource], texts: Sequence[ResourceText]) -> Comparison:

@@ -1,6 +1,7 @@
 """What a run would do to a desk: everything decided, nothing done yet."""
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from jointdesk.domain.moments import Instant
@@ -8,7 +9,7 @@ from jointdesk.domain.resources import Plan, ResourceState, StoredResource
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.store.connections import find_connection
 from jointdesk.store.desk import Desk
-from jointdesk.store.resources import problems, signatures, stored_resources
+from jointdesk.store.resources import problems, stored_resources, texts
 from jointdesk.sync.comparing import Comparison, compare
 from jointdesk.sync.duplicates import settle_duplicates
 from jointdesk.sync.gathering import Gathered
@@ -16,12 +17,16 @@ from jointdesk.sync.parsing import Parsing, in_file_order
 from jointdesk.sync.plan import Reading, plan
 from jointdesk.sync.progress import Meter
 
+_PART = 10_000
+"""As many new texts are in memory as series at one time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A run that was planned: what it would do, and what it was planned from.
+    """A run that was planned, or a part of one: what it would do, and what it was planned from.
 
-    `connection` is how the connection will stand once it is done.
+    `connection` is how the connection will stand once it is done. `done` texts of `total` were
+    parsed for the parts before it.
     """
 
     collection: Collection
@@ -29,6 +34,8 @@ class Draft:
     connection: Connection
     stored: Sequence[StoredResource] = field(repr=False)
     parsing: Parsing = field(repr=False)
+    done: int = 0
+    total: int = 0
 
 
 def draft_run(
@@ -41,7 +48,28 @@ def draft_run(
     *,
     allow_mass_delete: bool,
 ) -> Draft:
-    """Plan what a read would do to the desk as it stands.
+    """Plan what a read would do to the desk as it stands; see `draft_parts`."""
+    read = collection, seen, gathered
+    parts = draft_parts(desk, *read, now, meter, allow_mass_delete=allow_mass_delete, most=None)
+    return next(parts)
+
+
+def draft_parts(
+    desk: Desk,
+    collection: Collection,
+    seen: Connection,
+    gathered: Gathered | None,
+    now: Instant,
+    meter: Meter,
+    *,
+    allow_mass_delete: bool,
+    most: int | None = _PART,
+) -> Iterator[Draft]:
+    """Yield what a read would do to the desk as it stands, part by part, at least one.
+
+    A part has so many new texts at most, unless `most` is None. It is for carrying out before
+    the next is asked for, which lets go of its series: so a text is parsed once and memory stays
+    small. What the last part says of problems is about the whole text.
 
     `seen` is the collection's connection as it stands after the read; `gathered` is None where
     the read gave what the last one gave.
@@ -50,20 +78,25 @@ def draft_run(
         StoppedError: the person wishes to stop.
     """
     if gathered is None:
-        return _draft_nothing(desk, collection, seen)
+        yield _draft_nothing(desk, collection, seen)
+        return
     stored = stored_resources(desk, collection.id)
     parsing = Parsing(desk.zone, gathered.name)
-    comparison = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
-    to_parse = comparison.to_parse()
-    for text in meter.each(to_parse, len(to_parse), "Reading the meetings"):
-        parsing.facts_of(text)
-    reading = _reading(gathered, parsing)
-    old = _signatures(desk, comparison)
-    found = plan(collection.id, comparison, reading, old, now, allow_mass_delete=allow_mass_delete)
-    if found.guard:
-        # What is held back must be looked at again, however little the source has changed.
-        seen = replace(looked_at_anew(seen), error=found.guard)
-    return Draft(collection, found, seen, stored, parsing)
+    whole = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
+    done, total = 0, len(whole.to_parse())
+    for part in whole.parts(most or sys.maxsize):
+        to_parse = part.to_parse()
+        for text in meter.each(to_parse, total, "Reading the meetings", done):
+            parsing.facts_of(text)
+        old = _signatures(desk, part, parsing)
+        reading = _reading(gathered, parsing)
+        found = plan(collection.id, part, reading, old, now, allow_mass_delete=allow_mass_delete)
+        if found.guard:
+            # What is held back must be looked at again, however little the source has changed.
+            seen = replace(looked_at_anew(seen), error=found.guard)
+        yield Draft(collection, found, seen, stored, parsing, done, total)
+        done += len(to_parse)
+        parsing.forget()
 
 
 def _draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft:
@@ -99,8 +132,14 @@ def _reading(gathered: Gathered, parsing: Parsing) -> Reading:
     )
 
 
-def _signatures(desk: Desk, comparison: Comparison) -> dict[int, str]:
-    """Return the signatures of what vanished, if anything came that it may have become."""
-    if not comparison.arrivals:
+def _signatures(desk: Desk, comparison: Comparison, parsing: Parsing) -> dict[int, str]:
+    """Return the signatures of what vanished, if anything came that it may have become.
+
+    Then the facts of what came get theirs.
+    """
+    if not comparison.arrivals or not comparison.vanished:
         return {}
-    return signatures(desk, [one.id for one in comparison.vanished])
+    for arrival in comparison.arrivals:
+        parsing.sign(arrival.text)
+    vanished = texts(desk, [one.id for one in comparison.vanished])
+    return {id_: parsing.signature_of(text) for id_, text in vanished}

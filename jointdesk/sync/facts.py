@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from jointdesk.domain.moments import Instant
 from jointdesk.ical.expanding import reach
-from jointdesk.ical.series import Parsed, is_cancelled, signature
+from jointdesk.ical.series import Parsed, is_cancelled
 
 
 class Facts(NamedTuple):
@@ -13,7 +13,8 @@ class Facts(NamedTuple):
     `start`, `sequence` and `last_modified` are the master's (of several, the first; of overrides
     alone, the first override); `start` is None where the text has none. `has_master` is False
     for overrides alone. `end` is the last instant it can reach, None without end.
-    `is_readable` is False where nothing of the text came in.
+    `is_readable` is False where nothing of the text came in. `signature` is that of
+    `ical.series.signature`, "" unless something vanished that the text may have become.
     """
 
     start: Instant | None = None
@@ -45,5 +46,4 @@ def facts_of(parsed: Parsed) -> Facts:
         has_master=bool(series.masters),
         is_cancelled=is_cancelled(series),
         has_problems=bool(parsed.rejected or parsed.notes),
-        signature=signature(series),
     )

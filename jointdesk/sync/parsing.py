@@ -5,15 +5,15 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.domain.components import Problem
 from jointdesk.domain.resources import ResourceText
-from jointdesk.ical.series import Parsed, Series, parse
+from jointdesk.ical.series import Parsed, Series, parse, signature
 from jointdesk.sync.facts import Facts, facts_of
 
 _MOST_KEPT = 40_000
-"""Series of a larger read are parsed again where they are needed: they do not fit into memory."""
+"""Series of a larger part are parsed again where they are needed: they do not fit into memory."""
 
 
 class Parsing:
-    """What has been parsed so far: `facts` and problems of all, the series of many."""
+    """What has been parsed: `facts` and series of the texts at hand, the problems of all."""
 
     def __init__(self, zone: ZoneInfo, title: str) -> None:
         """Parse with the desk's zone; `title` stands for a file without a name."""
@@ -42,6 +42,20 @@ class Parsing:
         if text in self._series:
             return self._series[text]
         return self._parse(text).series
+
+    def sign(self, text: ResourceText) -> None:
+        """Add its signature to the facts of a text."""
+        self.facts[text] = self.facts_of(text)._replace(signature=self.signature_of(text))
+
+    def signature_of(self, text: ResourceText) -> str:
+        """Return the signature of a text, "" where nothing of it came in."""
+        series = self.series_of(text)
+        return signature(series) if series is not None else ""
+
+    def forget(self) -> None:
+        """Let go of facts and series: the texts that come now are others."""
+        self.facts = {}
+        self._series = {}
 
     def _parse(self, text: ResourceText) -> Parsed:
         return parse(text, self._zone, text.href or self._title)

@@ -165,7 +165,6 @@ def _write(
         is_cancelled=facts.is_cancelled,
         has_problems=facts.has_problems,
         end=facts.end,
-        signature=facts.signature,
     )
 
 

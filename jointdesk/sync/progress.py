@@ -43,9 +43,11 @@ class Meter:
             self._next = self._clock() + _PAUSE_S
             self._progress(done, total, words)
 
-    def each(self, things: Iterable[T], total: int, words: str, every: int = 200) -> Iterator[T]:
-        """Yield the things, noting every so many of them how far the work is."""
-        for done, thing in enumerate(things):
-            if done % every == 0:
-                self.step(done, total, words)
+    def each(
+        self, things: Iterable[T], total: int, words: str, done: int = 0, every: int = 200
+    ) -> Iterator[T]:
+        """Yield the things, noting every so many how far the work is; `done` are so already."""
+        for number, thing in enumerate(things):
+            if number % every == 0:
+                self.step(done + number, total, words)
             yield thing

@@ -1,10 +1,13 @@
 """What a run did, in the words of the command line's contract (design section 9)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from jointdesk.domain.components import Problem
 from jointdesk.domain.resources import Outcome, Plan
 from jointdesk.domain.sources import Collection
+
+_COUNTS = ("new", "changed", "unchanged", "cancelled", "missing", "written")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,13 @@ def report_of(collection: Collection, plan: Plan) -> Report:
         notes=plan.notes,
         error=plan.guard,
     )
+
+
+def total(parts: Iterable[Report]) -> Report:
+    """Return the report of a run from those of its parts; what the last one says is its state."""
+    *others, last = parts
+    counts = {name: sum(getattr(one, name) for one in (*others, last)) for name in _COUNTS}
+    return replace(last, **counts)
 
 
 def count_written(plan: Plan) -> int:

@@ -4,7 +4,8 @@ A process that ends in the middle leaves the desk as it was before the run.
 """
 
 import time
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias
@@ -19,17 +20,23 @@ from jointdesk.sources.protocol import Cancelled, Source, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.desk import Desk
-from jointdesk.store.resources import Applied, apply_plan, replace_problems, stored_resources
-from jointdesk.sync.drafting import Draft, draft_run, looked_at_anew
+from jointdesk.store.resources import (
+    Applied,
+    apply_plan,
+    count_run,
+    replace_problems,
+    stored_resources,
+)
+from jointdesk.sync.drafting import Draft, draft_parts, draft_run, looked_at_anew
 from jointdesk.sync.failures import failure_sentence
 from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.reading import read_source
-from jointdesk.sync.report import Report, count_written, report_of
+from jointdesk.sync.report import Report, count_written, report_of, total
 
 Update: TypeAlias = Callable[[Desk, Mapping[int, Series | None], Instant], None]
 """Brings what follows from resources up to date; see `derive.update.update`."""
 
-_BATCH = 2000
+_BATCH = 10_000
 
 
 def run(
@@ -65,12 +72,13 @@ def run(
             _note_failure(desk, collection.id, said)
         return _timed(Report(collection.id, collection.org_id, error=said), began)
     with desk.transaction():
-        draft = draft_run(
+        drafts = draft_parts(
             desk, collection, seen, gathered, actor.at, meter, allow_mass_delete=allow_mass_delete
         )
-        report = report_of(collection, draft.plan)
-        if not dry_run:
-            report = _carry_out(desk, draft, actor, meter, derive)
+        if dry_run:
+            report = total(report_of(collection, draft.plan) for draft in drafts)
+        else:
+            report = _carry_out(desk, drafts, actor, meter, derive)
     return _timed(report, began)
 
 
@@ -122,21 +130,31 @@ def carry_out(
                 f"The {draft.collection.name} diary was read meanwhile."
                 " Nothing was changed. Look at the changes once more."
             )
-        report = _carry_out(desk, draft, actor, Meter(progress, cancelled), derive)
+        report = _carry_out(desk, [draft], actor, Meter(progress, cancelled), derive)
     return _timed(report, began)
 
 
-def _carry_out(desk: Desk, draft: Draft, actor: Actor, meter: Meter, derive: Update) -> Report:
-    """Do what was drafted, in the running transaction."""
-    plan = draft.plan
-    meter.step(0, len(plan.writes), "Keeping what was read")
-    applied = apply_plan(desk, plan, actor)
-    _derive(desk, draft, applied, actor.at, meter, derive)
+def _carry_out(
+    desk: Desk, drafts: Iterable[Draft], actor: Actor, meter: Meter, derive: Update
+) -> Report:
+    """Do what was drafted, the parts of one run, in the running transaction."""
+    reports: list[Report] = []
+    counts: Counter[str] = Counter()
+    run_id = None
+    for draft in drafts:
+        plan = draft.plan
+        meter.step(draft.done, draft.total, "Keeping what was read")
+        applied = apply_plan(desk, plan, actor, run_id)
+        run_id = applied.run_id
+        _derive(desk, draft, applied, actor.at, meter, derive)
+        counts.update(plan.done_counts())
+        written = count_written(plan)
+        reports.append(replace(report_of(draft.collection, plan), run=run_id, written=written))
+    if run_id is not None and len(reports) > 1:
+        count_run(desk, run_id, counts)
     replace_problems(desk, draft.collection.id, plan.rejected, plan.notes)
     update_connection(desk, draft.connection)
-    return replace(
-        report_of(draft.collection, plan), run=applied.run_id, written=count_written(plan)
-    )
+    return total(reports)
 
 
 def _derive(
@@ -144,10 +162,9 @@ def _derive(
 ) -> None:
     """Bring what follows up to date, in batches, so that memory and waiting stay small."""
     derive(desk, dict.fromkeys(applied.gone), now)
-    total = len(applied.changed)
     waiting = iter(applied.changed.items())
-    for done in range(0, total, _BATCH):
-        meter.step(done, total, "Putting the meetings into the diary")
+    for done in range(0, len(applied.changed), _BATCH):
+        meter.step(draft.done + done, draft.total, "Putting the meetings into the diary")
         batch = islice(waiting, _BATCH)
         derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
 

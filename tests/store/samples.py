@@ -99,7 +99,7 @@ def resource_text(uid: str, title: str = "Meeting", frame: bytes = FRAME) -> Res
 
 def new(uid: str, title: str = "Meeting", **facts: object) -> ResourceWrite:
     text = resource_text(uid, title)
-    known = {"end": NOW + DAY, "signature": title.lower()} | facts
+    known = {"end": NOW + DAY} | facts
     return ResourceWrite(Outcome.NEW, None, "", text, **known)  # type: ignore[arg-type]
 
 

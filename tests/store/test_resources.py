@@ -27,7 +27,6 @@ from jointdesk.store.resources import (
     problems,
     replace_problems,
     runs,
-    signatures,
     stored_resources,
     texts,
     undo_run,
@@ -77,7 +76,6 @@ def test_what_is_new_is_stored_word_for_word(desk: Desk) -> None:
     assert one == StoredResource(
         1, "a@x", 2, one.series_id, text.digest, PRESENT, False, True, None, "work/a.ics"
     )
-    assert signatures(desk, [1, 2]) == {1: "meeting"}
     assert stored_resources(desk, "other") == []
 
 

@@ -1,5 +1,6 @@
 """What a run decides (design sections 3.2 and 10), on values made by hand."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import pytest
@@ -337,3 +338,20 @@ def test_a_second_run_finds_nothing_to_do(
             ResourceState.PRESENT, write.is_cancelled, write.has_problems, write.end,
         )  # fmt: skip
     assert decide(list(after.values()), said) == Plan("c1", unchanged=len(said))
+
+
+@given(known_lists(), said_lists, st.integers(1, 4))
+def test_planning_part_by_part_comes_to_the_same(
+    known: list[StoredResource], said: list[ResourceText], size: int
+) -> None:
+    comparison = compare(known, said)
+    reading = Reading({one: facts() for one in comparison.to_parse()}, is_empty=not said)
+    whole = plan("c1", comparison, reading, {}, NOW)
+    parts = [plan("c1", part, reading, {}, NOW) for part in comparison.parts(size)]
+    writes = Counter(write for part in parts for write in part.writes)
+    assert writes == Counter(whole.writes)
+    counts: Counter[str] = Counter()
+    for part in parts:
+        counts.update(part.done_counts())
+    assert counts == whole.done_counts()
+    assert [one for part in parts for one in part.restored] == list(whole.restored)

@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from jointdesk.sources.files import FileSource, FolderSource
 from jointdesk.sources.memory import MemorySource
 from jointdesk.sources.protocol import Part
 from jointdesk.sources.transfer import Limits
-from jointdesk.store.resources import undo_run
+from jointdesk.store.resources import runs, undo_run
+from jointdesk.sync.drafting import draft_parts
 from jointdesk.sync.preview import Preview
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import carry_out, draft_of, run
@@ -78,6 +80,38 @@ def test_one_change_among_many_costs_one_parse(diary: Any) -> None:
     draft = draft_of(diary.desk, diary.connection, source, diary.now)
     assert len(draft.parsing.facts) == 1
     assert draft.plan.unchanged == 1999
+
+
+def in_parts_of(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    """Let runs be planned and carried out in parts of so many texts."""
+    monkeypatch.setattr("jointdesk.sync.run.draft_parts", partial(draft_parts, most=most))
+
+
+def test_a_large_read_in_parts_is_one_run(diary: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_parts_of(monkeypatch, 3)
+    odd = event("odd", "DURATION:PT1H", "SUMMARY:Odd", "RRULE:FREQ=DAILY;INTERVAL=0")
+    bad = event("bad", start="20261399T090000Z")
+    events = [odd, *(event(f"u{number}") for number in range(9)), bad]
+    report = diary.read(calendar(*events))
+    assert counts(report) == {"new": 10}
+    assert [one.uid for one in (*report.notes, *report.rejected)] == ["odd", "bad"]
+    assert (report.written, len(diary.titles())) == (10, 10)
+    [kept] = runs(diary.desk, "wex")
+    assert (kept.id, kept.counts["new"]) == (report.run, 10)
+    undo_run(diary.desk, kept.id, diary.actor)
+    assert {one.state for one in diary.stored().values()} == {ResourceState.MISSING}
+
+
+def test_a_change_in_the_last_part_counts_the_others(
+    diary: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_parts_of(monkeypatch, 1)
+    diary.read(THREE)
+    report = diary.read(THREE.replace(b"Meeting c", b"Board"))
+    assert counts(report) == {"changed": 1, "unchanged": 2}
+    kept = runs(diary.desk, "wex")[0].counts
+    assert {name: count for name, count in kept.items() if count} == counts(report)
+    assert diary.titles() == ["Board", "Meeting a", "Meeting b"]
 
 
 def test_all_uids_replaced_keep_their_series(diary: Any) -> None:
