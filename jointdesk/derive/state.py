@@ -3,7 +3,10 @@
 import json
 from zoneinfo import ZoneInfo
 
-from jointdesk.store.derived import ReadConnection, stored_stamp
+from jointdesk.derive.horizon import extended
+from jointdesk.domain.moments import Instant
+from jointdesk.store.derived import ReadConnection, stored_horizon, stored_stamp
+from jointdesk.store.reading import ReadableDesk
 
 DERIVE_VERSION = 1
 """Raised whenever the same text would come to other rows."""
@@ -19,3 +22,13 @@ def current_stamp(zone: ZoneInfo) -> str:
 def stamped_zone(connection: ReadConnection) -> ZoneInfo:
     """Return the desk's zone by the stamp of its rows."""
     return ZoneInfo(json.loads(stored_stamp(connection))[1])
+
+
+def is_current(desk: ReadableDesk, now: Instant) -> bool:
+    """True if the stored rows carry today's stamp and reach as far as they should."""
+    horizon = stored_horizon(desk.connection)
+    if horizon is None:
+        return True
+    return stored_stamp(desk.connection) == current_stamp(desk.zone) and horizon == extended(
+        horizon, now, desk.zone
+    )

@@ -5,7 +5,7 @@ from itertools import islice
 
 from jointdesk.derive.expansion import derive_rows, pack_instances
 from jointdesk.derive.horizon import extended
-from jointdesk.derive.state import current_stamp
+from jointdesk.derive.state import current_stamp, is_current
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.moments import Instant, Span
 from jointdesk.ical.expanding import expand
@@ -49,17 +49,6 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
     insert_components(connection, rows.components)
     insert_occurrences(connection, rows.occurrences)
     index_components(connection, rows.components)
-
-
-def is_current(desk: Desk, now: Instant) -> bool:
-    """True if the stored rows carry today's stamp and reach as far as they should."""
-    connection = desk.connection
-    horizon = stored_horizon(connection)
-    if horizon is None:
-        return True
-    return stored_stamp(connection) == current_stamp(desk.zone) and horizon == extended(
-        horizon, now, desk.zone
-    )
 
 
 def ensure_current(desk: Desk, now: Instant, progress: Progress | None = None) -> None:

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jointdesk.derive.update import ensure_current, is_current, rebuild
+from jointdesk.derive.state import is_current
+from jointdesk.derive.update import ensure_current, rebuild
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.organisations import OrganisationKind
