@@ -8,8 +8,10 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.operations.demo import build_demo
 from jointdesk.operations.people import audience_of, find_person
@@ -68,3 +70,10 @@ def open_desk(qtbot: QtBot, folder: Path, person: str = "Imogen Farrant") -> Ite
     opened = OpenDesk(qtbot, folder, person)
     yield opened
     opened.model.close()
+
+
+@pytest.fixture
+def opened(qtbot: QtBot, tmp_path: Path, now: Instant) -> Iterator[OpenDesk]:
+    """The demo desk as its director has it open."""
+    with open_desk(qtbot, tmp_path) as found:
+        yield found

@@ -24,13 +24,13 @@ from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.focus import FocusRing
-from jointdesk.widgets.look import load_look
+from jointdesk.widgets.look import load_look, system_theme, with_theme
 from jointdesk.widgets.style import apply_look
 from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
-    from jointdesk.app.upkeep_parts import UpkeepParts
+    from jointdesk.app.setup_parts import SetupParts
 
 _MINUTE_MS = 60_000
 
@@ -60,17 +60,32 @@ class Assembly:
         self.diary = DiaryModel(self.desk, reading.zone)
         self.overview = OverviewModel(self.desk)
         self.diary.show_first(reading, self._audience)
-        look = self._look = load_look(bundled("resources"), theme)
-        apply_look(application, look)
-        self._ring = FocusRing(application, look.theme.accent)
-        self.area = DiaryArea(look, self.diary)
-        self.window = MainWindow(look, self._makers(), f"{reading.name} – JointDesk")
+        self._application = application
+        self._look = load_look(bundled("resources"), theme)
+        apply_look(application, self._look)
+        self._ring = FocusRing(application, self._look.theme.accent)
+        self.area = DiaryArea(self._look, self.diary)
+        self.window = MainWindow(self._look, self._makers(), f"{reading.name} – JointDesk")
         self._reading = reading
         self._connect()
+        self._connect_widgets()
         self._clock = QTimer(self.window)
         self._clock.setInterval(_MINUTE_MS)
-        self._clock.timeout.connect(self.area.show_now)
+        self._clock.timeout.connect(lambda: self.area.show_now())
         self._clock.start()
+
+    def wear(self, theme: ThemeName) -> None:
+        """Show everything in another theme from now on."""
+        if theme is self._look.theme.name:
+            return
+        self._look = with_theme(self._look, theme)
+        apply_look(self._application, self._look)
+        self._ring.set_colour(self._look.theme.accent)
+        self.area = DiaryArea(self._look, self.diary)
+        self.window.wear(self._look)
+        self._connect_widgets()
+        self._on_overview()
+        self._on_days()
 
     def _makers(self) -> dict[Page, Callable[[], QWidget]]:
         """Return how each page is made; only the diary is needed for the first picture."""
@@ -79,7 +94,8 @@ class Assembly:
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
             Page.SEARCH: lambda: self._parts.search_page(),
             Page.HELP: lambda: self._parts.help_page(),
-            Page.IMPORT: lambda: self._upkeep.imports_page(),
+            Page.IMPORT: lambda: self._setup.imports_page(),
+            Page.SETTINGS: lambda: self._setup.settings_page(self._parts.undoing.undo),
         }
 
     @cached_property
@@ -87,27 +103,35 @@ class Assembly:
         """What is made when it is first wanted."""
         from jointdesk.app.parts import Parts
 
-        return Parts(self._look, self.desk, self.diary, self.window)
+        return Parts(lambda: self._look, self.desk, self.diary, self.window)
 
     @cached_property
-    def _upkeep(self) -> "UpkeepParts":
+    def _setup(self) -> "SetupParts":
         """What brings calendars in and reads them again, and the settings."""
-        from jointdesk.app.upkeep_parts import UpkeepParts
+        from jointdesk.app.setup_parts import SetupParts
 
-        return UpkeepParts(self.desk, self.window, lambda: self._look)
+        parts = SetupParts(self.desk, self.window, lambda: self._look, self._data_folder)
+        parts.preferences.theme_changed.connect(
+            lambda: self.wear(parts.preferences.theme or system_theme())
+        )
+        return parts
 
     def _connect(self) -> None:
         window = self.window
-        self.desk.noticed.connect(window.notices.show_notice)
         self.desk.crashed.connect(self._on_crash)
         self.overview.overview_changed.connect(self._on_overview)
-        window.navigation.day_requested.connect(self._on_day)
-        window.navigation.person_requested.connect(self._on_person)
         self.diary.days_changed.connect(self._on_days)
         window.undo_requested.connect(lambda: self._parts.undoing.undo())
         window.redo_requested.connect(lambda: self._parts.undoing.redo())
-        window.sync_requested.connect(lambda: self._upkeep.refresher.read_all())
-        window.file_dropped.connect(lambda path: self._upkeep.propose_file(path))
+        window.sync_requested.connect(lambda: self._setup.refresher.read_all())
+        window.file_dropped.connect(lambda path: self._setup.propose_file(path))
+
+    def _connect_widgets(self) -> None:
+        """Connect what is made anew when the look changes."""
+        window = self.window
+        self.desk.noticed.connect(window.notices.show_notice)
+        window.navigation.day_requested.connect(self._on_day)
+        window.navigation.person_requested.connect(self._on_person)
         self.area.import_requested.connect(lambda: window.open_page(Page.IMPORT))
         self.area.search_requested.connect(window.open_search)
         self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
@@ -119,6 +143,9 @@ class Assembly:
         self._reading.close()
         self.desk.adopt(self._person, self._audience)
         self._on_days()
+        from jointdesk.viewmodels.upkeep import UpkeepModel
+
+        UpkeepModel(self.desk).begin()
 
     def close(self) -> None:
         """Stop the worker and close the desk."""

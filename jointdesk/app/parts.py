@@ -1,5 +1,6 @@
 """Models and pages that are made when they are first wanted, so that the window opens sooner."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cached_property
 
@@ -24,8 +25,14 @@ from jointdesk.widgets.window import MainWindow
 class Parts:
     """Conflicts, undo, search and help, and what leads from one to another."""
 
-    def __init__(self, look: Look, desk: DeskModel, diary: DiaryModel, window: MainWindow) -> None:
-        """Serve a window."""
+    def __init__(
+        self,
+        look: Callable[[], Look],
+        desk: DeskModel,
+        diary: DiaryModel,
+        window: MainWindow,
+    ) -> None:
+        """Serve a window; `look` gives the look that it has by then."""
         self._look = look
         self._desk = desk
         self._diary = diary
@@ -37,23 +44,28 @@ class Parts:
         """The conflicts of the next weeks."""
         return ConflictsModel(self._desk, self.undoing.undo)
 
+    @cached_property
+    def searching(self) -> SearchModel:
+        """The search everywhere."""
+        return SearchModel(self._desk)
+
     def conflicts_page(self) -> QWidget:
         """Make the page of conflicts."""
-        page = ConflictsPage(self._look, self.conflicts)
+        page = ConflictsPage(self._look(), self.conflicts)
         page.diary_requested.connect(self.show_meeting)
         page.search_requested.connect(self._window.open_search)
         return page
 
     def search_page(self) -> QWidget:
         """Make the search everywhere."""
-        page = SearchPage(self._look, SearchModel(self._desk))
+        page = SearchPage(self._look(), self.searching)
         page.meeting_requested.connect(self.show_meeting)
         page.left.connect(self._window.go_back)
         return page
 
     def help_page(self) -> QWidget:
         """Make the list of all shortcuts."""
-        page = HelpPage(self._look)
+        page = HelpPage(self._look())
         page.left.connect(self._window.go_back)
         return page
 

@@ -136,6 +136,7 @@ class Field(QWidget):
             control.setAccessibleName(name)
         self._problem = Problem(look)
         column.addWidget(self._label)
+        self._label.setVisible(bool(name))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(control, 1)

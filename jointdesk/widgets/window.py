@@ -67,6 +67,18 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self.open_page(next(iter(makers)))
 
+    def wear(self, look: Look) -> None:
+        """Make everything in the window anew in another look; the same page stays open."""
+        page, self._look = self.page, look
+        self._pages.clear()
+        self.navigation = Navigation(look)
+        self.notices = NoticeBar(look)
+        self._stack = QStackedWidget()
+        self.setCentralWidget(self._lay_out())  # which ends the one before
+        self.navigation.page_requested.connect(self.open_page)
+        self._fit()
+        self.open_page(page)
+
     def _lay_out(self) -> QWidget:
         whole = QWidget()
         row = QHBoxLayout(whole)

@@ -9,8 +9,9 @@ from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.look import Look, load_look, with_theme
 from jointdesk.widgets.style import apply_look
 from tests.demo_desk import demo_file, demo_model, demo_path
+from tests.open_desk import opened
 
-__all__ = ["demo_file", "demo_model", "demo_path"]
+__all__ = ["demo_file", "demo_model", "demo_path", "opened"]
 
 HERE = Path(__file__).parent
 RESOURCES = Path(__file__).parents[2] / "resources"

@@ -1,6 +1,5 @@
 """The import page, driven by the keyboard."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -8,19 +7,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
-from jointdesk.domain.moments import Instant
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
-from tests.open_desk import OpenDesk, open_desk
+from tests.open_desk import OpenDesk
 from tests.operations.test_imports import calendar
-
-
-@pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path, now: Instant) -> Iterator[OpenDesk]:
-    with open_desk(qtbot, tmp_path) as found:
-        yield found
 
 
 @pytest.fixture

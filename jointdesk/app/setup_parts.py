@@ -2,22 +2,28 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.refreshing import Refresher
+from jointdesk.viewmodels.settings import SettingsModel
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.settings import SettingsPage
 from jointdesk.widgets.window import MainWindow
 
 
-class UpkeepParts:
+class SetupParts:
     """The models and pages of what a desk is made of."""
 
-    def __init__(self, desk: DeskModel, window: MainWindow, look: Callable[[], Look]) -> None:
+    def __init__(
+        self, desk: DeskModel, window: MainWindow, look: Callable[[], Look], data_folder: Path
+    ) -> None:
         """Serve a window; `look` gives the look that it has by then."""
         self._desk = desk
         self._window = window
@@ -25,6 +31,9 @@ class UpkeepParts:
         # The addresses that are kept nowhere, for this session only, by source id.
         self._addresses: dict[str, str] = {}
         self.refresher = Refresher(desk, self._addresses)
+        self.preferences = Preferences(data_folder, desk)
+        self._settings: SettingsModel | None = None
+        self._section = 0
 
     @cached_property
     def imports(self) -> ImportModel:
@@ -36,6 +45,17 @@ class UpkeepParts:
         page = ImportPage(self._look(), self.imports)
         page.organisation_wanted.connect(lambda: self._window.open_page(Page.SETTINGS))
         return page
+
+    def settings_page(self, undo: Callable[[], None]) -> QWidget:
+        """Make the page of the settings, at the section that was open; `undo` undoes a change."""
+        if self._settings is None:
+            self._settings = SettingsModel(self._desk, undo)
+        page = SettingsPage(self._look(), self._settings, self.preferences, self._section)
+        page.choice.choice_changed.connect(self._on_section)
+        return page
+
+    def _on_section(self, number: int) -> None:
+        self._section = number
 
     def propose_file(self, path: str) -> None:
         """Begin an import with a file that was dropped on the window."""

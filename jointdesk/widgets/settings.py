@@ -1,0 +1,92 @@
+"""The settings page: one section at a time, made when it is first opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.viewmodels.settings import SettingsModel
+from jointdesk.widgets.controls import SegmentedControl
+from jointdesk.widgets.forms import PageHead, make_rule
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.settings_desk import DeskSection
+from jointdesk.widgets.settings_organisations import OrganisationSection
+from jointdesk.widgets.settings_people import PeopleSection
+from jointdesk.widgets.settings_places import PlaceSection
+from jointdesk.widgets.settings_rules import RuleSection
+from jointdesk.widgets.settings_section import Section
+
+_NAMES = ("Organisations", "Places and travel", "People", "Protection", "Appearance and copies")
+
+
+class SettingsPage(QFrame):
+    """Chooses the section and hands on what was saved and what was not."""
+
+    def __init__(
+        self, look: Look, model: SettingsModel, preferences: Preferences, first: int = 0
+    ) -> None:
+        """Show the section of that number first."""
+        super().__init__()
+        self._model = model
+        self._makers: list[Callable[[], Section]] = [
+            lambda: OrganisationSection(look, model),
+            lambda: PlaceSection(look, model),
+            lambda: PeopleSection(look, model),
+            lambda: RuleSection(look, model),
+            lambda: DeskSection(look, model, preferences),
+        ]
+        self._sections: dict[int, Section] = {}
+        self.choice = SegmentedControl(_NAMES, "Section of the settings")
+        self._stack = QStackedWidget()
+        head = PageHead(look, "Settings")
+        head.row.addWidget(self.choice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(head)
+        column.addWidget(make_rule(look))
+        column.addWidget(self._stack, 1)
+        self._head = head
+        self.choice.choice_changed.connect(self.open_section)
+        model.settings_changed.connect(self._on_changed)
+        model.saved.connect(self._on_saved)
+        model.failed.connect(self._on_failed)
+        self.setFocusProxy(self.choice.findChildren(QPushButton)[first])
+        self.choice.take(first)
+        self.open_section(first)
+        model.refresh()
+
+    def areas(self) -> list[QWidget]:
+        """The areas that F6 goes through."""
+        return [self._head, self.section]
+
+    @property
+    def section(self) -> Section:
+        """The section that is open."""
+        return self._sections[self.choice.choice()]
+
+    @Slot(int)
+    def open_section(self, number: int) -> None:
+        """Open a section."""
+        if number not in self._sections:
+            self._sections[number] = self._makers[number]()
+            self._stack.addWidget(self._sections[number])
+            if self._model.settings is not None:
+                self._sections[number].show_settings(self._model.settings)
+        self._stack.setCurrentWidget(self._sections[number])
+
+    @Slot()
+    def _on_changed(self) -> None:
+        if self._model.settings is not None:
+            for section in self._sections.values():
+                section.show_settings(self._model.settings)
+
+    @Slot(str)
+    def _on_saved(self, key: str) -> None:
+        for section in self._sections.values():
+            section.say(key, "")
+
+    @Slot(str, str)
+    def _on_failed(self, key: str, sentence: str) -> None:
+        self.section.say(key, sentence)

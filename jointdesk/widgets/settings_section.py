@@ -1,0 +1,100 @@
+"""What the sections of the settings have in common: fields that save themselves."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from jointdesk.viewmodels.settings import Settings, SettingsModel
+from jointdesk.widgets.focus import REACH
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Column, Field, soft_label
+from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.look import Look
+
+
+class SavedLine(QLineEdit):
+    """A line that is saved when it is left or Return is pressed; Escape takes it back.
+
+    Signals:
+        committed(str): another text than the saved one was entered.
+    """
+
+    committed = Signal(str)
+
+    def __init__(self, name: str, hint: str = "") -> None:
+        """Name the line for screen readers; `hint` shows while it is empty."""
+        super().__init__()
+        self._saved = ""
+        self.setAccessibleName(name)
+        self.setPlaceholderText(hint)
+        self.editingFinished.connect(self._on_finished)
+
+    def show_value(self, text: str) -> None:
+        """Show what is saved, unless the person is writing something else."""
+        is_writing = self.hasFocus() and self.text() != self._saved
+        self._saved = text
+        if not is_writing:
+            self.setText(text)
+            self.setCursorPosition(0)  # so that the beginning is seen
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape brings the saved text back."""
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._saved:
+            self.setText(self._saved)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _on_finished(self) -> None:
+        if self.text() != self._saved:
+            self.committed.emit(self.text())
+
+
+class Section(Column):
+    """One section; what is wrong is said under the field that its key names."""
+
+    def __init__(self, look: Look, model: SettingsModel, name: str, note: str) -> None:
+        """Show the name and a note; subclasses add the rest."""
+        super().__init__(look, name)
+        self.look = look
+        self.model = model
+        self._fields: dict[str, Field] = {}
+        self.column.addWidget(make_label(look, name, Text.TITLE, Weight.SEMI_BOLD))
+        self.column.addWidget(soft_label(look, note, Text.BODY))
+
+    def show_settings(self, settings: Settings) -> None:
+        """Show what is set by now."""
+        raise NotImplementedError
+
+    def add_field(self, key: str, name: str, control: QWidget, *beside: QWidget) -> Field:
+        """Return a field under which is said what is wrong with what the key stands for."""
+        field = Field(self.look, name, control, *beside)
+        self._fields[key] = field
+        return field
+
+    def problem(self, key: str) -> str:
+        """Return what is said under a field, "" while all is well."""
+        return self._fields[key].problem
+
+    def say(self, key: str, sentence: str) -> None:
+        """Say what is wrong, or nothing for ""."""
+        if key in self._fields:
+            self._fields[key].say(sentence)
+
+
+class Card(QFrame):
+    """A frame round the fields of one thing, with room for the ring of the focus."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16 - REACH, 14, 16 - REACH, 14)
+        self.column.setSpacing(8)
+
+    def add_title(self, look: Look, words: str) -> None:
+        """Put a title over the fields."""
+        title = make_label(look, words, Text.SECTION, Weight.SEMI_BOLD)
+        title.setIndent(REACH)
+        self.column.addWidget(title)
