@@ -1,6 +1,6 @@
 """The conflicts of the next weeks as rows: pure, but for one function that reads them."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from enum import IntEnum
 from typing import NamedTuple
@@ -142,14 +142,15 @@ def rows_of(desk: ConflictDesk, tab: Tab) -> list[ConflictRow]:
     """Return the rows under a button, the most severe first, then in time order."""
     by_id = {entry.id: entry for entry in desk.entries}
     groups = grouped(one.judged for one in desk.entries if tab_of(one.judged.state) is tab)
-    rows = [_row(desk, tuple(by_id[one.conflict.id] for one in group)) for group in groups]
+    names = words.short_names(desk.organisations)
+    rows = [_row(desk, names, tuple(by_id[one.conflict.id] for one in group)) for group in groups]
     last = len(rows)
     return [
         row._replace(spoken=f"{row.spoken}, {place} of {last}") for place, row in enumerate(rows, 1)
     ]
 
 
-def _row(desk: ConflictDesk, entries: tuple[Entry, ...]) -> ConflictRow:
+def _row(desk: ConflictDesk, names: Mapping[str, str], entries: tuple[Entry, ...]) -> ConflictRow:
     first = entries[0]
     conflict = first.judged.conflict
     title = title_of_conflict(conflict, first.meetings).short
@@ -171,7 +172,7 @@ def _row(desk: ConflictDesk, entries: tuple[Entry, ...]) -> ConflictRow:
                 words.SEVERITY[conflict.severity].capitalize(),
                 title,
                 _spoken_when(entries, desk),
-                words.listed([words.short_names(desk.organisations)[one.id] for one in concerned]),
+                words.listed([names[one.id] for one in concerned]),
                 who.lower() if who == _NO_OWNER else who,
             )
         ),

@@ -28,7 +28,7 @@ from jointdesk.operations.conflicts import (
     resolve_conflicts,
 )
 from jointdesk.operations.history import ItemChange, item_history
-from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.reading import ReadableDesk, Reading
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_detail import (
     Act,
@@ -126,6 +126,13 @@ class ConflictListModel(QAbstractListModel):
         return None
 
 
+class _Found(NamedTuple):
+    """What was read, and the rows of every tab."""
+
+    desk: ConflictDesk
+    rows: tuple[list[ConflictRow], ...]
+
+
 class ConflictsModel(QObject):
     """Keeps the conflicts in step with the desk.
 
@@ -149,6 +156,7 @@ class ConflictsModel(QObject):
         self._desk = desk
         self._undo = undo
         self._known: ConflictDesk | None = None
+        self._rows: tuple[list[ConflictRow], ...] = ([],) * len(Tab)
         self._selected = ""
         self._wanted = ""
         desk.changed.connect(self.load)
@@ -161,8 +169,7 @@ class ConflictsModel(QObject):
 
     def counts(self) -> tuple[int, ...]:
         """Return how many rows each button has."""
-        known = self._known
-        return tuple(len(rows_of(known, tab)) if known else 0 for tab in Tab)
+        return tuple(len(rows) for rows in self._rows)
 
     def nothing(self) -> str:
         """Return what stands in place of an empty list, "" while nothing was read."""
@@ -175,10 +182,10 @@ class ConflictsModel(QObject):
         """Read the conflicts in the worker."""
         audience = self._desk.audience
         if audience is not None:
-            self._desk.read(lambda reading: read_conflicts(reading, audience), self._take)
+            self._desk.read(lambda reading: _read(reading, audience), self._take)
 
-    def _take(self, known: ConflictDesk) -> None:
-        self._known = known
+    def _take(self, found: _Found) -> None:
+        self._known, self._rows = found
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._go_to_known(wanted)
@@ -187,10 +194,8 @@ class ConflictsModel(QObject):
 
     def _show_list(self) -> None:
         """List the tab; where what was selected has left it, the row in its place is taken."""
-        if self._known is None:
-            return
         before = self.list.place_of(self._selected) or 0
-        self.list.show(rows_of(self._known, self.tab))
+        self.list.show(self._rows[self.tab])
         if self.list.place_of(self._selected) is None:
             self._selected = self._row_near(before)
         self.list_changed.emit()
@@ -341,6 +346,12 @@ class ConflictsModel(QObject):
             lambda desk, actor: work(desk, actor, audience),
             lambda _: self._desk.noticed.emit(Notice(text, Tone.DONE, "Undo", self._undo)),
         )
+
+
+def _read(reading: Reading, audience: Audience) -> _Found:
+    """Read the conflicts and make their rows, as there may be many."""
+    desk = read_conflicts(reading, audience)
+    return _Found(desk, tuple(rows_of(desk, tab) for tab in Tab))
 
 
 def _history(desk: ReadableDesk, audience: Audience, conflict_id: str) -> list[ItemChange]:

@@ -1,0 +1,107 @@
+"""The whole window on a real desk: where the keyboard begins, and what leads where."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jointdesk.app.assembly import Assembly
+from jointdesk.domain.moments import local
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.theme import ThemeName
+from tests.demo_desk import demo_file, demo_path, wait_until_idle
+
+__all__ = ["demo_file", "demo_path"]
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
+) -> Iterator[Assembly]:
+    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.begin()
+    wait_until_idle(qtbot, made.desk)
+    yield made
+    made.close()
+
+
+def press(keys: str) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keySequence(focused, QKeySequence(keys))
+
+
+def test_the_keyboard_begins_in_the_diary(opened: Assembly) -> None:
+    assert QApplication.focusWidget() is opened.area.grid
+
+
+@pytest.mark.parametrize("width", [1024, 1440])
+def test_keys_lead_to_every_page_and_back_in_any_width(
+    opened: Assembly, qtbot: QtBot, width: int
+) -> None:
+    opened.window.resize(width, 700)
+    for keys, page in (("Alt+3", Page.CONFLICTS), ("Ctrl+K", Page.SEARCH), ("Alt+2", Page.DIARY)):
+        press(keys)
+        wait_until_idle(qtbot, opened.desk)
+        assert opened.window.page is page
+    press("F1")
+    assert opened.window.page is Page.HELP
+    press("Esc")
+    assert opened.window.page is Page.DIARY
+
+
+def test_a_search_leads_to_the_meeting_in_the_diary(opened: Assembly, qtbot: QtBot) -> None:
+    press("Ctrl+K")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    with qtbot.waitSignal(opened._parts.searching.found_changed):  # noqa: SLF001
+        QTest.keyClicks(focused, "extra care")
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    wait_until_idle(qtbot, opened.desk)
+    item = opened.area.grid.selection.item
+    assert item is not None
+    assert opened.window.page is Page.DIARY
+    inspection = opened.diary.inspection(item.meeting_id)
+    assert inspection is not None
+    assert inspection.title == "Extra care programme board"
+
+
+def test_the_inspector_leads_to_the_conflict_and_its_pairing_can_be_undone(
+    opened: Assembly, qtbot: QtBot
+) -> None:
+    days = opened.diary.days
+    assert days is not None
+    (drift,) = [one.conflict for one in days.conflicts if one.conflict.code == "DIA-07"]
+    opened.area.inspector.conflict_requested.emit(drift.id)
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is Page.CONFLICTS
+    detail = opened._parts.conflicts.detail  # noqa: SLF001
+    assert detail is not None
+    assert detail.id == drift.id
+    opened.area.inspector.split_requested.emit(drift.participants[0])
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.notices.text == "Said that the copies are different meetings."
+    press("Ctrl+Z")
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.notices.text.startswith("Undone: said that the copies of")
+
+
+def test_every_copy_leads_to_its_meeting_in_the_diary(opened: Assembly, qtbot: QtBot) -> None:
+    days = opened.diary.days
+    assert days is not None
+    meeting = next(each for each in days.meetings if len(each.copies) > 1)
+    day = local(meeting.start, days.zone).date()
+    opened._parts.show_meeting(meeting.copies[1].key, day)  # noqa: SLF001
+    wait_until_idle(qtbot, opened.desk)
+    item = opened.area.grid.selection.item
+    assert item is not None
+    assert item.meeting_id == meeting.id
