@@ -83,14 +83,8 @@ def find_conflicts(meetings: Sequence[Meeting], context: Context, window: Span) 
 
 def to_conflict(finding: Finding, context: Context) -> Conflict:
     """Return the finding with its identity, sentence and fingerprint."""
-    sides = finding.meetings
-    if not finding.keys and len(sides) == 2:
-        a, b = sides
-        if (b.start, b.end, b.id) < (a.start, a.end, a.id):
-            finding = finding._replace(meetings=(b, a))
-            sides = finding.meetings
-    copies = [copy for meeting in sides for copy in meeting.copies]
-    participants = finding.keys or tuple(meeting.id for meeting in sides)
+    copies = [copy for meeting in finding.meetings for copy in meeting.copies]
+    participants = finding.keys or tuple(meeting.id for meeting in finding.meetings)
     return Conflict(
         id=conflict_id(finding.code, participants),
         code=finding.code,
@@ -125,8 +119,7 @@ def _fingerprint(finding: Finding) -> str:
     for start, end, _, _, details in copies:
         side = f"{start} {end}"
         if not details.private:
-            place = details.site_id or normalise(details.place)
-            side += f" {details.status} {details.reply} {place}"
+            side += f" {details.status} {details.reply} {normalise(details.place)}"
         sides.append(side)
     text = "\n".join(sorted(sides)) if sides else finding.severity
     return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -16,9 +16,10 @@ _LONGEST = 80
 
 def plain(text: str) -> str:
     """Return a calendar's text on one line without control and direction characters, elided."""
-    beginning = text[: 4 * _LONGEST]
-    visible = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in beginning)
-    line = " ".join(visible.split())
+    shown = text[: 4 * _LONGEST]
+    if not shown.isprintable():
+        shown = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in shown)
+    line = " ".join(shown.split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
 
 
