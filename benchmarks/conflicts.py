@@ -7,7 +7,7 @@ from benchmarks.figures import Figure
 from benchmarks.opened import WEEKS, Opened, five_years, opened, weeks
 from benchmarks.setting import Setting
 from benchmarks.timing import cpu_median, cpu_of
-from jointdesk.derive.view import meetings_between
+from jointdesk.derive.meetings import meetings_between
 from jointdesk.diary.conflicts import REACH, find_conflicts
 from jointdesk.domain.conflicts import OVERLAP_GROUP, code_group
 from jointdesk.domain.meetings import Meeting

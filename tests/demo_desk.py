@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.moments import instant
-from jointdesk.operations.people import acting_person, audience_of
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice

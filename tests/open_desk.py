@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
+from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.demo import build_demo
-from jointdesk.operations.people import audience_of, find_person
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice

@@ -12,7 +12,7 @@ from jointdesk.app import crash
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Person
-from jointdesk.operations.people import acting_person, audience_of
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.bundled import bundled
 from jointdesk.store.desk import open_desk
 from jointdesk.store.reading import Reading

@@ -12,7 +12,7 @@ from jointdesk.domain.conflicts import JudgedConflict, Resolution, Scope, State
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import Span
 from jointdesk.operations import conflicts
-from jointdesk.operations.people import find_person
+from jointdesk.operations.audiences import find_person
 from jointdesk.operations.upkeep import bring_up_to_date
 from jointdesk.store.organisations import list_organisations
 

@@ -12,10 +12,9 @@ from jointdesk.cli.output import plain
 from jointdesk.cli.session import Session
 from jointdesk.domain.moments import Span, local_day, midnight
 from jointdesk.operations.agenda import agenda
+from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.conflicts import list_conflicts
 from jointdesk.operations.demo import build_demo
-from jointdesk.operations.desks import director_id
-from jointdesk.operations.people import audience_of
 from jointdesk.store.desk import Desk
 from jointdesk.store.organisations import list_organisations
 

@@ -7,7 +7,7 @@ from jointdesk.cli.arguments import DONE, add_step
 from jointdesk.cli.output import print_id, print_list
 from jointdesk.cli.session import Session
 from jointdesk.domain.people import Role
-from jointdesk.operations import people
+from jointdesk.operations import audiences, people
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 
@@ -40,7 +40,7 @@ def _add_person(session: Session, args: argparse.Namespace) -> int:
 
 
 def _add_seat(session: Session, args: argparse.Namespace) -> int:
-    person = people.find_person(session.desk, args.person)
+    person = audiences.find_person(session.desk, args.person)
     made = people.add_seat(
         session.desk,
         session.actor,
@@ -54,7 +54,7 @@ def _add_seat(session: Session, args: argparse.Namespace) -> int:
 
 def _list_people(session: Session, args: argparse.Namespace) -> int:
     codes = {one.id: one.code for one in list_organisations(session.desk.connection)}
-    seats = people.seats_by_person(session.desk)
+    seats = audiences.seats_by_person(session.desk)
     rows = [
         {
             "id": person.id,

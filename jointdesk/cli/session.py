@@ -11,7 +11,7 @@ from typing import TextIO, TypeAlias
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience, Person
-from jointdesk.operations.people import acting_person, audience_of
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.desk import Desk, open_desk
 
 Show: TypeAlias = Callable[[Path, str], int]

@@ -1,10 +1,11 @@
 """Occurrences of any window: stored within the horizon, expanded when asked outside it."""
 
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
-from jointdesk.derive.expansion import stored_rows
 from jointdesk.derive.state import stamped_zone
 from jointdesk.derive.zones import ZoneDays
+from jointdesk.domain.components import Instance
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.store.components import StoredComponent, components_of, series_reaching
 from jointdesk.store.derived import ReadConnection, stored_horizon
@@ -46,8 +47,16 @@ def _expanded(connection: ReadConnection, part: Span, zone: ZoneInfo) -> list[Oc
         series = parse(current_text(connection, resource_id), zone).series
         if series is not None:
             ids = [row.id for row in components_of(connection, [resource_id])]
-            rows.extend(stored_rows(ids, expand(series, part.start, part.end).instances))
+            rows.extend(_stored_rows(ids, expand(series, part.start, part.end).instances))
     return rows
+
+
+def _stored_rows(ids: list[int], found: Iterable[Instance]) -> Iterator[OccurrenceRow]:
+    """Return instances as rows, as the stored ones are."""
+    for instance in found:
+        yield OccurrenceRow(
+            instance.start, instance.end, instance.day, instance.ordinal, ids[instance.component]
+        )
 
 
 def nearest_row(

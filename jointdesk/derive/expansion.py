@@ -1,6 +1,6 @@
 """From parsed series to rows: components, packed occurrences, texts to be searched."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from jointdesk.derive.zones import ZoneDays
@@ -88,11 +88,3 @@ def _length(component: Component) -> int:
     if component.start is None or component.end is None:
         return -1
     return component.end - component.start
-
-
-def stored_rows(ids: list[int], found: Iterable[Instance]) -> Iterator[OccurrenceRow]:
-    """Return instances as rows, for windows beyond the horizon that are expanded when asked."""
-    for instance in found:
-        yield OccurrenceRow(
-            instance.start, instance.end, instance.day, instance.ordinal, ids[instance.component]
-        )

@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
-from jointdesk.derive.view import meetings_between, view
+from jointdesk.derive.meetings import meetings_between
+from jointdesk.derive.view import view
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import (
     Conflict,

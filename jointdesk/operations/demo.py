@@ -13,7 +13,8 @@ from jointdesk.domain.organisations import OrganisationKind
 from jointdesk.domain.people import Role
 from jointdesk.domain.rules import Rule
 from jointdesk.ical.shifting import shift
-from jointdesk.operations.desks import DESK, new_desk
+from jointdesk.operations.audiences import DESK
+from jointdesk.operations.desks import new_desk
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.people import add_person, add_seat
 from jointdesk.operations.rules import add_rule

@@ -1,22 +1,17 @@
-"""Create a desk, and know its director."""
+"""Create a desk with its director."""
 
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
+from jointdesk.operations.audiences import DESK
 from jointdesk.operations.ids import new_id
 from jointdesk.store import people
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk, create_desk
-from jointdesk.store.items import find_item
-from jointdesk.store.reading import ReadableDesk
-
-DESK = "desk"
-"""Item id and item type of what is known of the desk itself."""
 
 MAKER = "jointdesk"
 """Author of a desk's beginning: nobody's undo may take the director away."""
@@ -47,10 +42,3 @@ def new_desk(path: Path, *, name: str, zone: str, data_folder: Path, now: Instan
         ],
     )
     return desk
-
-
-def director_id(desk: ReadableDesk) -> str:
-    """Return the person id of the desk's director."""
-    item = find_item(desk.connection, DESK)
-    fields: Any = item.fields if item else {}
-    return str(fields.get("director", ""))

@@ -1,7 +1,8 @@
 """Find time that is free in every diary."""
 
 from jointdesk.derive.context import load_context
-from jointdesk.derive.view import meetings_between, read_times
+from jointdesk.derive.meetings import meetings_between
+from jointdesk.derive.view import read_times
 from jointdesk.diary.free import Slot, free_slots
 from jointdesk.diary.stale import stale_feeds
 from jointdesk.domain.errors import WrongUseError

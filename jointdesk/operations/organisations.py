@@ -9,7 +9,7 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.organisations import Organisation, OrganisationKind
 from jointdesk.domain.people import Role
-from jointdesk.operations.desks import director_id
+from jointdesk.operations.audiences import director_id
 from jointdesk.operations.ids import new_id
 from jointdesk.store import people
 from jointdesk.store.changes import record

@@ -4,7 +4,7 @@ from datetime import date
 from itertools import combinations
 
 from jointdesk.derive.context import load_context
-from jointdesk.derive.view import meetings_between
+from jointdesk.derive.meetings import meetings_between
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Write

@@ -1,20 +1,18 @@
-"""Add people and seats, find people, and say what audience a person is."""
+"""Add people and seats, change them, and take seats away."""
 
 from typing import Any
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import DELETED, Write
-from jointdesk.domain.people import Audience, Person, Role, Seat
-from jointdesk.operations.desks import director_id
+from jointdesk.domain.people import Person, Role
+from jointdesk.operations.audiences import director_id, person_by_id
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store import people
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import find_item
 from jointdesk.store.people import list_people, list_seats
-from jointdesk.store.reading import ReadableDesk
 
 
 def add_person(desk: Desk, actor: Actor, *, name: str, emails: tuple[str, ...] = ()) -> str:
@@ -122,69 +120,3 @@ def _seat_of(desk: Desk, person_id: str, org_id: str, role: Role) -> str | None:
         if (seat.person_id, seat.org_id, seat.role) == (person_id, org_id, role):
             return seat.id
     return None
-
-
-def person_by_id(desk: ReadableDesk, person_id: str) -> Person:
-    """Return the person with that id, also where it was the first id of the director.
-
-    Raises:
-        NotFoundError: there is none.
-    """
-    item = find_item(desk.connection, person_id)
-    fields: Any = item.fields if item and item.type == people.PERSON else {}
-    wanted = fields.get("same_as") or person_id
-    for person in list_people(desk.connection):
-        if person.id == wanted:
-            return person
-    raise NotFoundError(f"There is no person with the id {person_id}.")
-
-
-def find_person(desk: ReadableDesk, text: str) -> Person:
-    """Return the person with that id, e-mail address or name (any case, part if unique).
-
-    Raises:
-        NotFoundError: nobody, or more than one.
-    """
-    known = list_people(desk.connection)
-    wanted = text.strip().casefold()
-    for matches in (
-        [person for person in known if wanted in person.emails],
-        [person for person in known if person.name.casefold() == wanted],
-        [person for person in known if wanted and wanted in person.name.casefold().split()],
-    ):
-        if len(matches) == 1:
-            return matches[0]
-        if matches:
-            names = ", ".join(f"{person.name} ({person.id})" for person in matches)
-            raise NotFoundError(f"“{text}” could be any of: {names}. Use the id.")
-    try:
-        return person_by_id(desk, text.strip())
-    except NotFoundError:
-        names = ", ".join(person.name for person in known if person.name) or "nobody yet"
-        raise NotFoundError(f"Nobody here is “{text}”. On this desk: {names}.") from None
-
-
-def acting_person(desk: ReadableDesk, text: str) -> Person:
-    """Return the person that the text means, the director where it is empty.
-
-    Raises:
-        NotFoundError: nobody, or more than one.
-    """
-    return find_person(desk, text) if text else person_by_id(desk, director_id(desk))
-
-
-def audience_of(desk: ReadableDesk, person_id: str) -> Audience:
-    """Return what the person may see, by their seats."""
-    seats = [seat for seat in list_seats(desk.connection) if seat.person_id == person_id]
-    is_director = person_id == director_id(desk) or any(
-        seat.role is Role.DIRECTOR for seat in seats
-    )
-    return Audience(person_id, frozenset(seat.org_id for seat in seats), is_director)
-
-
-def seats_by_person(desk: ReadableDesk) -> dict[str, list[Seat]]:
-    """Return everyone's seats by person id."""
-    found: dict[str, list[Seat]] = {}
-    for seat in list_seats(desk.connection):
-        found.setdefault(seat.person_id, []).append(seat)
-    return found

@@ -3,7 +3,7 @@
 from operator import itemgetter
 
 from jointdesk.derive.context import load_context
-from jointdesk.derive.view import nearest_occurrences
+from jointdesk.derive.meetings import nearest_occurrences
 from jointdesk.diary.copies import merge
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant

@@ -9,9 +9,9 @@ from jointdesk.domain.conflicts import Severity, State
 from jointdesk.domain.moments import DAY, HOUR, Instant, local, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience, Person, Role
+from jointdesk.operations.audiences import seats_by_person
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window, list_conflicts
-from jointdesk.operations.people import seats_by_person
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.organisations import list_organisations

@@ -13,8 +13,8 @@ from jointdesk.domain.people import Person, Seat
 from jointdesk.domain.rules import Rule
 from jointdesk.domain.sites import Site, TravelMatrix
 from jointdesk.domain.sources import Collection
+from jointdesk.operations.audiences import seats_by_person
 from jointdesk.operations.backups import back_up
-from jointdesk.operations.people import seats_by_person
 from jointdesk.store.collections import list_collections
 from jointdesk.store.desk import Desk
 from jointdesk.store.organisations import list_organisations

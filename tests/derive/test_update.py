@@ -13,8 +13,9 @@ from jointdesk.derive.update import ensure_current, rebuild
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.operations.audiences import director_id
 from jointdesk.operations.check import check
-from jointdesk.operations.desks import director_id, new_desk
+from jointdesk.operations.desks import new_desk
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources, take_back_run

@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 
 from jointdesk.derive.context import load_context
+from jointdesk.derive.meetings import meetings_in
 from jointdesk.derive.view import View, view
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import DeskFileError, WrongUseError
 from jointdesk.domain.moments import DAY, Instant, Span, local, local_day, midnight
+from jointdesk.operations.audiences import audience_of, director_id, find_person
 from jointdesk.operations.demo import build_demo, is_demo
-from jointdesk.operations.desks import director_id, new_desk
-from jointdesk.operations.people import audience_of, find_person
+from jointdesk.operations.desks import new_desk
 from jointdesk.operations.undo import undo
 from jointdesk.store.desk import Desk
 
@@ -53,6 +54,21 @@ def seen(desk: Desk, first: date, after: date, now: Instant, person: str = "") -
     window = Span(midnight(first, desk.zone), midnight(after, desk.zone))
     context = load_context(desk.connection, desk.zone)
     return view(desk.connection, context, audience_of(desk, person_id), window, now)
+
+
+@pytest.mark.parametrize("weeks", range(-1, 5))
+@pytest.mark.parametrize("person", ["", "Tom Adeyemi"])
+def test_the_first_picture_has_the_same_meetings_as_the_judged_view(
+    demo: Desk, weeks: int, person: str
+) -> None:
+    first = FIRST + timedelta(weeks=weeks)
+    after = first + timedelta(days=7)
+    window = Span(midnight(first, demo.zone), midnight(after, demo.zone))
+    context = load_context(demo.connection, demo.zone)
+    looking = find_person(demo, person).id if person else director_id(demo)
+    audience = audience_of(demo, looking)
+    shown = seen(demo, first, after, window.start, person)
+    assert meetings_in(demo.connection, context, audience, window) == shown.meetings
 
 
 def found_in(desk: Desk, shown: View) -> Counter[Any]:

@@ -4,8 +4,8 @@ import pytest
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.operations.desks import director_id, new_desk
-from jointdesk.operations.people import person_by_id
+from jointdesk.operations.audiences import director_id, person_by_id
+from jointdesk.operations.desks import new_desk
 from jointdesk.operations.undo import undo
 
 

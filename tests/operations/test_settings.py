@@ -10,8 +10,9 @@ from jointdesk.domain.errors import DeskFileError, NotFoundError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import OrganisationKind
 from jointdesk.domain.people import Role
+from jointdesk.operations.audiences import director_id
 from jointdesk.operations.backups import back_up
-from jointdesk.operations.desks import director_id, new_desk
+from jointdesk.operations.desks import new_desk
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.people import add_person, add_seat, change_person, remove_seat
 from jointdesk.operations.sites import add_site, change_site, forget_travel, set_travel, site_by_id

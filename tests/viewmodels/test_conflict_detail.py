@@ -6,8 +6,8 @@ import pytest
 
 from jointdesk.domain.conflicts import Resolution, Scope
 from jointdesk.domain.moments import DAY
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.history import ItemChange
-from jointdesk.operations.people import acting_person, audience_of
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.conflict_detail import (
     Act,

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from jointdesk.domain.conflicts import JudgedConflict, Resolution, Settlement, Severity, State
-from jointdesk.operations.people import acting_person, audience_of
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.conflict_list import (
     ConflictDesk,

@@ -6,8 +6,8 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.moments import Instant
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.demo import build_demo
-from jointdesk.operations.people import acting_person, audience_of
 from jointdesk.operations.upkeep import WORDS, needs_upkeep
 from jointdesk.store.derived import put_state, stored_horizon
 from jointdesk.store.reading import Reading

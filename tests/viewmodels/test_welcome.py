@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from jointdesk.domain.errors import DeskFileError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.beginning import Body, begin_desk
-from jointdesk.operations.people import acting_person, audience_of
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.welcome import (

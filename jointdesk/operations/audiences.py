@@ -1,0 +1,88 @@
+"""Who looks at a desk: find people, and say what audience a person is.
+
+It only reads, because the window needs it before its first picture.
+"""
+
+from typing import Any
+
+from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.people import Audience, Person, Role, Seat
+from jointdesk.store.items import find_item
+from jointdesk.store.people import PERSON, list_people, list_seats
+from jointdesk.store.reading import ReadableDesk
+
+DESK = "desk"
+"""Item id and item type of what is known of the desk itself."""
+
+
+def director_id(desk: ReadableDesk) -> str:
+    """Return the person id of the desk's director."""
+    item = find_item(desk.connection, DESK)
+    fields: Any = item.fields if item else {}
+    return str(fields.get("director", ""))
+
+
+def person_by_id(desk: ReadableDesk, person_id: str) -> Person:
+    """Return the person with that id, also where it was the first id of the director.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    item = find_item(desk.connection, person_id)
+    fields: Any = item.fields if item and item.type == PERSON else {}
+    wanted = fields.get("same_as") or person_id
+    for person in list_people(desk.connection):
+        if person.id == wanted:
+            return person
+    raise NotFoundError(f"There is no person with the id {person_id}.")
+
+
+def find_person(desk: ReadableDesk, text: str) -> Person:
+    """Return the person with that id, e-mail address or name (any case, part if unique).
+
+    Raises:
+        NotFoundError: nobody, or more than one.
+    """
+    known = list_people(desk.connection)
+    wanted = text.strip().casefold()
+    for matches in (
+        [person for person in known if wanted in person.emails],
+        [person for person in known if person.name.casefold() == wanted],
+        [person for person in known if wanted and wanted in person.name.casefold().split()],
+    ):
+        if len(matches) == 1:
+            return matches[0]
+        if matches:
+            names = ", ".join(f"{person.name} ({person.id})" for person in matches)
+            raise NotFoundError(f"“{text}” could be any of: {names}. Use the id.")
+    try:
+        return person_by_id(desk, text.strip())
+    except NotFoundError:
+        names = ", ".join(person.name for person in known if person.name) or "nobody yet"
+        raise NotFoundError(f"Nobody here is “{text}”. On this desk: {names}.") from None
+
+
+def acting_person(desk: ReadableDesk, text: str) -> Person:
+    """Return the person that the text means, the director where it is empty.
+
+    Raises:
+        NotFoundError: nobody, or more than one.
+    """
+    return find_person(desk, text) if text else person_by_id(desk, director_id(desk))
+
+
+def audience_of(desk: ReadableDesk, person_id: str) -> Audience:
+    """Return what the person may see, by their seats."""
+    seats = [seat for seat in list_seats(desk.connection) if seat.person_id == person_id]
+    is_director = person_id == director_id(desk) or any(
+        seat.role is Role.DIRECTOR for seat in seats
+    )
+    return Audience(person_id, frozenset(seat.org_id for seat in seats), is_director)
+
+
+def seats_by_person(desk: ReadableDesk) -> dict[str, list[Seat]]:
+    """Return everyone's seats by person id."""
+    found: dict[str, list[Seat]] = {}
+    for seat in list_seats(desk.connection):
+        found.setdefault(seat.person_id, []).append(seat)
+    return found
