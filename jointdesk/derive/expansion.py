@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.components import Component, Instance
-from jointdesk.domain.moments import MINUTE, Span
+from jointdesk.domain.moments import MINUTE, Instant, Span
 from jointdesk.ical.expanding import expand
 from jointdesk.ical.reach import has_rule, reach
 from jointdesk.ical.series import Series
@@ -30,30 +30,20 @@ def derive_rows(
     rows = DerivedRows([], PackedOccurrences([], [], []))
     next_id = first_id
     for resource_id, one in series.items():
-        components = one.components
-        _add_components(rows.components, resource_id, one, next_id)
-        ids = range(next_id, next_id + len(components))
-        pack_instances(rows.occurrences, components, ids, instances(one, horizon), days)
-        next_id += len(components)
-    return rows
-
-
-def instances(series: Series, horizon: Span) -> Iterable[Instance]:
-    """Return the instances to be stored: of a single event always, of a rule in the horizon."""
-    span = horizon if has_rule(series) else ALL_TIME
-    return expand(series, span.start, span.end).instances
-
-
-def _add_components(
-    rows: list[ComponentRow], resource_id: int, series: Series, first_id: int
-) -> None:
-    is_series = has_rule(series)
-    first, last = reach(series)
-    for number, component in enumerate(series.components):
-        row = ComponentRow(
-            first_id + number, resource_id, number, component, first, last, is_series
+        first, last = reach(one)
+        is_series = has_rule(one)
+        count = len(one.components)
+        for number, component in enumerate(one.components):
+            row = next_id + number, resource_id, number, component, first, last, is_series
+            rows.components.append(ComponentRow(*row))
+        # A single event is stored whatever its date.
+        start, end = horizon if is_series else ALL_TIME
+        found = expand(one, start, end).instances
+        pack_instances(
+            rows.occurrences, one.components, range(next_id, next_id + count), found, days
         )
-        rows.append(row)
+        next_id += count
+    return rows
 
 
 def pack_instances(
@@ -71,16 +61,21 @@ def pack_instances(
     """
     lengths = [_length(component) for component in components]
     zones = [days.of(component.zone) for component in components]
+    plain: list[list[Instant]] = [[] for _ in components]
     for start, end, day, ordinal, number in found:
         zone = zones[number]
-        is_exact = (
+        if (
             ordinal != 0
             or start % MINUTE != 0
             or end - start != lengths[number]
             or zone is None
             or zone.day_of(start) != day
-        )
-        packed.add(OccurrenceRow(start, end, day, ordinal, ids[number]), is_exact)
+        ):
+            packed.add(OccurrenceRow(start, end, day, ordinal, ids[number]), exact=True)
+        else:
+            plain[number].append(start)
+    for number, starts in enumerate(plain):
+        packed.add_plain(starts, lengths[number], ids[number])
 
 
 def _length(component: Component) -> int:

@@ -19,6 +19,8 @@ __all__ = ["Expansion", "expand", "has_rule", "reach"]
 # Windows are brought within these, so that a zone's offset cannot lead out of the calendar.
 _FIRST_INSTANT = (FIRST_DAY + 2 - EPOCH_DAY) * DAY
 _LAST_INSTANT = (LAST_DAY - 2 - EPOCH_DAY) * DAY
+# What a NamedTuple's own constructor does, without a call in Python.
+_new = tuple.__new__
 
 
 class Expansion(NamedTuple):
@@ -85,14 +87,20 @@ def _plain(
         notes.append(found.note)
     without_days = repetition.exception_days.union(override.day for override in overrides)
     without = repetition.exception_instants
-    second = repetition.start.second
-    instances = []
-    for day, begins in zip(found.days, found.instants, strict=True):
-        ends = begins + seconds if not days else clock.instant(day + days, second) + seconds
-        if begins < end and (begins >= start or ends > start):
-            if day not in without_days and begins not in without:
-                instances.append(Instance(begins, ends, day, 0, 0))
-    return instances
+    if days:
+        # DTSTART's time of the day is the rule's, or it would have another instance there.
+        second = repetition.start.second
+        ends = [clock.instant(day + days, second) + seconds for day in found.days]
+    else:
+        ends = [begins + seconds for begins in found.instants]
+    return [
+        _new(Instance, (begins, ends_at, day, 0, 0))
+        for day, begins, ends_at in zip(found.days, found.instants, ends, strict=True)
+        if begins < end
+        and (begins >= start or ends_at > start)
+        and day not in without_days
+        and begins not in without
+    ]
 
 
 def _general(

@@ -1,5 +1,7 @@
 """From when to when a series can have instances, without expanding it."""
 
+from functools import lru_cache
+
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.ical import recurrence
 from jointdesk.ical.assembly import Series
@@ -19,6 +21,9 @@ def reach(series: Series) -> tuple[Instant | None, Instant | None]:
     Both are None where it has no instances. Where a rule leaves out its last occurrences, the
     last instant may be later than that of the last instance.
     """
+    if series.repetitions == (None,) and len(series.components) == 1:
+        start, end = series.components[0].start, series.components[0].end
+        return start, start if end is None else end
     starts: list[Instant] = []
     ends: list[Instant] = []
     for component in series.components:
@@ -46,9 +51,13 @@ def reach(series: Series) -> tuple[Instant | None, Instant | None]:
 
 def has_rule(series: Series) -> bool:
     """True if the series repeats by a rule or a list of dates."""
-    return any(repetition is not None for repetition in series.repetitions)
+    return series.repetitions != (None,) and any(
+        repetition is not None for repetition in series.repetitions
+    )
 
 
+# A run asks twice: when it is planned and when what follows is derived.
+@lru_cache(maxsize=1 << 14)
 def _rule_reach(
     repetition: Repetition, rule: RecurrenceRule
 ) -> tuple[Instant | None, Instant | None]:

@@ -39,6 +39,15 @@ class PackedOccurrences(NamedTuple):
     exact: list[tuple[int, Instant, Instant, int, int]]
     long: list[tuple[int, Instant]]
 
+    def add_plain(self, starts: Sequence[Instant], length: int, component_id: int) -> None:
+        """Add those of whole minutes of which their component says all but the start."""
+        low = component_id << 1
+        keys = [start // MINUTE + _FIRST_MINUTE << _ID_BITS | low for start in starts]
+        self.keys.extend(keys)
+        if length > DAY:
+            ends = [start + length for start in starts]
+            self.long.extend(zip(keys, ends, strict=True))
+
     def add(self, row: OccurrenceRow, exact: bool) -> None:
         """Add one; `exact` where its minute, its component's duration and zone do not say all."""
         key = start_key(row.start) | row.component_id << 1 | exact

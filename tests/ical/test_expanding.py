@@ -107,6 +107,18 @@ def test_a_series_keeps_its_wall_time_over_clock_changes() -> None:
     ]
 
 
+def test_a_rule_with_another_hour_than_the_start_keeps_its_length_in_days() -> None:
+    lines = (
+        "DTSTART;TZID=Europe/London:20261130T090000\nDURATION:P1D\n"
+        "RRULE:FREQ=WEEKLY;BYHOUR=14;COUNT=3"
+    )
+    assert times(series(event(lines)), "2026-11-01", "2027-01-01") == [
+        "2026-11-30 09:00 - 2026-12-01 09:00",
+        "2026-11-30 14:00 - 2026-12-01 14:00",
+        "2026-12-07 14:00 - 2026-12-08 14:00",
+    ]
+
+
 def test_a_night_in_which_the_clocks_change_keeps_its_length_by_dtend() -> None:
     # RFC 5545 section 3.8.5.3: the duration given by DTEND is exact, by DURATION nominal in days.
     begin = "DTSTART;TZID=Europe/London:20261017T220000\nRRULE:FREQ=WEEKLY;COUNT=2\n"

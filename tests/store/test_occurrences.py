@@ -70,6 +70,18 @@ def test_a_plain_one_comes_back_from_its_key_and_its_component(
     assert occurrences_between(connection, 0, DAY, utc_day) == [row(10 * HOUR, HOUR)]
 
 
+def test_many_plain_ones_of_a_component_are_packed_at_once(
+    connection: sqlite3.Connection,
+) -> None:
+    add_component(connection, 1, 2 * DAY)
+    rows = [row(10 * HOUR, 2 * DAY), row(3 * DAY, 2 * DAY)]
+    packed = PackedOccurrences([], [], [])
+    packed.add_plain([one.start for one in rows], 2 * DAY, 1)
+    insert_occurrences(connection, packed)
+
+    assert occurrences_between(connection, 2 * DAY, 4 * DAY, utc_day) == rows
+
+
 def test_seconds_and_ordinals_come_back_too(connection: sqlite3.Connection) -> None:
     add_component(connection, 1, 0)
     rows = [row(30, 7, ordinal=0), row(41, 7, ordinal=1)]
