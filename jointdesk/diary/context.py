@@ -33,7 +33,7 @@ class Context:
     `zone` is the desk's: days, weeks and working hours are read in it. `organisations` and
     `collections` are by id, `sites` too. `director_emails` are lower case and one identity.
     `holidays` are the days on which nobody works, with their names (England and Wales).
-    `leave_pattern` is a regular expression, case ignored: see `diary.details.is_leave`.
+    `leave_pattern` is a regular expression, case ignored: see `diary.details.is_leave_text`.
     Minutes, hours and counts are the limits of the rules named beside them.
     """
 
@@ -84,6 +84,11 @@ class Context:
         """
         every = sorted(self.organisations.values(), key=lambda org: (org.position, org.id))
         return tuple(org for org in every if org.share is not None) or tuple(every)
+
+    @cached_property
+    def ordered_rules(self) -> tuple[Rule, ...]:
+        """The rules, the one that wins last."""
+        return tuple(sorted(self.rules, key=lambda rule: rule.position))
 
     @cached_property
     def leave_words(self) -> re.Pattern[str]:

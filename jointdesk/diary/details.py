@@ -20,6 +20,7 @@ _REPLIES = {
 _BEST = (Reply.ACCEPTED, Reply.TENTATIVE, Reply.DECLINED, Reply.NONE)
 _OPTIONAL_ROLES = frozenset(("OPT-PARTICIPANT", "NON-PARTICIPANT"))
 _LONGEST = 200
+_SIGNS = frozenset(":;,|()[]-–—/")
 _PARTS = re.compile(r"\s+[-–—/]\s+|\s*[:;,|()\[\]–—]\s*|\s+-|-\s+")
 
 
@@ -98,7 +99,8 @@ def is_leave_text(text: str, context: Context, *, anywhere: bool = False) -> boo
     all-day items, it may stand among other words ("Imogen on annual leave").
     """
     text, words = text[:_LONGEST], context.leave_words
-    if any(words.fullmatch(part.strip()) for part in (text, *_PARTS.split(text))):
+    parts = () if _SIGNS.isdisjoint(text) else _PARTS.split(text)
+    if any(words.fullmatch(part.strip()) for part in (text, *parts)):
         return True
     return anywhere and any(
         _ends_words(text, found.start(), found.end()) for found in words.finditer(text)
@@ -162,7 +164,7 @@ def _ruled(title: str, collection_id: str, context: Context) -> _Ruled:
     if not context.rules:
         return ruled
     names = {title, titles.without_prefixes(title)}
-    for rule in sorted(context.rules, key=lambda rule: rule.position):
+    for rule in context.ordered_rules:
         if rule.collection_id not in (None, collection_id):
             continue
         if rule.title is not None and not any(_glob(rule.title).match(name) for name in names):

@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from difflib import SequenceMatcher
 
 SIMILAR = 0.85
 """From here on two titles count as the same (DIA-02)."""
@@ -62,6 +61,8 @@ def similarity(a: str, b: str) -> float:
         return 1.0 if a else 0.0
     if not a or not b:
         return 0.0
+    from difflib import SequenceMatcher  # needed for few pairs, and not before the first paint
+
     first, second = sorted((a, b))
     ratio: float = SequenceMatcher(None, first, second, autojunk=False).ratio()
     if _NUMBERS.findall(a) != _NUMBERS.findall(b):
