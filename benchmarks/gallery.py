@@ -99,8 +99,8 @@ def main() -> None:
         agenda_picture(look, pictured_week()).save(str(folder / f"agenda-{name}.png"))
     apply_look(application, light)
     blocks_picture(light, 2).save(str(folder / "blocks-light@2x.png"))
-    for name, week, size in odd_weeks():
-        diary_picture(light, week, size).save(str(folder / f"{name}.png"))
+    for what, week, size in odd_weeks():
+        diary_picture(light, week, size).save(str(folder / f"{what}.png"))
     large = replace(light, fonts=Fonts(1.5))
     apply_look(application, large)
     diary_picture(large, pictured_week()).save(str(folder / "week-large-text.png"))

@@ -10,7 +10,6 @@ import threading
 import uuid
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
@@ -24,8 +23,6 @@ from jointdesk.store.streams import add_stream
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
-
-    from sqlite_utils import Database
 
 _CACHE_KIB = 32 * 1024
 """What a large import keeps in memory, so that it does not write its index pages twice."""
@@ -51,13 +48,6 @@ class Desk:
         self.pairing_file = pairing_file(data_folder, self.id, path)
         self._lock = threading.RLock()
         self._has_changes = False
-
-    @cached_property
-    def db(self) -> "Database":
-        """The writing connection with the comforts of sqlite-utils, which take long to import."""
-        import sqlite_utils
-
-        return sqlite_utils.Database(self.connection, execute_plugins=False)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:

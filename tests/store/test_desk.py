@@ -129,7 +129,7 @@ def test_a_read_only_desk_is_refused_in_a_sentence(desk: Desk, data_folder: Path
 
 
 def insert(desk: Desk, value: str) -> None:
-    desk.db.table("probe").insert({"value": value})
+    desk.connection.execute("INSERT INTO probe VALUES (?)", (value,))
 
 
 def values(connection: sqlite3.Connection) -> list[str]:
@@ -138,7 +138,7 @@ def values(connection: sqlite3.Connection) -> list[str]:
 
 @pytest.fixture
 def _probe(desk: Desk) -> None:
-    desk.db.table("probe").create({"value": str})
+    desk.connection.execute("CREATE TABLE probe (value TEXT)")
 
 
 def insert_and_fail(desk: Desk) -> None:
@@ -150,7 +150,6 @@ def insert_and_fail(desk: Desk) -> None:
 
 @pytest.mark.usefixtures("_probe")
 def test_a_transaction_is_all_or_nothing(desk: Desk) -> None:
-    """Version 3 of sqlite-utils committed the surrounding transaction at every insert."""
     with pytest.raises(KeyError):
         insert_and_fail(desk)
     with desk.transaction():
