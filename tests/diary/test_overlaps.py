@@ -2,10 +2,11 @@
 
 import pytest
 
+from jointdesk.diary.copies import merge
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.moments import Span
 from jointdesk.domain.occurrences import Reply, Status
-from tests.diary.building import all_day, at, codes, conflicts, copy, joint, meeting
+from tests.diary.building import all_day, at, codes, conflicts, context, copy, joint, meeting
 
 BOARD = meeting("cal", "Board", "2026-12-16 10:00", "2026-12-16 12:00")
 
@@ -107,6 +108,15 @@ def test_a_copy_that_counts_makes_the_meeting_count():
 def test_a_busy_all_day_item_overlaps_every_meeting_of_its_day():
     conference = all_day("wex", "Conference", "2026-12-16")
     assert codes(BOARD, conference) == ["DIA-01"]
+
+
+def test_a_free_busy_only_feed_with_ten_clashes_gives_ten_conflicts():
+    """Its blocks are ordinary events, also where they have exactly another's times."""
+    days = [f"2026-12-{day:02}" for day in range(1, 11)]
+    ours = [copy("cal", "Board", f"{day} 10:00", f"{day} 11:00", uid=day) for day in days]
+    busy = [copy("wex", "Busy", f"{day} 10:00", f"{day} 11:00", uid=f"w{day}") for day in days]
+    meetings = merge([*ours, *busy], context())
+    assert codes(*meetings) == ["DIA-01"] * 10
 
 
 def test_three_meetings_at_once_are_three_pairs():
