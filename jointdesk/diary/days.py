@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import NamedTuple
 
 from jointdesk.diary.timeline import Rows
@@ -17,6 +18,7 @@ class Day(NamedTuple):
     end: Instant
 
 
+@lru_cache(maxsize=8192)  # several rules ask for the same days, and zones are slow
 def day_of(when: date, zone: tzinfo) -> Day:
     """Return the day with its first instant and that of the next."""
     return Day(when, midnight(when, zone), midnight(when + timedelta(days=1), zone))
