@@ -80,7 +80,7 @@ class ConflictDelegate(QStyledItemDelegate):
         advance = painter.fontMetrics().horizontalAdvance(line.name)
         painter.setFont(fonts.font(Text.BODY))
         painter.setPen(theme.ink2)
-        painter.drawText(inner.adjusted(advance + 8, 0, 0, 0), _FOOT, str(line.number))
+        painter.drawText(inner.adjusted(advance + 8, 0, 0, 0), _FOOT, f"{line.number:,}")
 
     def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
         theme = self._look.theme

@@ -48,6 +48,11 @@ class ConflictsPage(QFrame):
         self._on_list_changed()
         self._on_detail_changed()
 
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        is_empty = bool(self._model.nothing()) and not self._model.list.lines
+        return self.tabs.taken() if is_empty else self.list
+
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
         return [self.list, self.panel]
@@ -75,7 +80,6 @@ class ConflictsPage(QFrame):
         column.addLayout(self._toolbar())
         column.addWidget(make_line(self._look))
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self.list)
 
     def _toolbar(self) -> QHBoxLayout:
         look = self._look
@@ -118,14 +122,15 @@ class ConflictsPage(QFrame):
         model = self._model
         for place, number in enumerate(model.counts()):
             is_counted = place != Tab.SETTLED
-            self.tabs.rename(place, f"{_TABS[place]} {number}" if is_counted else _TABS[place])
+            self.tabs.rename(place, f"{_TABS[place]} {number:,}" if is_counted else _TABS[place])
         self.tabs.take(model.tab)
         self._empty.say(model.nothing())
-        has_rows = bool(model.list.lines)
-        had_focus = self._empty.hasFocus() or self.list.hasFocus()
+        # Before anything was read there is a list, though nothing in it.
+        has_rows = bool(model.list.lines) or not model.nothing()
+        had_focus = self.list.hasFocus()
         self._stack.setCurrentWidget(self._split if has_rows else self._empty)
-        if has_rows and had_focus:
-            self._to_list()
+        if had_focus and not has_rows:
+            self.tabs.taken().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_detail_changed(self) -> None:

@@ -6,6 +6,7 @@ from typing import Literal
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
@@ -81,8 +82,21 @@ class SegmentedControl(QFrame):
             button.setCheckable(True)
             self._group.addButton(button, index)
             row.addWidget(button)
+        self._group.idToggled.connect(self._on_toggled)
+        for each in self._group.buttons():
+            each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._group.button(0).setChecked(True)
         self._group.idClicked.connect(self.choice_changed)
+
+    @Slot(int, bool)
+    def _on_toggled(self, index: int, is_taken: bool) -> None:
+        """Let Tab stop at the choice that is taken; arrows lead to the others."""
+        policy = Qt.FocusPolicy.StrongFocus if is_taken else Qt.FocusPolicy.ClickFocus
+        self._group.button(index).setFocusPolicy(policy)
+
+    def taken(self) -> QAbstractButton:
+        """Return the button of the choice that is taken."""
+        return self._group.button(self._group.checkedId())
 
     def choice(self) -> int:
         """Return the index of the choice that is taken."""
@@ -117,6 +131,7 @@ class NavigationRow(QPushButton):
         self.setAutoExclusive(True)
         self.setIconSize(QSize(18, 18))
         self.toggled.connect(self._on_toggled)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._say()
 
     def set_look(self, look: Look) -> None:
@@ -136,7 +151,10 @@ class NavigationRow(QPushButton):
         self._say()
 
     @Slot(bool)
-    def _on_toggled(self, _checked: bool) -> None:
+    def _on_toggled(self, is_open: bool) -> None:
+        """Let Tab stop at the page that is open; arrows lead to the others."""
+        policy = Qt.FocusPolicy.StrongFocus if is_open else Qt.FocusPolicy.ClickFocus
+        self.setFocusPolicy(policy)
         self._say()
 
     def _say(self) -> None:

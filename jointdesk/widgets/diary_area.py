@@ -68,6 +68,11 @@ class DiaryArea(QFrame):
         self._connect()
         self._on_days_changed()
 
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        view = self._view()
+        return self.agenda.list if view is self.agenda else view
+
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
         return [self._view(), self.inspector]
@@ -86,8 +91,6 @@ class DiaryArea(QFrame):
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
         self._row.addWidget(self.inspector)
-        self.agenda.setFocusProxy(self.agenda.list)
-        self.setFocusProxy(self.grid)
 
     def _toolbar(self) -> QHBoxLayout:
         look = self._look
@@ -171,7 +174,6 @@ class DiaryArea(QFrame):
             if page is not None:
                 self.grid.show_page(page, days.now)
             self._stack.setCurrentWidget(self.grid)
-        self.setFocusProxy(self._view())
         wanted, self._wanted = self._wanted, ""
         if self.inspector.isVisible() or (wanted and not self._is_overlaid()):
             self._inspect(self._selected)
@@ -212,7 +214,7 @@ class DiaryArea(QFrame):
     def close_inspector(self) -> None:
         """Hide the inspector and give the keyboard back to the diary."""
         self.inspector.hide()
-        self._view().setFocus(Qt.FocusReason.OtherFocusReason)
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_inspector(self) -> None:
         if self.inspector.isVisible():

@@ -49,7 +49,10 @@ class HelpPage(QFrame):
         self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setWidget(self._body())
         column.addWidget(self.area, 1)
-        self.setFocusProxy(self.area)
+
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        return self.area
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""

@@ -57,6 +57,12 @@ class ImportPage(QFrame):
         self._on_step()
         model.refresh()
 
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        if self._model.step is Step.CHOOSE:
+            return self.form.address
+        return self.preview.table if self._model.step is Step.PREVIEW else self.progress.cancel
+
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
         return [self._head, *filter(None, [self._stack.currentWidget()])]
@@ -71,7 +77,6 @@ class ImportPage(QFrame):
         start.column.addWidget(self._connected)
         start.column.addWidget(self.problem)
         start.column.addWidget(self.sources)
-        start.setFocusProxy(self.form.address)
         return start
 
     def _lay_out(self) -> None:
@@ -85,7 +90,6 @@ class ImportPage(QFrame):
         for widget in (self._start, self.progress, self.preview):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
-        self.setFocusProxy(self._start)
 
     def _connect(self) -> None:
         model = self._model

@@ -73,10 +73,14 @@ class Navigation(QFrame):
 
     def take_page(self, page: Page) -> None:
         """Show which page is open; one without a row leaves none marked."""
-        for other, row in self._rows.items():
+        if page in self._rows:
+            self._rows[page].setChecked(True)
+            return
+        for row in self._rows.values():
             row.setAutoExclusive(False)
-            row.setChecked(other is page)
+            row.setChecked(False)
             row.setAutoExclusive(True)
+        self._rows[Page.DIARY].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def set_narrow(self, is_narrow: bool) -> None:
         """Shrink to icons, or show everything."""

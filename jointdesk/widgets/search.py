@@ -45,7 +45,10 @@ class SearchPage(QFrame):
         self.field.returnPressed.connect(self._on_return)
         self.list.activated.connect(self._open)
         model.found_changed.connect(self._on_found)
-        self.setFocusProxy(self.field)
+
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        return self.field
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.preferences import Preferences
-from jointdesk.viewmodels.settings import SettingsModel
+from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.widgets.controls import SegmentedControl
 from jointdesk.widgets.forms import PageHead, make_rule
 from jointdesk.widgets.look import Look
@@ -52,10 +52,13 @@ class SettingsPage(QFrame):
         model.settings_changed.connect(self._on_changed)
         model.saved.connect(self._on_saved)
         model.failed.connect(self._on_failed)
-        self.setFocusProxy(self.choice.findChildren(QPushButton)[first])
         self.choice.take(first)
         self.open_section(first)
         model.refresh()
+
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        return self.choice.taken()
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
@@ -73,14 +76,18 @@ class SettingsPage(QFrame):
             self._sections[number] = self._makers[number]()
             self._stack.addWidget(self._sections[number])
             if self._model.settings is not None:
-                self._sections[number].show_settings(self._model.settings)
+                self._show(self._sections[number], self._model.settings)
         self._stack.setCurrentWidget(self._sections[number])
 
     @Slot()
     def _on_changed(self) -> None:
         if self._model.settings is not None:
             for section in self._sections.values():
-                section.show_settings(self._model.settings)
+                self._show(section, self._model.settings)
+
+    def _show(self, section: Section, settings: Settings) -> None:
+        section.show_settings(settings)
+        section.order_tabs()
 
     @Slot(str)
     def _on_saved(self, key: str) -> None:

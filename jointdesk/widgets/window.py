@@ -130,7 +130,13 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[page])
         self._stack.setCurrentWidget(self._pages[page])
         self.navigation.take_page(page)
-        self._pages[page].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._first_focus(self._pages[page]).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @staticmethod
+    def _first_focus(page: QWidget) -> QWidget:
+        """Return what a page names; a focus proxy instead would cut Tab off from its toolbar."""
+        named = getattr(page, "first_focus", None)
+        return named() if callable(named) else page
 
     @Slot()
     def open_search(self) -> None:

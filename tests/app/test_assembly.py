@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jointdesk.app.assembly import Assembly
@@ -105,3 +105,23 @@ def test_every_copy_leads_to_its_meeting_in_the_diary(opened: Assembly, qtbot: Q
     item = opened.area.grid.selection.item
     assert item is not None
     assert item.meeting_id == meeting.id
+
+
+def test_tab_reaches_the_toolbar_of_every_page(opened: Assembly, qtbot: QtBot) -> None:
+    """Every button of the open page can be reached; of a group of choices, the one taken."""
+    for page in (Page.DIARY, Page.CONFLICTS, Page.HELP):
+        opened.window.open_page(page)
+        wait_until_idle(qtbot, opened.desk)
+        reached = []
+        for _ in range(40):
+            focused = QApplication.focusWidget()
+            assert focused is not None
+            reached.append(focused)
+            QTest.keyClick(focused, Qt.Key.Key_Tab)
+        buttons = [
+            button
+            for button in opened.window.findChildren(QPushButton)
+            if button.isVisible() and button.focusPolicy() & Qt.FocusPolicy.TabFocus
+        ]
+        assert [button.text() for button in buttons if button not in reached] == []
+        assert opened.window.navigation not in reached

@@ -19,7 +19,7 @@ def page(qtbot: QtBot, look: Look, demo_model: DeskModel) -> SearchPage:
     qtbot.addWidget(made)
     made.resize(900, 700)
     made.show()
-    made.setFocus()
+    made.first_focus().setFocus()
     return made
 
 
