@@ -8,7 +8,6 @@ import pytest
 
 from jointdesk.app.main import main
 
-
 TITLE = "Disciplinary hearing"
 
 
