@@ -14,12 +14,10 @@ from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Person
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.bundled import bundled
-from jointdesk.store.desk import open_desk
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.notices import Notice, Tone
-from jointdesk.viewmodels.overview import OverviewModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.diary_area import DiaryArea
@@ -31,6 +29,7 @@ from jointdesk.widgets.window import MainWindow
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
     from jointdesk.app.setup_parts import SetupParts
+    from jointdesk.viewmodels.overview import OverviewModel
 
 _MINUTE_MS = 60_000
 
@@ -58,7 +57,6 @@ class Assembly:
         self._person = acting_person(reading, person)
         self._audience = audience_of(reading, self._person.id)
         self.diary = DiaryModel(self.desk, reading.zone)
-        self.overview = OverviewModel(self.desk)
         self.diary.show_first(reading, self._audience)
         self._application = application
         self._look = load_look(bundled("resources"), theme)
@@ -86,6 +84,13 @@ class Assembly:
         self._connect_widgets()
         self._on_overview()
         self._on_days()
+
+    @cached_property
+    def overview(self) -> "OverviewModel":
+        """What the navigation shows beside the pages; it looks at eight weeks of conflicts."""
+        from jointdesk.viewmodels.overview import OverviewModel
+
+        return OverviewModel(self.desk)
 
     def _makers(self) -> dict[Page, Callable[[], QWidget]]:
         """Return how each page is made; only the diary is needed for the first picture."""
@@ -119,7 +124,6 @@ class Assembly:
     def _connect(self) -> None:
         window = self.window
         self.desk.crashed.connect(self._on_crash)
-        self.overview.overview_changed.connect(self._on_overview)
         self.diary.days_changed.connect(self._on_days)
         window.undo_requested.connect(lambda: self._parts.undoing.undo())
         window.redo_requested.connect(lambda: self._parts.undoing.redo())
@@ -141,6 +145,7 @@ class Assembly:
     def begin(self) -> None:
         """Read the rest, once the first picture is shown."""
         self._reading.close()
+        self.overview.overview_changed.connect(self._on_overview)
         self.desk.adopt(self._person, self._audience)
         self._on_days()
         from jointdesk.viewmodels.upkeep import UpkeepModel
@@ -160,8 +165,7 @@ class Assembly:
         self.window.notices.show_notice(Notice(text, Tone.PROBLEM))
 
     def _on_crash(self, error: Exception) -> None:
-        crash.report(error)
-        self.tell_of_crash(self._data_folder / "jointdesk.log")
+        self.tell_of_crash(crash.report(error, self._data_folder))
 
     def _on_overview(self) -> None:
         overview = self.overview.overview
@@ -191,5 +195,7 @@ def _open(path: Path, data_folder: Path) -> Reading:
     try:
         return Reading(path)
     except JointDeskError:
+        from jointdesk.store.desk import open_desk  # which only a first start of a version needs
+
         open_desk(path, data_folder=data_folder).close()
         return Reading(path)

@@ -5,7 +5,6 @@ import logging
 import sys
 import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -15,7 +14,7 @@ _LOG_BYTES = 500_000
 
 def prepare(data_folder: Path, tell: Callable[[Path], None]) -> None:
     """Log to a file in the data folder, and call `tell` with that file on every bug."""
-    file = log_to(data_folder)
+    data_folder.mkdir(parents=True, exist_ok=True)
     faulthandler.enable((data_folder / "crash.log").open("a", encoding="utf-8"))
 
     def on_exception(
@@ -24,16 +23,19 @@ def prepare(data_folder: Path, tell: Callable[[Path], None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        report(error)
-        tell(file)
+        tell(report(error, data_folder))
 
     sys.excepthook = on_exception
 
 
-def log_to(data_folder: Path) -> Path:
+def _log_to(data_folder: Path) -> Path:
     """Log to a file in the data folder from now on, and return it."""
+    from logging.handlers import RotatingFileHandler  # nothing that a start waits for
+
     data_folder.mkdir(parents=True, exist_ok=True)
     file = data_folder / "jointdesk.log"
+    if _LOG.handlers:
+        return file
     handler = RotatingFileHandler(file, maxBytes=_LOG_BYTES, backupCount=2, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     _LOG.addHandler(handler)
@@ -43,11 +45,13 @@ def log_to(data_folder: Path) -> Path:
     return file
 
 
-def report(error: BaseException) -> None:
-    """Write where an error came from to the log.
+def report(error: BaseException, data_folder: Path) -> Path:
+    """Write where an error came from to the log in the data folder, and return its file.
 
     Only the names of functions and lines are written, and the kind of the error: never its
     text, which may hold words of a meeting.
     """
+    file = _log_to(data_folder)
     places = "".join(traceback.format_tb(error.__traceback__))
     _LOG.error("%s\n%s", type(error).__name__, places)
+    return file

@@ -28,8 +28,7 @@ def _run_command(given: Sequence[str]) -> int:
     except Exception as error:  # noqa: BLE001 - the last chance to say something plain
         from jointdesk.app import crash
 
-        file = crash.log_to(folder)
-        crash.report(error)
+        file = crash.report(error, folder)
         print(
             f"jointdesk: Something went wrong ({type(error).__name__}). Your desk is safe."
             f" Details were written without meeting texts to {file}.",

@@ -76,7 +76,7 @@ def _show(application: QApplication, path: Path, person: str, data_folder: Path)
         return 2
     crash.prepare(data_folder, assembly.tell_of_crash)
     assembly.window.show()
-    QTimer.singleShot(0, assembly.begin)
+    assembly.window.painted.connect(assembly.begin)
     _take_picture_if_asked(assembly.window)
     status = application.exec()
     assembly.close()

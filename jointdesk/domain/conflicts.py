@@ -1,6 +1,5 @@
 """Conflicts: what a person must settle, and what they said about it."""
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -61,6 +60,8 @@ def conflict_id(code: str, participants: Iterable[str]) -> str:
 
     Participants are the ids of the meetings, or organisation and ISO week, collection, item id.
     """
+    import hashlib  # which the first picture of the window does without
+
     text = "\n".join([code_group(code), *sorted(participants)])
     return "c" + hashlib.sha256(text.encode()).hexdigest()[:15]
 

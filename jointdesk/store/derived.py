@@ -3,13 +3,11 @@
 Fingerprints do not depend on how rows are numbered, so that two rebuildings can be compared.
 """
 
-import hashlib
 import json
 import sqlite3
 from typing import TypeAlias
 
 from jointdesk.domain.moments import Span
-from jointdesk.store.search import INDEXES
 
 ReadConnection: TypeAlias = sqlite3.Connection
 """A connection to read from, for signatures outside this package."""
@@ -69,6 +67,8 @@ def clear_tables(connection: sqlite3.Connection) -> None:
 
 def fingerprint(connection: sqlite3.Connection) -> dict[str, str]:
     """Return a hash of each derived table, by what it holds."""
+    from jointdesk.store.search import INDEXES
+
     found = {name: _hash(connection, query) for name, query in _QUERIES.items()}
     for table in INDEXES:
         connection.execute(
@@ -81,6 +81,8 @@ def fingerprint(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def _hash(connection: sqlite3.Connection, query: str) -> str:
+    import hashlib  # reading does without
+
     digest = hashlib.sha256()
     for row in connection.execute(query):
         digest.update(repr(row).encode("utf-8", "surrogatepass"))

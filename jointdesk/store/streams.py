@@ -1,7 +1,6 @@
 """Streams: which changes travel together, and so who may read them."""
 
 import sqlite3
-import uuid
 
 
 def stream_name(kind: str, org_id: str) -> str:
@@ -32,6 +31,8 @@ def stream_names(connection: sqlite3.Connection) -> dict[str, str]:
 
 def add_stream(connection: sqlite3.Connection, kind: str, org_id: str = "") -> None:
     """Add a stream where the desk does not have it."""
+    import uuid  # reading items does without
+
     connection.execute(
         "INSERT OR IGNORE INTO stream VALUES (?, ?, ?)", (str(uuid.uuid4()), kind, org_id)
     )

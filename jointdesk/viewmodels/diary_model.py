@@ -2,102 +2,31 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from enum import IntEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from jointdesk.derive.context import load_context
-from jointdesk.derive.view import view
-from jointdesk.domain.conflicts import JudgedConflict, State
-from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import DAY, Instant, Span, local_day, midnight
-from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.conflicts import JudgedConflict
+from jointdesk.domain.moments import DAY, Span, local_day
 from jointdesk.domain.people import Audience
-from jointdesk.operations.agenda import notes_on
 from jointdesk.operations.clock import now
-from jointdesk.operations.conflicts import list_conflicts
 from jointdesk.store.reading import Reading
-from jointdesk.viewmodels.agenda import AgendaRow, agenda_rows
-from jointdesk.viewmodels.blocks import Journey, Naming, naming
+from jointdesk.viewmodels.blocks import Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
-from jointdesk.viewmodels.inspector import Inspection, inspect
-from jointdesk.viewmodels.journeys import journeys_between
+from jointdesk.viewmodels.diary_days import DiaryDays, Mode, days_of, read_meetings, span_of
 from jointdesk.viewmodels.marks import Marks, marks_of
 from jointdesk.viewmodels.words import range_name
 
-
-class Mode(IntEnum):
-    """The forms of the diary, in the order of their buttons."""
-
-    DAY = 0
-    WORK_WEEK = 1
-    WEEK = 2
-    AGENDA = 3
-
-
-_AGENDA_BACK, _AGENDA_ON = 28, 26 * 7
-"""Days before and after the chosen day that the agenda lists."""
+# What judges, lists and inspects is imported when it is first wanted: the window paints its
+# first week without it.
+if TYPE_CHECKING:
+    from jointdesk.viewmodels.agenda import AgendaRow
+    from jointdesk.viewmodels.inspector import Inspection
 
 _NEXT_CONFLICT_DAYS = 366
 """How far the next conflict is looked for."""
-
-
-class DiaryDays(NamedTuple):
-    """What was read of some days."""
-
-    days: tuple[date, ...]
-    meetings: tuple[Meeting, ...]
-    conflicts: tuple[JudgedConflict, ...]
-    organisations: tuple[Organisation, ...]
-    zone: ZoneInfo
-    now: Instant
-    has_sources: bool
-    journeys: tuple[Journey, ...] = ()
-
-
-def days_of(mode: Mode, anchor: date) -> tuple[date, ...]:
-    """Return the days that a form of the diary shows around a day."""
-    monday = anchor - timedelta(days=anchor.weekday())
-    match mode:
-        case Mode.DAY:
-            return (anchor,)
-        case Mode.WORK_WEEK:
-            return tuple(monday + timedelta(days=number) for number in range(5))
-        case Mode.WEEK:
-            return tuple(monday + timedelta(days=number) for number in range(7))
-        case Mode.AGENDA:
-            first = anchor - timedelta(days=_AGENDA_BACK)
-            span = _AGENDA_BACK + _AGENDA_ON
-            return tuple(first + timedelta(days=number) for number in range(span))
-
-
-def read_days(reading: Reading, audience: Audience, days: Sequence[date]) -> DiaryDays:
-    """Read the days for an audience."""
-    connection, zone = reading.connection, reading.zone
-    context = load_context(connection, zone)
-    at = now()
-    window = Span(midnight(days[0], zone), midnight(days[-1] + timedelta(days=1), zone))
-    seen = view(connection, context, audience, window, at)
-    return DiaryDays(
-        days=tuple(days),
-        meetings=tuple(seen.meetings),
-        conflicts=tuple(seen.conflicts),
-        organisations=tuple(context.organisations.values()),
-        zone=zone,
-        now=at,
-        has_sources=bool(context.collections),
-        journeys=journeys_between(
-            seen.meetings,
-            seen.conflicts,
-            context.sites,
-            context.travel,
-            zone,
-            context.buffer_minutes,
-        ),
-    )
 
 
 class DiaryModel(QObject):
@@ -124,8 +53,11 @@ class DiaryModel(QObject):
         desk.changed.connect(self.load)
 
     def show_first(self, reading: Reading, audience: Audience) -> None:
-        """Read the first days here and now, so that the first picture has them."""
-        self._take(read_days(reading, audience, days_of(self.mode, self.anchor)))
+        """Read the first days' meetings here and now, so that the first picture has them.
+
+        Their conflicts and journeys come with the first `load`.
+        """
+        self._take(read_meetings(reading, audience, days_of(self.mode, self.anchor)))
 
     @Slot()
     def load(self) -> None:
@@ -133,6 +65,8 @@ class DiaryModel(QObject):
         audience = self._desk.audience
         if audience is None:
             return
+        from jointdesk.viewmodels.judged_days import read_days
+
         wanted = days_of(self.mode, self.anchor)
         self._desk.read(lambda reading: read_days(reading, audience, wanted), self._take)
 
@@ -182,16 +116,13 @@ class DiaryModel(QObject):
         audience, days = self._desk.audience, self.days
         if audience is None or days is None:
             return
-        first = midnight(days.days[0], days.zone)
-        last = midnight(days.days[-1] + timedelta(days=1), days.zone)
+        from jointdesk.viewmodels.judged_days import read_unsettled
+
+        first, last = span_of(days.days, days.zone)
         far = _NEXT_CONFLICT_DAYS * DAY
         window = Span(last, last + far) if step > 0 else Span(first - far, first)
         self._desk.read(
-            lambda reading: [
-                one
-                for one in list_conflicts(reading, audience, window, now())
-                if one.state in (State.OPEN, State.ASSIGNED) and one.conflict.start is not None
-            ],
+            lambda reading: read_unsettled(reading, audience, window),
             lambda found: self._go_to_one_of(found, step),
         )
 
@@ -222,8 +153,10 @@ class DiaryModel(QObject):
             )
         )
 
-    def agenda(self) -> tuple[list[AgendaRow], Naming, Marks]:
+    def agenda(self) -> tuple[list["AgendaRow"], Naming, Marks]:
         """Return the rows of the agenda, and how to tell them."""
+        from jointdesk.viewmodels.agenda import agenda_rows
+
         days = self.days
         if days is None:
             return [], naming(self._zone, ()), Marks()
@@ -237,8 +170,11 @@ class DiaryModel(QObject):
         shown = days_of(self.mode, self.anchor)
         return range_name(shown[0], shown[-1])
 
-    def inspection(self, meeting_id: str) -> Inspection | None:
+    def inspection(self, meeting_id: str) -> "Inspection | None":
         """Return everything about a meeting of the shown days, None if it is not there."""
+        from jointdesk.operations.agenda import notes_on
+        from jointdesk.viewmodels.inspector import inspect
+
         days = self.days
         if days is None:
             return None

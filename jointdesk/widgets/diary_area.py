@@ -1,4 +1,11 @@
-"""The diary page: toolbar, grid or agenda, inspector."""
+"""The diary page: toolbar, grid or agenda, inspector.
+
+The grid is what is seen first: agenda, inspector and the empty state are imported and made when
+they are first wanted.
+"""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
@@ -12,16 +19,19 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.operations.clock import now
-from jointdesk.viewmodels.diary_model import DiaryModel, Mode
-from jointdesk.widgets.agenda import AgendaPanel
+from jointdesk.viewmodels.diary_days import Mode
+from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
 from jointdesk.widgets.diary import DiaryView
-from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.inspector import Inspector
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
+
+if TYPE_CHECKING:
+    from jointdesk.widgets.agenda import AgendaPanel
+    from jointdesk.widgets.empty import EmptyState
+    from jointdesk.widgets.inspector import Inspector
 
 _OVERLAY_UNDER = 1280
 _MODES = ("Day", "Work week", "Week", "Agenda")
@@ -49,33 +59,64 @@ class DiaryArea(QFrame):
         self._look = look
         self._model = model
         self._selected = self._wanted = ""
+        self._is_inspecting = False
         self.grid = DiaryView(look)
-        self.agenda = AgendaPanel(look)
-        self.inspector = Inspector(look)
-        self.inspector.setParent(self)
-        self.inspector.setBackgroundRole(QPalette.ColorRole.Window)
-        self.inspector.setAutoFillBackground(True)
-        self.inspector.hide()
-        self._empty = EmptyState(
-            look,
-            "No diary yet. Add the council's or the NHS body's calendar, or open a calendar file.",
-            "Add a calendar",
-        )
         self._stack = QStackedWidget()
-        for widget in (self.grid, self.agenda, self._empty):
-            self._stack.addWidget(widget)
+        self._stack.addWidget(self.grid)
         self._lay_out()
         self._connect()
         self._on_days_changed()
 
     def first_focus(self) -> QWidget:
         """What gets the keyboard when the page is opened."""
-        view = self._view()
-        return self.agenda.list if view is self.agenda else view
+        if self._model.mode is Mode.AGENDA and self._view() is self.agenda:
+            return self.agenda.list
+        return self._view()
+
+    @cached_property
+    def agenda(self) -> "AgendaPanel":
+        """The days as a list."""
+        from jointdesk.widgets.agenda import AgendaPanel
+
+        agenda = AgendaPanel(self._look)
+        agenda.meeting_selected.connect(self._on_selected)
+        agenda.meeting_opened.connect(self._on_opened)
+        self._stack.addWidget(agenda)
+        return agenda
+
+    @cached_property
+    def inspector(self) -> "Inspector":
+        """Everything about one meeting."""
+        from jointdesk.widgets.inspector import Inspector
+
+        inspector = Inspector(self._look)
+        inspector.setParent(self)
+        inspector.setBackgroundRole(QPalette.ColorRole.Window)
+        inspector.setAutoFillBackground(True)
+        inspector.hide()
+        inspector.closed.connect(self.close_inspector)
+        inspector.conflict_requested.connect(self.conflict_requested)
+        inspector.split_requested.connect(self.split_requested)
+        inspector.same_requested.connect(self.same_requested)
+        self._row.addWidget(inspector)
+        return inspector
+
+    @cached_property
+    def _empty(self) -> "EmptyState":
+        from jointdesk.widgets.empty import EmptyState
+
+        empty = EmptyState(
+            self._look,
+            "No diary yet. Add the council's or the NHS body's calendar, or open a calendar file.",
+            "Add a calendar",
+        )
+        empty.asked.connect(self.import_requested)
+        self._stack.addWidget(empty)
+        return empty
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
-        return [self._view(), self.inspector]
+        return [self._view(), self.inspector] if self._is_inspecting else [self._view()]
 
     def _lay_out(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -90,7 +131,6 @@ class DiaryArea(QFrame):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
-        self._row.addWidget(self.inspector)
 
     def _toolbar(self) -> QHBoxLayout:
         look = self._look
@@ -127,16 +167,8 @@ class DiaryArea(QFrame):
         self.grid.page_requested.connect(model.turn)
         self.grid.today_requested.connect(model.go_to_today)
         self.grid.conflict_requested.connect(model.go_to_conflict)
-        self.agenda.meeting_selected.connect(self._on_selected)
-        self.agenda.meeting_opened.connect(self._on_opened)
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
         self._search.clicked.connect(self.search_requested)
-        self._empty.asked.connect(self.import_requested)
-        inspector = self.inspector
-        inspector.closed.connect(self.close_inspector)
-        inspector.conflict_requested.connect(self.conflict_requested)
-        inspector.split_requested.connect(self.split_requested)
-        inspector.same_requested.connect(self.same_requested)
         self._add_shortcuts()
 
     def _add_shortcuts(self) -> None:
@@ -175,7 +207,7 @@ class DiaryArea(QFrame):
                 self.grid.show_page(page, days.now)
             self._stack.setCurrentWidget(self.grid)
         wanted, self._wanted = self._wanted, ""
-        if self.inspector.isVisible() or (wanted and not self._is_overlaid()):
+        if self._is_inspecting or (wanted and not self._is_overlaid()):
             self._inspect(self._selected)
 
     @Slot()
@@ -192,7 +224,7 @@ class DiaryArea(QFrame):
     @Slot(str)
     def _on_selected(self, meeting_id: str) -> None:
         self._selected = meeting_id
-        if meeting_id and (self.inspector.isVisible() or not self._is_overlaid()):
+        if meeting_id and (self._is_inspecting or not self._is_overlaid()):
             self._inspect(meeting_id)
 
     @Slot(str)
@@ -206,6 +238,7 @@ class DiaryArea(QFrame):
         if inspection is None:
             self.close_inspector()
             return
+        self._is_inspecting = True
         self.inspector.show_meeting(inspection)
         self.inspector.show()
         self._place_inspector()
@@ -213,11 +246,13 @@ class DiaryArea(QFrame):
     @Slot()
     def close_inspector(self) -> None:
         """Hide the inspector and give the keyboard back to the diary."""
-        self.inspector.hide()
+        if self._is_inspecting:
+            self._is_inspecting = False
+            self.inspector.hide()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_inspector(self) -> None:
-        if self.inspector.isVisible():
+        if self._is_inspecting:
             self.close_inspector()
         elif self._selected:
             self._inspect(self._selected)
@@ -244,7 +279,8 @@ class DiaryArea(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the inspector at the right edge."""
         super().resizeEvent(event)
-        self._place_inspector()
+        if self._is_inspecting:
+            self._place_inspector()
 
     def show_now(self) -> None:
         """Move the now-line."""

@@ -1,5 +1,7 @@
 """The left side of the window: who looks, the pages, the month, the diaries, import, settings."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
@@ -13,12 +15,14 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.people import Person
-from jointdesk.viewmodels.overview import DiaryRow, Overview
 from jointdesk.viewmodels.pages import ENTRIES, Page
 from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.mini_month import MiniMonth
+
+if TYPE_CHECKING:
+    from jointdesk.viewmodels.overview import DiaryRow, Overview
 
 _WIDTH, _NARROW = 216, 56
 
@@ -91,7 +95,7 @@ class Navigation(QFrame):
         self.month.setVisible(not is_narrow)
         self._legend.setVisible(not is_narrow)
 
-    def show_overview(self, overview: Overview, person: Person | None) -> None:
+    def show_overview(self, overview: "Overview", person: Person | None) -> None:
         """Show people, counts, the month's marks and the diaries."""
         self._people = overview.people
         self._who.show_person(person.name if person else "", overview.role)
@@ -182,7 +186,7 @@ class _Legend(QWidget):
         self._grid.setVerticalSpacing(6)
         self._grid.setColumnStretch(1, 1)
 
-    def show_diaries(self, diaries: tuple[DiaryRow, ...]) -> None:
+    def show_diaries(self, diaries: tuple["DiaryRow", ...]) -> None:
         """Show a row a diary in place of the rows before."""
         while (item := self._grid.takeAt(0)) is not None:
             widget = item.widget()
@@ -193,7 +197,7 @@ class _Legend(QWidget):
         for number, diary in enumerate(diaries, 1):
             self._add(number, diary)
 
-    def _add(self, number: int, diary: DiaryRow) -> None:
+    def _add(self, number: int, diary: "DiaryRow") -> None:
         organisation = diary.organisation
         position = organisation.position
         name = self._label(diary.name, Text.DETAIL)

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import (
     QCloseEvent,
     QDragEnterEvent,
     QDropEvent,
     QKeySequence,
+    QPaintEvent,
     QResizeEvent,
     QShortcut,
 )
@@ -35,6 +36,7 @@ class MainWindow(QMainWindow):
 
     Signals:
         undo_requested, redo_requested, sync_requested: wishes of the keyboard.
+        painted: the first picture stands.
         closed: the window has been closed.
         file_dropped(str): the path of a file or folder that was dropped on the window.
     """
@@ -42,6 +44,7 @@ class MainWindow(QMainWindow):
     undo_requested = Signal()
     redo_requested = Signal()
     sync_requested = Signal()
+    painted = Signal()
     closed = Signal()
     file_dropped = Signal(str)
 
@@ -58,7 +61,7 @@ class MainWindow(QMainWindow):
         self._makers = dict(makers)
         self._pages: dict[Page, QWidget] = {}
         self._before = Page.DIARY
-        self._navigation_closed = False
+        self._navigation_closed = self._is_painted = False
         self.navigation = Navigation(look)
         self.notices = NoticeBar(look)
         self._stack = QStackedWidget()
@@ -189,6 +192,13 @@ class MainWindow(QMainWindow):
     def _fit(self) -> None:
         self.navigation.setVisible(not self._navigation_closed)
         self.navigation.set_narrow(self.width() < self._look.fonts.px(_NARROW_UNDER))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell, once, that the first picture stands; what the window holds is painted with it."""
+        super().paintEvent(event)
+        if not self._is_painted:
+            self._is_painted = True
+            QTimer.singleShot(0, self.painted.emit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Shrink the navigation in a narrow window."""
