@@ -78,6 +78,7 @@ class Assembly:
             return
         self._look = with_theme(self._look, theme)
         apply_look(self._application, self._look)
+        self._ring.leave()  # else it would end with the control that it lies on
         self._ring.set_colour(self._look.theme.accent)
         self.area = DiaryArea(self._look, self.diary)
         self.window.wear(self._look)

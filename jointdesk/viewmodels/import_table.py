@@ -1,5 +1,6 @@
 """The rows of an import for a table: many thousands, told in words only where they are seen."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -113,9 +114,10 @@ class ImportTable(QAbstractTableModel):
     def take(self, first: int, rows: Sequence[Told]) -> None:
         """Take the words of the rows from a number on."""
         self._told.update(enumerate(rows, first))
-        if self._shown:
-            last = self.index(len(self._shown) - 1, WHEN)
-            self.dataChanged.emit(self.index(0, WHAT), last)
+        top = bisect_left(self._shown, first)
+        bottom = bisect_left(self._shown, first + len(rows)) - 1
+        if top <= bottom:
+            self.dataChanged.emit(self.index(top, WHAT), self.index(bottom, WHEN))
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
         """How many rows are shown."""

@@ -31,7 +31,7 @@ from jointdesk.viewmodels.import_table import ImportTable
 from jointdesk.viewmodels.import_words import Told, tell_row
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
-from jointdesk.viewmodels.words import counted, plain_line
+from jointdesk.viewmodels.words import plain_line
 
 Result = TypeVar("Result")
 
@@ -185,8 +185,8 @@ class ImportModel(QObject):
             self._addresses[report.id] = looked.secret
         name = plain_line(looked.draft.collection.name)
         self._forget()
-        changes = counted(report.written, "change")
-        text = f"Imported {changes} to the {name} diary."
+        changes = "change" if report.written == 1 else "changes"
+        text = f"Imported {report.written:,} {changes} to the {name} diary."
         if not report.written:
             text = f"The {name} diary is connected. There was nothing in it to import."
         self._undoable(text, lambda desk, actor: take_back(desk, actor, looked, report))
@@ -199,6 +199,7 @@ class ImportModel(QObject):
 
     def _undoable(self, text: str, undo: Callable[[Desk, Actor], None]) -> None:
         def act() -> None:
+            self._notice("Putting the diary back…", Tone.INFO)
             self._desk.act(undo, lambda _: self._notice("Undone. The diary is as it was before."))
 
         self._desk.noticed.emit(Notice(text, Tone.DONE, "Undo", act))

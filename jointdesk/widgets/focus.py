@@ -42,7 +42,7 @@ class FocusRing(QWidget):
             self._control.destroyed.disconnect(self._on_destroyed)
         self._control = None
         if now is None or now.isWindow() or now.property(OWN_RING):
-            self._leave()
+            self.leave()
             return
         self._control = now
         now.installEventFilter(self)
@@ -52,9 +52,9 @@ class FocusRing(QWidget):
     @Slot()
     def _on_destroyed(self) -> None:
         self._control = None
-        self._leave()
+        self.leave()
 
-    def _leave(self) -> None:
+    def leave(self) -> None:
         """Hide, and belong to nobody, so that no control's end takes the ring with it."""
         self.hide()
         self.setParent(None)

@@ -89,7 +89,10 @@ class ImportForm(QFrame):
         for number in range(3):
             grid.setColumnStretch(number, 1)
         column.addLayout(grid)
-        column.addWidget(self.keep)
+        keep = QHBoxLayout()
+        keep.setContentsMargins(REACH, 0, REACH, 0)
+        keep.addWidget(self.keep)
+        column.addLayout(keep)
         row = QHBoxLayout()
         row.setContentsMargins(REACH, 2, REACH, 0)
         row.setSpacing(12)

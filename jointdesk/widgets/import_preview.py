@@ -108,13 +108,14 @@ class ImportPreview(QWidget):
         name = plain_line(looked.draft.collection.name)
         changes = len(looked.preview) - rows.count(Kind.MISSING)
         self._title.setText(
-            f"{counted(changes, 'change')} to the {name} diary"
+            f"{changes:,} {'change' if changes == 1 else 'changes'} to the {name} diary"
             if changes
             else f"Nothing is new in the {name} diary"
         )
         items = plan.unchanged + len(plan.writes) + len(plan.restored) + len(plan.rejected)
         self._note.setText(
-            f"Read from {counted(items, 'item')}. Nothing is changed until you import."
+            f"Read from {items:,} {'item' if items == 1 else 'items'}."
+            " Nothing is changed until you import."
         )
         self._show_tag(looked)
         for kind, card in self.cards.items():

@@ -1,8 +1,10 @@
 """What the sections of the settings have in common: fields that save themselves."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.widgets.focus import REACH
@@ -67,6 +69,18 @@ class Section(Column):
         """Show what is set by now."""
         raise NotImplementedError
 
+    def order_tabs(self) -> None:
+        """Let Tab go from top to bottom, also where a thing above was made last."""
+        before: QWidget | None = None
+        for widget in _in_order(self.column):
+            for control in (widget, *widget.findChildren(QWidget)):
+                takes_tab = control.focusPolicy() & Qt.FocusPolicy.TabFocus
+                if not takes_tab or control.window() is not self.window():
+                    continue  # the list of a choice is a window of its own
+                if before is not None:
+                    QWidget.setTabOrder(before, control)
+                before = control
+
     def add_field(self, key: str, name: str, control: QWidget, *beside: QWidget) -> Field:
         """Return a field under which is said what is wrong with what the key stands for."""
         field = Field(self.look, name, control, *beside)
@@ -81,6 +95,16 @@ class Section(Column):
         """Say what is wrong, or nothing for ""."""
         if key in self._fields:
             self._fields[key].say(sentence)
+
+
+def _in_order(layout: QLayout) -> Iterator[QWidget]:
+    """Yield what stands in a layout, from top to bottom."""
+    for number in range(layout.count()):
+        item = layout.itemAt(number)
+        if item is not None and (widget := item.widget()) is not None:
+            yield widget
+        elif item is not None and (inner := item.layout()) is not None:
+            yield from _in_order(inner)
 
 
 class Card(QFrame):

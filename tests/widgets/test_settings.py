@@ -165,3 +165,20 @@ def test_nothing_on_the_page_is_markup(page: SettingsPage) -> None:
         go_to(page, number)
     labels = [one for one in page.findChildren(QLabel) if one.pixmap().isNull()]
     assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_tab_goes_from_top_to_bottom(qtbot: QtBot, page: SettingsPage) -> None:
+    section = page.section
+    assert isinstance(section, OrganisationSection)
+    first = next(iter(section.cards.values()))
+    last = list(section.cards.values())[-1]
+    first.name.setFocus()
+    seen = []
+    for _ in range(80):
+        qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget())
+    order = [seen.index(one) for one in (first.kind, first.share, last.name)]
+    assert order == sorted(order)
+    assert page.focusWidget() is not None
+    names = [one.accessibleName() for one in seen]
+    assert names.index("Short code") > seen.index(last.name)
