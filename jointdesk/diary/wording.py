@@ -91,7 +91,7 @@ def _drift(finding: Finding, context: Context) -> str:
 
 def _told(kind: str, meeting: Meeting, context: Context) -> str:
     tells: Mapping[str, Callable[[Occurrence], str]] = {
-        "time": lambda copy: _times(copy, context),
+        "time": lambda copy: _times(copy, meeting, context),
         "place": lambda copy: words.plain(copy.details.place) or "no place",
         "link": lambda copy: "has a link" if copy.details.link else "has no link",
         "cancelled": lambda copy: (
@@ -104,14 +104,14 @@ def _told(kind: str, meeting: Meeting, context: Context) -> str:
     return ", ".join(f"{copy.details.org_code} {tells[kind](copy)}" for copy in meeting.copies)
 
 
-def _times(copy: Occurrence, context: Context) -> str:
+def _times(copy: Occurrence, meeting: Meeting, context: Context) -> str:
+    """Return when a copy is, its day only where that is not the meeting's."""
     zone = context.zone
+    when = words.day_at(copy.start, zone)
+    told = [] if when == words.day_at(meeting.start, zone) else [when]
     if copy.details.all_day:
-        return f"{words.day_at(copy.start, zone)} all day"
-    return (
-        f"{words.day_at(copy.start, zone)} {words.clock(copy.start, zone)}"
-        f"–{words.clock(copy.end, zone)}"
-    )
+        return " ".join([*told, "all day"])
+    return " ".join([*told, f"{words.clock(copy.start, zone)}–{words.clock(copy.end, zone)}"])
 
 
 def _off_day(finding: Finding, context: Context) -> str:
@@ -121,7 +121,8 @@ def _off_day(finding: Finding, context: Context) -> str:
         holiday = finding.facts[1]
         return f"{words.name(meeting)} is on a bank holiday, {words.day(when)} ({holiday})"
     ours, *lacking = (context.organisations[org_id].code for org_id in finding.org_ids)
-    told = f"Leave on {words.day(when)} is in the {ours} diary and not in {words.listed(lacking)}"
+    others = f"the {words.listed(lacking)} {'diary' if len(lacking) == 1 else 'diaries'}"
+    told = f"Leave on {words.day(when)} is in the {ours} diary but not in {others}"
     booked = int(finding.facts[1])
     if not booked:
         return told

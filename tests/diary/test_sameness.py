@@ -26,8 +26,7 @@ def test_copies_that_differ_must_be_aligned():
     (found,) = conflicts(*meetings)
     assert (found.code, found.severity) == ("DIA-07", Severity.RED)
     assert found.message == (
-        "The copies of Board (CAL, WEX) on Wed 16 Dec differ:"
-        " CAL Wed 16 Dec 10:00–11:00, WEX Wed 16 Dec 10:30–11:30"
+        "The copies of Board (CAL, WEX) on Wed 16 Dec differ: CAL 10:00–11:00, WEX 10:30–11:30"
     )
 
 

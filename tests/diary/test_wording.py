@@ -107,6 +107,20 @@ def test_drift_says_what_each_copy_says():
     )
 
 
+def test_drift_of_time_names_a_day_only_where_it_is_another():
+    copies = [
+        copy("cal"),
+        copy("wex", start="2026-12-17 10:00", end="2026-12-17 11:00"),
+    ]
+    assert message(joint(*copies, drift=("time",))) == (
+        "The copies of Board (CAL, WEX) on Wed 16 Dec differ:"
+        " CAL 10:00–11:00, WEX Thu 17 Dec 10:00–11:00"
+    )
+    whole_days = [all_day("cal", "Fair", "2026-12-16"), all_day("wex", "Fair", "2026-12-17")]
+    told = message(joint(*(day.preferred for day in whole_days), drift=("time",)))
+    assert told.endswith("CAL all day, WEX Thu 17 Dec all day")
+
+
 def test_drift_of_two_links_does_not_show_them():
     links = ("https://zoom.us/j/1234567", "https://zoom.us/j/7654321")
     copies = [copy(org, link=link) for org, link in zip(("cal", "wex"), links, strict=True)]
@@ -116,7 +130,7 @@ def test_drift_of_two_links_does_not_show_them():
 
 def test_leave_says_where_it_is_missing_and_what_is_booked():
     away = all_day("wex", "Leave", "2026-12-21", leave=True)
-    assert message(away) == "Leave on Mon 21 Dec is in the WEX diary and not in CAL"
+    assert message(away) == "Leave on Mon 21 Dec is in the WEX diary but not in the CAL diary"
     board = meeting("cal", "Board", "2026-12-21 10:00", "2026-12-21 11:00")
     assert message(away, board).endswith("; 1 meeting is booked then")
 
