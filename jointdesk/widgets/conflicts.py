@@ -47,6 +47,7 @@ class ConflictsPage(QFrame):
         self._connect()
         self._on_list_changed()
         self._on_detail_changed()
+        self._on_history_changed()
 
     def first_focus(self) -> QWidget:
         """What gets the keyboard when the page is opened."""
