@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from fnmatch import translate
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jointdesk.diary import titles
 from jointdesk.diary.context import Context
@@ -45,14 +45,6 @@ def details_of(
     """Return what all occurrences of the component share, judged for this desk."""
     collection = context.collections[collection_id]
     org = context.organisations[collection.org_id]
-    mine = [a for a in component.attendees if a.email in context.director_emails]
-    reply = _reply(mine)
-    status = _status(component)
-    ruled = _ruled(component.summary, collection_id, context)
-    gone = status is Status.CANCELLED or reply is Reply.DECLINED
-    leave = not gone and _is_leave(component, ruled, context)
-    kind, site_id = context.places.resolve(component.location)
-    people = {component.organizer, *(attendee.email for attendee in component.attendees)}
     return Details(
         component_id=component_id,
         series_id=series_id,
@@ -60,35 +52,63 @@ def details_of(
         collection_id=collection_id,
         org_id=org.id,
         org_code=org.code,
-        uid=component.uid,
-        title=component.summary,
-        title_key=titles.normalise(component.summary),
-        place=component.location,
-        place_kind=kind,
-        site_id=site_id,
-        link=component.link,
-        description=component.description,
-        organizer=component.organizer,
-        attendees=component.attendees,
-        people=frozenset(people - context.director_emails - {""}),
-        status=status,
-        reply=reply,
-        has_reply=bool(mine),
-        optional=bool(mine) and all(a.role in _OPTIONAL_ROLES for a in mine),
-        busy=not gone and (leave or _takes_time(component, ruled)),
-        counts=ruled.counts != "no",
-        leave=leave,
-        private=component.classification in ("PRIVATE", "CONFIDENTIAL"),
-        all_day=component.all_day,
-        tier=ruled.tier or 3,
-        zone=component.zone,
-        recurring=bool(component.rule) or component.recurrence_day is not None,
         writable=writable,
         free_busy_only=collection.free_busy_only,
-        last_modified=component.last_modified,
-        sequence=component.sequence,
-        categories=component.categories,
+        **_as_said(component),
+        **_who_and_where(component, context),
+        **_what_it_takes(component, collection_id, context),
     )
+
+
+def _as_said(component: Component) -> dict[str, Any]:
+    """Return the fields that are the source's own words."""
+    return {
+        "uid": component.uid,
+        "title": component.summary,
+        "place": component.location,
+        "link": component.link,
+        "description": component.description,
+        "organizer": component.organizer,
+        "attendees": component.attendees,
+        "all_day": component.all_day,
+        "zone": component.zone,
+        "last_modified": component.last_modified,
+        "sequence": component.sequence,
+        "categories": component.categories,
+    }
+
+
+def _who_and_where(component: Component, context: Context) -> dict[str, Any]:
+    """Return the fields by which copies are known and journeys worked out."""
+    kind, site_id = context.places.resolve(component.location)
+    people = {component.organizer, *(attendee.email for attendee in component.attendees)}
+    return {
+        "title_key": titles.normalise(component.summary),
+        "place_kind": kind,
+        "site_id": site_id,
+        "people": frozenset(people - context.director_emails - {""}),
+        "private": component.classification in ("PRIVATE", "CONFIDENTIAL"),
+        "recurring": bool(component.rule) or component.recurrence_day is not None,
+    }
+
+
+def _what_it_takes(component: Component, collection_id: str, context: Context) -> dict[str, Any]:
+    """Return the fields that say whether the director's time is taken, and how surely."""
+    mine = [a for a in component.attendees if a.email in context.director_emails]
+    reply, status = _reply(mine), _status(component)
+    ruled = _ruled(component.summary, collection_id, context)
+    gone = status is Status.CANCELLED or reply is Reply.DECLINED
+    leave = not gone and _is_leave(component, ruled, context)
+    return {
+        "status": status,
+        "reply": reply,
+        "has_reply": bool(mine),
+        "optional": bool(mine) and all(a.role in _OPTIONAL_ROLES for a in mine),
+        "busy": not gone and (leave or _takes_time(component, ruled)),
+        "counts": ruled.counts != "no",
+        "leave": leave,
+        "tier": ruled.tier or 3,
+    }
 
 
 def is_leave_text(text: str, context: Context, *, anywhere: bool = False) -> bool:
