@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jointdesk.derive.update import ensure_current
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.errors import NotFoundError, SecretError, WrongUseError
 from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import Organisation
@@ -119,6 +119,11 @@ def look(
         StoppedError: the person wished to stop.
     """
     organisation = organisation_by_code(desk, wanted.org_code)
+    if wanted.keep is Keep.DESK and has_credentials(wanted.address):
+        raise WrongUseError(
+            "This address has a password in it, which the desk's file must not hold."
+            " Let it be kept nowhere."
+        )
     kept, secret = kept_address(wanted.address, wanted.keep)
     known_id = wanted.collection_id or _connected_to(desk, organisation, kept)
     collection = collection_for(desk, organisation, known_id, wanted.name)
@@ -162,7 +167,13 @@ def look_again(
             break
     else:
         raise NotFoundError(f"There is no source {source_id} on this computer.")
-    address = address_of(desk, row.connection, given)
+    try:
+        address = address_of(desk, row.connection, given)
+    except SecretError:
+        raise SecretError(
+            f"The address of the {row.collection.name} diary is not on this computer any more."
+            " Remove the calendar and add it again; Undo takes that back."
+        ) from None
     meter = Meter(progress, cancelled)
     draft = _draft(desk, row.collection, row.connection, address, now, meter)
     return Looked(

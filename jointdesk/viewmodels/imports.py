@@ -76,6 +76,7 @@ class ImportModel(QObject):
         self._addresses = addresses
         self._desk = desk
         self._job: Job | None = None
+        self._audience = desk.audience
         self.rows.rows_wanted.connect(self._on_rows_wanted)
         desk.changed.connect(self.refresh)
 
@@ -83,7 +84,13 @@ class ImportModel(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again what is connected and what can be chosen."""
+        """Read again what is connected and what can be chosen.
+
+        Somebody else who looks now may not see what the preview shows: it is given up.
+        """
+        if self._desk.audience != self._audience:
+            self._audience = self._desk.audience
+            self.leave()
         given = tuple(self._addresses)
         self._desk.read(lambda reading: read_choices(reading, given, now()), self._take_choices)
 
@@ -109,9 +116,9 @@ class ImportModel(QObject):
         """Read a connected calendar to look at it; `address` where it is kept nowhere."""
         if self.step is not Step.CHOOSE:
             return
-        if address.strip():
-            self._addresses[source_id] = address.strip()
         given = dict(self._addresses)
+        if address.strip():
+            given[source_id] = address.strip()
 
         def work(job: Job, desk: Desk) -> Looked:
             return look_again(
@@ -119,7 +126,12 @@ class ImportModel(QObject):
             )
 
         self._go(Step.READING)
-        self._job = self._run(work, self._on_looked, lambda: self._addresses.pop(source_id, None))
+
+        def done(looked: Looked) -> None:
+            self._addresses.update(given)  # it led to a calendar
+            self._on_looked(looked)
+
+        self._job = self._run(work, done)
 
     def cancel(self) -> None:
         """Stop reading or importing at the next safe point; nothing is changed."""
@@ -235,12 +247,10 @@ class ImportModel(QObject):
         self,
         work: Callable[[Job, Desk], Result],
         done: Callable[[Result], None],
-        undone: Callable[[], object] = lambda: None,
     ) -> Job:
         """Work that changes nothing in the desk, so that nobody has to read it again."""
 
         def failed(error: Exception) -> None:
-            undone()
             is_look = self.step is Step.READING
             if is_look:
                 self._job = None

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import Instant
+from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.imports import Wanted
-from jointdesk.operations.sources import list_sources
+from jointdesk.operations.sources import Keep, add_source, list_sources
+from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import imports
 from jointdesk.viewmodels.import_table import DIFFERENCE, KIND_ROLE, MEETING, TICK
@@ -176,3 +179,51 @@ def test_texts_of_another_body_are_not_shown(
         model = ImportModel(opened.model, {})
         look(model, opened, file)
         assert not model.sees_texts()
+
+
+def test_somebody_else_who_looks_does_not_see_the_preview(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    look(model, opened, file)
+    reading = Reading(opened.model.path)
+    tom = find_person(reading, "Tom Adeyemi")
+    audience = audience_of(reading, tom.id)
+    reading.close()
+    opened.model.adopt(tom, audience)
+    opened.settle()
+    assert model.step is Step.CHOOSE
+    assert model.rows.rowCount() == 0
+
+
+def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk) -> None:
+    address = "http://me:word@localhost:9/a.ics"
+
+    def connect(desk: Desk, actor: Actor) -> str:
+        return add_source(
+            desk, actor, org_code="WEX", address=address, name="Team", keep=Keep.NOWHERE
+        )
+
+    opened.model.act(connect)
+    addresses: dict[str, str] = {}
+    model = ImportModel(opened.model, addresses)
+    model.refresh()
+    opened.settle()
+    assert model.choices is not None
+    team = next(one for one in model.choices.sources if one.name == "Team")
+    assert (team.needs_address, team.place) == (True, "Address kept nowhere")
+    Refresher(opened.model, addresses).read_all()
+    opened.settle()
+    assert "the address is kept nowhere: Team" in opened.said[-1]
+    model.look_at(team.id, address)
+    opened.settle()
+    assert addresses == {}  # nobody answers there, so it is asked for again
+    assert not any("word" in said for said in opened.said)
+
+
+def test_a_password_never_goes_into_the_file(
+    qtbot: QtBot, model: ImportModel, opened: OpenDesk
+) -> None:
+    address = "http://me:word@localhost:9/a.ics"
+    with qtbot.waitSignal(model.failed) as heard:
+        model.begin(Wanted("WEX", address, keep=Keep.DESK), is_keep_chosen=True)
+    assert "Let it be kept nowhere" in heard.args[0]
