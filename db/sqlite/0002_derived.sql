@@ -73,6 +73,9 @@ CREATE VIRTUAL TABLE private_titles USING fts5(
 CREATE VIRTUAL TABLE private_words USING fts5(
     text, content='', tokenize='unicode61 remove_diacritics 2'
 );
+-- Bytes of words that are gathered before they are written: fewer, larger pieces to merge.
+INSERT INTO search_titles (search_titles, rank) VALUES ('hashsize', 8388608);
+INSERT INTO search_words (search_words, rank) VALUES ('hashsize', 8388608);
 
 -- The stamp and the horizon.
 CREATE TABLE derived (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -13,6 +13,7 @@ from jointdesk.ical.series import Series, parse
 from jointdesk.store.components import (
     components_of,
     delete_components,
+    has_components_from,
     insert_components,
     next_component_id,
     series_reaching,
@@ -26,7 +27,7 @@ from jointdesk.store.search import clear_index, index_components, unindex_compon
 Progress = Callable[[int, int], None]
 """Called with how many of how many resources are done."""
 
-_BATCH = 2000
+_BATCH = 10_000
 
 
 def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> None:
@@ -40,7 +41,7 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
     horizon = stored_horizon(connection) or extended(None, now, desk.zone)
     put_state(connection, stored_stamp(connection) or current_stamp(desk.zone), horizon)
     first_id = next_component_id(connection)
-    if first_id > 1:
+    if has_components_from(connection, min(changed)):
         old = components_of(connection, changed)
         unindex_components(connection, old)
         delete_components(connection, old)

@@ -64,7 +64,12 @@ def _rule_reach(
     """Return the first start that a rule makes, and the end of its last instance."""
     if rule.count is None and rule.until is None:
         return repetition.start.instant, None
-    first, last = recurrence.reach(repetition.start, rule)
+    first: Instant | None
+    if repetition.is_start_extra or len(repetition.rules) > 1:
+        first, last = recurrence.reach(repetition.start, rule)
+    else:
+        # Its one rule makes DTSTART.
+        first, last = repetition.start.instant, recurrence.limit(repetition.start, rule)
     if first is None or last is None:
         return first, None
     if rule.count is None:

@@ -123,11 +123,16 @@ def reach(start: Start, rule: RecurrenceRule) -> Reach:
         opening = None
     if opening is None:
         return Reach(None, None)
+    return Reach(opening.instant, limit(start, rule))
+
+
+def limit(start: Start, rule: RecurrenceRule) -> Instant | None:
+    """Return `Reach.last` of a rule that occurs."""
     until = until_instant(start, rule)
     if rule.count is None or rule.count > MOST_INSTANCES:
-        return Reach(opening.instant, until)
+        return until
     counted = expand_rule(start, rule, FIRST_DAY, LAST_DAY)
-    return Reach(opening.instant, until if counted.note else counted.instants[-1])
+    return until if counted.note else counted.instants[-1]
 
 
 def _cut_note(found: int, most: int) -> str:

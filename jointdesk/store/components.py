@@ -80,6 +80,14 @@ def next_component_id(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
+def has_components_from(connection: sqlite3.Connection, resource_id: int) -> bool:
+    """True if that resource or a later one has components."""
+    found = connection.execute(
+        "SELECT 1 FROM component WHERE resource_id >= ? LIMIT 1", (resource_id,)
+    )
+    return found.fetchone() is not None
+
+
 def components_of(
     connection: sqlite3.Connection, resource_ids: Iterable[int]
 ) -> list[StoredComponent]:

@@ -63,19 +63,18 @@ def add_resources(
     ids = range(first, first + len(writes))
     versions = range(first_version, first_version + len(writes))
     numbered = list(zip(ids, versions, writes, strict=True))
-    with _index_made_at_once(connection, "resource_uid", len(writes), first):
-        connection.executemany(
-            "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)",
+    connection.executemany(
+        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)",
+        (
             (
-                (
-                    id_, collection, write.text.uid, write.twin, write.series_id or series_id,
-                    version, *_facts(write),
-                )
-                for series_id, (id_, version, write) in zip(
-                    _series_ids(len(writes)), numbered, strict=True
-                )
-            ),
-        )  # fmt: skip
+                id_, collection, write.text.uid, write.twin, write.series_id or series_id,
+                version, *_facts(write),
+            )
+            for series_id, (id_, version, write) in zip(
+                _series_ids(len(writes)), numbered, strict=True
+            )
+        ),
+    )  # fmt: skip
     _insert_versions(
         connection,
         (_version(run, write, version, id_, None) for id_, version, write in numbered),
@@ -182,17 +181,18 @@ def _facts(write: ResourceWrite) -> tuple[object, ...]:
 
 
 @contextmanager
-def _index_made_at_once(
-    connection: sqlite3.Connection, name: str, added: int, known: int
-) -> Iterator[None]:
-    """Leave an index out while a table at least doubles: sorting it once is four times as quick."""
-    if added < max(known, _MANY):
+def index_made_at_once(connection: sqlite3.Connection, added: int) -> Iterator[None]:
+    """Leave the index of UIDs out while as many resources are added as there are, or more.
+
+    Sorting it once is four times as quick. It is for the transaction that adds them.
+    """
+    if added < max(next_id(connection, "resource"), _MANY):
         yield
         return
     (definition,) = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE name = ?", (name,)
+        "SELECT sql FROM sqlite_master WHERE name = 'resource_uid'"
     ).fetchone()
-    connection.execute(f"DROP INDEX {name}")
+    connection.execute("DROP INDEX resource_uid")
     yield
     connection.execute(definition)
 

@@ -6,6 +6,7 @@ A process that ends in the middle leaves the desk as it was before the run.
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack
 from dataclasses import replace
 from itertools import islice
 from typing import TypeAlias
@@ -27,6 +28,7 @@ from jointdesk.store.resources import (
     replace_problems,
     stored_resources,
 )
+from jointdesk.store.versions import index_made_at_once
 from jointdesk.sync.drafting import Draft, draft_parts, draft_run, looked_at_anew
 from jointdesk.sync.failures import failure_sentence
 from jointdesk.sync.progress import Meter, Progress, silent
@@ -141,15 +143,18 @@ def _carry_out(
     reports: list[Report] = []
     counts: Counter[str] = Counter()
     run_id = None
-    for draft in drafts:
-        plan = draft.plan
-        meter.step(draft.done, draft.total, "Keeping what was read")
-        applied = apply_plan(desk, plan, actor, run_id)
-        run_id = applied.run_id
-        _derive(desk, draft, applied, actor.at, meter, derive)
-        counts.update(plan.done_counts())
-        written = count_written(plan)
-        reports.append(replace(report_of(draft.collection, plan), run=run_id, written=written))
+    with ExitStack() as bulk:
+        for draft in drafts:
+            if not reports:
+                bulk.enter_context(index_made_at_once(desk.connection, draft.total))
+            plan = draft.plan
+            meter.step(draft.done, draft.total, "Keeping what was read")
+            applied = apply_plan(desk, plan, actor, run_id)
+            run_id = applied.run_id
+            _derive(desk, draft, applied, actor.at, meter, derive)
+            counts.update(plan.done_counts())
+            written = count_written(plan)
+            reports.append(replace(report_of(draft.collection, plan), run=run_id, written=written))
     if run_id is not None and len(reports) > 1:
         count_run(desk, run_id, counts)
     replace_problems(desk, draft.collection.id, plan.rejected, plan.notes)

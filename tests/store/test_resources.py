@@ -31,6 +31,7 @@ from jointdesk.store.resources import (
     texts,
     undo_run,
 )
+from jointdesk.store.versions import index_made_at_once
 from tests.store.samples import (
     DIRECTOR,
     FEED,
@@ -168,10 +169,12 @@ def test_a_large_import_makes_its_index_at_once_and_keeps_its_promise(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(versions, "_MANY", 3)
-    with pytest.raises(sqlite3.IntegrityError):
-        run(desk, *[new(uid) for uid in ("a@x", "b@x", "c@x", "a@x")])
+    with pytest.raises(sqlite3.IntegrityError), desk.transaction():
+        with index_made_at_once(desk.connection, 4):
+            run(desk, *[new(uid) for uid in ("a@x", "b@x", "c@x", "a@x")])
     assert stored(desk) == {}
-    run(desk, *[new(f"{number}@x") for number in range(4)])
+    with desk.transaction(), index_made_at_once(desk.connection, 4):
+        run(desk, *[new(f"{number}@x") for number in range(4)])
     with pytest.raises(sqlite3.IntegrityError):
         run(desk, new("0@x"))
     assert check(desk) == []
