@@ -1,54 +1,30 @@
-"""The demo desk, open as the window has it: built once, then copied for each test."""
+"""The demo desk, open as the window has it, with what it says."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
-from functools import cache
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from jointdesk.domain.moments import Instant
-from jointdesk.domain.people import Audience
-from jointdesk.operations.audiences import audience_of, find_person
-from jointdesk.operations.demo import build_demo
+from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.notices import Notice
-
-_NOW = 1796025600
-"""Monday 30 November 2026, 08:00 UTC, as the fixture `now` has it."""
-
-
-@cache
-def _built() -> Path:
-    folder = Path(tempfile.mkdtemp(prefix="demo-desk-"))
-    path = folder / "demo.desk"
-    build_demo(path, data_folder=folder, now=_NOW, anchor=date(2026, 11, 30)).close()
-    return path
+from tests.demo_desk import notices_of, wait_until_idle
 
 
 class OpenDesk:
-    """A desk model with the notices that it gave, and the files that it reads."""
+    """A desk model with the notices that it gave."""
 
-    def __init__(self, qtbot: QtBot, folder: Path, person: str) -> None:
-        built = _built()
-        path = folder / "demo.desk"
-        shutil.copyfile(built, path)
-        self.calendars = folder / "calendars"
-        shutil.copytree(built.with_name("demo-calendars"), self.calendars)
-        self.notices: list[Notice] = []
-        self.model = DeskModel(path, folder)
-        self.model.noticed.connect(self.notices.append)
+    def __init__(self, qtbot: QtBot, path: Path, data_folder: Path, person: str) -> None:
+        self.model = DeskModel(path, data_folder)
+        self.notices = notices_of(self.model)
         self.model.crashed.connect(self._crash)
         reading = Reading(path)
-        who = find_person(reading, person)
-        self.audience: Audience = audience_of(reading, who.id)
+        who = acting_person(reading, person)
+        audience = audience_of(reading, who.id)
         reading.close()
-        self.model.adopt(who, self.audience)
+        self.model.adopt(who, audience)
         self._qtbot = qtbot
 
     def _crash(self, error: Exception) -> None:
@@ -56,7 +32,7 @@ class OpenDesk:
 
     def settle(self) -> None:
         """Wait until the worker has nothing left to do."""
-        self._qtbot.waitUntil(lambda: not self.model.runner.is_busy, timeout=20_000)
+        wait_until_idle(self._qtbot, self.model)
 
     @property
     def said(self) -> list[str]:
@@ -65,15 +41,15 @@ class OpenDesk:
 
 
 @contextmanager
-def open_desk(qtbot: QtBot, folder: Path, person: str = "Imogen Farrant") -> Iterator[OpenDesk]:
-    """Open a copy of the demo desk as a person."""
-    opened = OpenDesk(qtbot, folder, person)
+def open_desk(qtbot: QtBot, path: Path, data_folder: Path, person: str = "") -> Iterator[OpenDesk]:
+    """Open a desk as a person, "" for its director."""
+    opened = OpenDesk(qtbot, path, data_folder, person)
     yield opened
     opened.model.close()
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, tmp_path: Path, now: Instant) -> Iterator[OpenDesk]:
+def opened(qtbot: QtBot, demo_path: Path, data_folder: Path) -> Iterator[OpenDesk]:
     """The demo desk as its director has it open."""
-    with open_desk(qtbot, tmp_path) as found:
+    with open_desk(qtbot, demo_path, data_folder) as found:
         yield found

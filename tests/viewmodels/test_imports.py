@@ -7,7 +7,6 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.moments import Instant
 from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.imports import Wanted
 from jointdesk.operations.sources import Keep, add_source, list_sources
@@ -173,9 +172,9 @@ def test_reading_all_says_what_came_of_it(opened: OpenDesk) -> None:
 
 
 def test_texts_of_another_body_are_not_shown(
-    qtbot: QtBot, tmp_path: Path, now: Instant, file: Path
+    qtbot: QtBot, demo_path: Path, data_folder: Path, file: Path
 ) -> None:
-    with open_desk(qtbot, tmp_path, "Tom Adeyemi") as opened:
+    with open_desk(qtbot, demo_path, data_folder, "Tom Adeyemi") as opened:
         model = ImportModel(opened.model, {})
         look(model, opened, file)
         assert not model.sees_texts()
