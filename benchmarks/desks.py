@@ -24,10 +24,10 @@ class BenchDesk:
         command = (sys.executable, "-m", "jointdesk", "--desk", self.path, *words)
         return spend(*command, environment=self.environment, accept=accept)
 
-    def show(self) -> Spent:
-        """Open the window, and leave when its week is painted."""
+    def show(self, *words: str) -> Spent:
+        """Open the window, and leave when its week is painted (--marked: with its conflicts)."""
         command = (sys.executable, "-m", "benchmarks.first_paint", "--desk", self.path)
-        return spend(*command, environment=self.environment)
+        return spend(*command, *words, environment=self.environment)
 
     @property
     def environment(self) -> dict[str, str]:

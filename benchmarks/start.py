@@ -17,6 +17,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
         took = in_turn(setting.rounds, _starts(setting, events))
         what = f"start to painted week, 2 × {events:,}"
         yield Figure(1, what, took["ours"], "s", "bare PySide6 window", took["bare"], most)
+        yield Figure(1, "the same with its conflicts marked", took["marked"], "s")
         if events == setting.middle:
             yield Figure(1, what, took["ours"], "s", "khal list, warm", took.get("khal"), 1 / 4)
 
@@ -29,6 +30,7 @@ def _starts(setting: Setting, events: int) -> dict[str, Callable[[], float]]:
     starts: dict[str, Callable[[], float]] = {
         "bare": lambda: spend(*bare, environment=desk.environment).cpu,
         "ours": lambda: desk.show().cpu,
+        "marked": lambda: desk.show("--marked").cpu,
     }
     if setting.peers.khal and events == setting.middle:
         khal = Khal(setting.peers.khal, one_file_each(calendars), setting.work)

@@ -44,6 +44,11 @@ def in_turn(rounds: int, calls: Mapping[str, Callable[[], float]]) -> dict[str, 
     return {name: median(values) for name, values in seen.items()}
 
 
+_ENVIRONMENT = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
+
+
 class Spent(NamedTuple):
     """What a process took: CPU and wall seconds, peak memory in MB; and what it printed."""
 
@@ -75,6 +80,8 @@ def spend(
 ) -> Spent:
     """Run a process to its end and return what it took (not on Windows).
 
+    Python may keep compiled modules, as it does on anybody's machine, whatever is set here.
+
     Raises:
         ProcessError: it ended with a status that is not in `accept`.
     """
@@ -83,7 +90,7 @@ def spend(
         done = subprocess.run(
             [sys.executable, "-S", "-E", "-c", _LAUNCH, report, *command],
             cwd=ROOT,
-            env={**os.environ, **(environment or {})},
+            env={**_ENVIRONMENT, **(environment or {})},
             capture_output=True,
             text=True,
         )

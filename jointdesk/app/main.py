@@ -40,9 +40,13 @@ def _run_command(given: Sequence[str]) -> int:
 def _use_own_zone_data() -> None:
     """Read time zones from the tzdata package everywhere.
 
-    Two machines must agree on every instant, and Windows has no zone data of its own.
+    Two machines must agree on every instant, and Windows has no zone data of its own. Where the
+    package is a folder its files are named as such: zoneinfo's own way to them imports a lot.
     """
-    zoneinfo.reset_tzpath(to=())
+    import tzdata
+
+    folder = Path(tzdata.__file__).parent.absolute() / "zoneinfo"
+    zoneinfo.reset_tzpath(to=(str(folder),) if folder.is_dir() else ())
 
 
 def _speak_utf8() -> None:
@@ -69,12 +73,18 @@ def _open_window(given: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 2
+    from jointdesk.app.qt_imports import leave_sources_unread
+
+    leave_sources_unread()
     from jointdesk.app.window import open_window
 
     return open_window(given, data_folder())
 
 
 def _show(desk: Path, person: str) -> int:
+    from jointdesk.app.qt_imports import leave_sources_unread
+
+    leave_sources_unread()
     from jointdesk.app.window import show_desk
 
     return show_desk(desk, person, data_folder())

@@ -1,0 +1,21 @@
+"""PySide is kept from reading the source of all that is imported, and nothing else changes."""
+
+import subprocess
+import sys
+
+CODE = """
+from jointdesk.app.qt_imports import leave_sources_unread
+
+leave_sources_unread()
+import linecache
+import jointdesk.widgets.look
+
+print(any("jointdesk" in name for name in linecache.cache))
+"""
+
+
+def test_no_source_of_ours_is_read_while_it_is_imported() -> None:
+    shown = subprocess.run(
+        [sys.executable, "-c", CODE], capture_output=True, text=True, check=True, timeout=60
+    )
+    assert shown.stdout.strip() == "False"
