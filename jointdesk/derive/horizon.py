@@ -7,6 +7,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.moments import Instant, Span, local_day, midnight
+from jointdesk.store.derived import ReadConnection, stored_horizon
 
 _MONTHS_BACK = 12
 _MONTHS_ON = 24
@@ -19,6 +20,11 @@ def default_horizon(now: Instant, zone: ZoneInfo) -> Span:
         midnight(_month(today, -_MONTHS_BACK), zone),
         midnight(_month(today, _MONTHS_ON + 1), zone),
     )
+
+
+def kept_horizon(connection: ReadConnection, now: Instant, zone: ZoneInfo) -> Span:
+    """Return the horizon that series are stored over; before the first, that of a new desk."""
+    return stored_horizon(connection) or default_horizon(now, zone)
 
 
 def extended(horizon: Span | None, now: Instant, zone: ZoneInfo) -> Span:

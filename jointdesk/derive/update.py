@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 
 from jointdesk.derive.expansion import derive_rows, pack_instances
-from jointdesk.derive.horizon import extended
+from jointdesk.derive.horizon import extended, kept_horizon
 from jointdesk.derive.state import current_stamp, is_current
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.moments import Instant, Span
@@ -38,7 +38,7 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
     if not changed:
         return
     connection = desk.connection
-    horizon = stored_horizon(connection) or extended(None, now, desk.zone)
+    horizon = kept_horizon(connection, now, desk.zone)
     put_state(connection, stored_stamp(connection) or current_stamp(desk.zone), horizon)
     first_id = next_component_id(connection)
     if has_components_from(connection, min(changed)):

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from jointdesk.derive.horizon import kept_horizon
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import Plan, ResourceState, StoredResource
 from jointdesk.domain.sources import Collection, Connection
@@ -78,10 +79,11 @@ def draft_parts(
         StoppedError: the person wishes to stop.
     """
     if gathered is None:
-        yield _draft_nothing(desk, collection, seen)
+        yield _draft_nothing(desk, collection, seen, now)
         return
     stored = stored_resources(desk, collection.id)
-    parsing = Parsing(desk.zone, gathered.name)
+    horizon = kept_horizon(desk.connection, now, desk.zone)
+    parsing = Parsing(desk.zone, gathered.name, horizon)
     whole = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
     done, total = 0, len(whole.to_parse())
     for part in whole.parts(most or sys.maxsize):
@@ -99,7 +101,7 @@ def draft_parts(
         parsing.forget()
 
 
-def _draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draft:
+def _draft_nothing(desk: Desk, collection: Collection, seen: Connection, now: Instant) -> Draft:
     """Return the run of a source that is as it was: it says again what the last one said."""
     current = find_connection(desk.connection, collection.id)
     if current is not None and current.digest != seen.digest:
@@ -113,7 +115,8 @@ def _draft_nothing(desk: Desk, collection: Collection, seen: Connection) -> Draf
         rejected=said.rejected,
         notes=said.notes,
     )
-    return Draft(collection, found, seen, stored, Parsing(desk.zone, collection.name))
+    parsing = Parsing(desk.zone, collection.name, kept_horizon(desk.connection, now, desk.zone))
+    return Draft(collection, found, seen, stored, parsing)
 
 
 def looked_at_anew(connection: Connection) -> Connection:

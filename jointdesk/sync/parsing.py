@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.components import Problem
+from jointdesk.domain.moments import Span
 from jointdesk.domain.resources import ResourceText
+from jointdesk.ical.expanding import cut_notes
 from jointdesk.ical.series import Parsed, Series, parse, signature
 from jointdesk.sync.facts import Facts, facts_of
 
@@ -15,10 +17,14 @@ _MOST_KEPT = 40_000
 class Parsing:
     """What has been parsed: `facts` and series of the texts at hand, the problems of all."""
 
-    def __init__(self, zone: ZoneInfo, title: str) -> None:
-        """Parse with the desk's zone; `title` stands for a file without a name."""
+    def __init__(self, zone: ZoneInfo, title: str, horizon: Span) -> None:
+        """Parse with the desk's zone; `title` stands for a file without a name.
+
+        What is left out of a series within the horizon is noted with what is wrong with it.
+        """
         self._zone = zone
         self._title = title
+        self._horizon = horizon
         self._series: dict[ResourceText, Series | None] = {}
         self.facts: dict[ResourceText, Facts] = {}
         self.rejected: list[Problem] = []
@@ -29,7 +35,7 @@ class Parsing:
         known = self.facts.get(text)
         if known is not None:
             return known
-        parsed = self._parse(text)
+        parsed = self._noted(self._parse(text), text)
         self.rejected += parsed.rejected
         self.notes += parsed.notes
         facts = self.facts[text] = facts_of(parsed)
@@ -57,8 +63,19 @@ class Parsing:
         self.facts = {}
         self._series = {}
 
+    def _noted(self, parsed: Parsed, text: ResourceText) -> Parsed:
+        """Add why occurrences of the series are left out."""
+        if parsed.series is None or not (cuts := cut_notes(parsed.series, *self._horizon)):
+            return parsed
+        file, line = self._file(text), parsed.series.components[0].line
+        notes = [Problem(file, line, text.uid, cut) for cut in cuts]
+        return parsed._replace(notes=(*parsed.notes, *notes))
+
+    def _file(self, text: ResourceText) -> str:
+        return text.href or self._title
+
     def _parse(self, text: ResourceText) -> Parsed:
-        return parse(text, self._zone, text.href or self._title)
+        return parse(text, self._zone, self._file(text))
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -282,6 +282,19 @@ def test_lines_of_notes_are_those_of_the_current_text(diary: Any) -> None:
     assert diary.read(calendar(event("b"), odd)).notes == second.notes
 
 
+def test_a_series_that_comes_too_often_is_noted_each_time(diary: Any) -> None:
+    often = event("a", "SUMMARY:Pulse", "RRULE:FREQ=MINUTELY")
+    first = diary.read(calendar(often))
+    [note] = first.notes
+    assert (note.uid, note.file, note.line) == ("a", "wex.ics", 4)
+    assert "too often" in note.reason
+    assert counts(first) == {"new": 1}
+    assert not first.has_trouble
+    for more in (b"", b"\r\n"):
+        again = diary.read(calendar(often) + more)
+        assert (counts(again), again.notes) == ({"unchanged": 1}, first.notes)
+
+
 def test_a_folder_is_read_around_a_broken_file(diary: Any, folder: Folder) -> None:
     path = folder(a=calendar(event("a1"), event("a2")), b=calendar(event("b1")))
     assert counts(diary.read(FolderSource(path))) == {"new": 3}
