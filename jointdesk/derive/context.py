@@ -1,11 +1,15 @@
 """What the rules on time need to know of a desk, read from its items."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from jointdesk.diary.context import Context
+from jointdesk.diary.titles import is_bare
 from jointdesk.domain.people import Role
+from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.collections import list_collections
+from jointdesk.store.components import titles_of
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
@@ -22,11 +26,18 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         sites={one.id: one for one in list_sites(connection)},
         travel=travel_matrix(connection),
         rules=tuple(list_rules(connection)),
-        collections={one.id: one for one in list_collections(connection)},
+        collections={one.id: _with_kind(connection, one) for one in list_collections(connection)},
         director_emails=director_emails(connection),
         holidays=bank_holidays(),
         pairings=tuple(list_pairings(connection)),
     )
+
+
+def _with_kind(connection: ReadConnection, collection: Collection) -> Collection:
+    """Mark a collection that says nothing but Busy, by all of it, not only by what is looked at."""
+    titles = titles_of(connection, collection.id)
+    is_free_busy = collection.free_busy_only or all(map(is_bare, titles))
+    return replace(collection, free_busy_only=is_free_busy)
 
 
 def director_emails(connection: ReadConnection) -> frozenset[str]:

@@ -105,14 +105,9 @@ def find_blocks(components: Iterable[Details]) -> Blocks:
     """Return the bare blocks among the components; masked ones are never mirrors."""
     told = [each for each in components if not each.masked]
     bare = {id(each): each for each in told if is_bare(each.title)}
-    titled = {each.collection_id for each in told if id(each) not in bare}
     return Blocks(
         bare=frozenset(bare),
-        mirrors=frozenset(
-            key
-            for key, each in bare.items()
-            if each.collection_id in titled and not each.free_busy_only
-        ),
+        mirrors=frozenset(key for key, each in bare.items() if not each.free_busy_only),
     )
 
 

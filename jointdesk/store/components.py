@@ -6,7 +6,7 @@ needs nothing else.
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from jointdesk.domain.components import Attendee, Component
@@ -110,6 +110,16 @@ def series_reaching(connection: sqlite3.Connection, start: Instant, end: Instant
         (end, start),
     )
     return [int(row[0]) for row in rows]
+
+
+def titles_of(connection: sqlite3.Connection, collection_id: str) -> Iterator[str]:
+    """Yield the titles of a collection's events, one after another."""
+    for (title,) in connection.execute(
+        "SELECT c.summary FROM resource r JOIN component c ON c.resource_id = r.id"
+        " WHERE r.collection_id = ? AND c.kind = 'VEVENT'",
+        (collection_id,),
+    ):
+        yield title
 
 
 def delete_components(connection: sqlite3.Connection, rows: Sequence[StoredComponent]) -> None:

@@ -104,6 +104,30 @@ def test_a_muted_series_stays_muted_for_every_occurrence(cli: Desk) -> None:
     assert cli.conflicts("--code", "DIA-01", "--state", "open") == []
 
 
+def test_in_a_feed_of_nothing_but_busy_every_block_is_an_event(cli: Desk) -> None:
+    days = [f"202612{day:02}" for day in range(1, 11)]
+    board = [event(f"c{day}", f"{day}T100000", f"{day}T110000", "Board") for day in days]
+    busy = [event(f"w{day}", f"{day}T100000", f"{day}T110000", "Busy") for day in days]
+    cli.connect("CAL", cli.write("c.ics", *board))
+    cli.connect("WEX", cli.write("w.ics", *busy))
+
+    assert len(cli.conflicts("--code", "DIA-01")) == 10
+    assert cli.conflicts("--code", "DIA-02") == []
+
+
+def test_a_busy_block_beside_titled_events_may_be_a_mirror_in_any_window(cli: Desk) -> None:
+    cli.connect(
+        "CAL", cli.write("c.ics", event("a", "20261201T100000", "20261201T110000", "Board"))
+    )
+    titled = event("t", "20270601T100000", "20270601T110000", "Elsewhere, half a year later")
+    block = event("b", "20261201T100000", "20261201T110000", "Busy")
+    cli.connect("WEX", cli.write("w.ics", titled, block))
+
+    for last in ("2026-12-02", "2027-07-01"):
+        found = cli.conflicts("--from", "2026-12-01", "--to", last)
+        assert [one["code"] for one in found if one["code"] in ("DIA-01", "DIA-02")] == ["DIA-02"]
+
+
 def test_split_and_pair_are_remembered(cli: Desk) -> None:
     cli.connect("CAL", cli.write("c.ics", event("x", "20261201T100000", "20261201T110000", "S75")))
     cli.connect("WEX", cli.write("w.ics", event("x", "20261201T100000", "20261201T110000", "S75")))

@@ -251,8 +251,9 @@ class TestBlocks:
         block = copy("wex", "Busy", free_busy_only=True)
         assert len(merged(copy("cal"), block, self.TITLED)) == 3
 
-    def test_where_nothing_has_a_title_it_is_an_ordinary_event(self):
-        assert len(merged(copy("cal", uid="u"), copy("wex", "Busy", uid="u"))) == 2
+    def test_there_even_the_same_uid_does_not_make_it_a_mirror(self):
+        block = copy("wex", "Busy", uid="u", free_busy_only=True)
+        assert len(merged(copy("cal", uid="u"), block)) == 2
 
     def test_two_blocks_at_one_time_are_two(self):
         titled = copy("cal", "Else", start="2026-12-20 12:00", end="2026-12-20 13:00")

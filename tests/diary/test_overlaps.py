@@ -114,7 +114,10 @@ def test_a_free_busy_only_feed_with_ten_clashes_gives_ten_conflicts():
     """Its blocks are ordinary events, also where they have exactly another's times."""
     days = [f"2026-12-{day:02}" for day in range(1, 11)]
     ours = [copy("cal", "Board", f"{day} 10:00", f"{day} 11:00", uid=day) for day in days]
-    busy = [copy("wex", "Busy", f"{day} 10:00", f"{day} 11:00", uid=f"w{day}") for day in days]
+    busy = [
+        copy("wex", "Busy", f"{day} 10:00", f"{day} 11:00", uid=f"w{day}", free_busy_only=True)
+        for day in days
+    ]
     meetings = merge([*ours, *busy], context())
     assert codes(*meetings) == ["DIA-01"] * 10
 
