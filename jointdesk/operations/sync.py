@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from jointdesk.derive.update import ensure_current, update
 from jointdesk.domain.actors import Actor
@@ -33,6 +34,7 @@ def sync_sources(
 ) -> list[Report]:
     """Read the sources with these ids, or all that are not paused, and report on each.
 
+    Without ids they are read in the order in which they were added.
     A source that cannot be read says so in its report; the others are read all the same. One
     that is named is paused no longer. `secrets` has addresses that are kept nowhere, by id.
 
@@ -42,6 +44,15 @@ def sync_sources(
     """
     if not dry_run:
         ensure_current(desk, actor.at)
+    read = partial(
+        run,
+        desk,
+        actor=actor,
+        dry_run=dry_run,
+        allow_mass_delete=allow_mass_delete,
+        progress=progress,
+        cancelled=cancelled,
+    )
     reports = []
     for connection in _chosen(desk, ids):
         if connection.paused and not dry_run:
@@ -51,19 +62,8 @@ def sync_sources(
             source = ics_source(address_of(desk, connection, secrets or {}))
         except JointDeskError as error:
             reports.append(_failed(desk, connection, str(error)))
-            continue
-        reports.append(
-            run(
-                desk,
-                connection,
-                source,
-                actor,
-                dry_run=dry_run,
-                allow_mass_delete=allow_mass_delete,
-                progress=progress,
-                cancelled=cancelled,
-            )
-        )
+        else:
+            reports.append(read(connection, source))
     return reports
 
 
@@ -84,11 +84,11 @@ def take_back_run(desk: Desk, actor: Actor, run_id: int) -> Applied:
 
 
 def _chosen(desk: Desk, ids: Sequence[str]) -> list[Connection]:
-    live = {collection.id for collection in list_collections(desk.connection)}
+    connections = {one.collection_id: one for one in list_connections(desk.connection)}
     known = {
-        one.collection_id: one
-        for one in list_connections(desk.connection)
-        if one.collection_id in live
+        collection.id: connections[collection.id]
+        for collection in list_collections(desk.connection)
+        if collection.id in connections
     }
     for wanted in ids:
         if wanted not in known:
