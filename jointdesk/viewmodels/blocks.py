@@ -41,14 +41,43 @@ class Certainty(StrEnum):
     """Cancelled or declined: shown, crossed out, taking no time."""
 
 
+class PlainWords(NamedTuple):
+    """What is told of a block that stands for no meeting."""
+
+    full_text: str = ""
+    spoken: str = ""
+
+
+class MeetingWords(NamedTuple):
+    """What is told of a meeting, put together when it is asked for.
+
+    Of a crowded day most meetings are gathered behind a count, and nobody asks.
+    """
+
+    meeting: Meeting
+    naming: "Naming"
+    severity: Severity | None
+    sentences: tuple[str, ...]
+
+    @property
+    def full_text(self) -> str:
+        """See `full_text`."""
+        return full_text(*self)
+
+    @property
+    def spoken(self) -> str:
+        """See `spoken_meeting`."""
+        return spoken_meeting(*self)
+
+
 class Block(NamedTuple):
     """One block on the grid of one day, frozen: everything its painting and its voice need.
 
     `key` is unique on a page: a meeting over midnight has a block a day. `start` and `end` are
     minutes of the day on the clock; an edge that `runs_before` or `runs_after` is open.
     `positions` are the places of its organisations in the order of adding, `codes` their tags.
-    `severity` is red or amber, None for no mark. `note` stands before the place. `full_text`
-    is what a tooltip shows, `spoken` what a screen reader says, without its place in the day.
+    `severity` is red or amber, None for no mark. `note` stands before the place. `told` holds
+    what is told of it in full, `number` its place in the day: "1 of 4 on Tuesday".
     """
 
     key: str
@@ -68,8 +97,18 @@ class Block(NamedTuple):
     certainty: Certainty = Certainty.CERTAIN
     severity: Severity | None = None
     is_stale: bool = False
-    full_text: str = ""
-    spoken: str = ""
+    told: PlainWords | MeetingWords = PlainWords()
+    number: str = ""
+
+    @property
+    def full_text(self) -> str:
+        """What a tooltip shows: everything that it may have had no room for, in lines."""
+        return self.told.full_text
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return words.joined((self.told.spoken, self.number))
 
     @property
     def start_time(self) -> str:
@@ -252,20 +291,27 @@ def meeting_blocks(
         certainty=certainty_of(details),
         severity=severity if severity is not Severity.INFO else None,
         is_stale=any(org_id in naming.stale for org_id in meeting.org_ids),
-        full_text=full_text(meeting, naming, severity, sentences),
-        spoken=spoken_meeting(meeting, naming, severity, sentences),
+        told=MeetingWords(meeting, naming, severity, sentences),
     )
-    for index, start, end, before, after in pieces(meeting.start, meeting.end, days, naming.zone):
+    for piece in pieces(meeting.start, meeting.end, days, naming.zone):
+        index, start, end, before, after = piece
         block = whole._replace(
             key=f"{meeting_id}/{days[index].isoformat()}",
             start=start,
             end=end,
             runs_before=before,
             runs_after=after,
-            times=words.span_times(meeting.start, meeting.end, naming.zone, days[index]),
+            times=_times(meeting, piece, days[index], naming.zone),
         )
         blocks.append((index, block))
     return blocks
+
+
+def _times(meeting: Meeting, piece: "Piece", day: date, zone: tzinfo) -> str:
+    """Return "14:00–16:00": nearly always the piece's own minutes."""
+    if piece.runs_before or piece.runs_after or not piece.start < piece.end < MINUTES_A_DAY:
+        return words.span_times(meeting.start, meeting.end, zone, day)
+    return f"{words.clock(piece.start)}–{words.clock(piece.end)}"
 
 
 def positions_of(meeting: Meeting, naming: Naming) -> tuple[int, ...]:

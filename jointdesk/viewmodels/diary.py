@@ -17,6 +17,7 @@ from jointdesk.viewmodels.blocks import (
     Journey,
     Kind,
     Naming,
+    PlainWords,
     meeting_blocks,
     naming,
     pieces,
@@ -137,7 +138,7 @@ def numbered(blocks: Sequence[Block], day: date) -> list[Block]:
     ordered = sorted(blocks, key=lambda block: (block.start, -block.end, block.key))
     name = words.DAYS[day.weekday()]
     return [
-        block._replace(spoken=f"{block.spoken}, {place} of {len(ordered)} on {name}")
+        block._replace(number=f"{place} of {len(ordered)} on {name}")
         for place, block in enumerate(ordered, 1)
     ]
 
@@ -206,8 +207,9 @@ def _journey_blocks(
         title=title,
         icon="car",
         severity=journey.severity,
-        full_text=f"Travel {title}\n{ends}" + ("\nToo short" if journey.is_short else ""),
-        spoken=spoken,
+        told=PlainWords(
+            f"Travel {title}\n{ends}" + ("\nToo short" if journey.is_short else ""), spoken
+        ),
     )
     return _cut(block, f"journey/{journey.end}", start, journey.end, days, zone)
 
@@ -241,8 +243,7 @@ def _drift_blocks(
                 positions=(position,),
                 codes=(code,),
                 title=title,
-                full_text=title,
-                spoken=title,
+                told=PlainWords(title, title),
             )
             key = f"{meeting.id}/drift/{copy.key}/{start}"
             found += _cut(block, key, start, end, days, naming.zone)

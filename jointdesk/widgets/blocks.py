@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.viewmodels.blocks import Block, Certainty, Kind
+from jointdesk.viewmodels.blocks import Block, Certainty, Kind, PlainWords
 from jointdesk.viewmodels.theme import Theme
 from jointdesk.widgets.block_faces import RADIUS, Face, Faces, dashed_pen
 from jointdesk.widgets.block_text import CORNER, ICON, BlockText
@@ -22,6 +22,9 @@ class Strip(NamedTuple):
     positions: tuple[int, ...]
     severity: Severity | None
 
+
+_UNSEEN = PlainWords()
+"""In place of what is told of a block: two that look alike share one picture."""
 
 _KEPT_PIXELS = 2_000_000
 """Pixels of pictures that are kept, before scaling: 8 MB, or four times as much at ratio 2."""
@@ -50,7 +53,8 @@ class BlockPainter:
 
     def paint(self, painter: QPainter, block: Block, box: QRect, clear: int) -> None:
         """Paint a block; only `clear` pixels from its top can be seen and take text."""
-        painter.drawPixmap(box.topLeft(), self._picture(block, box.width(), box.height(), clear))
+        seen = block._replace(key="", meeting_id="", told=_UNSEEN, number="")
+        painter.drawPixmap(box.topLeft(), self._picture(seen, box.width(), box.height(), clear))
 
     def paint_strip(self, painter: QPainter, strip: Strip, box: QRect) -> None:
         """Paint "+n": the spines of all, the worst corner, and the count."""
