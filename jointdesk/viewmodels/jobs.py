@@ -4,12 +4,35 @@ The runner lives as long as the application; results come back on its thread.
 """
 
 from collections.abc import Callable
-from threading import Event
+from functools import partial
+from threading import Event, Lock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
 
 Result = TypeVar("Result")
+
+
+class _Gate:
+    """Lets signals of the worker through until nobody listens any more.
+
+    Work may end after the runner that began it has gone.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._is_open = True
+
+    def emit(self, signal: SignalInstance, *values: object) -> None:
+        """Emit a signal, or nothing once the gate is closed."""
+        with self._lock:
+            if self._is_open:
+                signal.emit(*values)
+
+    def close(self) -> None:
+        """Let nothing through from now on."""
+        with self._lock:
+            self._is_open = False
 
 
 class Job:
@@ -26,7 +49,7 @@ class Job:
         self.failed = failed
         self.on_progress: Callable[[int, int, str], None] | None = None
         self._stop = Event()
-        self._progressed: SignalInstance | None = None
+        self._progressed: Callable[[int, int, str], None] | None = None
 
     def cancel(self) -> None:
         """Ask the work to stop at its next safe point."""
@@ -39,20 +62,21 @@ class Job:
     def report(self, done: int, total: int, words: str) -> None:
         """Say how far it is; callable from the worker."""
         if self._progressed is not None:
-            self._progressed.emit(self, done, total, words)
+            self._progressed(done, total, words)
 
-    def bind(self, progressed: SignalInstance) -> None:
-        """Connect progress to the runner that carries it to the GUI thread."""
+    def bind(self, progressed: Callable[[int, int, str], None]) -> None:
+        """Hand progress to the runner, which carries it to the GUI thread."""
         self._progressed = progressed
 
 
 class _Task(QRunnable):
     """Runs a job in the pool and hands its outcome to a signal of the runner."""
 
-    def __init__(self, job: Job, finished: SignalInstance) -> None:
+    def __init__(self, job: Job, finished: SignalInstance, gate: _Gate) -> None:
         super().__init__()
         self._job = job
         self._finished = finished
+        self._gate = gate
 
     def run(self) -> None:
         """Do the work; called by the pool."""
@@ -60,7 +84,7 @@ class _Task(QRunnable):
             outcome, error = self._job.work(self._job), None
         except Exception as caught:  # noqa: BLE001 - handed on to the job's `failed`
             outcome, error = None, caught
-        self._finished.emit(self._job, outcome, error)
+        self._gate.emit(self._finished, self._job, outcome, error)
 
 
 class JobRunner(QObject):
@@ -81,6 +105,7 @@ class JobRunner(QObject):
         # SQLite connections belong to their thread: it must not expire and be replaced.
         self._pool.setExpiryTimeout(-1)
         self._running: set[Job] = set()
+        self._gate = _Gate()
         self._finished.connect(self._on_finished)
         self._progressed.connect(self._on_progressed)
 
@@ -94,11 +119,11 @@ class JobRunner(QObject):
         """Queue work; `done` or `failed` is called on this thread when it has ended."""
         job = Job(work, done, failed)
         job.on_progress = on_progress
-        job.bind(self._progressed)
+        job.bind(partial(self._gate.emit, self._progressed, job))
         self._running.add(job)
         if len(self._running) == 1:
             self.busy_changed.emit(True)
-        self._pool.start(_Task(job, self._finished))
+        self._pool.start(_Task(job, self._finished, self._gate))
         return job
 
     @property
@@ -111,6 +136,7 @@ class JobRunner(QObject):
 
         Nothing is called back any more.
         """
+        self._gate.close()
         for job in self._running:
             job.cancel()
         self._running.clear()

@@ -1,0 +1,88 @@
+"""Work is done one after another in the worker; what came of it arrives on the GUI's thread."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QThread
+from pytestqt.qtbot import QtBot
+
+from jointdesk.viewmodels.jobs import Job, JobRunner
+
+
+def fail(error: Exception) -> None:
+    raise error
+
+
+def test_results_arrive_on_this_thread_in_order(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    here = QThread.currentThread()
+    got: list[tuple[int, bool, bool]] = []
+
+    def done(number: int, elsewhere: bool) -> None:
+        got.append((number, elsewhere, QThread.currentThread() is here))
+
+    for number in range(5):
+        runner.run(
+            lambda _job, number=number: (number, QThread.currentThread() is not here),
+            lambda result: done(*result),
+            fail,
+        )
+
+    qtbot.waitUntil(lambda: len(got) == 5)
+    assert got == [(number, True, True) for number in range(5)]
+    assert not runner.is_busy
+    runner.stop(lambda: None)
+
+
+def test_a_failure_is_handed_on(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    caught: list[Exception] = []
+    runner.run(lambda _job: 1 // 0, lambda _result: None, caught.append)
+
+    qtbot.waitUntil(lambda: len(caught) == 1)
+    assert isinstance(caught[0], ZeroDivisionError)
+    runner.stop(lambda: None)
+
+
+def test_progress_comes_back_and_the_wish_to_stop_goes_there(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    heard: list[tuple[int, int, str]] = []
+    ended: list[str] = []
+
+    def work(job: Job) -> str:
+        while not job.cancelled():
+            job.report(1, 2, "half")
+            QThread.msleep(1)
+        return "stopped"
+
+    job = runner.run(work, ended.append, fail, lambda *values: heard.append(values))
+    qtbot.waitUntil(lambda: len(heard) > 1)
+    job.cancel()
+
+    qtbot.waitUntil(lambda: ended == ["stopped"])
+    assert heard[0] == (1, 2, "half")
+    runner.stop(lambda: None)
+
+
+def test_work_that_ends_after_its_runner_says_nothing(
+    qtbot: QtBot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    runner = JobRunner()
+    go_on, begun = threading.Event(), threading.Event()
+    told: list[str] = []
+
+    def work(job: Job) -> str:
+        begun.set()
+        go_on.wait(10)
+        job.report(2, 2, "late")
+        return "late"
+
+    runner.run(work, told.append, fail, lambda *_: told.append("late"))
+    assert begun.wait(10)
+    runner.stop(lambda: None, wait_ms=10)
+    go_on.set()
+    runner.deleteLater()
+
+    qtbot.wait(100)
+    assert told == []
+    assert capfd.readouterr().err == ""
