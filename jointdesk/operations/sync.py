@@ -15,7 +15,7 @@ from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections, pause_connection
 from jointdesk.store.desk import Desk
-from jointdesk.store.resources import Applied, undo_run
+from jointdesk.store.resources import Applied, erase_superseded, undo_run
 from jointdesk.sync.progress import Progress, silent
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
@@ -32,11 +32,11 @@ def sync_sources(
     progress: Progress = silent,
     cancelled: Cancelled = never,
 ) -> list[Report]:
-    """Read the sources with these ids, or all that are not paused, and report on each.
+    """Read the sources with these ids, or all that are not paused in the order of adding.
 
-    Without ids they are read in the order in which they were added.
     A source that cannot be read says so in its report; the others are read all the same. One
     that is named is paused no longer. `secrets` has addresses that are kept nowhere, by id.
+    Superseded texts that have been kept for their time are erased.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -45,26 +45,29 @@ def sync_sources(
     if not dry_run:
         ensure_current(desk, actor.at)
     read = partial(
-        run,
-        desk,
-        actor=actor,
-        dry_run=dry_run,
-        allow_mass_delete=allow_mass_delete,
-        progress=progress,
-        cancelled=cancelled,
-    )
+        run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
+        progress=progress, cancelled=cancelled,
+    )  # fmt: skip
     reports = []
     for connection in _chosen(desk, ids):
-        if connection.paused and not dry_run:
-            pause_connection(desk, connection.collection_id, paused=False)
-            connection = replace(connection, paused=False)
+        if not dry_run:
+            connection = _resumed(desk, connection)
         try:
             source = ics_source(address_of(desk, connection, secrets or {}))
         except JointDeskError as error:
             reports.append(_failed(desk, connection, str(error)))
         else:
             reports.append(read(connection, source))
+    if not dry_run:
+        erase_superseded(desk, actor.at)
     return reports
+
+
+def _resumed(desk: Desk, connection: Connection) -> Connection:
+    if not connection.paused:
+        return connection
+    pause_connection(desk, connection.collection_id, paused=False)
+    return replace(connection, paused=False)
 
 
 def take_back_run(desk: Desk, actor: Actor, run_id: int) -> Applied:
