@@ -16,6 +16,7 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import (
     Keep,
+    SourceRow,
     address_of,
     collection_for,
     kept_address,
@@ -119,11 +120,7 @@ def look(
         StoppedError: the person wished to stop.
     """
     organisation = organisation_by_code(desk, wanted.org_code)
-    if wanted.keep is Keep.DESK and has_credentials(wanted.address):
-        raise WrongUseError(
-            "This address has a password in it, which the desk's file must not hold."
-            " Let it be kept nowhere."
-        )
+    _refuse_password_in_desk(wanted)
     kept, secret = kept_address(wanted.address, wanted.keep)
     known_id = wanted.collection_id or _connected_to(desk, organisation, kept)
     collection = collection_for(desk, organisation, known_id, wanted.name)
@@ -141,6 +138,21 @@ def look(
         secret=url if secret else "",
         read_before=known.read_at if known else None,
     )
+
+
+def _refuse_password_in_desk(wanted: Wanted) -> None:
+    if wanted.keep is Keep.DESK and has_credentials(wanted.address):
+        raise WrongUseError(
+            "This address has a password in it, which the desk's file must not hold."
+            " Let it be kept nowhere."
+        )
+
+
+def _source_row(desk: Desk, source_id: str) -> SourceRow:
+    for row in list_sources(desk):
+        if row.collection.id == source_id:
+            return row
+    raise NotFoundError(f"There is no source {source_id} on this computer.")
 
 
 def look_again(
@@ -162,11 +174,7 @@ def look_again(
         SourceError: it cannot be read, or is no calendar.
         StoppedError: the person wished to stop.
     """
-    for row in list_sources(desk):
-        if row.collection.id == source_id:
-            break
-    else:
-        raise NotFoundError(f"There is no source {source_id} on this computer.")
+    row = _source_row(desk, source_id)
     try:
         address = address_of(desk, row.connection, given)
     except SecretError:
