@@ -33,7 +33,7 @@ class Icons:
         """Return one icon for a control, sharp on every screen that is connected."""
         icon = QIcon()
         ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
-        for ratio in sorted({1.0, 2.0} | ratios):
+        for ratio in sorted(ratios):
             icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
             icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
         return icon
