@@ -7,11 +7,10 @@ every window, so that they can never be out of date.
 from typing import NamedTuple
 
 from jointdesk.derive.meetings import lies_in, meetings_between
-from jointdesk.diary.conflicts import REACH, find_conflicts
+from jointdesk.diary.conflicts import REACH, Survey
 from jointdesk.diary.context import Context
-from jointdesk.diary.settlements import judge
 from jointdesk.diary.stale import stale_feeds
-from jointdesk.domain.conflicts import JudgedConflict
+from jointdesk.diary.verdicts import Verdicts
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span
 from jointdesk.domain.people import Audience
@@ -24,7 +23,7 @@ class View(NamedTuple):
     """One audience's meetings and judged conflicts in a window."""
 
     meetings: list[Meeting]
-    conflicts: list[JudgedConflict]
+    conflicts: Verdicts
 
 
 def view(
@@ -40,13 +39,17 @@ def view(
     """
     wide = Span(window.start + REACH.start, window.end + REACH.end)
     meetings = meetings_between(connection, context, audience, wide)
-    found = find_conflicts(meetings, context, window)
     read_at = read_times(connection, context)
-    found.extend(stale_feeds(read_at, context, now))
-    settlements = list_settlements(connection, audience)
     shown = [meeting for meeting in meetings if lies_in(meeting, window)]
     known = {source: at for source, at in read_at.items() if at is not None}
-    return View(shown, judge(found, settlements, now, known))
+    verdicts = Verdicts(
+        Survey(meetings, context, window),
+        stale_feeds(read_at, context, now),
+        list_settlements(connection, audience),
+        now,
+        known,
+    )
+    return View(shown, verdicts)
 
 
 def read_times(connection: ReadConnection, context: Context) -> dict[str, Instant | None]:

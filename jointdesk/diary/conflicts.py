@@ -5,7 +5,7 @@ from the values given; where these are a projection for an audience, so is what 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from jointdesk.diary.confidentiality import leaks
@@ -68,7 +68,11 @@ class Survey:
 
     def conflicts(self) -> list[Conflict]:
         """Return the findings as conflicts, in the order of anchor, code and id."""
-        found = [to_conflict(finding, self._context) for finding in self]
+        return self.worded(self)
+
+    def worded(self, findings: Iterable[Finding]) -> list[Conflict]:
+        """Return some of the findings as conflicts, in the order of anchor, code and id."""
+        found = [to_conflict(finding, self._context) for finding in findings]
         return sorted(found, key=lambda each: (each.anchor or 0, each.code, each.id))
 
 

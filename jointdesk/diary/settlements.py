@@ -36,6 +36,11 @@ def judge(
     return [_judge(conflict, index.latest(conflict), now, read_at) for conflict in conflicts]
 
 
+def marks_in(settlements: Iterable[Settlement]) -> frozenset[str]:
+    """Return every key of which a conflict must have one for any of the settlements to apply."""
+    return frozenset(mark for settlement in settlements for mark in _marks(settlement))
+
+
 class _Index:
     """Settlements by something that a conflict they apply to must have."""
 

@@ -10,6 +10,7 @@ from jointdesk.domain.moments import local_day
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import (
     Certainty,
+    MeetingWords,
     Naming,
     certainty_of,
     codes_of,
@@ -46,8 +47,17 @@ class Bar(NamedTuple):
     certainty: Certainty
     severity: Severity | None
     icon: str
-    full_text: str
-    spoken: str
+    told: MeetingWords
+
+    @property
+    def full_text(self) -> str:
+        """What a tooltip shows, in lines."""
+        return _full_text(self.told)
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says."""
+        return _spoken(self.told)
 
 
 class Band(NamedTuple):
@@ -84,14 +94,8 @@ def lay_out_band(
 
 def _bar(meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks) -> Bar:
     details = meeting.preferred.details
-    begins = local_day(meeting.start, naming.zone)
-    ends = max(begins, local_day(meeting.end, naming.zone) - timedelta(days=1))
+    begins, ends = _first_and_last(meeting, naming)
     severity = marks.severity.get(meeting.id)
-    sentences = marks.sentences.get(meeting.id, ())
-    title = title_of(details)
-    who = organisations_named(meeting, naming)
-    span = words.day_span(begins, ends)
-    state = state_words(details)
     return Bar(
         key=f"{meeting.id}/all-day",
         meeting_id=meeting.id,
@@ -103,22 +107,42 @@ def _bar(meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks) -
         is_leave=details.leave,
         positions=positions_of(meeting, naming),
         codes=codes_of(meeting),
-        title=title,
+        title=title_of(details),
         certainty=certainty_of(details),
         severity=severity if severity is not Severity.INFO else None,
         icon="palmtree" if details.leave else icon_of(details),
-        full_text="\n".join(
-            line for line in (title, who, span, state.capitalize(), *sentences) if line
-        ),
-        spoken=words.joined(
-            (
-                "Leave" if details.leave else "All day",
-                "Busy" if details.masked else title,
-                who,
-                span,
-                state,
-                "private" if details.private else "",
-                trouble_words(severity, sentences),
-            )
-        ),
+        told=MeetingWords(meeting, naming, severity, marks.sentences),
+    )
+
+
+def _first_and_last(meeting: Meeting, naming: Naming) -> tuple[date, date]:
+    """Return the days on which an all-day item begins and ends, both included."""
+    begins = local_day(meeting.start, naming.zone)
+    return begins, max(begins, local_day(meeting.end, naming.zone) - timedelta(days=1))
+
+
+def _full_text(told: MeetingWords) -> str:
+    details = told.meeting.preferred.details
+    lines = (
+        title_of(details),
+        organisations_named(told.meeting, told.naming),
+        words.day_span(*_first_and_last(told.meeting, told.naming)),
+        state_words(details).capitalize(),
+        *told.own_sentences,
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _spoken(told: MeetingWords) -> str:
+    details = told.meeting.preferred.details
+    return words.joined(
+        (
+            "Leave" if details.leave else "All day",
+            "Busy" if details.masked else title_of(details),
+            organisations_named(told.meeting, told.naming),
+            words.day_span(*_first_and_last(told.meeting, told.naming)),
+            state_words(details),
+            "private" if details.private else "",
+            trouble_words(told.severity, told.own_sentences),
+        )
     )

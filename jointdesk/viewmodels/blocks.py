@@ -57,17 +57,22 @@ class MeetingWords(NamedTuple):
     meeting: Meeting
     naming: "Naming"
     severity: Severity | None
-    sentences: tuple[str, ...]
+    sentences: Mapping[str, tuple[str, ...]]
 
     @property
     def full_text(self) -> str:
         """See `full_text`."""
-        return full_text(*self)
+        return full_text(self.meeting, self.naming, self.severity, self.own_sentences)
 
     @property
     def spoken(self) -> str:
         """See `spoken_meeting`."""
-        return spoken_meeting(*self)
+        return spoken_meeting(self.meeting, self.naming, self.severity, self.own_sentences)
+
+    @property
+    def own_sentences(self) -> tuple[str, ...]:
+        """The sentence of every conflict of the meeting that waits to be settled."""
+        return self.sentences.get(self.meeting.id, ()) if self.severity else ()
 
 
 class Block(NamedTuple):
@@ -277,7 +282,6 @@ def meeting_blocks(
     """Return a block for each of the days on which a meeting takes time, with the day's index."""
     details, meeting_id = meeting.preferred.details, meeting.id
     severity = marks.severity.get(meeting_id)
-    sentences = marks.sentences.get(meeting_id, ())
     blocks = []
     whole = Block(
         key=meeting_id,
@@ -291,7 +295,7 @@ def meeting_blocks(
         certainty=certainty_of(details),
         severity=severity if severity is not Severity.INFO else None,
         is_stale=any(org_id in naming.stale for org_id in meeting.org_ids),
-        told=MeetingWords(meeting, naming, severity, sentences),
+        told=MeetingWords(meeting, naming, severity, marks.sentences),
     )
     for piece in pieces(meeting.start, meeting.end, days, naming.zone):
         index, start, end, before, after = piece

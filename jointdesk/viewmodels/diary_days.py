@@ -16,6 +16,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.operations.clock import now
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.blocks import Journey
+from jointdesk.viewmodels.marks import Marks
 
 
 class Mode(IntEnum):
@@ -32,16 +33,21 @@ _AGENDA_BACK, _AGENDA_ON = 28, 26 * 7
 
 
 class DiaryDays(NamedTuple):
-    """What was read of some days."""
+    """What was read of some days.
+
+    `stale` are the ids of organisations with a calendar that was not read for too long.
+    """
 
     days: tuple[date, ...]
     meetings: tuple[Meeting, ...]
-    conflicts: tuple[JudgedConflict, ...]
+    conflicts: Sequence[JudgedConflict]
     organisations: tuple[Organisation, ...]
     zone: ZoneInfo
     now: Instant
     has_sources: bool
+    marks: Marks = Marks()
     journeys: tuple[Journey, ...] = ()
+    stale: frozenset[str] = frozenset()
 
 
 def days_of(mode: Mode, anchor: date) -> tuple[date, ...]:

@@ -1,6 +1,5 @@
 """The diary page's state: which days, in which form, what is selected; it reads in the worker."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -16,7 +15,7 @@ from jointdesk.viewmodels.blocks import Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
 from jointdesk.viewmodels.diary_days import DiaryDays, Mode, days_of, read_meetings, span_of
-from jointdesk.viewmodels.marks import Marks, marks_of
+from jointdesk.viewmodels.marks import Marks
 from jointdesk.viewmodels.words import range_name
 
 # What judges, lists and inspects is imported when it is first wanted: the window paints its
@@ -147,9 +146,9 @@ class DiaryModel(QObject):
                 zone=days.zone,
                 organisations=days.organisations,
                 meetings=days.meetings,
-                marks=marks_of(days.conflicts, days.zone),
+                marks=days.marks,
                 journeys=days.journeys,
-                stale=stale_organisations(days.conflicts),
+                stale=days.stale,
             )
         )
 
@@ -160,10 +159,9 @@ class DiaryModel(QObject):
         days = self.days
         if days is None:
             return [], naming(self._zone, ()), Marks()
-        marks = marks_of(days.conflicts, days.zone)
-        told = naming(days.zone, days.organisations, stale_organisations(days.conflicts))
-        rows = agenda_rows(days.meetings, days.days[0], days.days[-1], told, marks)
-        return rows, told, marks
+        told = naming(days.zone, days.organisations, days.stale)
+        rows = agenda_rows(days.meetings, days.days[0], days.days[-1], told, days.marks)
+        return rows, told, days.marks
 
     def title(self) -> tuple[str, str]:
         """Return the name of the shown days and their year."""
@@ -174,23 +172,14 @@ class DiaryModel(QObject):
         """Return everything about a meeting of the shown days, None if it is not there."""
         from jointdesk.operations.agenda import notes_on
         from jointdesk.viewmodels.inspector import inspect
+        from jointdesk.viewmodels.judged_days import conflicts_of
 
         days = self.days
         if days is None:
             return None
         for meeting in days.meetings:
             if meeting.id == meeting_id:
-                own = [one for one in days.conflicts if meeting_id in one.conflict.participants]
+                own = conflicts_of(days, meeting_id)
                 notes = notes_on(meeting)
                 return inspect(meeting, own, days.organisations, days.zone, notes)
         return None
-
-
-def stale_organisations(conflicts: Sequence[JudgedConflict]) -> frozenset[str]:
-    """Return the organisations with a calendar that was not read for too long (DIA-16)."""
-    return frozenset(
-        org_id
-        for judged in conflicts
-        if judged.conflict.code == "DIA-16"
-        for org_id in judged.conflict.org_ids
-    )

@@ -5,6 +5,7 @@ from datetime import date
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.view import view
+from jointdesk.diary.verdicts import Verdicts
 from jointdesk.domain.conflicts import JudgedConflict, State
 from jointdesk.domain.moments import Span
 from jointdesk.domain.people import Audience
@@ -13,6 +14,7 @@ from jointdesk.operations.conflicts import list_conflicts
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.diary_days import DiaryDays, span_of
 from jointdesk.viewmodels.journeys import journeys_between
+from jointdesk.viewmodels.marks import marks_of_verdicts
 
 
 def read_days(reading: Reading, audience: Audience, days: Sequence[date]) -> DiaryDays:
@@ -24,20 +26,34 @@ def read_days(reading: Reading, audience: Audience, days: Sequence[date]) -> Dia
     return DiaryDays(
         days=tuple(days),
         meetings=tuple(seen.meetings),
-        conflicts=tuple(seen.conflicts),
+        conflicts=seen.conflicts,
         organisations=tuple(context.organisations.values()),
         zone=zone,
         now=at,
         has_sources=bool(context.collections),
+        marks=marks_of_verdicts(seen.conflicts, zone),
+        stale=frozenset(
+            org_id
+            for judged in seen.conflicts.coded("DIA-16")
+            for org_id in judged.conflict.org_ids
+        ),
         journeys=journeys_between(
             seen.meetings,
-            seen.conflicts,
+            seen.conflicts.coded("DIA-04"),
             context.sites,
             context.travel,
             zone,
             context.buffer_minutes,
         ),
     )
+
+
+def conflicts_of(days: DiaryDays, meeting_id: str) -> list[JudgedConflict]:
+    """Return the conflicts that a meeting of these days takes part in."""
+    conflicts = days.conflicts
+    if isinstance(conflicts, Verdicts):
+        return conflicts.of(meeting_id)
+    return [one for one in conflicts if meeting_id in one.conflict.participants]
 
 
 def read_unsettled(reading: Reading, audience: Audience, window: Span) -> list[JudgedConflict]:

@@ -72,7 +72,7 @@ class DayLayout(NamedTuple):
 
 def lay_out(extents: Sequence[Extent], width: int, columns: int = COLUMNS) -> DayLayout:
     """Place the blocks of one day in a width of pixels, in at most so many columns."""
-    order = sorted(range(len(extents)), key=lambda i: (extents[i].start, -extents[i].shown_end, i))
+    order = sorted(range(len(extents)), key=lambda i: _order(extents[i], i))
     boxes: list[Box] = []
     strips: list[More] = []
     for cluster in _clusters(extents, order):
@@ -84,6 +84,11 @@ def lay_out(extents: Sequence[Extent], width: int, columns: int = COLUMNS) -> Da
             boxes += shown
             strips += gathered
     return DayLayout(tuple(boxes), tuple(strips))
+
+
+def _order(extent: Extent, place: int) -> tuple[int, int, int, int]:
+    """Order by start, what is shown longest first, then what is longest; else as given."""
+    return extent.start, -extent.shown_end, -extent.end, place
 
 
 def _clusters(extents: Sequence[Extent], order: Sequence[int]) -> list[list[int]]:
@@ -180,7 +185,7 @@ def _first_fit(extents: Sequence[Extent], cluster: list[int]) -> list[list[int]]
 
 def _gather(extents: Sequence[Extent], hidden: list[int]) -> list[More]:
     """Return one strip for each set of hidden blocks that overlap, without their pixels yet."""
-    hidden = sorted(hidden, key=lambda i: (extents[i].start, -extents[i].shown_end, i))
+    hidden = sorted(hidden, key=lambda i: _order(extents[i], i))
     return [
         More(
             tuple(cluster),

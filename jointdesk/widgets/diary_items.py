@@ -6,7 +6,8 @@ from PySide6.QtCore import QRect
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels import words
-from jointdesk.viewmodels.blocks import Kind
+from jointdesk.viewmodels.allday import Bar
+from jointdesk.viewmodels.blocks import Block, Kind, PlainWords
 from jointdesk.viewmodels.cursor import ALL_DAY, Stop
 from jointdesk.viewmodels.marks import worst
 from jointdesk.widgets.diary_geometry import Grid, Head, PlacedStrip
@@ -23,9 +24,10 @@ class Choice(NamedTuple):
 class Item(NamedTuple):
     """One thing on the page.
 
-    `box` is in grid coordinates, or head coordinates where `in_head`. `meeting_id` is "" where
-    it is no meeting; `choices` are what a count stands for. Only `is_stop` things are reached
-    by the arrow keys.
+    `box` is in grid coordinates, or head coordinates where `in_head`. `told` has what is said
+    and told of it, put together when it is asked for. `meeting_id` is "" where it is no
+    meeting; `choices` are what a count stands for. Only `is_stop` things are reached by the
+    arrow keys.
     """
 
     key: str
@@ -33,12 +35,21 @@ class Item(NamedTuple):
     start: int
     box: QRect
     in_head: bool
-    spoken: str
-    full_text: str
+    told: Block | Bar | PlainWords
     severity: Severity | None
     meeting_id: str
     choices: tuple[Choice, ...]
     is_stop: bool
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of it."""
+        return self.told.spoken
+
+    @property
+    def full_text(self) -> str:
+        """What a tooltip shows of it."""
+        return self.told.full_text
 
     @property
     def stop(self) -> Stop:
@@ -60,15 +71,16 @@ def items_of(grid: Grid, head: Head) -> list[Item]:
 def _headings(grid: Grid, head: Head) -> list[Item]:
     found = []
     for index, page in enumerate(grid.page.days):
-        key, spoken = f"day/{page.heading.day.isoformat()}", page.heading.spoken
+        key = f"day/{page.heading.day.isoformat()}"
+        told = PlainWords(page.heading.spoken, page.heading.spoken)
         box = head.heading_box(index)
-        found.append(Item(key, index, ALL_DAY - 1, box, True, spoken, spoken, None, "", (), False))
+        found.append(Item(key, index, ALL_DAY - 1, box, True, told, None, "", (), False))
     return found
 
 
 def _band(head: Head) -> list[Item]:
     found = [
-        Item(bar.key, bar.first, ALL_DAY, box, True, bar.spoken, bar.full_text, bar.severity,
+        Item(bar.key, bar.first, ALL_DAY, box, True, bar, bar.severity,
              bar.meeting_id, (), True)
         for bar, box in head.bars
     ]  # fmt: skip
@@ -77,15 +89,15 @@ def _band(head: Head) -> list[Item]:
         spoken = _count(len(choices), "all day")
         severity = worst(bar.severity for bar in more.bars)
         found.append(
-            Item(more.key, more.day, ALL_DAY, more.box, True, spoken, _names(choices), severity,
-                 "", choices, True)
+            Item(more.key, more.day, ALL_DAY, more.box, True,
+                 PlainWords(_names(choices), spoken), severity, "", choices, True)
         )  # fmt: skip
     return found
 
 
 def _blocks(grid: Grid) -> list[Item]:
     return [
-        Item(block.key, day, block.start, box, False, block.spoken, block.full_text,
+        Item(block.key, day, block.start, box, False, block,
              block.severity if block.kind is Kind.MEETING else None, block.meeting_id, (),
              block.kind is Kind.MEETING)
         for block, box, _, day, _ in (*grid.behind, *grid.placed)
@@ -95,7 +107,8 @@ def _blocks(grid: Grid) -> list[Item]:
 def _of_strip(strip: PlacedStrip) -> Item:
     choices = tuple(Choice(block.meeting_id, block.title, block.times) for block in strip.blocks)
     spoken = _count(len(choices), f"from {words.clock(strip.start)}")
-    return Item(strip.key, strip.day, strip.start, strip.box, False, spoken, _names(choices),
+    told = PlainWords(_names(choices), spoken)
+    return Item(strip.key, strip.day, strip.start, strip.box, False, told,
                 strip.severity, "", choices, True)  # fmt: skip
 
 
