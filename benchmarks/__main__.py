@@ -27,6 +27,7 @@ from benchmarks.timing import ProcessError
 MEASURES = {
     "start": 1,
     "ingest": 2,
+    "public_calendars": 2,
     "again": 3,
     "week": 4,
     "conflicts": 5,

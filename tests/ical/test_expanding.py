@@ -1,6 +1,5 @@
 """From a series to its instances: rules, lists of dates, exceptions, overrides, windows, caps."""
 
-import time
 from collections import Counter
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -12,6 +11,7 @@ from hypothesis import strategies as st
 from jointdesk.domain.components import Instance
 from jointdesk.domain.moments import DAY, HOUR
 from jointdesk.ical.expanding import expand, has_rule, reach
+from tests.hanging import does_not_hang
 from tests.ical.written import (
     at,
     component,
@@ -447,17 +447,15 @@ def test_what_repeats() -> None:
 )
 def test_a_rule_without_end_neither_hangs_nor_floods(rule: str, a_day: int) -> None:
     lines = f"DTSTART;TZID=Europe/London:20000101T000000\nRRULE:{rule}"
-    began = time.process_time()
-    found = series(event(lines))
-    expansion = expand(found, at("2026-01-01"), at("2029-01-01"))
-    reach(found)
-    took = time.process_time() - began
+    with does_not_hang():
+        found = series(event(lines))
+        expansion = expand(found, at("2026-01-01"), at("2029-01-01"))
+        reach(found)
     days = Counter(instance.day for instance in expansion.instances)
     ordinary = days[date(2026, 6, 1).toordinal()]
     assert ordinary == a_day
     assert len(days) == (1096 if a_day else 0)
     assert bool(expansion.notes) is (a_day == 100 or "COUNT" in rule)
-    assert took < 5
 
 
 def test_a_rule_with_an_end_is_whole_however_often_it_comes() -> None:

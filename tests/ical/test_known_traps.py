@@ -4,13 +4,13 @@ They leak time zones between calendars, read unknown zones as local without a wo
 whole file for one bad value, hang, lose occurrences, and open local files.
 """
 
-import time
 from pathlib import Path
 
 import pytest
 
 from jointdesk.ical.expanding import expand
 from jointdesk.ical.scanning import NotACalendarError, scan
+from tests.hanging import does_not_hang
 from tests.ical.written import (
     at,
     calendar,
@@ -106,9 +106,8 @@ def test_four_a_component_without_start_costs_no_other() -> None:
 )
 def test_five_a_day_of_an_old_series_is_quick(rule: str, count: int) -> None:
     found = series(event(f"DTSTART:20000101T000000Z\nRRULE:{rule}"))
-    began = time.process_time()
-    assert len(starts(found, "2026-11-30", "2026-12-01")) == count
-    assert time.process_time() - began < 1
+    with does_not_hang():
+        assert len(starts(found, "2026-11-30", "2026-12-01")) == count
 
 
 def test_six_nothing_is_lost_without_a_word() -> None:

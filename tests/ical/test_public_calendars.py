@@ -1,7 +1,6 @@
 """Every public calendar at hand goes through: no exception, no long wait, nothing lost."""
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -11,10 +10,10 @@ from jointdesk.ical.expanding import expand, reach
 from jointdesk.ical.scanning import NotACalendarError, scan
 from jointdesk.ical.series import is_cancelled, parse, signature
 from tests.corpora import corpora
+from tests.hanging import does_not_hang
 from tests.ical.written import LONDON, at
 
 YEAR = 366 * DAY
-LONGEST_S = 2.0
 BATCHES = 16
 
 
@@ -53,13 +52,9 @@ def go_through(path: Path) -> None:
 
 @pytest.mark.parametrize("batch", range(BATCHES))
 def test_every_public_calendar_goes_through(batch: int) -> None:
-    slow = {}
     for path in files(batch):
-        began = time.process_time()
-        go_through(path)
-        if (took := time.process_time() - began) > LONGEST_S:
-            slow[path.name] = took
-    assert slow == {}
+        with does_not_hang():
+            go_through(path)
 
 
 def test_the_same_bytes_are_always_read_the_same() -> None:
