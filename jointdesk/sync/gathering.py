@@ -8,6 +8,7 @@ from jointdesk.domain.errors import SourceError
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.scanning import NotACalendarError, Scan, scan
 from jointdesk.sources.protocol import Fetched, UnreadableError
+from jointdesk.sync.memory import without_collecting
 
 
 class Gathered(NamedTuple):
@@ -27,6 +28,7 @@ class Gathered(NamedTuple):
     is_whole: bool
 
 
+@without_collecting()
 def gather(fetched: Fetched, title: str) -> Gathered:
     """Find the texts in what a source gave; `title` stands for a part without a name.
 

@@ -31,6 +31,7 @@ from jointdesk.store.resources import (
 from jointdesk.store.versions import index_made_at_once
 from jointdesk.sync.drafting import Draft, draft_parts, draft_run, looked_at_anew
 from jointdesk.sync.failures import failure_sentence
+from jointdesk.sync.memory import without_collecting
 from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.reading import read_source
 from jointdesk.sync.report import Report, count_written, report_of, total
@@ -73,7 +74,7 @@ def run(
         if not dry_run:
             _note_failure(desk, collection.id, said)
         return _timed(Report(collection.id, collection.org_id, error=said), began)
-    with desk.transaction():
+    with without_collecting(), desk.transaction():
         drafts = draft_parts(
             desk, collection, seen, gathered, actor.at, meter, allow_mass_delete=allow_mass_delete
         )
@@ -126,7 +127,7 @@ def carry_out(
         DeskFileError: the desk cannot be written; nothing was changed.
     """
     began = time.monotonic()
-    with desk.transaction():
+    with without_collecting(), desk.transaction():
         if stored_resources(desk, draft.collection.id) != draft.stored:
             raise WrongUseError(
                 f"The {draft.collection.name} diary was read meanwhile."
