@@ -11,9 +11,7 @@ from typing import NamedTuple
 from jointdesk.ical.structure import DEEPEST
 from jointdesk.ical.values import short
 
-# Each run of carriage returns is looked at once, however long it is.
-_FOLD = re.compile(rb"(?<!\r)\r*+\n[ \t]")
-_LINE_END = re.compile(rb"\r*\n")
+_FOLD = re.compile(rb"\n[ \t]")
 _NAME = re.compile(r"[ \t]*([A-Za-z0-9_.-]+)[ \t]*(?=[;:])")
 _PARAMETER = re.compile(r";[ \t]*([A-Za-z0-9_.-]+)[ \t]*=[ \t]*((?:\"[^\"]*\"|[^\";:]++)*+)")
 _CARET = re.compile(r"\^([n'^])")
@@ -35,16 +33,14 @@ class Property(NamedTuple):
     line: int
 
 
-def unfold(text: bytes) -> bytes:
-    """Return the text with folded lines joined (RFC 5545 section 3.1)."""
-    return _FOLD.sub(b"", text)
-
-
 def logical_lines(text: bytes) -> Iterator[tuple[int, str]]:
-    """Yield each unfolded line that is not blank, with its number in the text from 0."""
+    """Yield each unfolded line that is not blank, with its number in the text from 0.
+
+    Carriage returns mean nothing wherever they stand: some exporters write two for one.
+    """
     number = 0
-    for raw in re.split(rb"\n(?![ \t])", text):
-        line = _FOLD.sub(b"", raw).decode("utf-8", "replace").rstrip("\r")
+    for raw in re.split(rb"\n(?![ \t])", text.replace(b"\r", b"")):
+        line = _FOLD.sub(b"", raw).decode("utf-8", "replace")
         if line.strip():
             yield number, line
         number += raw.count(b"\n") + 1

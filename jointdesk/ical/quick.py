@@ -1,16 +1,16 @@
-"""Reads an event of the usual shape quickly: one regular expression over its bytes.
+"""Reads an event of the usual shape quickly: one look at each line's bytes.
 
 Whatever is not of that shape is left to `reading`, and what is comes out exactly as `reading`
 reads it; a test holds both together.
 """
 
 import re
-from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jointdesk.domain.components import Attendee, Component
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.ical.links import join_link
+from jointdesk.ical.memo import Memo
 from jointdesk.ical.properties import Property, parse_line
 from jointdesk.ical.reading import (
     BUSY_STATUS,
@@ -38,34 +38,43 @@ from jointdesk.ical.zones import Zone, ZoneMap
 
 _NAME = re.compile(rb"[A-Z0-9-]+")
 _ZONE = re.compile(rb"TZID=([A-Za-z_/ .+-]+)")
+# Properties and parameters that change how others are read.
+_UNUSUAL = re.compile(rb"X-MICROSOFT-(?:CDO|MSNCALENDAR)-ALLDAYEVENT|.*;ENCODING=", re.IGNORECASE)
 
-_ONCE = frozenset(
-    b"DTSTART DTEND DURATION RECURRENCE-ID SUMMARY LOCATION DESCRIPTION STATUS TRANSP CLASS URL"
-    b" ORGANIZER SEQUENCE LAST-MODIFIED"
-    b" X-MICROSOFT-CDO-BUSYSTATUS X-MICROSOFT-CDO-INTENDEDSTATUS".split()
-)
 _REPEATING = tuple(name.encode() for name in REPEATING)
 _LINKS = tuple(name.encode() for name in LINKS)
 _BUSY_STATUS = tuple(name.encode() for name in BUSY_STATUS)
+_ONCE = frozenset(
+    b"DTSTART DTEND DURATION RECURRENCE-ID SUMMARY LOCATION DESCRIPTION STATUS TRANSP CLASS URL"
+    b" ORGANIZER SEQUENCE LAST-MODIFIED".split()
+)
+_ONCE |= frozenset(_BUSY_STATUS)
 _OFTEN = frozenset((b"ATTENDEE", b"CATEGORIES", *_REPEATING, *_LINKS))
-# Properties and parameters that change how others are read.
-_UNUSUAL = re.compile(rb"X-MICROSOFT-(?:CDO|MSNCALENDAR)-ALLDAYEVENT|.*;ENCODING=", re.IGNORECASE)
+
+_PRINTABLE = bytes(range(32, 127))
+_Z = ord("Z")
+# What is remembered must not be large.
+_LONGEST = 1 << 16
+# What a NamedTuple's own constructor does, without a call in Python.
+_new = tuple.__new__
+
+# Parameters and value of one line.
+_Line: TypeAlias = tuple[bytes, bytes]
 
 
 class _UnusualError(ValueError):
     """The component is not of the usual shape."""
 
 
-# A property's parameters and value as they are written; a plain tuple, because it is quicker.
-_Value: TypeAlias = tuple[bytes, bytes]
-_Once: TypeAlias = dict[bytes, _Value]
-_Often: TypeAlias = dict[bytes, list[_Value]]
-_Z = ord("Z")
-_PRINTABLE = bytes(range(32, 127))
-_LONGEST = 1 << 16
-# What a NamedTuple's own constructor does, without a call in Python.
-_new = tuple.__new__
-_ABSENT: _Value = (b"", b"")
+class _Lines(NamedTuple):
+    """An event's lines that are read: values and, if there are any, parameters by name.
+
+    `often` has the properties that may come more than once.
+    """
+
+    values: dict[bytes, bytes]
+    parameters: dict[bytes, bytes]
+    often: dict[bytes, list[_Line]]
 
 
 def read_quickly(text: bytes, uid: str, line: int, zones: ZoneMap) -> Reading | None:
@@ -74,56 +83,54 @@ def read_quickly(text: bytes, uid: str, line: int, zones: ZoneMap) -> Reading | 
     See `reading.read` for the arguments.
     """
     try:
-        once, often = _properties(text)
-        return _reading(once, often, uid, line, zones)
+        return _reading(_lines(text), uid, line, zones)
     except ValueError:
         # Also a value that is wrong: the careful way knows what to say about it.
         return None
 
 
-def _properties(text: bytes) -> tuple[_Once, _Often]:
-    """Return the properties that are read, by name.
+def _lines(text: bytes) -> _Lines:
+    """Return the lines that are read.
 
     Raises:
         _UnusualError: a line is not as it should be.
     """
-    once: _Once = {}
-    often: _Often = {}
-    lines = iter(_lines(text))
+    values: dict[bytes, bytes] = {}
+    parameters: dict[bytes, bytes] = {}
+    often: dict[bytes, list[_Line]] = {}
+    lines = iter(_unfolded(text))
     for line in lines:
         head, colon, value = line.partition(b":")
+        name, parameter = _heads[head]
         if not colon:
             raise _UnusualError
-        name, parameters = _head(head)
         if name in _ONCE:
-            if name in once:
+            if name in values:
                 raise _UnusualError
-            once[name] = parameters, value
+            values[name] = value
+            if parameter:
+                parameters[name] = parameter
         elif name in _OFTEN:
-            often.setdefault(name, []).append((parameters, value))
-        elif name == b"BEGIN":
-            if value != b"VALARM" or b"END:VALARM" not in lines:
-                raise _UnusualError
-    return once, often
+            if name in often:
+                often[name].append((parameter, value))
+            else:
+                often[name] = [(parameter, value)]
+        elif name == b"BEGIN" and (value != b"VALARM" or b"END:VALARM" not in lines):
+            raise _UnusualError
+    return _Lines(values, parameters, often)
 
 
-def _lines(text: bytes) -> list[bytes]:
+def _unfolded(text: bytes) -> list[bytes]:
     """Return the unfolded lines between BEGIN and END.
 
     Raises:
-        _UnusualError: they are not folded, or do not end, as they should.
+        _UnusualError: it does not begin and end as it should, or is very long.
     """
     if len(text) > _LONGEST:
-        # What is remembered below must not be large.
         raise _UnusualError
-    end = b"\r\n" if b"\r" in text else b"\n"
-    text = text.replace(end + b" ", b"")
-    lines = text.split(end)
-    # Any other line feed or carriage return is not where it should be.
-    ends = len(lines) - 1
-    if end == b"\r\n" and (text.count(b"\n") != ends or text.count(b"\r") != ends):
-        raise _UnusualError
-    if lines[-1] == b"":
+    # Split and joined, because that is quicker than replacing.
+    lines = b"".join(text.replace(b"\r", b"").split(b"\n ")).split(b"\n")
+    if not lines[-1]:
         lines.pop()
     if lines[0] != b"BEGIN:VEVENT" or lines.pop() != b"END:VEVENT":
         raise _UnusualError
@@ -131,18 +138,19 @@ def _lines(text: bytes) -> list[bytes]:
     return lines
 
 
-def _reading(once: _Once, often: _Often, uid: str, line: int, zones: ZoneMap) -> Reading:
-    """Return the reading of an event's properties.
+def _reading(lines: _Lines, uid: str, line: int, zones: ZoneMap) -> Reading:
+    """Return the reading of an event's lines.
 
     Raises:
         ValueError: something is unusual or wrong.
     """
-    get = once.get
+    values, parameters, often = lines
+    get = values.get
     notes: list[str] = []
-    start, begins, ends, length = _times(once, zones, notes)
+    start, begins, ends, length = _times(lines, zones, notes)
     repetition = _repetition(often, start, length, zones, notes) if often else None
-    location = line_text(get(b"LOCATION", _ABSENT)[1].decode("utf-8", "replace"))
-    description = _description(get(b"DESCRIPTION", _ABSENT)[1])
+    location = line_text(get(b"LOCATION", b"").decode("utf-8", "replace"))
+    description = _description(get(b"DESCRIPTION", b""))
     component = Component(
         "VEVENT",
         uid,
@@ -155,70 +163,63 @@ def _reading(once: _Once, often: _Often, uid: str, line: int, zones: ZoneMap) ->
         None,
         0,
         repetition.text if repetition else "",
-        line_text(get(b"SUMMARY", _ABSENT)[1].decode("utf-8", "replace")),
+        line_text(get(b"SUMMARY", b"").decode("utf-8", "replace")),
         location,
         description,
-        _status(get(b"STATUS", _ABSENT)[1], zones.method),
-        _is_transparent(get(b"TRANSP", _ABSENT)[1]),
-        _class(get(b"CLASS", _ABSENT)[1]),
-        _busy_status(*[once[name][1] for name in _BUSY_STATUS if name in once]),
-        _attendee(*get(b"ORGANIZER", _ABSENT)).email,
-        tuple([_attendee(*who) for who in often.get(b"ATTENDEE", ())]),
-        _categories(tuple([value for _, value in often.get(b"CATEGORIES", ())])),
-        _link(once, often, location, description),
-        _sequence(get(b"SEQUENCE", _ABSENT)[1]),
-        _last_modified(once, zones),
+        _status(get(b"STATUS", b""), zones),
+        _transparent[get(b"TRANSP", b"")],
+        _classes[get(b"CLASS", b"")],
+        _busy_statuses[tuple([values[name] for name in _BUSY_STATUS if name in values])],
+        _attendees[parameters.get(b"ORGANIZER", b""), get(b"ORGANIZER", b"")].email,
+        tuple([_attendees[who] for who in often.get(b"ATTENDEE", ())]),
+        _categories[tuple([value for _, value in often.get(b"CATEGORIES", ())])],
+        _link(lines, location, description),
+        _sequence(get(b"SEQUENCE", b"")),
+        _last_modified(lines, zones),
     )
-    recurrence_id = None
-    if b"RECURRENCE-ID" in once:
-        moment = _moment(once[b"RECURRENCE-ID"], zones, start.zone)
-        recurrence_id = RecurrenceId(moment, False)
-    return Reading(component, start, repetition, recurrence_id, tuple(notes))
+    return Reading(component, start, repetition, _recurrence_id(lines, start, zones), tuple(notes))
 
 
 def _times(
-    once: _Once, zones: ZoneMap, notes: list[str]
+    lines: _Lines, zones: ZoneMap, notes: list[str]
 ) -> tuple[Moment, Instant, Instant, Duration]:
     """Return when the event begins, both instants and the length."""
-    start = _moment(once.get(b"DTSTART", _ABSENT), zones, zones.floating)
+    values = lines.values
+    start = _moment(lines, b"DTSTART", zones, zones.floating)
     begins = start.zone.clock.instant(start.day, start.second or 0)
     end = duration = None
-    if b"DTEND" in once:
+    if b"DTEND" in values:
         home = zones.floating if start.second is None else start.zone
-        end = _moment(once[b"DTEND"], zones, home)
+        end = _moment(lines, b"DTEND", zones, home)
         ends = end.zone.clock.instant(end.day, end.second or 0)
         if start.second is not None and ends >= begins:
-            return start, begins, ends, Duration(0, ends - begins)
-    elif b"DURATION" in once:
-        duration = parse_duration(once[b"DURATION"][1].decode())
+            return start, begins, ends, _new(Duration, (0, ends - begins))
+    elif b"DURATION" in values:
+        duration = parse_duration(values[b"DURATION"].decode())
     times = times_of(start, end, duration, notes)
     return start, begins, begins if times.end is None else times.end, times.length
 
 
-def _moment(found: _Value, zones: ZoneMap, home: Zone) -> Moment:
+def _moment(lines: _Lines, name: bytes, zones: ZoneMap, home: Zone) -> Moment:
     """Return a date, or a date and time with only the usual parameters."""
-    parameters, value = found
-    day = _day(value[:8])
+    value = lines.values.get(name, b"")
+    parameters = lines.parameters.get(name)
+    day = _days[value[:8]]
     if len(value) == 8:
         if parameters and parameters != b"VALUE=DATE":
             raise _UnusualError
         return Moment(day, None, zones.desk, True)
-    second = _second(value[8:15])
-    if len(value) == 16 and value[15] == _Z and not parameters:
+    second = _seconds[value[8:15]]
+    if parameters:
+        if len(value) != 15:
+            raise _UnusualError
+        zone = zones.found.get(parameters) or _zone(parameters, zones)
+        return _new(Moment, (day, second, zone if zone.same is None else zone.on(day), False))
+    if len(value) == 16 and value[15] == _Z:
         return _new(Moment, (day, second, zones.utc, False))
     if len(value) != 15:
         raise _UnusualError
-    if not parameters:
-        return _new(Moment, (day, second, home, True))
-    zone = zones.found.get(parameters) or _zone(parameters, zones)
-    return _new(Moment, (day, second, zone if zone.same is None else zone.on(day), False))
-
-
-def _description(value: bytes) -> str:
-    """Return DESCRIPTION; printable ASCII is known by its bytes, which is quicker."""
-    if value.translate(None, _PRINTABLE):
-        return block_text(value.decode("utf-8", "replace"))
-    return unescape(value.decode("ascii"))
+    return _new(Moment, (day, second, home, True))
 
 
 def _zone(parameters: bytes, zones: ZoneMap) -> Zone:
@@ -231,36 +232,57 @@ def _zone(parameters: bytes, zones: ZoneMap) -> Zone:
     return zone
 
 
+def _recurrence_id(lines: _Lines, start: Moment, zones: ZoneMap) -> RecurrenceId | None:
+    if b"RECURRENCE-ID" not in lines.values:
+        return None
+    return RecurrenceId(_moment(lines, b"RECURRENCE-ID", zones, start.zone), False)
+
+
+def _description(value: bytes) -> str:
+    """Return DESCRIPTION; printable ASCII is known by its bytes, which is quicker."""
+    if value.translate(None, _PRINTABLE):
+        return block_text(value.decode("utf-8", "replace"))
+    return unescape(value.decode("ascii"))
+
+
 def _repetition(
-    often: _Often, start: Moment, length: Duration, zones: ZoneMap, notes: list[str]
+    often: dict[bytes, list[_Line]],
+    start: Moment,
+    length: Duration,
+    zones: ZoneMap,
+    notes: list[str],
 ) -> Repetition | None:
     """Return how the event repeats."""
-    lines: list[Property] = []
-    for name in _REPEATING:
-        for parameters, value in often.get(name, ()):
-            semicolon = b";" if parameters else b""
-            lines.append(parse_line(b"".join((name, semicolon, parameters, b":", value)).decode()))
+    lines = [_property(name, line) for name in _REPEATING if name in often for line in often[name]]
     return read_repetition(lines, start, length, zones, notes) if lines else None
 
 
-def _link(once: _Once, often: _Often, location: str, description: str) -> str:
+def _property(name: bytes, line: _Line) -> Property:
+    parameters, value = line
+    if not parameters:
+        return Property(name.decode(), {}, value.decode(), 0)
+    return parse_line(b"".join((name, b";", parameters, b":", value)).decode())
+
+
+def _link(lines: _Lines, location: str, description: str) -> str:
     """Return the join link."""
-    given = [value.decode() for name in _LINKS for _, value in often.get(name, ())]
-    url = once.get(b"URL", _ABSENT)[1].decode()
+    given = [
+        value.decode() for name in _LINKS if name in lines.often for _, value in lines.often[name]
+    ]
+    url = lines.values.get(b"URL", b"").decode()
     if not given and not url and "://" not in location and "://" not in description:
         return ""
     return join_link(given, url, location, description)
 
 
-def _last_modified(once: _Once, zones: ZoneMap) -> Instant:
+def _last_modified(lines: _Lines, zones: ZoneMap) -> Instant:
     """Return LAST-MODIFIED."""
-    found = once.get(b"LAST-MODIFIED")
-    if found is None:
+    value = lines.values.get(b"LAST-MODIFIED")
+    if value is None:
         return 0
-    parameters, value = found
-    if len(value) == 16 and value[15] == _Z and not parameters:
-        return (_day(value[:8]) - EPOCH_DAY) * DAY + _second(value[8:15])
-    return _moment(found, zones, zones.floating).instant
+    if len(value) == 16 and value[15] == _Z and b"LAST-MODIFIED" not in lines.parameters:
+        return (_days[value[:8]] - EPOCH_DAY) * DAY + _seconds[value[8:15]]
+    return _moment(lines, b"LAST-MODIFIED", zones, zones.floating).instant
 
 
 def _sequence(value: bytes) -> int:
@@ -271,11 +293,14 @@ def _sequence(value: bytes) -> int:
     return int(value)
 
 
-# Values that repeat from event to event.
+def _status(value: bytes, zones: ZoneMap) -> str:
+    return read_status(value.decode(), zones.method) if zones.method else _statuses[value]
 
 
-@lru_cache(maxsize=1 << 14)
-def _head(head: bytes) -> tuple[bytes, bytes]:
+# Values that come again from event to event
+
+
+def _read_head(head: bytes) -> tuple[bytes, bytes]:
     """Return name and parameters of what stands before a line's colon."""
     name, _, parameters = head.partition(b";")
     if not _NAME.fullmatch(name) or _UNUSUAL.match(head) or parameters.count(b'"') % 2:
@@ -283,13 +308,7 @@ def _head(head: bytes) -> tuple[bytes, bytes]:
     return name, parameters
 
 
-@lru_cache(maxsize=1 << 16)
-def _day(digits: bytes) -> int:
-    return parse_local_time(digits.decode()).day
-
-
-@lru_cache(maxsize=1 << 14)
-def _second(time: bytes) -> int:
+def _read_second(time: bytes) -> int:
     """Return the second of the day of a time with its T."""
     _, second, is_utc = parse_local_time("19700101" + time.decode())
     if second is None or is_utc:
@@ -297,32 +316,23 @@ def _second(time: bytes) -> int:
     return second
 
 
-@lru_cache(maxsize=64)
-def _is_transparent(value: bytes) -> bool:
-    return value.decode().strip().upper() == "TRANSPARENT"
+def _read_attendee(line: _Line) -> Attendee:
+    return read_attendee(_property(b"ATTENDEE", line))
 
 
-@lru_cache(maxsize=1 << 14)
-def _attendee(parameters: bytes, value: bytes) -> Attendee:
-    semicolon = b";" if parameters else b""
-    return read_attendee(parse_line((b"ATTENDEE" + semicolon + parameters + b":" + value).decode()))
-
-
-@lru_cache(maxsize=1 << 12)
-def _categories(values: tuple[bytes, ...]) -> tuple[str, ...]:
-    return read_categories(value.decode() for value in values)
-
-
-@lru_cache(maxsize=256)
-def _status(value: bytes, method: str) -> str:
-    return read_status(value.decode(), method)
-
-
-@lru_cache(maxsize=256)
-def _class(value: bytes) -> str:
-    return read_class(value.decode())
-
-
-@lru_cache(maxsize=256)
-def _busy_status(*values: bytes) -> str:
-    return read_busy_status(value.decode() for value in values)
+_Bytes: TypeAlias = tuple[bytes, ...]
+_heads = Memo(_read_head)
+_seconds = Memo(_read_second)
+_attendees = Memo(_read_attendee)
+_days: Memo[bytes, int] = Memo(lambda digits: parse_local_time(digits.decode()).day)
+_statuses: Memo[bytes, str] = Memo(lambda value: read_status(value.decode(), ""))
+_classes: Memo[bytes, str] = Memo(lambda value: read_class(value.decode()))
+_transparent: Memo[bytes, bool] = Memo(
+    lambda value: value.decode().strip().upper() == "TRANSPARENT"
+)
+_busy_statuses: Memo[_Bytes, str] = Memo(
+    lambda values: read_busy_status(value.decode() for value in values)
+)
+_categories: Memo[_Bytes, tuple[str, ...]] = Memo(
+    lambda lists: read_categories(value.decode() for value in lists)
+)

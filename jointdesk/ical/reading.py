@@ -5,7 +5,7 @@ wrong is refused.
 """
 
 import quopri
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jointdesk.domain.components import Attendee, Component
@@ -56,46 +56,65 @@ def read(text: bytes, kind: str, uid: str, line: int, zones: ZoneMap) -> Reading
     Raises:
         ValueError: it is an event without a usable DTSTART, in a calendar that is no message.
     """
-    lines, faults = read_component(text)
+    properties, faults = read_component(text)
+    lines = _Lines(properties)
     notes = [fault.reason for fault in faults]
-    first: dict[str, Property] = {}
-    for found in lines:
-        first.setdefault(found.name, found)
-    is_event = kind == "VEVENT"
-    if is_event and "DTSTART" not in first and not zones.method:
+    is_event, has_start = kind == "VEVENT", "DTSTART" in lines.first
+    if is_event and not has_start and not zones.method:
         raise ValueError("It has no DTSTART")
-    times = read_times(first, zones, notes, must_start=is_event and "DTSTART" in first)
-    recurrence_id = _recurrence_id(first.get("RECURRENCE-ID"), times.start, zones, notes)
-    repetition = None
-    if times.start is not None:
-        repeating = [found for found in lines if found.name in REPEATING]
-        repetition = read_repetition(repeating, times.start, times.length, zones, notes)
-    component = _component(kind, uid, line, lines, first, times, zones)
-    if repetition:
-        component = component._replace(rule=repetition.text)
-    return Reading(component, times.start, repetition, recurrence_id, tuple(dict.fromkeys(notes)))
-
-
-def _component(
-    kind: str,
-    uid: str,
-    line: int,
-    lines: list[Property],
-    first: Mapping[str, Property],
-    times: Times,
-    zones: ZoneMap,
-) -> Component:
-    """Return the component, not yet as part of a series."""
+    times = read_times(lines.first, zones, notes, must_start=is_event and has_start)
     start = times.start
-    location, description = (
-        line_text(_text(first, "LOCATION")),
-        block_text(_text(first, "DESCRIPTION")),
+    recurrence_id = _recurrence_id(lines.first.get("RECURRENCE-ID"), start, zones, notes)
+    repetition = None
+    if start is not None:
+        repeating = [found for found in properties if found.name in REPEATING]
+        repetition = read_repetition(repeating, start, times.length, zones, notes)
+    component = _component(kind, lines, times, zones)._replace(
+        uid=uid, line=line, rule=repetition.text if repetition else ""
     )
-    given = [found.value for name in LINKS for found in lines if found.name == name]
+    return Reading(component, start, repetition, recurrence_id, tuple(dict.fromkeys(notes)))
+
+
+class _Lines:
+    """A component's properties by name; of those that stand once only the first counts."""
+
+    def __init__(self, properties: list[Property]) -> None:
+        self.first: dict[str, Property] = {}
+        self._properties = properties
+        for found in properties:
+            self.first.setdefault(found.name, found)
+
+    def all(self, *names: str) -> list[Property]:
+        """Return the properties of these names, the first name's first."""
+        return [found for name in names for found in self._properties if found.name == name]
+
+    def text(self, name: str) -> str:
+        """Return the value of a text property, "" without one.
+
+        vCalendar 1.0 may have written it in quoted-printable.
+        """
+        line = self.first.get(name)
+        if line is None:
+            return ""
+        if line.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
+            return line.value
+        raw = quopri.decodestring(line.value.encode())
+        try:
+            return raw.decode(line.parameters.get("CHARSET", "utf-8"), "replace")
+        except LookupError:
+            return raw.decode("utf-8", "replace")
+
+
+def _component(kind: str, lines: _Lines, times: Times, zones: ZoneMap) -> Component:
+    """Return what the lines say of a component: not yet its UID and rule."""
+    text, start = lines.text, times.start
+    location, description = line_text(text("LOCATION")), block_text(text("DESCRIPTION"))
+    given = [found.value for found in lines.all(*LINKS)]
+    organizer = lines.first.get("ORGANIZER")
     return Component(
         kind=kind,
-        uid=uid,
-        line=line,
+        uid="",
+        line=0,
         start=start.instant if start else None,
         end=times.end,
         all_day=start is not None and start.second is None,
@@ -104,19 +123,19 @@ def _component(
         recurrence_day=None,
         recurrence_ordinal=0,
         rule="",
-        summary=line_text(_text(first, "SUMMARY")),
+        summary=line_text(text("SUMMARY")),
         location=location,
         description=description,
-        status=read_status(_text(first, "STATUS"), zones.method),
-        transparent=_text(first, "TRANSP").strip().upper() == "TRANSPARENT",
-        classification=read_class(_text(first, "CLASS")),
-        busy_status=read_busy_status(_text(first, name) for name in BUSY_STATUS),
-        organizer=read_attendee(first["ORGANIZER"]).email if "ORGANIZER" in first else "",
-        attendees=tuple(read_attendee(found) for found in lines if found.name == "ATTENDEE"),
-        categories=read_categories(found.value for found in lines if found.name == "CATEGORIES"),
-        link=join_link(given, _text(first, "URL"), location, description),
-        sequence=_integer(first.get("SEQUENCE")),
-        last_modified=_instant(first.get("LAST-MODIFIED"), zones),
+        status=read_status(text("STATUS"), zones.method),
+        transparent=text("TRANSP").strip().upper() == "TRANSPARENT",
+        classification=read_class(text("CLASS")),
+        busy_status=read_busy_status(map(text, BUSY_STATUS)),
+        organizer=read_attendee(organizer).email if organizer else "",
+        attendees=tuple(map(read_attendee, lines.all("ATTENDEE"))),
+        categories=read_categories(found.value for found in lines.all("CATEGORIES")),
+        link=join_link(given, text("URL"), location, description),
+        sequence=_integer(lines.first.get("SEQUENCE")),
+        last_modified=_instant(lines.first.get("LAST-MODIFIED"), zones),
     )
 
 
@@ -172,20 +191,6 @@ def _recurrence_id(
         notes.append(f"RECURRENCE-ID is left out: {error}")
         return None
     return RecurrenceId(moment, line.parameters.get("RANGE", "").upper() == "THISANDFUTURE")
-
-
-def _text(first: Mapping[str, Property], name: str) -> str:
-    """Return the value of a text property; of vCalendar 1.0 also in quoted-printable."""
-    line = first.get(name)
-    if line is None:
-        return ""
-    if line.parameters.get("ENCODING", "").upper() != "QUOTED-PRINTABLE":
-        return line.value
-    raw = quopri.decodestring(line.value.encode())
-    try:
-        return raw.decode(line.parameters.get("CHARSET", "utf-8"), "replace")
-    except LookupError:
-        return raw.decode("utf-8", "replace")
 
 
 def _integer(line: Property | None) -> int:
