@@ -30,7 +30,7 @@ def measure(setting: Setting) -> Iterator[Figure]:
         1.2,
     )
     whole = cpu_median(setting.rounds, lambda: [_view(middle, week) for week in weeks(middle)])
-    yield Figure(4, "the same merged and judged", whole / WEEKS * 1e3, "ms")
+    yield Figure(4, "the same merged, judged and marked", whole / WEEKS * 1e3, "ms")
 
 
 def _cost(setting: Setting, desk: Opened) -> tuple[float, float]:
@@ -49,4 +49,5 @@ def _query(desk: Opened, week: Span) -> list[tuple[int, StoredComponent]]:
 
 
 def _view(desk: Opened, week: Span) -> object:
-    return view(desk.reading.connection, desk.context, desk.audience, week, AT)
+    seen = view(desk.reading.connection, desk.context, desk.audience, week, AT)
+    return list(seen.conflicts.marks())

@@ -1,6 +1,5 @@
 """The month beside the diary: choose a day, see which days have trouble."""
 
-import calendar
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -135,6 +134,8 @@ class _MonthGrid(QWidget):
         if step is not None:
             self._go_to(self._cursor + timedelta(days=step))
         elif event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            import calendar  # nobody turns months at the start
+
             step = -1 if event.key() == Qt.Key.Key_PageUp else 1
             count = self._cursor.year * 12 + self._cursor.month - 1 + step
             year, month = count // 12, count % 12 + 1
