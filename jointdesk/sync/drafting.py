@@ -68,15 +68,12 @@ def draft_parts(
 ) -> Iterator[Draft]:
     """Yield what a read would do to the desk as it stands, part by part, at least one.
 
-    A part has so many new texts at most, unless `most` is None. It is for carrying out before
-    the next is asked for, which lets go of its series: so a text is parsed once and memory stays
-    small. What the last part says of problems is about the whole text.
+    A part has so many new texts at most, unless `most` is None. Carry it out before asking for
+    the next, which lets go of its series: each text is parsed once, in little memory. What the
+    last part says of problems is about the whole text.
 
-    `seen` is the collection's connection as it stands after the read; `gathered` is None where
-    the read gave what the last one gave.
-
-    Raises:
-        StoppedError: the person wishes to stop.
+    `seen` is the connection as it stands after the read; `gathered` is None where it gave what
+    the last one gave. Raises StoppedError where the person wishes to stop.
     """
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
@@ -93,12 +90,15 @@ def draft_parts(
         old = _signatures(desk, part, parsing)
         reading = _reading(gathered, parsing)
         found = plan(collection.id, part, reading, old, now, allow_mass_delete=allow_mass_delete)
-        if found.guard:
-            # What is held back must be looked at again, however little the source has changed.
-            seen = replace(looked_at_anew(seen), error=found.guard)
+        seen = _guarded(seen, found.guard)
         yield Draft(collection, found, seen, stored, parsing, done, total)
         done += len(to_parse)
         parsing.forget()
+
+
+def _guarded(seen: Connection, guard: str) -> Connection:
+    """What is held back must be looked at again, however little the source has changed."""
+    return replace(looked_at_anew(seen), error=guard) if guard else seen
 
 
 def _draft_nothing(desk: Desk, collection: Collection, seen: Connection, now: Instant) -> Draft:

@@ -57,8 +57,7 @@ def run(
     """Read the source once and bring the desk up to date with it.
 
     A source that cannot be read is told in the report. With `dry_run` nothing is written.
-    `allow_mass_delete` says for a person that what the guard would hold back is right. `derive`
-    brings what follows up to date, in the transaction that changes the resources.
+    `allow_mass_delete` says for a person that what the guard would hold back is right.
 
     Raises:
         StoppedError: `cancelled` said so; nothing was changed.

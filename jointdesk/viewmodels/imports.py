@@ -165,7 +165,10 @@ class ImportModel(QObject):
 
         self._go(Step.IMPORTING)
         self._job = self._desk.work(
-            work, lambda report: self._on_imported(looked, report), self._on_progress, failed=failed
+            work,
+            lambda report: self._on_imported(looked, report),
+            self.progressed.emit,
+            failed=failed,
         )
 
     def remove(self, source_id: str) -> None:
@@ -265,11 +268,8 @@ class ImportModel(QObject):
                 self._desk.fail(error)
 
         return self._desk.runner.run(
-            lambda job: work(job, self._desk.open_desk()), done, failed, self._on_progress
+            lambda job: work(job, self._desk.open_desk()), done, failed, self.progressed.emit
         )
-
-    def _on_progress(self, done: int, total: int, words: str) -> None:
-        self.progressed.emit(done, total, words)
 
     def _forget(self) -> None:
         self.looked = None

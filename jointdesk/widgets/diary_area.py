@@ -12,7 +12,6 @@ from PySide6.QtGui import QKeySequence, QPalette, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLabel,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -21,12 +20,10 @@ from PySide6.QtWidgets import (
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.diary_days import Mode
 from jointdesk.viewmodels.diary_model import DiaryModel
-from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
 from jointdesk.widgets.diary import DiaryView
-from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.diary_toolbar import DiaryToolbar
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.search_button import SearchButton
 
 if TYPE_CHECKING:
     from jointdesk.widgets.agenda import AgendaPanel
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
     from jointdesk.widgets.inspector import Inspector
 
 _OVERLAY_UNDER = 1280
-_MODES = ("Day", "Work week", "Week", "Agenda")
 
 
 class DiaryArea(QFrame):
@@ -124,7 +120,8 @@ class DiaryArea(QFrame):
         column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addLayout(self._toolbar())
+        self.toolbar = DiaryToolbar(self._look, self._model)
+        column.addWidget(self.toolbar)
         column.addWidget(make_line(self._look))
         column.addWidget(self._stack, 1)
         self._row = QHBoxLayout(self)
@@ -132,46 +129,16 @@ class DiaryArea(QFrame):
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
 
-    def _toolbar(self) -> QHBoxLayout:
-        look = self._look
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 12, 16, 12)
-        row.setSpacing(8)
-        today = make_button(look, "Today")
-        today.clicked.connect(self._model.go_to_today)
-        back = make_icon_button(look, "chevron-left", "Back")
-        back.clicked.connect(lambda: self._model.turn(-1))
-        on = make_icon_button(look, "chevron-right", "Forward")
-        on.clicked.connect(lambda: self._model.turn(1))
-        self._title = QLabel()
-        self._title.setFont(look.fonts.font(Text.PAGE, Weight.SEMI_BOLD))
-        self._year = QLabel()
-        self._year.setFont(look.fonts.font(Text.PAGE))
-        self._year.setStyleSheet(f"color: {look.theme.ink2.name()};")
-        self._modes = SegmentedControl(_MODES, "Form of the diary")
-        self._search = SearchButton(look)
-        for widget in (today, back, on, self._title, self._year):
-            row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._modes)
-        row.addWidget(self._search)
-        return row
-
     def _connect(self) -> None:
         model = self._model
         model.days_changed.connect(self._on_days_changed)
-        model.mode_changed.connect(self._on_mode_changed)
         model.meeting_wanted.connect(self._on_meeting_wanted)
         self.grid.meeting_selected.connect(self._on_selected)
         self.grid.meeting_opened.connect(self._on_opened)
         self.grid.page_requested.connect(model.turn)
         self.grid.today_requested.connect(model.go_to_today)
         self.grid.conflict_requested.connect(model.go_to_conflict)
-        self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
-        self._search.clicked.connect(self.search_requested)
-        self._add_shortcuts()
-
-    def _add_shortcuts(self) -> None:
+        self.toolbar.search_requested.connect(self.search_requested)
         keys = {
             "Ctrl+1": lambda: self._model.set_mode(Mode.DAY),
             "Ctrl+2": lambda: self._model.set_mode(Mode.WEEK),
@@ -189,10 +156,6 @@ class DiaryArea(QFrame):
 
     @Slot()
     def _on_days_changed(self) -> None:
-        title, year = self._model.title()
-        self._title.setText(title)
-        self._year.setText(year)
-        self._modes.take(self._model.mode)
         days = self._model.days
         if days is None:
             return
@@ -209,10 +172,6 @@ class DiaryArea(QFrame):
         wanted, self._wanted = self._wanted, ""
         if self._is_inspecting or (wanted and not self._is_overlaid()):
             self._inspect(self._selected)
-
-    @Slot()
-    def _on_mode_changed(self) -> None:
-        self._modes.take(self._model.mode)
 
     @Slot(str)
     def _on_meeting_wanted(self, meeting_id: str) -> None:

@@ -1,0 +1,61 @@
+"""The diary's toolbar: today, back and forward, which days, in which form, the search."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from jointdesk.viewmodels.diary_days import Mode
+from jointdesk.viewmodels.diary_model import DiaryModel
+from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.search_button import SearchButton
+
+_MODES = ("Day", "Work week", "Week", "Agenda")
+
+
+class DiaryToolbar(QWidget):
+    """Shows which days the model has, and leads to others.
+
+    Signals:
+        search_requested: the search everywhere is wanted.
+    """
+
+    search_requested = Signal()
+
+    def __init__(self, look: Look, model: DiaryModel) -> None:
+        """Follow the model."""
+        super().__init__()
+        self._model = model
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 12, 16, 12)
+        row.setSpacing(8)
+        today = make_button(look, "Today")
+        today.clicked.connect(model.go_to_today)
+        back = make_icon_button(look, "chevron-left", "Back")
+        back.clicked.connect(lambda: model.turn(-1))
+        on = make_icon_button(look, "chevron-right", "Forward")
+        on.clicked.connect(lambda: model.turn(1))
+        self._title = QLabel()
+        self._title.setFont(look.fonts.font(Text.PAGE, Weight.SEMI_BOLD))
+        self._year = QLabel()
+        self._year.setFont(look.fonts.font(Text.PAGE))
+        self._year.setStyleSheet(f"color: {look.theme.ink2.name()};")
+        self._modes = SegmentedControl(_MODES, "Form of the diary")
+        self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
+        search = SearchButton(look)
+        search.clicked.connect(self.search_requested)
+        for widget in (today, back, on, self._title, self._year):
+            row.addWidget(widget)
+        row.addStretch(1)
+        row.addWidget(self._modes)
+        row.addWidget(search)
+        model.days_changed.connect(self._on_changed)
+        model.mode_changed.connect(self._on_changed)
+        self._on_changed()
+
+    @Slot()
+    def _on_changed(self) -> None:
+        title, year = self._model.title()
+        self._title.setText(title)
+        self._year.setText(year)
+        self._modes.take(self._model.mode)
