@@ -63,6 +63,7 @@ class DiaryView(QAbstractScrollArea):
         self.pointer = DiaryPointer(self)
         self._accessible: PaintedList | None = None
         self._page: DiaryPage | None = None
+        self._is_sized = False
         self._now: Instant = 0
         self._hour = ZOOMS[1]
         self._layer: QPixmap | None = None
@@ -80,11 +81,8 @@ class DiaryView(QAbstractScrollArea):
 
     def show_page(self, page: DiaryPage, now: Instant) -> None:
         """Show other days, or the same days with other meetings."""
-        is_first = self._page is None
         self._page, self._now = page, now
         self._lay_out()
-        if is_first:
-            self.scroll_to_work()
 
     def set_now(self, now: Instant) -> None:
         """Move the now-line; to be called once a minute."""
@@ -155,9 +153,13 @@ class DiaryView(QAbstractScrollArea):
     # Layout
 
     def _lay_out(self) -> None:
-        """Place everything anew, and paint it at the next chance."""
-        if self._page is None:
+        """Place everything anew, and paint it at the next chance.
+
+        Before it is shown for the first time it has no size yet, and Qt will tell.
+        """
+        if self._page is None or not self._is_sized:
             return
+        is_first = self.grid is None
         fonts, bar = self.look.fonts, self.verticalScrollBar()
         self.grid = Grid(self._page, self.viewport().width(), fonts.px(self._hour), fonts)
         self.head = Head(self.grid, fonts)
@@ -171,6 +173,8 @@ class DiaryView(QAbstractScrollArea):
         bar.setSingleStep(self.grid.hour // 2)
         self._show_head()
         self.viewport().update()
+        if is_first:
+            self.scroll_to_work()
 
     def _show_head(self) -> None:
         if self.head is None:
@@ -227,6 +231,7 @@ class DiaryView(QAbstractScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place everything for the new size; the same width needs no new painting."""
         super().resizeEvent(event)
+        self._is_sized = True
         self._lay_out()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
