@@ -39,6 +39,14 @@ class Extent(NamedTuple):
         return max(self.end, self.start + SHOWN_MINUTES)
 
 
+class _Shown(NamedTuple):
+    """An extent with its end as laid out worked out, as it is compared again and again."""
+
+    start: int
+    end: int
+    shown_end: int
+
+
 class Box(NamedTuple):
     """Where one block lies: pixels from the left of the day. Larger `depth` is further in front.
 
@@ -72,26 +80,27 @@ class DayLayout(NamedTuple):
 
 def lay_out(extents: Sequence[Extent], width: int, columns: int = COLUMNS) -> DayLayout:
     """Place the blocks of one day in a width of pixels, in at most so many columns."""
-    order = sorted(range(len(extents)), key=lambda i: _order(extents[i], i))
+    shown = [_Shown(each.start, each.end, each.shown_end) for each in extents]
+    order = sorted(range(len(shown)), key=lambda i: _order(shown[i], i))
     boxes: list[Box] = []
     strips: list[More] = []
-    for cluster in _clusters(extents, order):
-        depths = _cascade(extents, cluster, width)
+    for cluster in _clusters(shown, order):
+        depths = _cascade(shown, cluster, width)
         if depths is not None:
-            boxes += _cascaded(extents, cluster, depths, width)
+            boxes += _cascaded(shown, cluster, depths, width)
         else:
-            shown, gathered = _columns(extents, cluster, width, columns)
-            boxes += shown
+            beside, gathered = _columns(shown, cluster, width, columns)
+            boxes += beside
             strips += gathered
     return DayLayout(tuple(boxes), tuple(strips))
 
 
-def _order(extent: Extent, place: int) -> tuple[int, int, int, int]:
+def _order(extent: _Shown, place: int) -> tuple[int, int, int, int]:
     """Order by start, what is shown longest first, then what is longest; else as given."""
     return extent.start, -extent.shown_end, -extent.end, place
 
 
-def _clusters(extents: Sequence[Extent], order: Sequence[int]) -> list[list[int]]:
+def _clusters(extents: Sequence[_Shown], order: Sequence[int]) -> list[list[int]]:
     clusters: list[list[int]] = []
     end = -1
     for index in order:
@@ -103,11 +112,11 @@ def _clusters(extents: Sequence[Extent], order: Sequence[int]) -> list[list[int]
     return clusters
 
 
-def _overlap(a: Extent, b: Extent) -> bool:
+def _overlap(a: _Shown, b: _Shown) -> bool:
     return a.start < b.shown_end and b.start < a.shown_end
 
 
-def _cascade(extents: Sequence[Extent], cluster: list[int], width: int) -> list[int] | None:
+def _cascade(extents: Sequence[_Shown], cluster: list[int], width: int) -> list[int] | None:
     """Return how deep each block of a cascade lies, or None where it must be columns."""
     starts = [extents[index].start for index in cluster]
     if any(b - a < CASCADE_MINUTES for a, b in zip(starts, starts[1:], strict=False)):
@@ -125,7 +134,7 @@ def _cascade(extents: Sequence[Extent], cluster: list[int], width: int) -> list[
 
 
 def _cascaded(
-    extents: Sequence[Extent], cluster: list[int], depths: list[int], width: int
+    extents: Sequence[_Shown], cluster: list[int], depths: list[int], width: int
 ) -> list[Box]:
     boxes = []
     for place, index in enumerate(cluster):
@@ -141,7 +150,7 @@ def _cascaded(
 
 
 def _columns(
-    extents: Sequence[Extent], cluster: list[int], width: int, columns: int
+    extents: Sequence[_Shown], cluster: list[int], width: int, columns: int
 ) -> tuple[list[Box], list[More]]:
     filled = _first_fit(extents, cluster)
     shown = len(filled)
@@ -171,7 +180,7 @@ def _columns(
     return boxes, [strip._replace(left=width - STRIP, width=STRIP) for strip in gathered]
 
 
-def _first_fit(extents: Sequence[Extent], cluster: list[int]) -> list[list[int]]:
+def _first_fit(extents: Sequence[_Shown], cluster: list[int]) -> list[list[int]]:
     columns: list[list[int]] = []
     for index in cluster:
         for column in columns:
@@ -183,7 +192,7 @@ def _first_fit(extents: Sequence[Extent], cluster: list[int]) -> list[list[int]]
     return columns
 
 
-def _gather(extents: Sequence[Extent], hidden: list[int]) -> list[More]:
+def _gather(extents: Sequence[_Shown], hidden: list[int]) -> list[More]:
     """Return one strip for each set of hidden blocks that overlap, without their pixels yet."""
     hidden = sorted(hidden, key=lambda i: _order(extents[i], i))
     return [
