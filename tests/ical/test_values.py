@@ -120,9 +120,7 @@ def test_a_description_keeps_its_lines() -> None:
 
 
 def test_other_languages_and_signs_stay() -> None:
-    text = (
-        "Zoë 会議 👩‍💻 {england} שלום\u00a0½"
-    )
+    text = "Zoë 会議 👩‍💻 {england} שלום\u00a0½"
     assert line_text(text) == text
     assert block_text(text) == text
 
