@@ -259,9 +259,10 @@ def _repetition(
 
 def _property(name: bytes, line: _Line) -> Property:
     parameters, value = line
-    if not parameters:
+    if not parameters and b":" not in value:
         return Property(name.decode(), {}, value.decode(), 0)
-    return parse_line(b"".join((name, b";", parameters, b":", value)).decode())
+    semicolon = b";" if parameters else b""
+    return parse_line(b"".join((name, semicolon, parameters, b":", value)).decode())
 
 
 def _link(lines: _Lines, location: str, description: str) -> str:

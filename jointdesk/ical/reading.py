@@ -23,6 +23,7 @@ LINKS = ("X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-GOOGLE-CONFERENCE", "CONFERENCE"
 BUSY_STATUS = ("X-MICROSOFT-CDO-BUSYSTATUS", "X-MICROSOFT-CDO-INTENDEDSTATUS")
 """Outlook's word for what a time is, the most telling first."""
 
+_MOST_FAULTS = 5
 _CLASSES = frozenset(("PUBLIC", "PRIVATE", "CONFIDENTIAL"))
 
 
@@ -58,11 +59,21 @@ def read(text: bytes, kind: str, uid: str, line: int, zones: ZoneMap) -> Reading
     """
     properties, faults = read_component(text)
     lines = _Lines(properties)
-    notes = [fault.reason for fault in faults]
+    notes = [fault.reason for fault in faults[:_MOST_FAULTS]]
+    if len(faults) > _MOST_FAULTS:
+        notes.append(
+            f"{len(faults) - _MOST_FAULTS} more lines are left out: they are no properties"
+        )
     is_event, has_start = kind == "VEVENT", "DTSTART" in lines.first
     if is_event and not has_start and not zones.method:
         raise ValueError("It has no DTSTART")
-    times = read_times(lines.first, zones, notes, must_start=is_event and has_start)
+    times = read_times(
+        lines.first,
+        zones,
+        notes,
+        end_name="DUE" if kind == "VTODO" else "DTEND",
+        must_start=is_event and has_start,
+    )
     start = times.start
     recurrence_id = _recurrence_id(lines.first.get("RECURRENCE-ID"), start, zones, notes)
     repetition = None

@@ -56,19 +56,10 @@ class Times(NamedTuple):
     length: Duration = NO_LENGTH
 
 
-def read_moments(line: Property, zones: ZoneMap, home: Zone | None = None) -> list[Moment]:
-    """Return the dates and times of a property, of periods their start.
-
-    `home` is the zone of times without one, if it is not the calendar's.
-
-    Raises:
-        ValueError: one of them cannot be read; the text says so.
-    """
-    return [read_moment(value, line, zones, home) for value in line.value.split(",")]
-
-
 def read_moment(value: str, line: Property, zones: ZoneMap, home: Zone | None = None) -> Moment:
-    """Return one date or date and time of a property; see `read_moments`.
+    """Return one date or date and time of a property.
+
+    `home` is the zone of a time without one, if it is not the calendar's.
 
     Raises:
         ValueError: it cannot be read; the text says so.
@@ -86,15 +77,20 @@ def read_moment(value: str, line: Property, zones: ZoneMap, home: Zone | None = 
 
 
 def read_times(
-    properties: Mapping[str, Property], zones: ZoneMap, notes: list[str], *, must_start: bool
+    properties: Mapping[str, Property],
+    zones: ZoneMap,
+    notes: list[str],
+    *,
+    end_name: str,
+    must_start: bool,
 ) -> Times:
-    """Return when a component is, given its properties by name.
+    """Return when a component is, given its properties by name and which of them is its end.
 
     Raises:
         ValueError: `must_start`, and DTSTART cannot be read; the text says so.
     """
     start = _start(properties, zones, notes, must_start=must_start)
-    end = _moment("DUE" if "DUE" in properties else "DTEND", properties, zones, notes, start)
+    end = _moment(end_name, properties, zones, notes, start)
     if start is None:
         return Times(None, end.instant if end else None)
     if _is_whole_days(properties, start, end):

@@ -324,6 +324,13 @@ def test_a_line_that_is_no_property_is_a_note() -> None:
     assert reasons(found) == ['"nonsense" is left out: it is no property']
 
 
+def test_text_that_somebody_forgot_to_fold_is_a_few_notes() -> None:
+    found = parsed(event(NINE + "DESCRIPTION:Dear all,\n" + "nonsense\n" * 100 + "SUMMARY:x"))
+    assert found.series is not None
+    assert found.series.components[0].summary == "x"
+    assert len(reasons(found)) <= 6
+
+
 def test_a_refused_rule_leaves_the_first_occurrence_and_a_note() -> None:
     found = parsed(event(NINE + "RRULE:FREQ=DAILY;INTERVAL=0"))
     assert found.series is not None
