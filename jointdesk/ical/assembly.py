@@ -81,7 +81,7 @@ def assemble(uid: str, kind: str, readings: list[Reading]) -> tuple[Series, list
         taken.add((day, ordinal))
         is_range = bool(reading.recurrence_id and reading.recurrence_id.is_this_and_future)
         overrides.append(Override(len(components), day, ordinal, original, is_range))
-        component = _timed(reading.component, original, components[0] if kept else None)
+        component = _timed(reading.component, day, original, components[0] if kept else None)
         components.append(
             component._replace(
                 recurrence_day=day, recurrence_ordinal=ordinal, recurrence_id=original
@@ -106,13 +106,15 @@ def _version(reading: Reading) -> tuple[int, Instant]:
     return reading.component.sequence, reading.component.last_modified
 
 
-def _timed(component: Component, original: Instant, master: Component | None) -> Component:
+def _timed(
+    component: Component, day: int, original: Instant, master: Component | None
+) -> Component:
     """Return an override with times; a cancellation may say no more than what it cancels."""
     if component.start is not None or master is None or master.start is None:
         return component
     length = (master.start if master.end is None else master.end) - master.start
     return component._replace(
-        start=original, end=original + length, all_day=master.all_day, zone=master.zone
+        start=original, end=original + length, all_day=master.all_day, zone=master.zone, day=day
     )
 
 

@@ -33,7 +33,7 @@ class NotACalendarError(SourceError):
 
 
 class Scan(NamedTuple):
-    """What a file holds, in file order.
+    """What a file holds: of each calendar its events, tasks and journals, in file order.
 
     `rejected` are components that are not whole, `notes` what was left out or made up. `whole`
     is False where the file breaks off, so that something may be missing at its end.

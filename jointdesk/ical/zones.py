@@ -22,6 +22,8 @@ _UTC_NAMES = re.compile(r"(?:Etc/)?(?:UTC|UCT|Universal|Zulu)")
 _NEVER = 1 << 30
 # What a VTIMEZONE of a doubtful name is compared with, beside the desk's own zone.
 _HOME = "Europe/London"
+_ALIASES = ("X-LIC-LOCATION", "TZID-ALIAS-OF")
+_UTC_CLOCK = WallClock(UTC)
 
 
 class Zone(NamedTuple):
@@ -45,9 +47,9 @@ class Zone(NamedTuple):
 class ZoneMap:
     """What the TZIDs of one calendar mean, and what else its frame says.
 
-    `found` is for `quick`: known zones by the parameters that name them. `method` is METHOD in
-    upper case. `desk` is the desk's zone, `floating` the zone of times
-    without one: the desk's, unless X-WR-TIMEZONE names another.
+    `method` is METHOD in upper case. `desk` is the desk's zone, `floating` the zone of times
+    without one: the desk's, unless X-WR-TIMEZONE names another. `found` is for `quick`: known
+    zones by the parameters that name them.
     """
 
     def __init__(self, frame: bytes, desk: ZoneInfo) -> None:
@@ -100,10 +102,6 @@ class ZoneMap:
             return Zone(name, WallClock(defined))
         since = defined.listed_to // DAY + EPOCH_DAY
         return Zone(name, WallClock(defined), same=known, since=since)
-
-
-_ALIASES = ("X-LIC-LOCATION", "TZID-ALIAS-OF")
-_UTC_CLOCK = WallClock(UTC)
 
 
 @lru_cache(maxsize=64)
