@@ -10,7 +10,9 @@ leave_sources_unread()
 import linecache
 import jointdesk.widgets.look
 
-print(any("jointdesk" in name for name in linecache.cache))
+import jointdesk
+
+print(any(name.startswith(tuple(jointdesk.__path__)) for name in linecache.cache))
 """
 
 

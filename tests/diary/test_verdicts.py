@@ -86,3 +86,11 @@ def test_a_conflict_that_is_settled_for_now_is_marked_again_when_a_side_moves() 
     settled = replace(said(conflict, Scope.OCCURRENCE, State.ACCEPTED), fingerprint="another")
     verdicts = Verdicts(Survey([], DESK, WEEK), [conflict], [settled], NOW, {})
     assert [mark.participants for mark in verdicts.marks()] == [conflict.participants]
+
+
+def test_they_are_a_list_like_any_other() -> None:
+    verdicts = Verdicts(Survey([], DESK, WEEK), STALE, [], NOW, {})
+
+    assert len(verdicts) == len(STALE)
+    assert [verdicts[0], *verdicts[1:]] == list(verdicts)
+    assert [each.conflict for each in verdicts] == STALE

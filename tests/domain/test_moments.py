@@ -60,6 +60,15 @@ def test_iso_text_comes_back(when: int, zone: ZoneInfo) -> None:
         assert parse_instant(iso(when, zone), zone) == when
 
 
+def test_days_of_a_clock_change_are_asked_anew_each_time() -> None:
+    days = LocalDays(LONDON)
+    for day in (date(2026, 3, 29), date(2026, 10, 25)):
+        first, last = midnight(day, LONDON), midnight(date.fromordinal(day.toordinal() + 1), LONDON)
+        assert days.day_of(first) == days.day_of(last - 1) == day.toordinal()
+        assert days.day_of(first - 1) == day.toordinal() - 1
+        assert days.day_of(last) == day.toordinal() + 1
+
+
 @given(st.lists(INSTANTS, max_size=20), ZONES)
 def test_remembered_days_are_those_of_the_zone(moments: list[int], zone: ZoneInfo) -> None:
     days = LocalDays(zone)
