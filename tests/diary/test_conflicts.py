@@ -103,16 +103,14 @@ def _overlap_code(a: Meeting, b: Meeting) -> str:
 
 @given(occurrences(size=20))
 def test_a_pair_that_overlaps_has_no_travel_gap_or_changeover(copies):
-    by_pair = Counter(
-        each.participants
-        for each in found(copies)
-        if len(each.participants) == 2 and each.code not in ("DIA-12", "DIA-13", "DIA-15", "WRK-01")
-    )
+    # Leave, leaks, rest and the time split are about something else than the two times.
+    apart = ("DIA-12", "DIA-13", "DIA-15", "WRK-01")
     codes = {}
     for each in found(copies):
-        codes.setdefault(each.participants, set()).add(code_group(each.code))
-    for pair in by_pair:
-        assert OVERLAP_GROUP not in codes[pair] or codes[pair] <= {OVERLAP_GROUP}
+        if len(each.participants) == 2 and each.code not in apart:
+            codes.setdefault(each.participants, set()).add(code_group(each.code))
+    for of_pair in codes.values():
+        assert OVERLAP_GROUP not in of_pair or of_pair == {OVERLAP_GROUP}
 
 
 @given(st.lists(st.integers(15, 120), min_size=1, max_size=5), st.sampled_from(("s1", "")))
