@@ -3,6 +3,7 @@
 The runner lives as long as the application; results come back on its thread.
 """
 
+import gc
 from collections.abc import Callable
 from functools import partial
 from threading import Event, Lock
@@ -90,6 +91,10 @@ class _Task(QRunnable):
 class JobRunner(QObject):
     """Runs jobs in one thread, in order.
 
+    Python looks for cycles of garbage in whichever thread happens to be running, and widgets
+    that are let go of lie in cycles: taken apart in the worker they would bring the program
+    down. So nothing is looked for while the worker has work.
+
     Signals:
         busy_changed: True when work begins, False when none is left.
     """
@@ -122,6 +127,7 @@ class JobRunner(QObject):
         job.bind(partial(self._gate.emit, self._progressed, job))
         self._running.add(job)
         if len(self._running) == 1:
+            gc.disable()
             self.busy_changed.emit(True)
         self._pool.start(_Task(job, self._finished, self._gate))
         return job
@@ -142,7 +148,8 @@ class JobRunner(QObject):
         self._running.clear()
         self._pool.clear()
         self._pool.start(last)
-        self._pool.waitForDone(wait_ms)
+        if self._pool.waitForDone(wait_ms):
+            gc.enable()
 
     @Slot(object, object, object)
     def _on_finished(self, job: Job, outcome: object, error: Exception | None) -> None:
@@ -150,6 +157,7 @@ class JobRunner(QObject):
             return
         self._running.remove(job)
         if not self._running:
+            gc.enable()
             self.busy_changed.emit(False)
         if error is not None:
             job.failed(error)

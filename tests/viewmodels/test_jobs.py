@@ -1,5 +1,6 @@
 """Work is done one after another in the worker; what came of it arrives on the GUI's thread."""
 
+import gc
 import threading
 
 import pytest
@@ -32,6 +33,20 @@ def test_results_arrive_on_this_thread_in_order(qtbot: QtBot) -> None:
     assert got == [(number, True, True) for number in range(5)]
     assert not runner.is_busy
     runner.stop(lambda: None)
+
+
+def test_no_garbage_is_looked_for_while_the_worker_works(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    seen: list[bool] = []
+    for _ in range(3):
+        runner.run(lambda _job: gc.isenabled(), seen.append, fail)
+
+    qtbot.waitUntil(lambda: len(seen) == 3)
+    assert seen == [False] * 3
+    assert gc.isenabled()
+    runner.run(lambda _job: None, lambda _result: None, fail)
+    runner.stop(lambda: None)
+    assert gc.isenabled()
 
 
 def test_a_failure_is_handed_on(qtbot: QtBot) -> None:
@@ -84,5 +99,6 @@ def test_work_that_ends_after_its_runner_says_nothing(
     runner.deleteLater()
 
     qtbot.wait(100)
+    gc.enable()  # as the end of the program would have it no more
     assert told == []
     assert capfd.readouterr().err == ""
