@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from jointdesk.derive.update import ensure_current
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import NotFoundError, SecretError, WrongUseError
+from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import Organisation
@@ -16,12 +16,12 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import (
     Keep,
-    SourceRow,
     address_of,
     collection_for,
     kept_address,
     list_sources,
     remove_source,
+    source_row,
 )
 from jointdesk.operations.sync import take_back_run
 from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
@@ -148,13 +148,6 @@ def _refuse_password_in_desk(wanted: Wanted) -> None:
         )
 
 
-def _source_row(desk: Desk, source_id: str) -> SourceRow:
-    for row in list_sources(desk):
-        if row.collection.id == source_id:
-            return row
-    raise NotFoundError(f"There is no source {source_id} on this computer.")
-
-
 def look_again(
     desk: Desk,
     source_id: str,
@@ -174,7 +167,7 @@ def look_again(
         SourceError: it cannot be read, or is no calendar.
         StoppedError: the person wished to stop.
     """
-    row = _source_row(desk, source_id)
+    row = source_row(desk, source_id)
     try:
         address = address_of(desk, row.connection, given)
     except SecretError:
@@ -247,13 +240,11 @@ def remove_calendar(desk: Desk, actor: Actor, source_id: str) -> Removed:
     Raises:
         NotFoundError: there is no such source on this machine.
     """
-    for row in list_sources(desk):
-        if row.collection.id == source_id:
-            kept_there = row.connection.secret == Keep.KEYRING
-            secret = Secrets(desk.id).find(source_id) if kept_there else None
-            remove_source(desk, actor, source_id)
-            return Removed(row.connection, row.collection.name, secret or "")
-    raise NotFoundError(f"There is no source {source_id} on this computer.")
+    row = source_row(desk, source_id)
+    kept_there = row.connection.secret == Keep.KEYRING
+    secret = Secrets(desk.id).find(source_id) if kept_there else None
+    remove_source(desk, actor, source_id)
+    return Removed(row.connection, row.collection.name, secret or "")
 
 
 def bring_back(desk: Desk, actor: Actor, removed: Removed) -> None:

@@ -131,6 +131,18 @@ def list_sources(desk: ReadableDesk) -> list[SourceRow]:
     ]
 
 
+def source_row(desk: ReadableDesk, source_id: str) -> SourceRow:
+    """Return a calendar that this machine is connected to.
+
+    Raises:
+        NotFoundError: there is no such source on this machine.
+    """
+    for row in list_sources(desk):
+        if row.collection.id == source_id:
+            return row
+    raise NotFoundError(f"There is no source {source_id} on this computer.")
+
+
 def remove_source(desk: Desk, actor: Actor, source_id: str, *, keep: bool = False) -> None:
     """Take a calendar away, or with `keep` only its connection and what was read stays.
 
@@ -139,10 +151,7 @@ def remove_source(desk: Desk, actor: Actor, source_id: str, *, keep: bool = Fals
     Raises:
         NotFoundError: there is no such source on this machine.
     """
-    rows = {row.collection.id: row for row in list_sources(desk)}
-    if source_id not in rows:
-        raise NotFoundError(f"There is no source {source_id} on this computer.")
-    row = rows[source_id]
+    row = source_row(desk, source_id)
     with desk.transaction():
         remove_connection(desk, source_id)
         if not keep:
