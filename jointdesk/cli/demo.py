@@ -8,9 +8,9 @@ from pathlib import Path
 from jointdesk.cli.arguments import DONE
 from jointdesk.cli.days import parse_day
 from jointdesk.cli.lines import agenda_lines, conflict_lines
-from jointdesk.cli.output import plain
 from jointdesk.cli.session import Session
 from jointdesk.domain.moments import Span, local_day, midnight
+from jointdesk.domain.words import plain
 from jointdesk.operations.agenda import agenda
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.conflicts import list_conflicts

@@ -9,17 +9,13 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local
 from jointdesk.domain.occurrences import Reply, Status
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.words import short_day
 from jointdesk.operations.agenda import AgendaEntry
-
-_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-)  # fmt: skip
 
 
 def day_words(day: date) -> str:
-    """Return a day as “Mon 30 Nov 2026”, the same on every system and in every locale."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    """Return a day as “Mon 30 Nov 2026”."""
+    return f"{short_day(day)} {day.year}"
 
 
 def agenda_lines(

@@ -1,11 +1,11 @@
 """What commands print: one JSON object, or lines for people."""
 
 import json
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from jointdesk.cli.session import Session
+from jointdesk.domain.words import plain
 
 VERSION = 1
 """Of the JSON shapes (docs/command-line.md)."""
@@ -42,12 +42,3 @@ def print_done(session: Session, fields: Mapping[str, Any], sentence: str) -> No
         print_object(session, fields)
     else:
         session.say(plain(sentence))
-
-
-def plain(text: str) -> str:
-    """Return text from a calendar without characters that could act on a terminal."""
-    return "".join(" " if unicodedata.category(one) in _ACTING else one for one in text)
-
-
-_ACTING = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
-"""Unicode categories: controls, bidi and other formats, private use, surrogates, separators."""

@@ -5,10 +5,11 @@ import json
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, IN_PART, add_json
-from jointdesk.cli.output import plain, print_list
+from jointdesk.cli.output import print_list
 from jointdesk.cli.session import Session
 from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.words import plain
 from jointdesk.operations.sync import sync_sources
 from jointdesk.store.organisations import list_organisations
 from jointdesk.sync.report import Report

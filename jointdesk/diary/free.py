@@ -11,6 +11,7 @@ from jointdesk.diary.timeline import is_masked, takes_time
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import HOUR, MINUTE, Instant, Span
 from jointdesk.domain.occurrences import PlaceKind
+from jointdesk.domain.words import listed, plain_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +119,15 @@ def _why(
     site_id: str | None,
     stale_collections: frozenset[str],
 ) -> Iterator[str]:
-    codes = words.listed(org.code for org in context.employers)
+    codes = listed(org.code for org in context.employers)
     yield f"Free in {codes}"
     if site_id is not None:
-        site = words.plain(context.sites[site_id].name)
+        site = plain_name(context.sites[site_id].name)
         yield from _ways(start, end, blocks, site)
     for collection_id in sorted(stale_collections):
         collection = context.collections[collection_id]
         code = context.organisations[collection.org_id].code
-        yield f"The {code} diary “{words.plain(collection.name)}” is out of date"
+        yield f"The {code} diary “{plain_name(collection.name)}” is out of date"
 
 
 def _ways(start: Instant, end: Instant, blocks: Sequence[_Block], site: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ from jointdesk.diary import words
 from jointdesk.diary.context import Context, works_on
 from jointdesk.domain.conflicts import Conflict, Severity, conflict_id
 from jointdesk.domain.moments import HOUR, Instant, local_day
+from jointdesk.domain.words import plain_name
 
 
 def stale_feeds(
@@ -25,7 +26,7 @@ def stale_feeds(
         works = works_on(org, today) and today not in context.holidays
         if not works or (read is not None and now - read <= context.stale_hours * HOUR):
             continue
-        named = f"The {org.code} diary “{words.plain(collection.name)}”"
+        named = f"The {org.code} diary “{plain_name(collection.name)}”"
         told = f"was last read on {words.moment(read, context.zone)}" if read else "was never read"
         found.append(
             Conflict(

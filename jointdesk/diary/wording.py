@@ -10,6 +10,7 @@ from jointdesk.diary.timeline import is_masked, tier_of
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import MINUTE
 from jointdesk.domain.occurrences import Occurrence, Status
+from jointdesk.domain.words import counted, listed, plain_name, short_day
 
 
 def sentence(finding: Finding, context: Context) -> str:
@@ -38,9 +39,7 @@ def _overlap(finding: Finding, context: Context) -> str:
 def _possible_pair(finding: Finding, context: Context) -> str:
     (meeting,) = finding.meetings
     names = [words.name(Meeting((copy,), copy)) for copy in meeting.copies]
-    return (
-        f"{words.listed(names)} on {words.moment(meeting.start, context.zone)} may be one meeting"
-    )
+    return f"{listed(names)} on {words.moment(meeting.start, context.zone)} may be one meeting"
 
 
 def _too_short(finding: Finding, context: Context) -> str:
@@ -92,7 +91,7 @@ def _drift(finding: Finding, context: Context) -> str:
 def _told(kind: str, meeting: Meeting, context: Context) -> str:
     tells: Mapping[str, Callable[[Occurrence], str]] = {
         "time": lambda copy: _times(copy, meeting, context),
-        "place": lambda copy: words.plain(copy.details.place) or "no place",
+        "place": lambda copy: plain_name(copy.details.place) or "no place",
         "link": lambda copy: "has a link" if copy.details.link else "has no link",
         "cancelled": lambda copy: (
             "cancelled" if copy.details.status is Status.CANCELLED else "not cancelled"
@@ -119,22 +118,20 @@ def _off_day(finding: Finding, context: Context) -> str:
     (meeting,) = finding.meetings
     if not finding.keys:
         holiday = finding.facts[1]
-        return f"{words.name(meeting)} is on a bank holiday, {words.day(when)} ({holiday})"
+        return f"{words.name(meeting)} is on a bank holiday, {short_day(when)} ({holiday})"
     ours, *lacking = (context.organisations[org_id].code for org_id in finding.org_ids)
-    others = f"the {words.listed(lacking)} {'diary' if len(lacking) == 1 else 'diaries'}"
-    told = f"Leave on {words.day(when)} is in the {ours} diary but not in {others}"
+    others = f"the {listed(lacking)} {'diary' if len(lacking) == 1 else 'diaries'}"
+    told = f"Leave on {short_day(when)} is in the {ours} diary but not in {others}"
     booked = int(finding.facts[1])
     if not booked:
         return told
-    return (
-        f"{told}; {words.counted(booked, 'meeting')} {'is' if booked == 1 else 'are'} booked then"
-    )
+    return f"{told}; {counted(booked, 'meeting')} {'is' if booked == 1 else 'are'} booked then"
 
 
 def _leak(finding: Finding, context: Context) -> str:
     meeting = finding.meetings[0]
     private, public = finding.facts
-    title = words.plain(meeting.preferred.details.title)
+    title = plain_name(meeting.preferred.details.title)
     when = words.moment(meeting.start, context.zone)
     return f"“{title}” on {when} is private in {private} and open to read in the {public} diary"
 
@@ -160,7 +157,7 @@ def _load(finding: Finding, context: Context) -> str:
         told.append(f"{words.length(minutes)} of meetings")
     if sites > context.day_sites:
         told.append(f"{sites} sites")
-    return f"{words.day_at(finding.start, context.zone)} has {words.listed(told)}"
+    return f"{words.day_at(finding.start, context.zone)} has {listed(told)}"
 
 
 def _split(finding: Finding, context: Context) -> str:
@@ -173,7 +170,7 @@ def _split(finding: Finding, context: Context) -> str:
 
 
 def _place(meeting: Meeting) -> str:
-    return words.plain(meeting.preferred.details.place)
+    return plain_name(meeting.preferred.details.place)
 
 
 _SENTENCES: Mapping[str, Callable[[Finding, Context], str]] = {

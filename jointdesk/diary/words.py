@@ -1,26 +1,12 @@
 """Names, times and lengths as they stand in a sentence: plain text, British, 24 hours."""
 
-import unicodedata
-from collections.abc import Iterable
-from datetime import date, tzinfo
+from datetime import tzinfo
 
 from jointdesk.diary.titles import is_bare
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.occurrences import Reply, Status
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_LONGEST = 80
-
-
-def plain(text: str) -> str:
-    """Return a calendar's text on one line without control and direction characters, elided."""
-    shown = text[: 4 * _LONGEST]
-    if not shown.isprintable():
-        shown = "".join(" " if unicodedata.category(each)[0] == "C" else each for each in shown)
-    line = " ".join(shown.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
+from jointdesk.domain.words import counted, plain_name, short_day
 
 
 def name(meeting: Meeting) -> str:
@@ -39,21 +25,16 @@ def name_with_doubt(meeting: Meeting) -> str:
 
 
 def _name(meeting: Meeting, doubt: str) -> str:
-    title = plain(meeting.preferred.details.title)
+    title = plain_name(meeting.preferred.details.title)
     if is_bare(title):
         title = title.partition("(")[0].strip() or "Busy"
     codes = list(dict.fromkeys(copy.details.org_code for copy in meeting.copies))
     return f"{title} ({', '.join([*codes, doubt] if doubt else codes)})"
 
 
-def day(when: date) -> str:
-    """Return a day: "Wed 16 Dec"."""
-    return f"{_DAYS[when.weekday()]} {when.day} {_MONTHS[when.month - 1]}"
-
-
 def day_at(when: Instant, zone: tzinfo) -> str:
     """Return the day of an instant in the zone."""
-    return day(local(when, zone).date())
+    return short_day(local(when, zone).date())
 
 
 def clock(when: Instant, zone: tzinfo) -> str:
@@ -69,20 +50,7 @@ def moment(when: Instant, zone: tzinfo) -> str:
 def length(minutes: int) -> str:
     """Return a length: "2 hours", "1 hour 30 minutes", "5 minutes"."""
     hours, rest = divmod(minutes, 60)
-    parts = [_count(number, word) for number, word in ((hours, "hour"), (rest, "minute")) if number]
+    parts = [
+        counted(number, word) for number, word in ((hours, "hour"), (rest, "minute")) if number
+    ]
     return " ".join(parts) or "0 minutes"
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number with its word: "1 meeting", "3 meetings"."""
-    return _count(number, word)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}{'' if number == 1 else 's'}"
-
-
-def listed(names: Iterable[str]) -> str:
-    """Return names as prose lists them: "CAL, WEX and THO"."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last

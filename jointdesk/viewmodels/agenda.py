@@ -14,6 +14,7 @@ from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.occurrences import Details, split_key
+from jointdesk.domain.words import counted, long_day, plain_line
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import (
     Certainty,
@@ -131,14 +132,14 @@ def _haystack(meeting: Meeting) -> str:
 def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
     """Return what a row shows."""
     if row.meeting is None:
-        number = words.counted(row.number, "meeting")
-        return AgendaTexts(words.long_day(row.day), number, "", (), (), "", Certainty.CERTAIN)
+        number = counted(row.number, "meeting")
+        return AgendaTexts(long_day(row.day), number, "", (), (), "", Certainty.CERTAIN)
     meeting, details = row.meeting, row.meeting.preferred.details
     times = words.span_times(meeting.start, meeting.end, told.zone, row.day)
     return AgendaTexts(
         title=title_of(details),
         times="All day" if details.all_day else times,
-        place=words.joined((_state(details), note_of(details), words.plain_line(details.place))),
+        place=words.joined((_state(details), note_of(details), plain_line(details.place))),
         codes=codes_of(meeting),
         positions=positions_of(meeting, told),
         icon="palmtree" if details.leave else icon_of(details),
@@ -149,7 +150,7 @@ def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
 def spoken_row(row: AgendaRow, told: Naming, marks: Marks) -> str:
     """Return what a screen reader says of a row."""
     if row.meeting is None:
-        return words.joined((words.long_day(row.day), words.counted(row.number, "meeting")))
+        return words.joined((long_day(row.day), counted(row.number, "meeting")))
     key = row.meeting.id
     severity, sentences = marks.severity.get(key), marks.sentences.get(key, ())
     return spoken_meeting(row.meeting, told, severity, sentences)

@@ -1,6 +1,6 @@
 """One meeting as it stands in the diary: what its block shows, and what is said of it.
 
-Everything foreign goes through `words.plain_line` here, so that what a widget gets is plain.
+Everything foreign goes through `plain_line` here, so that what a widget gets is plain.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,6 +15,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Instant, local, local_day
 from jointdesk.domain.occurrences import Details, PlaceKind, Reply, Status
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.words import listed, plain_line
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.marks import Marks
 
@@ -196,19 +197,19 @@ def note_of(details: Details) -> str:
 
 def title_of(details: Details) -> str:
     """Return the title to show, which is never empty."""
-    return words.plain_line(details.title) or "No title"
+    return plain_line(details.title) or "No title"
 
 
 def codes_of(meeting: Meeting) -> tuple[str, ...]:
     """Return the tags of a meeting, each organisation once."""
     codes = {copy.details.org_id: copy.details.org_code for copy in meeting.copies}
-    return tuple(words.plain_line(code) for code in codes.values())
+    return tuple(plain_line(code) for code in codes.values())
 
 
 def organisations_named(meeting: Meeting, naming: Naming) -> str:
     """Return "Calderbourne and Wexmere"."""
     codes = dict(zip(meeting.org_ids, codes_of(meeting), strict=True))
-    return words.listed([naming.names.get(org_id, code) for org_id, code in codes.items()])
+    return listed([naming.names.get(org_id, code) for org_id, code in codes.items()])
 
 
 def state_words(details: Details) -> str:
@@ -232,7 +233,7 @@ def trouble_words(severity: Severity | None, sentences: Sequence[str]) -> str:
     """Return for example "should act: copies differ", or ""."""
     if severity is None:
         return ""
-    told = "; ".join(words.plain_line(sentence).rstrip(".") for sentence in sentences)
+    told = "; ".join(plain_line(sentence).rstrip(".") for sentence in sentences)
     return f"{words.SEVERITY[severity]}: {told}" if told else words.SEVERITY[severity]
 
 
@@ -246,7 +247,7 @@ def spoken_meeting(
             "Busy" if details.masked else title_of(details),
             organisations_named(meeting, naming),
             words.spoken_span(meeting.start, meeting.end, naming.zone),
-            words.plain_line(details.place),
+            plain_line(details.place),
             "" if details.masked else state_words(details),
             note_of(details).lower(),
             "private" if details.private else "",
@@ -267,11 +268,11 @@ def full_text(
         title_of(details),
         organisations_named(meeting, naming),
         when,
-        words.plain_line(details.place),
+        plain_line(details.place),
         state[:1].upper() + state[1:],
         "Private" if details.private else "",
-        f"{words.listed(stale)}: not read for more than a day" if stale else "",
-        *(words.plain_line(sentence) for sentence in sentences),
+        f"{listed(stale)}: not read for more than a day" if stale else "",
+        *(plain_line(sentence) for sentence in sentences),
     ]
     return "\n".join(line for line in lines if line)
 
@@ -289,7 +290,7 @@ def meeting_blocks(
         positions=positions_of(meeting, naming),
         codes=codes_of(meeting),
         title=title_of(details),
-        place="" if details.masked else words.plain_line(details.place),
+        place="" if details.masked else plain_line(details.place),
         note=note_of(details),
         icon=icon_of(details),
         certainty=certainty_of(details),

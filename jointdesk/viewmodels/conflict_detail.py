@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.conflicts import JudgedConflict, Resolution, Scope, Severity, State
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, HOUR, Instant, Span, local, local_day
+from jointdesk.domain.words import plain_line, short_day
 from jointdesk.operations.agenda import notes_on
 from jointdesk.operations.history import ItemChange
 from jointdesk.viewmodels import words
@@ -134,7 +135,7 @@ def detail_of(row: ConflictRow, conflict_id: str, desk: ConflictDesk) -> Conflic
         severity=conflict.severity,
         status=words.joined((_how_pressing(judged), time_left(conflict.start, desk))),
         headline=title.headline,
-        sentence=words.plain_line(conflict.message).rstrip(".") + ".",
+        sentence=plain_line(conflict.message).rstrip(".") + ".",
         standing=_standing(judged, desk),
         picture=_picture(entry, desk),
         copies=_copies(entry, desk),
@@ -185,7 +186,7 @@ def _standing(judged: JudgedConflict, desk: ConflictDesk) -> str:
         told = f"{owner} settles it" if owner else ""
     else:
         told = standing_of(judged, desk)
-    reason = words.plain_line(settlement.reason)
+    reason = plain_line(settlement.reason)
     return f"{told}: {reason}" if told and reason else told or reason
 
 
@@ -326,7 +327,7 @@ def _one(entry: Entry, desk: ConflictDesk) -> str:
     start = entry.judged.conflict.start
     if start is None:
         return "Only this"
-    return f"Only {words.short_day(local_day(start, desk.zone))}"
+    return f"Only {short_day(local_day(start, desk.zone))}"
 
 
 def _is_series(entry: Entry) -> bool:
@@ -362,7 +363,7 @@ def history_of(changes: Sequence[ItemChange], desk: ConflictDesk) -> tuple[Told,
 
 def _when(at: Instant, zone: ZoneInfo) -> str:
     moment = local(at, zone)
-    return f"{words.short_day(moment.date())} {words.clock_of(moment)}"
+    return f"{short_day(moment.date())} {words.clock_of(moment)}"
 
 
 def _told(label: str, line: dict[str, str], desk: ConflictDesk) -> str:
@@ -373,7 +374,7 @@ def _told(label: str, line: dict[str, str], desk: ConflictDesk) -> str:
         told += f" to {owner}"
     if line["by"]:
         told += f" by {line['by']}"
-    reason = words.plain_line(line.get("reason", ""))
+    reason = plain_line(line.get("reason", ""))
     return f"{told}: {reason}" if reason else told
 
 

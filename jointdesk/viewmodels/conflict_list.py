@@ -13,6 +13,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Instant, Span, local, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience, Person
+from jointdesk.domain.words import DAYS, MONTHS, listed, long_day, short_day
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window
 from jointdesk.store.connections import list_connections
@@ -172,7 +173,7 @@ def _row(desk: ConflictDesk, names: Mapping[str, str], entries: tuple[Entry, ...
                 words.SEVERITY[conflict.severity].capitalize(),
                 title,
                 _spoken_when(entries, desk),
-                words.listed([names[one.id] for one in concerned]),
+                listed([names[one.id] for one in concerned]),
                 who.lower() if who == _NO_OWNER else who,
             )
         ),
@@ -191,7 +192,7 @@ def standing_of(judged: JudgedConflict, desk: ConflictDesk) -> str:
     if settlement is None or settlement.until is None:
         return how.capitalize()
     until = local_day(settlement.until - 1, desk.zone)
-    return f"{how.capitalize()} until {until.day} {words.MONTHS[until.month - 1][:3]}"
+    return f"{how.capitalize()} until {until.day} {MONTHS[until.month - 1][:3]}"
 
 
 def name_of(person_id: str | None, people: Sequence[Person]) -> str:
@@ -205,11 +206,11 @@ def time_of(entry: Entry, desk: ConflictDesk) -> str:
     if conflict.start is None or conflict.end is None:
         return ""
     day = local_day(conflict.start, desk.zone)
-    name = "Today" if day == local_day(desk.now, desk.zone) else words.short_day(day)
+    name = "Today" if day == local_day(desk.now, desk.zone) else short_day(day)
     if _is_whole_days(conflict, desk.zone):
         return name
     if conflict.end - conflict.start >= DAY:
-        return f"{name} to {words.short_day(local_day(conflict.end - 1, desk.zone))}"
+        return f"{name} to {short_day(local_day(conflict.end - 1, desk.zone))}"
     return f"{name} {words.span_times(conflict.start, conflict.end, desk.zone, day)}"
 
 
@@ -241,16 +242,16 @@ def _others(days: Sequence[date]) -> str:
     same = len({day.weekday() for day in days}) == 1
     if same and len(days) >= _MANY and 2 * len(days) > weeks:
         often = "every" if len(days) == weeks else "most"
-        name = words.DAYS[days[0].weekday()]
+        name = DAYS[days[0].weekday()]
         return f"{often} {name}" if often == "every" else f"{often} {name}s"
     return f"{len(days) - 1} more"
 
 
 def _day_range(first: date, last: date) -> str:
-    month = words.MONTHS[last.month - 1][:3]
+    month = MONTHS[last.month - 1][:3]
     if first.month == last.month:
         return f"{first.day}–{last.day} {month}"
-    return f"{first.day} {words.MONTHS[first.month - 1][:3]} – {last.day} {month}"
+    return f"{first.day} {MONTHS[first.month - 1][:3]} – {last.day} {month}"
 
 
 def _spoken_when(entries: Sequence[Entry], desk: ConflictDesk) -> str:
@@ -258,7 +259,7 @@ def _spoken_when(entries: Sequence[Entry], desk: ConflictDesk) -> str:
     if start is None:
         return ""
     moment = local(start, desk.zone)
-    told = words.long_day(moment.date())
+    told = long_day(moment.date())
     if not _is_whole_days(entries[0].judged.conflict, desk.zone):
         told = f"{told} {words.clock_of(moment)}"
     return told if len(entries) == 1 else f"{told} and {len(entries) - 1} more"
@@ -282,7 +283,7 @@ def _read_words(desk: ConflictDesk) -> str:
         return "Not every diary has been read yet."
     oldest = local(min(known), desk.zone)
     today = oldest.date() == local_day(desk.now, desk.zone)
-    when = words.clock_of(oldest) if today else words.short_day(oldest.date())
+    when = words.clock_of(oldest) if today else short_day(oldest.date())
     number = len(known)
     which = {1: "The diary was", 2: "Both diaries were"}.get(number, "All diaries were")
     return f"{which} read {'at' if today else 'on'} {when}."

@@ -7,7 +7,7 @@ from jointdesk.diary.rest import BREAK
 from jointdesk.domain.conflicts import Conflict
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import MINUTE
-from jointdesk.viewmodels import words
+from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.blocks import title_of
 
 
@@ -46,7 +46,7 @@ def _name(meeting: Meeting) -> str:
 
 
 def _place(meetings: Sequence[Meeting]) -> str:
-    return words.plain_line(meetings[-1].preferred.details.place) if meetings else ""
+    return plain_line(meetings[-1].preferred.details.place) if meetings else ""
 
 
 _Names = Sequence[str]

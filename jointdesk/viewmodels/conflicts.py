@@ -20,6 +20,7 @@ from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.meetings import PairScope
 from jointdesk.domain.moments import midnight
 from jointdesk.domain.people import Audience, Person
+from jointdesk.domain.words import plain_line
 from jointdesk.operations import pairings
 from jointdesk.operations.conflicts import (
     Settle,
@@ -29,7 +30,6 @@ from jointdesk.operations.conflicts import (
 )
 from jointdesk.operations.history import ItemChange, item_history
 from jointdesk.store.reading import ReadableDesk, Reading
-from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_detail import (
     Act,
     ConflictDetail,
@@ -313,7 +313,7 @@ class ConflictsModel(QObject):
         ids = self.detail.ids
         self._act(
             lambda desk, actor, audience: assign_conflicts(desk, actor, audience, ids, person.id),
-            f"Assigned to {words.plain_line(person.name)}",
+            f"Assigned to {plain_line(person.name)}",
         )
 
     def reopen(self) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.words import DAYS
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import MINUTES_A_DAY, Certainty
 from jointdesk.viewmodels.diary import DayPage, DiaryPage
@@ -114,5 +115,5 @@ def spoken_slot(page: DiaryPage, slot: Slot) -> str:
         if block.start >= slot.start and block.certainty is not Certainty.GONE
     ]
     end = day.closes if slot.start < day.closes else MINUTES_A_DAY
-    name = words.DAYS[day.heading.day.weekday()]
+    name = DAYS[day.heading.day.weekday()]
     return f"Free, {name} {words.clock(slot.start)}, until {words.clock(min([end, *later]))}"

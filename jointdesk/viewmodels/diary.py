@@ -9,6 +9,7 @@ from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, local, midnight
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.words import DAYS, counted, long_day, plain_line
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.allday import Band, lay_out_band
 from jointdesk.viewmodels.blocks import (
@@ -136,7 +137,7 @@ def _touches(meeting: Meeting, week: DiaryWeek) -> bool:
 def numbered(blocks: Sequence[Block], day: date) -> list[Block]:
     """Return the blocks of a day in time order, each saying its place: "1 of 4 on Tuesday"."""
     ordered = sorted(blocks, key=lambda block: (block.start, -block.end, block.key))
-    name = words.DAYS[day.weekday()]
+    name = DAYS[day.weekday()]
     return [
         block._replace(number=f"{place} of {len(ordered)} on {name}")
         for place, block in enumerate(ordered, 1)
@@ -147,22 +148,22 @@ def _day_page(week: DiaryWeek, index: int, meetings: list[Block], behind: list[B
     day = week.days[index]
     severities = week.marks.days.get(day, ())
     severity = worst(severities)
-    counted = sum(each is severity for each in severities)
+    worst_ones = sum(each is severity for each in severities)
     going = sum(block.certainty is not Certainty.GONE for block in meetings)
     spoken = words.joined(
         (
-            words.long_day(day),
-            words.counted(going, "meeting") if going else "no meetings",
-            words.counted(len(severities), "conflict") if severities else "",
+            long_day(day),
+            counted(going, "meeting") if going else "no meetings",
+            counted(len(severities), "conflict") if severities else "",
             words.SEVERITY[severity] if severity else "",
         )
     )
     heading = Heading(
         day=day,
-        name=words.DAYS[day.weekday()][:3],
+        name=DAYS[day.weekday()][:3],
         number=str(day.day),
         is_weekend=day.weekday() >= 5,
-        conflicts=counted,
+        conflicts=worst_ones,
         severity=severity,
         spoken=spoken,
     )
@@ -193,7 +194,7 @@ def _journey_blocks(
     title = f"{journey.needed} min"
     if journey.is_short:
         title = f"{journey.available} of {title}"
-    ends = f"{words.plain_line(journey.origin)} to {words.plain_line(journey.destination)}"
+    ends = f"{plain_line(journey.origin)} to {plain_line(journey.destination)}"
     spoken = words.joined(
         (
             f"Travel {title.removesuffix(' min')} minutes",
@@ -224,7 +225,7 @@ def _drift_blocks(
     for copy in meeting.copies:
         if copy is meeting.preferred or copy.details.all_day:
             continue
-        code = words.plain_line(copy.details.org_code)
+        code = plain_line(copy.details.org_code)
         position = naming.positions.get(copy.details.org_id, len(naming.positions))
         moment = local(copy.start, naming.zone)
         parts = (

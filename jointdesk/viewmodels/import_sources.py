@@ -8,20 +8,13 @@ from typing import NamedTuple
 from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Collection
+from jointdesk.domain.words import counted, listed, long_day, plain_line
 from jointdesk.operations.sources import Keep, SourceRow, list_sources
 from jointdesk.store.collections import list_collections
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.sync.report import Report
-from jointdesk.viewmodels.words import (
-    clock_of,
-    counted,
-    joined,
-    listed,
-    long_day,
-    plain_line,
-    short_names,
-)
+from jointdesk.viewmodels.words import clock_of, joined, short_names
 
 
 class SourceLine(NamedTuple):

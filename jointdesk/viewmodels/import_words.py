@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from jointdesk.domain.components import UNKNOWN_ZONE, Attendee, Problem
 from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.resources import Outcome
+from jointdesk.domain.words import counted, long_day, plain_line, short_day
 from jointdesk.sync.preview import Difference, PreviewRow
-from jointdesk.viewmodels.words import clock_of, counted, long_day, plain_line, short_day
+from jointdesk.viewmodels.words import clock_of
 
 
 class Kind(StrEnum):

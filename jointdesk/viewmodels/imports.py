@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, StoppedError
+from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.imports import (
     Looked,
@@ -31,7 +32,6 @@ from jointdesk.viewmodels.import_table import ImportTable
 from jointdesk.viewmodels.import_words import Told, tell_row
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
-from jointdesk.viewmodels.words import plain_line
 
 Result = TypeVar("Result")
 

@@ -10,6 +10,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local, local_day
 from jointdesk.domain.occurrences import Details, Occurrence, Status
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.words import plain_line, short_day
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import state_words, title_of
 from jointdesk.viewmodels.marks import worst
@@ -98,7 +99,7 @@ def inspect(
         title="Busy" if details.masked else title_of(details),
         positions=tuple(one.position for one in known),
         codes=tuple(one.code for one in known),
-        names=tuple(words.plain_line(one.name) for one in known),
+        names=tuple(plain_line(one.name) for one in known),
         standing=_standing(details),
         facts=_facts(meeting, zone, notes),
         conflicts=tuple(_line(one) for one in conflicts),
@@ -141,14 +142,14 @@ def _standing(details: Details) -> str:
 def _facts(meeting: Meeting, zone: tzinfo, notes: Sequence[str]) -> tuple[Fact, ...]:
     details = meeting.preferred.details
     facts = [Fact("clock", "When", _when(meeting.preferred, zone))]
-    place = "" if details.masked else words.plain_line(details.place)
+    place = "" if details.masked else plain_line(details.place)
     if place:
         facts.append(Fact("map-pin", "Where", place))
     if details.link:
-        facts.append(Fact("video", "Link", words.plain_line(details.link)))
+        facts.append(Fact("video", "Link", plain_line(details.link)))
     if details.recurring:
         facts.append(Fact("repeat", "Repeats", "One of a series"))
-    facts.extend(Fact("info", "Note", words.plain_line(note)) for note in notes)
+    facts.extend(Fact("info", "Note", plain_line(note)) for note in notes)
     return tuple(facts)
 
 
@@ -162,7 +163,7 @@ def _compare(meeting: Meeting, zone: tzinfo) -> tuple[CompareRow, ...]:
     copies = meeting.copies
     return (
         _row("Time", [_time(copy, meeting.preferred, zone) for copy in copies], meeting, "time"),
-        _row("Place", [words.plain_line(one.details.place) for one in copies], meeting, "place"),
+        _row("Place", [plain_line(one.details.place) for one in copies], meeting, "place"),
         _row("Your reply", [_reply(copy.details) for copy in copies], meeting, "reply"),
         _row("Status", [_status(copy.details) for copy in copies], meeting, "cancelled"),
         _row("Changed", [_changed(copy.details, zone) for copy in copies], meeting, ""),
@@ -191,14 +192,14 @@ def _changed(details: Details, zone: tzinfo) -> str:
     if not details.last_modified:
         return ""
     moment = local(details.last_modified, zone)
-    return f"{words.short_day(moment.date())} {words.clock_of(moment)}"
+    return f"{short_day(moment.date())} {words.clock_of(moment)}"
 
 
 def _people(details: Details) -> tuple[str, ...]:
-    organiser = words.plain_line(details.organizer)
+    organiser = plain_line(details.organizer)
     lines = [f"{organiser}, organiser"] if organiser else []
     for attendee in details.attendees:
-        name = words.plain_line(attendee.name) or attendee.email
+        name = plain_line(attendee.name) or attendee.email
         said = attendee.partstat.replace("-", " ").lower()
         if attendee.email != details.organizer:
             lines.append(words.joined((name, "" if said in ("", "needs action") else said)))
@@ -207,5 +208,5 @@ def _people(details: Details) -> tuple[str, ...]:
 
 def _text(description: str) -> str:
     """Return a description line by line, without characters that act."""
-    lines = [words.plain_line(line) for line in description[:_LONGEST_TEXT].splitlines()]
+    lines = [plain_line(line) for line in description[:_LONGEST_TEXT].splitlines()]
     return "\n".join(lines).strip()

@@ -9,6 +9,7 @@ from jointdesk.domain.conflicts import Severity, State
 from jointdesk.domain.moments import DAY, HOUR, Instant, local, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience, Person, Role
+from jointdesk.domain.words import MONTHS
 from jointdesk.operations.audiences import seats_by_person
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window, list_conflicts
@@ -19,7 +20,7 @@ from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.conflict_list import grouped
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.words import MONTHS, short_names
+from jointdesk.viewmodels.words import short_names
 
 _STALE = 24 * HOUR
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}

@@ -18,6 +18,7 @@ from PySide6.QtCore import (
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local, local_day
 from jointdesk.domain.people import Audience
+from jointdesk.domain.words import DAYS, counted, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.search import LIMIT, search
 from jointdesk.store.organisations import list_organisations
@@ -82,7 +83,7 @@ def lines_of(found: Found) -> list[FoundLine]:
 def _time(meeting: Meeting, told: Naming) -> str:
     """Return "Tue 15, 14:00" or "Tue 15, all day"."""
     moment = local(meeting.start, told.zone)
-    day = f"{words.DAYS[moment.weekday()][:3]} {moment.day}"
+    day = f"{DAYS[moment.weekday()][:3]} {moment.day}"
     clock = "all day" if meeting.preferred.details.all_day else words.clock_of(moment)
     return f"{day}, {clock}"
 
@@ -152,7 +153,7 @@ class SearchModel(QObject):
 
     def seek(self, sought: str) -> None:
         """Search for words once the typing rests."""
-        self._sought = words.plain_line(sought)
+        self._sought = plain_line(sought)
         self._timer.start()
 
     @Slot()
@@ -182,4 +183,4 @@ def status_words(sought: str, number: int) -> str:
         return f"Nothing found for “{sought}”. Private items of other bodies are not searched."
     if number >= LIMIT:
         return f"The newest {number} meetings. More words find fewer."
-    return words.counted(number, "meeting")
+    return counted(number, "meeting")

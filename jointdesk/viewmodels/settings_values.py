@@ -5,7 +5,8 @@ from collections.abc import Collection
 from datetime import date
 
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.viewmodels.words import MONTHS, clock
+from jointdesk.domain.words import MONTHS
+from jointdesk.viewmodels.words import clock
 
 _CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?")
 _DAY = re.compile(r"(\d{1,2})[ /.](\w+)[ /.](\d{4})")

@@ -14,8 +14,8 @@ from PySide6.QtCore import (
 
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.sites import Site, TravelMatrix
+from jointdesk.domain.words import counted, plain_line
 from jointdesk.viewmodels.settings_values import read_minutes
-from jointdesk.viewmodels.words import counted, plain_line
 
 _Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole

@@ -1,53 +1,18 @@
-"""Times, days and names as the window writes and says them: British, plain, 24 hours.
+"""Times, days and names as the window writes and says them: British, plain, 24 hours."""
 
-Names of days and months are spelt here and not by the system's locale, so that the window reads
-the same everywhere.
-"""
-
-import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.organisations import Organisation
-
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+from jointdesk.domain.words import DAYS, MONTHS, long_day, plain_line, short_day
 
 SEVERITY = {
     Severity.RED: "must act",
     Severity.AMBER: "should act",
     Severity.INFO: "for information",
 }
-
-_LONGEST = 500
-"""Characters of a foreign text that are ever laid out; the rest would only cost time."""
-
-
-def plain_line(text: str) -> str:
-    """Return a foreign text as one line without anything that could act on the text around it.
-
-    Control characters, line breaks and the marks that turn the direction of writing (Unicode
-    categories Cc, Cf, Zl, Zp, unpaired surrogates) become blanks or go; joiners inside words
-    and emoji stay.
-    """
-    text = text[: 4 * _LONGEST]
-    if not text.isprintable():
-        text = "".join(map(_harmless, text))
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
-
-
-def _harmless(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zl", "Zp"):
-        return " "
-    is_joiner = character in "\u200c\u200d"
-    return character if is_joiner or category not in ("Cf", "Cs") else ""
 
 
 def clock(minutes: int) -> str:
@@ -58,16 +23,6 @@ def clock(minutes: int) -> str:
 def clock_of(moment: datetime) -> str:
     """Return the time of day, for example "08:45"."""
     return f"{moment.hour:02d}:{moment.minute:02d}"
-
-
-def short_day(day: date) -> str:
-    """Return for example "Tue 15 Dec"."""
-    return f"{DAYS[day.weekday()][:3]} {day.day} {MONTHS[day.month - 1][:3]}"
-
-
-def long_day(day: date) -> str:
-    """Return for example "Tuesday 15 December"."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
 def month_name(day: date) -> str:
@@ -137,18 +92,6 @@ def day_span(first: date, last: date) -> str:
     if (first.year, first.month) == (last.year, last.month):
         return f"{DAYS[first.weekday()]} {first.day} to {long_day(last)}"
     return f"{long_day(first)} to {long_day(last)}"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Return "Calderbourne", "Calderbourne and Wexmere", "A, B and C"."""
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return "1 meeting", "5 meetings"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def joined(parts: Iterable[str]) -> str:

@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jointdesk.viewmodels import words
+from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.agenda import (
     FULL_TEXT_ROLE,
     ROW_ROLE,
@@ -304,7 +304,7 @@ class AgendaPanel(QWidget):
 
     def _after_reset(self, chosen: str) -> None:
         self.select_meeting(chosen)
-        sought = words.plain_line(self.field.text())
+        sought = plain_line(self.field.text())
         self.empty.setText(f"Nothing found for “{sought}”." if sought else "Nothing in these days.")
         self._stack.setCurrentWidget(self.list if self.model.rows else self.empty)
 

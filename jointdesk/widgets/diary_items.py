@@ -5,6 +5,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QRect
 
 from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.words import counted
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.allday import Bar
 from jointdesk.viewmodels.blocks import Block, Kind, PlainWords
@@ -113,7 +114,7 @@ def _of_strip(strip: PlacedStrip) -> Item:
 
 
 def _count(number: int, when: str) -> str:
-    return f"{words.counted(number, 'more meeting')} {when}, press Enter for the list"
+    return f"{counted(number, 'more meeting')} {when}, press Enter for the list"
 
 
 def _names(choices: tuple[Choice, ...]) -> str:

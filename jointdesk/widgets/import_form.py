@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from jointdesk.domain.words import plain_line
 from jointdesk.operations.imports import Wanted
 from jointdesk.operations.sources import Keep
 from jointdesk.viewmodels.import_sources import Choices
-from jointdesk.viewmodels.words import plain_line
 from jointdesk.widgets.controls import SegmentedControl, make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight

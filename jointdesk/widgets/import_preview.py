@@ -11,10 +11,10 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.resources import Outcome
+from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.imports import Looked
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
-from jointdesk.viewmodels.words import counted, plain_line
 from jointdesk.widgets.controls import TagLabel, make_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Banner, set_paper, soft_label

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.imports import ImportModel, Step
-from jointdesk.viewmodels.words import plain_line
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule, set_paper, soft_label

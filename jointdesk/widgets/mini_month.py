@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.viewmodels.words import DAYS, MONTHS
+from jointdesk.domain.words import DAYS, MONTHS
 from jointdesk.widgets.controls import make_icon_button
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight

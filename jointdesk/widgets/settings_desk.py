@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton
 
+from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.theme import ThemeName
-from jointdesk.viewmodels.words import plain_line
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import soft_label

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.organisations import Organisation, OrganisationKind
+from jointdesk.domain.words import DAYS, plain_line
 from jointdesk.operations.organisations import add_organisation, change_organisation
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels.settings import Settings, SettingsModel
@@ -18,7 +19,6 @@ from jointdesk.viewmodels.settings_values import (
     shown_clock,
     shown_day,
 )
-from jointdesk.viewmodels.words import DAYS, plain_line
 from jointdesk.widgets.controls import TagLabel, make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight

@@ -4,11 +4,11 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.domain.people import Person, Role, Seat
+from jointdesk.domain.words import plain_line
 from jointdesk.operations.people import add_person, add_seat, change_person, remove_seat
 from jointdesk.viewmodels.overview import ROLE_WORDS
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.settings_values import read_list
-from jointdesk.viewmodels.words import plain_line
 from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.sites import Site
+from jointdesk.domain.words import plain_line
 from jointdesk.operations.sites import (
     add_site,
     change_site,
@@ -20,7 +21,6 @@ from jointdesk.operations.sites import (
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.settings_values import new_site_id, read_list
 from jointdesk.viewmodels.travel_table import TravelTable
-from jointdesk.viewmodels.words import plain_line
 from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight

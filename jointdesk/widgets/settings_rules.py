@@ -6,9 +6,10 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.domain.rules import Rule
+from jointdesk.domain.words import plain_line
 from jointdesk.operations.rules import add_rule, remove_rule
 from jointdesk.viewmodels.settings import Settings, SettingsModel
-from jointdesk.viewmodels.words import joined, plain_line
+from jointdesk.viewmodels.words import joined
 from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import Choice, Field, make_rule, soft_label

@@ -155,20 +155,6 @@ def test_an_untitled_meeting_is_called_busy():
 
 
 @pytest.mark.parametrize(
-    ("title", "shown"),
-    [
-        ("Board\nSecret\tline", "Board Secret line"),
-        ("Board \u202etxt.exe", "Board txt.exe"),
-        ("Bo\x00ard\x1b[31m", "Bo ard [31m"),
-        ("<b>Board</b>", "<b>Board</b>"),
-        ("x" * 200, "x" * 79 + "…"),
-    ],
-)
-def test_titles_are_one_line_of_visible_text(title, shown):
-    assert words.plain(title) == shown
-
-
-@pytest.mark.parametrize(
     ("minutes", "told"),
     [
         (0, "0 minutes"),
@@ -184,8 +170,3 @@ def test_lengths_in_words(minutes, told):
 
 def test_moments_are_local_and_do_not_depend_on_the_systems_language():
     assert words.moment(at("2026-07-01 09:05"), LONDON) == "Wed 1 Jul at 09:05"
-
-
-def test_lists_in_words():
-    assert words.listed(["CAL"]) == "CAL"
-    assert words.listed(["CAL", "WEX", "ESK"]) == "CAL, WEX and ESK"

@@ -3,49 +3,12 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from jointdesk.domain.organisations import Organisation, OrganisationKind
 from jointdesk.viewmodels import words
 from tests.sample_meetings import LONDON, MONDAY, ORGANISATIONS, day_of, moment
 
 TUESDAY = day_of(1)
-
-
-class TestForeignText:
-    """Nothing that a calendar says can act on the text around it."""
-
-    @pytest.mark.parametrize(
-        ("text", "shown"),
-        [
-            ("Board", "Board"),
-            ("  two\r\n lines\tand more ", "two lines and more"),
-            ("<b>bold</b> & more", "<b>bold</b> & more"),
-            ("abc\u202edcba\u202c", "abcdcba"),
-            ("\u2066isolated\u2069", "isolated"),
-            ("bell\x07and\x00nul", "bell and nul"),
-            ("line\u2028and\u2029paragraph", "line and paragraph"),
-            ("zero\u200bwidth", "zerowidth"),
-            ("family \U0001f468\u200d\U0001f469", "family \U0001f468\u200d\U0001f469"),
-            ("Łódź, שלום", "Łódź, שלום"),
-            ("", ""),
-        ],
-    )
-    def test_it_becomes_one_plain_line(self, text: str, shown: str) -> None:
-        assert words.plain_line(text) == shown
-
-    @given(st.text(max_size=3000))
-    def test_no_text_is_ever_long_broken_or_directed(self, text: str) -> None:
-        line = words.plain_line(text)
-        assert len(line) <= 500
-        assert not set(line) & set("\n\r\t\v\f\x00\u2028\u2029\u202a\u202b\u202d\u202e\u2066\u2067")
-        assert line == line.strip()
-
-    @given(st.text(max_size=400))
-    def test_a_plain_line_stays_as_it_is(self, text: str) -> None:
-        line = words.plain_line(text)
-        assert words.plain_line(line) == line
 
 
 @pytest.mark.parametrize(
@@ -99,18 +62,11 @@ def test_a_range_has_a_title(first: date, last: date, name: str, year: str) -> N
     assert words.range_name(first, last) == (name, year)
 
 
-def test_days_have_short_and_long_names() -> None:
-    assert words.short_day(TUESDAY) == "Tue 15 Dec"
-    assert words.long_day(TUESDAY) == "Tuesday 15 December"
+def test_a_month_has_its_year() -> None:
     assert words.month_name(TUESDAY) == "December 2026"
 
 
-def test_lists_and_counts_read_as_prose() -> None:
-    assert words.listed([]) == ""
-    assert words.listed(["A"]) == "A"
-    assert words.listed(["A", "B", "C"]) == "A, B and C"
-    assert words.counted(1, "meeting") == "1 meeting"
-    assert words.counted(2, "body", "bodies") == "2 bodies"
+def test_only_parts_that_say_something_are_joined() -> None:
     assert words.joined(["a", "", "b"]) == "a, b"
 
 
