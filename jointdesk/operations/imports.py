@@ -12,7 +12,7 @@ from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import Organisation
-from jointdesk.domain.sources import Collection, Connection
+from jointdesk.domain.sources import Connection
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import (
     Keep,
@@ -33,10 +33,9 @@ from jointdesk.store.collections import ITEM_TYPE, collection_fields
 from jointdesk.store.connections import add_connection, find_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.secrets import Secrets, can_keep
-from jointdesk.sync.drafting import Draft, draft_run, looked_at_anew
+from jointdesk.sync.drafting import Draft, draft_of
 from jointdesk.sync.preview import Preview
 from jointdesk.sync.progress import Meter, Progress, silent
-from jointdesk.sync.reading import read_source
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import carry_out
 
@@ -129,7 +128,8 @@ def look(
     if known is not None:
         connection = replace(known, address=kept, secret=secret)
     url = feed_url(wanted.address) if is_feed(wanted.address) else kept
-    draft = _draft(desk, collection, connection, url, now, Meter(progress, cancelled))
+    meter = Meter(progress, cancelled)
+    draft = draft_of(desk, collection, connection, ics_source(url), now, meter)
     return Looked(
         preview=Preview(desk, draft),
         file=_file_name(kept),
@@ -176,7 +176,7 @@ def look_again(
             " Remove the calendar and add it again; Undo takes that back."
         ) from None
     meter = Meter(progress, cancelled)
-    draft = _draft(desk, row.collection, row.connection, address, now, meter)
+    draft = draft_of(desk, row.collection, row.connection, ics_source(address), now, meter)
     return Looked(
         preview=Preview(desk, draft),
         file=_file_name(row.connection.address),
@@ -272,16 +272,3 @@ def _connected_to(desk: Desk, organisation: Organisation, address: str) -> str:
 
 def _file_name(address: str) -> str:
     return shown_name(Path(address)) if address and not is_feed(address) else ""
-
-
-def _draft(
-    desk: Desk,
-    collection: Collection,
-    connection: Connection,
-    address: str,
-    now: Instant,
-    meter: Meter,
-) -> Draft:
-    anew = looked_at_anew(connection)
-    seen, gathered = read_source(ics_source(address), anew, collection.name, now, meter)
-    return draft_run(desk, collection, seen, gathered, now, meter, allow_mass_delete=False)

@@ -8,6 +8,7 @@ from jointdesk.derive.horizon import kept_horizon
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import Plan, ResourceState, StoredResource
 from jointdesk.domain.sources import Collection, Connection
+from jointdesk.sources.protocol import Source
 from jointdesk.store.connections import find_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import problems, stored_resources, texts
@@ -17,6 +18,7 @@ from jointdesk.sync.gathering import Gathered
 from jointdesk.sync.parsing import Parsing, in_file_order
 from jointdesk.sync.plan import Reading, plan
 from jointdesk.sync.progress import Meter
+from jointdesk.sync.reading import read_source
 
 _PART = 10_000
 """As many new texts are in memory as series at one time."""
@@ -39,20 +41,24 @@ class Draft:
     total: int = 0
 
 
-def draft_run(
+def draft_of(
     desk: Desk,
     collection: Collection,
-    seen: Connection,
-    gathered: Gathered | None,
+    connection: Connection,
+    source: Source,
     now: Instant,
     meter: Meter,
-    *,
-    allow_mass_delete: bool,
 ) -> Draft:
-    """Plan what a read would do to the desk as it stands; see `draft_parts`."""
-    read = collection, seen, gathered
-    parts = draft_parts(desk, *read, now, meter, allow_mass_delete=allow_mass_delete, most=None)
-    return next(parts)
+    """Read a source anew and plan, for a person to look at first; `run.carry_out` does it then.
+
+    Nothing is written; the collection need not be in the desk yet.
+
+    Raises:
+        SourceError: the source cannot be read.
+        StoppedError: the person wished to stop.
+    """
+    read = read_source(source, looked_at_anew(connection), collection.name, now, meter)
+    return next(draft_parts(desk, collection, *read, now, meter, most=None))
 
 
 def draft_parts(
@@ -63,7 +69,7 @@ def draft_parts(
     now: Instant,
     meter: Meter,
     *,
-    allow_mass_delete: bool,
+    allow_mass_delete: bool = False,
     most: int | None = _PART,
 ) -> Iterator[Draft]:
     """Yield what a read would do to the desk as it stands, part by part, at least one.

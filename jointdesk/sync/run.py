@@ -29,7 +29,7 @@ from jointdesk.store.resources import (
     stored_resources,
 )
 from jointdesk.store.versions import index_made_at_once
-from jointdesk.sync.drafting import Draft, draft_parts, draft_run, looked_at_anew
+from jointdesk.sync.drafting import Draft, draft_parts
 from jointdesk.sync.failures import failure_sentence
 from jointdesk.sync.memory import without_collecting
 from jointdesk.sync.progress import Meter, Progress, silent
@@ -82,31 +82,6 @@ def run(
         else:
             report = _carry_out(desk, drafts, actor, meter, derive)
     return _timed(report, began)
-
-
-def draft_of(
-    desk: Desk,
-    connection: Connection,
-    source: Source,
-    now: Instant,
-    *,
-    allow_mass_delete: bool = False,
-    progress: Progress = silent,
-    cancelled: Cancelled = never,
-) -> Draft:
-    """Read the source and plan, for a person to look at first; `carry_out` does it then.
-
-    Raises:
-        SourceError: the source cannot be read.
-        StoppedError: the person wished to stop.
-    """
-    collection = _collection(desk, connection.collection_id)
-    meter = Meter(progress, cancelled)
-    anew = looked_at_anew(connection)
-    seen, gathered = read_source(source, anew, collection.name, now, meter)
-    return draft_run(
-        desk, collection, seen, gathered, now, meter, allow_mass_delete=allow_mass_delete
-    )
 
 
 def carry_out(

@@ -9,12 +9,14 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import StoredResource
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.sources.memory import MemorySource
-from jointdesk.sources.protocol import Part, Source
+from jointdesk.sources.protocol import Part, Source, never
 from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields
 from jointdesk.store.connections import add_connection, find_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import stored_resources
+from jointdesk.sync.drafting import Draft, draft_of
+from jointdesk.sync.progress import Meter, silent
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
 from tests.sources.conftest import answer, server
@@ -28,8 +30,8 @@ class Diary:
     def __init__(self, desk: Desk, now: Instant) -> None:
         self.desk = desk
         self.now = now
-        collection = Collection("wex", "o1", "Wexmere", "ics")
-        fields = collection_fields(collection)
+        self.collection = Collection("wex", "o1", "Wexmere", "ics")
+        fields = collection_fields(self.collection)
         record(desk, self.actor, "Add a source", [Write("wex", ITEM_TYPE, fields)])
         add_connection(desk, Connection("wex", "anywhere"))
 
@@ -49,6 +51,12 @@ class Diary:
         if isinstance(source, bytes):
             source = MemorySource((Part("wex.ics", source),))
         return run(self.desk, self.connection, source, self.actor, **options)
+
+    def draft(self, data: bytes) -> Draft:
+        """Plan what the bytes of one file would bring."""
+        source = MemorySource((Part("wex.ics", data),))
+        meter = Meter(silent, never)
+        return draft_of(self.desk, self.collection, self.connection, source, self.now, meter)
 
     def stored(self) -> dict[str, StoredResource]:
         return {one.uid: one for one in stored_resources(self.desk, "wex")}

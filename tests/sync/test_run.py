@@ -20,7 +20,7 @@ from jointdesk.store.resources import runs, undo_run
 from jointdesk.sync.drafting import draft_parts
 from jointdesk.sync.preview import Preview
 from jointdesk.sync.report import Report
-from jointdesk.sync.run import carry_out, draft_of, run
+from jointdesk.sync.run import carry_out, run
 from tests.sync.making import calendar, event
 
 Folder = Callable[..., Path]
@@ -76,8 +76,7 @@ def test_one_change_among_many_costs_one_parse(diary: Any) -> None:
     events = [event(f"u{number}") for number in range(2000)]
     diary.read(calendar(*events))
     events[1000] = event("u1000", "SUMMARY:Board")
-    source = MemorySource((Part("", calendar(*events)),))
-    draft = draft_of(diary.desk, diary.connection, source, diary.now)
+    draft = diary.draft(calendar(*events))
     assert len(draft.parsing.facts) == 1
     assert draft.plan.unchanged == 1999
 
@@ -427,8 +426,7 @@ def test_a_feed_is_read_over_the_web(diary: Any, server: Any, answer: Any) -> No
 
 
 def drafted(diary: Any, data: bytes) -> Preview:
-    source = MemorySource((Part("", data),))
-    return Preview(diary.desk, draft_of(diary.desk, diary.connection, source, diary.now))
+    return Preview(diary.desk, diary.draft(data))
 
 
 def test_a_preview_tells_old_from_new(diary: Any) -> None:
