@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
     QStackedLayout,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QVBoxLayout,
@@ -43,6 +42,7 @@ from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight, struck_out
+from jointdesk.widgets.list_rows import AIR, LEFT, paint_ground, paint_heading, paint_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import SPINE, paint_spine, paint_tag, tag_width
 from jointdesk.widgets.tips import Tip
@@ -50,11 +50,8 @@ from jointdesk.widgets.tips import Tip
 ROW = 44
 _TIMES = 104
 _ICON = 14
-_AIR = 12
 _SEEK_MS = 80
 """How long typing rests before the list follows."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_FOOT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -78,49 +75,21 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box: QRect = option.rect
+        paint_line(painter, self.look, box)
         if row.meeting is None:
-            self._paint_heading(painter, texts, box)
+            paint_heading(painter, self.look, box, texts.title, texts.times, Text.SECTION)
         else:
-            self._paint_ground(painter, option, box)
+            paint_ground(painter, self.look, option.state, box)
             self._paint_row(painter, row, texts, box)
         painter.restore()
-
-    def _paint_heading(self, painter: QPainter, texts: AgendaTexts, box: QRect) -> None:
-        theme, fonts = self.look.theme, self.look.fonts
-        inner = box.adjusted(_AIR, 0, -_AIR, -fonts.px(7))
-        painter.setFont(fonts.font(Text.SECTION, Weight.SEMI_BOLD))
-        painter.setPen(theme.ink)
-        painter.drawText(inner, _FOOT, texts.title)
-        advance = painter.fontMetrics().horizontalAdvance(texts.title)
-        painter.setFont(fonts.font(Text.BLOCK))
-        painter.setPen(theme.ink2)
-        painter.drawText(inner.adjusted(advance + 10, 0, 0, -1), _FOOT, texts.times)
-        painter.fillRect(box.x() + _AIR, box.bottom(), box.width() - 2 * _AIR, 1, theme.line)
-
-    def _paint_ground(self, painter: QPainter, option: QStyleOptionViewItem, box: QRect) -> None:
-        theme = self.look.theme
-        state: QStyle.StateFlag = option.state
-        inner = QRectF(box).adjusted(4, 2, -4, -2)
-        painter.fillRect(box.x() + _AIR, box.bottom(), box.width() - 2 * _AIR, 1, theme.line)
-        painter.setPen(Qt.PenStyle.NoPen)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setBrush(theme.accent_tint)
-            painter.drawRoundedRect(inner, 8, 8)
-            has_focus = bool(state & QStyle.StateFlag.State_HasFocus)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(theme.accent, 2 if has_focus else 1))
-            painter.drawRoundedRect(inner.adjusted(1, 1, -1, -1), 7, 7)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setBrush(theme.sunken)
-            painter.drawRoundedRect(inner, 8, 8)
 
     def _paint_row(self, painter: QPainter, row: AgendaRow, texts: AgendaTexts, box: QRect) -> None:
         look, theme, fonts = self.look, self.look.theme, self.look.fonts
         ratio = painter.device().devicePixelRatioF()
-        spine = QRectF(box.x() + _AIR, box.y() + 8, SPINE, box.height() - 16)
+        spine = QRectF(box.x() + AIR, box.y() + 8, SPINE, box.height() - 16)
         paint_spine(painter, theme, spine, texts.positions or (0,), ratio)
-        left = box.x() + _AIR + SPINE + 10
-        right = box.right() - _AIR - 4
+        left = box.x() + AIR + SPINE + 10
+        right = box.right() - AIR - 4
         if row.severity:
             icon = look.icons.pixmap(TROUBLE[row.severity], theme.severity(row.severity), 16, ratio)
             right -= 16
@@ -128,7 +97,7 @@ class AgendaDelegate(QStyledItemDelegate):
             right -= 10
         painter.setFont(fonts.font(Text.BODY))
         painter.setPen(theme.ink2)
-        painter.drawText(QRect(left, box.y(), fonts.px(_TIMES), box.height()), _LEFT, texts.times)
+        painter.drawText(QRect(left, box.y(), fonts.px(_TIMES), box.height()), LEFT, texts.times)
         left += fonts.px(_TIMES) + 8
         for code, position in zip(texts.codes, texts.positions, strict=True):
             width, height = tag_width(look, code), fonts.px(18)
@@ -153,7 +122,7 @@ class AgendaDelegate(QStyledItemDelegate):
             painter.setFont(fonts.font(Text.BODY))
             painter.setPen(theme.ink2)
             at = QRect(room.right() - width, room.y(), width + 2, room.height())
-            painter.drawText(at, _LEFT, place)
+            painter.drawText(at, LEFT, place)
             room = room.adjusted(0, 0, -width - 16, 0)
         gone = texts.certainty is Certainty.GONE
         font = fonts.font(Text.BODY, Weight.SEMI_BOLD)
@@ -162,7 +131,7 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(theme.ink2 if gone else theme.ink)
         title = elide(texts.title, fonts.metrics(Text.BODY, Weight.SEMI_BOLD), room.width())
-        painter.drawText(room, _LEFT, title)
+        painter.drawText(room, LEFT, title)
 
 
 class AgendaList(QListView):
@@ -267,7 +236,7 @@ class AgendaPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 12, 0, 0)
         top = QVBoxLayout()
-        top.setContentsMargins(_AIR, 0, _AIR, 4)
+        top.setContentsMargins(AIR, 0, AIR, 4)
         top.addWidget(self.field)
         column.addLayout(top)
         self._stack = QStackedLayout()

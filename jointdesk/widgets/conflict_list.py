@@ -12,12 +12,11 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
@@ -29,15 +28,13 @@ from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.list_rows import AIR, LEFT, paint_ground, paint_heading, paint_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import paint_tag, tag_width
 
 _ROW, _HEADING = 52, 44
-_AIR = 12
 _ICON = 16
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_FOOT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -61,41 +58,13 @@ class ConflictDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box: QRect = option.rect
-        painter.fillRect(
-            box.x() + _AIR, box.bottom(), box.width() - 2 * _AIR, 1, self._look.theme.line
-        )
+        paint_line(painter, self._look, box)
         if isinstance(line, Heading):
-            self._paint_heading(painter, line, box)
+            paint_heading(painter, self._look, box, line.name, f"{line.number:,}", Text.BODY)
         else:
-            self._paint_ground(painter, option.state, QRectF(box).adjusted(2, 0, -2, -1))
-            self._paint_row(painter, line, box.adjusted(_AIR, 0, -_AIR, 0))
+            paint_ground(painter, self._look, option.state, box)
+            self._paint_row(painter, line, box.adjusted(AIR, 0, -AIR, 0))
         painter.restore()
-
-    def _paint_heading(self, painter: QPainter, line: Heading, box: QRect) -> None:
-        theme, fonts = self._look.theme, self._look.fonts
-        inner = box.adjusted(_AIR, 0, -_AIR, -fonts.px(7))
-        painter.setFont(fonts.font(Text.BODY, Weight.SEMI_BOLD))
-        painter.setPen(theme.ink)
-        painter.drawText(inner, _FOOT, line.name)
-        advance = painter.fontMetrics().horizontalAdvance(line.name)
-        painter.setFont(fonts.font(Text.BODY))
-        painter.setPen(theme.ink2)
-        painter.drawText(inner.adjusted(advance + 8, 0, 0, 0), _FOOT, f"{line.number:,}")
-
-    def _paint_ground(self, painter: QPainter, state: QStyle.StateFlag, box: QRectF) -> None:
-        theme = self._look.theme
-        if state & QStyle.StateFlag.State_Selected:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent_tint)
-            painter.drawRoundedRect(box, 8, 8)
-            if state & QStyle.StateFlag.State_HasFocus or theme.accent_tint == theme.surface:
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.setPen(QPen(theme.accent, 2))
-                painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 7, 7)
-        elif state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.sunken)
-            painter.drawRoundedRect(box, 8, 8)
 
     def _paint_row(self, painter: QPainter, row: ConflictRow, box: QRect) -> None:
         look, theme, fonts = self._look, self._look.theme, self._look.fonts
@@ -111,7 +80,7 @@ class ConflictDelegate(QStyledItemDelegate):
         painter.setPen(theme.ink)
         metrics = fonts.metrics(Text.BODY, Weight.SEMI_BOLD)
         title = QRect(left, top, right - left, line)
-        painter.drawText(title, _LEFT, elide(row.title, metrics, title.width()))
+        painter.drawText(title, LEFT, elide(row.title, metrics, title.width()))
         self._paint_second(painter, row, QRect(left, top + line, box.right() + 1 - left, line))
 
     def _paint_tags(
@@ -133,7 +102,7 @@ class ConflictDelegate(QStyledItemDelegate):
         painter.setPen(self._look.theme.ink2)
         painter.drawText(box, _RIGHT, row.who)
         room = box.width() - metrics.horizontalAdvance(row.who) - 10
-        painter.drawText(box, _LEFT, elide(row.when, metrics, room))
+        painter.drawText(box, LEFT, elide(row.when, metrics, room))
 
 
 class ConflictList(QListView):
