@@ -4,15 +4,11 @@ Conditional requests (RFC 9110 section 13) cost nothing while the feed stands st
 followed by hand: never from https to http, and never with credentials to another server.
 """
 
-import threading
-import time
 from base64 import b64encode
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TypeVar
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from jointdesk.domain.errors import StoppedError, WrongUseError
+from jointdesk.domain.errors import WrongUseError
 from jointdesk.sources.addresses import feed_url
 from jointdesk.sources.protocol import (
     NOTHING_KNOWN,
@@ -24,6 +20,7 @@ from jointdesk.sources.protocol import (
     never,
 )
 from jointdesk.sources.transfer import Answer, Limits, credentials, get
+from jointdesk.sources.waiting import in_time
 
 _MAX_REDIRECTS = 5
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -40,9 +37,6 @@ _HEADERS = {
     "Accept": "text/calendar, */*;q=0.1",
     "Accept-Encoding": "gzip, deflate",
 }
-_TICK_S = 0.05
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,7 @@ class FeedSource:
 
     def read(self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never) -> Fetched:
         """Fetch the feed, as `Source.read` describes it."""
-        answer = _in_time(
+        answer = in_time(
             lambda stopped: _follow(self.url, known, self.limits, stopped),
             self.limits.overall_s,
             cancelled,
@@ -140,38 +134,3 @@ def _bare(url: str) -> str:
 def _server(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme, parts.netloc.rpartition("@")[2].lower()
-
-
-def _in_time(work: Callable[[Cancelled], T], seconds: float, cancelled: Cancelled) -> T:
-    """Return what the work gives, but wait for it no longer than that.
-
-    The work runs in a thread of its own, because finding a server's name can neither be limited
-    nor interrupted. A thread that is given up ends by itself at the next time-out.
-    """
-    stopped = threading.Event()
-    results: list[T | UnreadableError] = []
-
-    def run() -> None:
-        try:
-            results.append(work(stopped.is_set))
-        except UnreadableError as error:
-            results.append(error)
-        except StoppedError:
-            pass
-
-    thread = threading.Thread(target=run, name="feed", daemon=True)
-    thread.start()
-    ends = time.monotonic() + seconds
-    try:
-        while thread.is_alive() and time.monotonic() < ends:
-            if cancelled():
-                raise StoppedError
-            thread.join(_TICK_S)
-    finally:
-        stopped.set()
-    if not results:
-        raise UnreadableError("no answer from the server")
-    [result] = results
-    if isinstance(result, UnreadableError):
-        raise UnreadableError(result.reason)
-    return result

@@ -1,4 +1,4 @@
-"""One request to a web server, within limits: urllib3 lives here and nowhere else.
+"""Requests to a web server, within limits: urllib3 lives here and nowhere else.
 
 Addresses are secrets. The reasons given here never contain one, no exception of the network
 library leaves this module (its text would name the address), and the library's own log, which
@@ -11,6 +11,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPException
+from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 from urllib.request import getproxies, proxy_bypass
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from urllib3 import BaseHTTPResponse, PoolManager
 
 _BLOCK = 1 << 16
+_WITH_BODY = (200, 207)
 
 _NO_ANSWER = "no answer from the server"
 
@@ -46,6 +48,15 @@ class Answer:
     is_sized: bool
 
 
+class Request(NamedTuple):
+    """What is asked of a server; `url` has no user and no password in it."""
+
+    method: str
+    url: str
+    headers: Mapping[str, str]
+    body: bytes = b""
+
+
 def get(url: str, headers: Mapping[str, str], limits: Limits, cancelled: Cancelled) -> Answer:
     """Send one GET request, follow nothing, and return the answer; a body only with status 200.
 
@@ -53,14 +64,47 @@ def get(url: str, headers: Mapping[str, str], limits: Limits, cancelled: Cancell
         UnreadableError: no answer came, or none that can be used.
         StoppedError: `cancelled` said so.
     """
-    from urllib3.exceptions import HTTPError
+    with Exchange(limits) as exchange:
+        return exchange.send(Request("GET", url, headers), cancelled)
 
-    try:
-        with _pools(url) as pools:
-            return _request(pools, url, headers, limits, cancelled)
-    except (HTTPError, HTTPException, OSError, ValueError) as error:
-        reason = _reason(error)
-    raise UnreadableError(reason)
+
+class Exchange:
+    """Requests to one server, one after the other; the connection stays open between them."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._pools: PoolManager | None = None
+
+    def __enter__(self) -> "Exchange":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        if self._pools is not None:
+            self._pools.clear()
+
+    def send(self, request: Request, cancelled: Cancelled) -> Answer:
+        """Send one request, follow nothing, and return the answer.
+
+        It has a body with status 200 and 207 only.
+
+        Raises:
+            UnreadableError: no answer came, or none that can be used.
+            StoppedError: `cancelled` said so.
+        """
+        from urllib3.exceptions import HTTPError
+
+        try:
+            if self._pools is None:
+                self._pools = _pools(request.url)
+            return _answer(self._pools, request, self._limits, cancelled)
+        except (HTTPError, HTTPException, OSError, ValueError) as error:
+            reason = _reason(error)
+        raise UnreadableError(reason)
 
 
 def _pools(url: str) -> "PoolManager":
@@ -96,26 +140,22 @@ def _proxy(url: str) -> str | None:
     return proxy if not proxy or "://" in proxy else f"http://{proxy}"
 
 
-def _request(
-    pools: "PoolManager",
-    url: str,
-    headers: Mapping[str, str],
-    limits: Limits,
-    cancelled: Cancelled,
-) -> Answer:
+def _answer(pools: "PoolManager", request: Request, limits: Limits, cancelled: Cancelled) -> Answer:
     from urllib3 import Timeout
 
     response = pools.request(
-        "GET",
-        url,
-        headers=headers,
+        request.method,
+        request.url,
+        headers=request.headers,
+        body=request.body or None,
         timeout=Timeout(connect=limits.connect_s, read=limits.silence_s),
         redirect=False,
         retries=False,
         preload_content=False,
     )
     try:
-        body = _body(response, limits.max_bytes, cancelled) if response.status == 200 else b""
+        has_body = response.status in _WITH_BODY
+        body = _body(response, limits.max_bytes, cancelled) if has_body else b""
         sized = "content-length" in response.headers or "transfer-encoding" in response.headers
         return Answer(response.status, response.headers, body, sized)
     finally:
@@ -140,6 +180,8 @@ def _reason(error: Exception) -> str:
     from urllib3 import exceptions
 
     if isinstance(error, exceptions.SSLError):
+        if "expired" in str(error).lower():
+            return "the server's certificate has expired; whoever runs the server must renew it"
         if "certificate" in str(error).lower():
             return "the server's certificate is not trusted"
         return "no secure connection to the server could be made"
