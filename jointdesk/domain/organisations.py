@@ -1,6 +1,7 @@
 """Organisations: the bodies that a joint director works for, and their partners."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -22,7 +23,9 @@ class Organisation:
     `share` is the agreed percentage of the director's time, None where nothing is agreed (a
     third partner). `opens` and `closes` are minutes after local midnight. `days` are working
     weekdays, Monday 0. `position` is the order of adding: it gives the colour and pattern.
-    `ends` is the first day on which the body no longer exists.
+    `ends` is the first day on which the body no longer exists. `profile` names its governance
+    profile, "" for the one that follows from its kind; `settings` are its own values for the
+    profile's settings, by name ("key_threshold", "DL7.days"), as texts.
     """
 
     id: str
@@ -35,3 +38,5 @@ class Organisation:
     days: frozenset[int] = frozenset(range(5))
     ends: date | None = None
     position: int = 0
+    profile: str = ""
+    settings: Mapping[str, str] = field(default_factory=dict)

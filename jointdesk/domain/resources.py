@@ -35,6 +35,9 @@ class ResourceState(StrEnum):
     PRESENT = "present"
     MISSING = "missing"
     """Gone from inside the window of the source: out of the diary, its versions stay."""
+    KEPT = "kept"
+    """Gone as a missing one is, but a person who looked let it stay: shown, not counted, not
+    removed by a run, and asked about again whenever somebody looks."""
     UNPUBLISHED = "unpublished"
     """Ended before the feed's window: kept, shown, not counted."""
 
@@ -91,6 +94,7 @@ class ResourceWrite(NamedTuple):
 class Plan:
     """What a run would do to one collection, decided before anything is done.
 
+    `missing` leave the diary, `kept` are gone from the source and stay because a person says so.
     `guard` says in a sentence why nothing is removed although resources are gone; `missing`
     then still lists them. `collection_id` is the source's id.
     """
@@ -99,6 +103,7 @@ class Plan:
     writes: tuple[ResourceWrite, ...] = ()
     unchanged: int = 0
     missing: tuple[int, ...] = ()
+    kept: tuple[int, ...] = ()
     unpublished: tuple[int, ...] = ()
     restored: tuple[int, ...] = ()
     rejected: tuple[Problem, ...] = ()

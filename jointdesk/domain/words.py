@@ -62,6 +62,11 @@ def long_day(day: date) -> str:
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
+def full_day(day: date) -> str:
+    """Return for example "Tuesday 15 December 2026"."""
+    return f"{long_day(day)} {day.year}"
+
+
 def listed(names: Iterable[str]) -> str:
     """Return names as prose lists them: "CAL", "CAL and WEX", "CAL, WEX and THO"."""
     *most, last = [*names] or [""]

@@ -28,6 +28,8 @@ def organisation_fields(organisation: Organisation) -> Fields:
         "closes": organisation.closes,
         "days": [*sorted(organisation.days)],
         "ends": organisation.ends.isoformat() if organisation.ends else None,
+        "profile": organisation.profile or None,
+        "settings": dict(organisation.settings) or None,
     }
 
 
@@ -44,4 +46,6 @@ def _organisation(item: Item, position: int) -> Organisation:
         days=frozenset(fields["days"]),
         ends=date.fromisoformat(fields["ends"]) if fields.get("ends") else None,
         position=position,
+        profile=fields.get("profile", ""),
+        settings=fields.get("settings", {}),
     )

@@ -1,0 +1,36 @@
+"""One audience's records: read, then reduced to what it may see."""
+
+from jointdesk.domain.authorities import AUTHORITY, DELEGATION
+from jointdesk.domain.decision_fields import DECISION
+from jointdesk.domain.forums import FORUM
+from jointdesk.domain.funds import FUND
+from jointdesk.domain.interests import INTEREST
+from jointdesk.domain.matters import MATTER
+from jointdesk.domain.offices import OFFICE
+from jointdesk.domain.people import Audience
+from jointdesk.domain.polls import POLL
+from jointdesk.domain.records import Records
+from jointdesk.domain.tasks import TASK
+from jointdesk.privacy.records import project_records
+from jointdesk.store.derived import ReadConnection
+from jointdesk.store.records import list_records
+
+
+def load_records(connection: ReadConnection, audience: Audience) -> Records:
+    """Return all records that the audience may see."""
+    return project_records(_all_records(connection), audience)
+
+
+def _all_records(connection: ReadConnection) -> Records:
+    return Records(
+        matters=tuple(list_records(connection, MATTER)),
+        decisions=tuple(list_records(connection, DECISION)),
+        tasks=tuple(list_records(connection, TASK)),
+        authorities=tuple(list_records(connection, AUTHORITY)),
+        delegations=tuple(list_records(connection, DELEGATION)),
+        forums=tuple(list_records(connection, FORUM)),
+        interests=tuple(list_records(connection, INTEREST)),
+        funds=tuple(list_records(connection, FUND)),
+        offices=tuple(list_records(connection, OFFICE)),
+        polls=tuple(list_records(connection, POLL)),
+    )

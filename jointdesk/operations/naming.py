@@ -1,0 +1,108 @@
+"""Names and ids of everything on a desk: what a person writes, and what they read.
+
+A text means an organisation by its code, a person by id, e-mail or name, a decision by its
+reference, and any record by its id, its title or name if only one has it.
+"""
+
+from functools import cached_property
+from typing import Any
+
+from jointdesk.derive.records import load_records
+from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
+from jointdesk.operations.audiences import find_person
+from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.people import list_people
+from jointdesk.store.reading import ReadableDesk
+
+_WORDS = {
+    "matter": "matter",
+    "decision": "decision",
+    "task": "task",
+    "forum": "forum",
+    "authority": "authority document",
+    "fund": "fund",
+}
+
+
+class Names:
+    """The names on a desk as one audience may know them; read when first asked for."""
+
+    def __init__(self, desk: ReadableDesk, audience: Audience) -> None:
+        self._desk = desk
+        self._audience = audience
+
+    @cached_property
+    def records(self) -> Records:
+        """The audience's records."""
+        return load_records(self._desk.connection, self._audience)
+
+    def id_of(self, item_type: str, text: str) -> str:
+        """Return the id of what a text means.
+
+        Raises:
+            NotFoundError: nothing or more than one thing is meant, among what may be seen.
+        """
+        text = text.strip()
+        if item_type == "organisation":
+            known = {one.id for one in list_organisations(self._desk.connection)}
+            return text if text in known else organisation_by_code(self._desk, text).id
+        if item_type == "person":
+            return find_person(self._desk, text).id
+        return self._record(item_type, text)
+
+    def _record(self, item_type: str, text: str) -> str:
+        what = _WORDS[item_type]
+        known = self._known(item_type)
+        if any(one.id == text for one in known):
+            return text
+        wanted = text.casefold()
+        for name in ("ref", "code", "title", "name"):
+            found = [one.id for one in known if getattr(one, name, "").casefold() == wanted]
+            if len(found) == 1:
+                return str(found[0])
+            if found:
+                raise NotFoundError(
+                    f"More than one {what} is “{text}”: use an id: {', '.join(found)}."
+                )
+        raise NotFoundError(f"There is no {what} “{text}”.")
+
+    def _known(self, item_type: str) -> tuple[Any, ...]:
+        records = self.records
+        return {
+            "matter": records.matters,
+            "decision": records.decisions,
+            "task": records.tasks,
+            "forum": records.forums,
+            "authority": records.authorities,
+            "fund": records.funds,
+        }[item_type]
+
+    @cached_property
+    def _codes(self) -> dict[str, str]:
+        return {one.id: one.code for one in list_organisations(self._desk.connection)}
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return {one.id: one.name for one in list_people(self._desk.connection)}
+
+    def name_of(self, item_type: str, item_id: str) -> str:
+        """Return what people call it: an organisation's code, a person's name, a title.
+
+        The id itself for what is not known, or not to this audience.
+        """
+        if item_type == "organisation":
+            return self._codes.get(item_id, item_id)
+        if item_type == "person":
+            return self._people.get(item_id) or item_id
+        for one in self._known(item_type):
+            if one.id == item_id:
+                return str(
+                    getattr(one, "ref", "")
+                    or getattr(one, "title", "")
+                    or getattr(one, "name", "")
+                    or item_id
+                )
+        return item_id
