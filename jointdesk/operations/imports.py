@@ -30,10 +30,10 @@ from jointdesk.sources.ics import ics_source
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields
-from jointdesk.store.connections import add_connection, find_connection
+from jointdesk.store.connections import add_connection, find_connection, update_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.secrets import Secrets, can_keep
-from jointdesk.sync.drafting import Draft, draft_of
+from jointdesk.sync.drafting import Draft, draft_of, looked_at_anew
 from jointdesk.sync.preview import Preview
 from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.report import Report
@@ -59,7 +59,8 @@ class Looked(NamedTuple):
     """What a calendar would bring; nothing of it is in the desk yet.
 
     `file` is the name of the file or folder, "" for a feed. `secret` is the address where the
-    desk's file does not hold it, else "". `read_before` is when the calendar was last read.
+    desk's file does not hold it, else "". `before` is how the calendar was reached until now,
+    None where it was not; `secret_before` the address that the keyring has of it, or "".
     """
 
     preview: Preview
@@ -67,7 +68,13 @@ class Looked(NamedTuple):
     organisation: Organisation
     is_new: bool
     secret: str
-    read_before: Instant | None
+    before: Connection | None
+    secret_before: str = ""
+
+    @property
+    def read_before(self) -> Instant | None:
+        """When the calendar was last read."""
+        return self.before.read_at if self.before else None
 
     @property
     def draft(self) -> Draft:
@@ -136,7 +143,8 @@ def look(
         organisation=organisation,
         is_new=not known_id,
         secret=url if secret else "",
-        read_before=known.read_at if known else None,
+        before=known,
+        secret_before=_kept_secret(desk, known) if known else "",
     )
 
 
@@ -183,7 +191,7 @@ def look_again(
         organisation=row.organisation,
         is_new=False,
         secret="",
-        read_before=row.connection.read_at,
+        before=row.connection,
     )
 
 
@@ -218,20 +226,38 @@ def bring_in(
         report = carry_out(desk, draft, actor, progress=progress, cancelled=cancelled)
         if looked.secret and connection.secret == Keep.KEYRING:
             Secrets(desk.id).keep(collection.id, looked.secret)
+        elif looked.secret_before:
+            Secrets(desk.id).forget(collection.id)
     return report
 
 
 def take_back(desk: Desk, actor: Actor, looked: Looked, report: Report) -> None:
     """Put the diary back as it was before it was brought in; a new calendar goes away again.
 
+    A known one is reached again as it was until then.
+
     Raises:
         WrongUseError: a later run has to be undone first.
+        SecretError: the keyring does not take the former address back.
     """
     with desk.transaction():
         if report.run is not None:
             take_back_run(desk, actor, report.run)
         if looked.is_new:
             remove_source(desk, actor, report.id)
+        elif looked.before is None:
+            remove_source(desk, actor, report.id, keep=True)
+        else:
+            _reach_as_before(desk, looked, looked.before, is_paused=report.run is not None)
+
+
+def _reach_as_before(desk: Desk, looked: Looked, before: Connection, *, is_paused: bool) -> None:
+    """Let a calendar be read from where it was, all of it; what an undone run paused stays so."""
+    update_connection(desk, replace(looked_at_anew(before), paused=is_paused or before.paused))
+    if looked.secret_before:
+        Secrets(desk.id).keep(before.collection_id, looked.secret_before)
+    elif looked.draft.connection.secret == Keep.KEYRING and before.secret != Keep.KEYRING:
+        Secrets(desk.id).forget(before.collection_id)
 
 
 def remove_calendar(desk: Desk, actor: Actor, source_id: str) -> Removed:
@@ -241,10 +267,16 @@ def remove_calendar(desk: Desk, actor: Actor, source_id: str) -> Removed:
         NotFoundError: there is no such source on this machine.
     """
     row = source_row(desk, source_id)
-    kept_there = row.connection.secret == Keep.KEYRING
-    secret = Secrets(desk.id).find(source_id) if kept_there else None
+    secret = _kept_secret(desk, row.connection)
     remove_source(desk, actor, source_id)
-    return Removed(row.connection, row.collection.name, secret or "")
+    return Removed(row.connection, row.collection.name, secret)
+
+
+def _kept_secret(desk: Desk, connection: Connection) -> str:
+    """Return the address that the keyring has of a connection, "" where it has none."""
+    if connection.secret != Keep.KEYRING:
+        return ""
+    return Secrets(desk.id).find(connection.collection_id) or ""
 
 
 def bring_back(desk: Desk, actor: Actor, removed: Removed) -> None:

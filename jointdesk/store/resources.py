@@ -126,7 +126,7 @@ def apply_plan(desk: Desk, plan: Plan, actor: Actor, run_id: int | None = None) 
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
     missing = () if plan.guard else plan.missing
-    if not (plan.writes or missing or plan.unpublished or plan.restored):
+    if not (plan.writes or missing or plan.kept or plan.unpublished or plan.restored):
         return Applied(run_id, {}, [])
     new = [write for write in plan.writes if write.resource_id is None]
     old = [write for write in plan.writes if write.resource_id is not None]
@@ -136,6 +136,7 @@ def apply_plan(desk: Desk, plan: Plan, actor: Actor, run_id: int | None = None) 
         back = [*plan.restored, *(write.resource_id for write in old if write.resource_id)]
         set_state(connection, run.id, back, ResourceState.PRESENT)
         set_state(connection, run.id, missing, ResourceState.MISSING)
+        set_state(connection, run.id, plan.kept, ResourceState.KEPT)
         set_state(connection, run.id, plan.unpublished, ResourceState.UNPUBLISHED)
         changed = add_versions(connection, run, old)
         changed |= add_resources(connection, run, new, plan.collection_id)

@@ -27,7 +27,7 @@ class Arrival(NamedTuple):
 class Comparison(NamedTuple):
     """What is stored against what the source holds, UID by UID.
 
-    `vanished` were in the diary until now; what was gone before is no news.
+    `vanished` are in the diary and not in the source; what left it before is no news.
     """
 
     matches: tuple[Match, ...]
@@ -58,8 +58,13 @@ class Comparison(NamedTuple):
             yield Comparison(self.matches[at:end], self.arrivals[at:end], ())
 
 
-def compare(stored: Sequence[StoredResource], texts: Sequence[ResourceText]) -> Comparison:
-    """Match stored resources with texts by their UID."""
+def compare(
+    stored: Sequence[StoredResource], texts: Sequence[ResourceText], *, asks_again: bool = False
+) -> Comparison:
+    """Match stored resources with texts by their UID.
+
+    With `asks_again` what a person let stay before counts as vanished once more.
+    """
     by_uid = {one.uid: one for one in stored}
     repeated = _repeated([one.uid for one in stored]) | _repeated([one.uid for one in texts])
     matches: list[Match] = []
@@ -75,7 +80,8 @@ def compare(stored: Sequence[StoredResource], texts: Sequence[ResourceText]) -> 
     if repeated:
         _compare_repeated(stored, texts, repeated, matches, arrivals)
     matched = {match.stored.id for match in matches}
-    vanished = (one for one in stored if one.id not in matched and _is_present(one))
+    asked = {ResourceState.PRESENT, ResourceState.KEPT} if asks_again else {ResourceState.PRESENT}
+    vanished = (one for one in stored if one.id not in matched and one.state in asked)
     return Comparison(tuple(matches), tuple(arrivals), tuple(vanished))
 
 

@@ -58,7 +58,7 @@ def draft_of(
         StoppedError: the person wished to stop.
     """
     read = read_source(source, looked_at_anew(connection), collection.name, now, meter)
-    return next(draft_parts(desk, collection, *read, now, meter, most=None))
+    return next(draft_parts(desk, collection, *read, now, meter, most=None, asks_again=True))
 
 
 def draft_parts(
@@ -71,12 +71,14 @@ def draft_parts(
     *,
     allow_mass_delete: bool = False,
     most: int | None = _PART,
+    asks_again: bool = False,
 ) -> Iterator[Draft]:
     """Yield what a read would do to the desk as it stands, part by part, at least one.
 
     A part has so many new texts at most, unless `most` is None. Carry it out before asking for
     the next, which lets go of its series: each text is parsed once, in little memory. What the
-    last part says of problems is about the whole text.
+    last part says of problems is about the whole text. `asks_again` offers once more to remove
+    what a person let stay.
 
     `seen` is the connection as it stands after the read; `gathered` is None where it gave what
     the last one gave. Raises StoppedError where the person wishes to stop.
@@ -87,7 +89,9 @@ def draft_parts(
     stored = stored_resources(desk, collection.id)
     horizon = kept_horizon(desk.connection, now, desk.zone)
     parsing = Parsing(desk.zone, gathered.name, horizon)
-    whole = compare(stored, settle_duplicates(gathered.texts, parsing.facts_of))
+    whole = compare(
+        stored, settle_duplicates(gathered.texts, parsing.facts_of), asks_again=asks_again
+    )
     done, total = 0, len(whole.to_parse())
     for part in whole.parts(most or sys.maxsize):
         to_parse = part.to_parse()

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jointdesk.domain.components import Component
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.resources import Outcome, ResourceWrite
+from jointdesk.domain.resources import Outcome, ResourceState, ResourceWrite
 from jointdesk.ical.expanding import has_rule
 from jointdesk.ical.series import Series
 from jointdesk.store.reading import ReadableDesk
@@ -62,6 +62,8 @@ class Preview:
         writes = draft.plan.writes
         self._writes = [one for outcome in _ORDER for one in writes if one.outcome is outcome]
         self._others = (*draft.plan.missing, *draft.plan.restored)
+        present = {one.id for one in draft.stored if one.state is ResourceState.PRESENT}
+        self._newly_gone = present.intersection(draft.plan.missing)
 
     def __len__(self) -> int:
         """How many rows there are."""
@@ -85,7 +87,8 @@ class Preview:
     def chosen(self, numbers: Collection[int]) -> Draft:
         """Return the draft with only those rows; the next run offers the others again.
 
-        Whoever chooses what is removed needs no guard.
+        Missing ones that are not chosen stay, and runs leave them alone from now on. Whoever
+        chooses what is removed needs no guard.
         """
         picked = frozenset(numbers)
         plan, connection = self.draft.plan, replace(self.draft.connection, error="")
@@ -97,10 +100,17 @@ class Preview:
             plan,
             writes=tuple(one for number, one in enumerate(self._writes) if number in picked),
             missing=tuple(id_ for id_ in plan.missing if id_ in others),
+            kept=tuple(
+                id_ for id_ in plan.missing if id_ not in others and id_ in self._newly_gone
+            ),
             restored=tuple(id_ for id_ in plan.restored if id_ in others),
             guard="",
         )
         return replace(self.draft, plan=chosen, connection=connection)
+
+    def would_keep(self, numbers: Collection[int]) -> int:
+        """Return how many missing ones would stay for good if only those rows were chosen."""
+        return len(self.chosen(numbers).plan.kept)
 
     def _write_row(self, write: ResourceWrite) -> PreviewRow:
         new = self.draft.parsing.series_of(write.text)

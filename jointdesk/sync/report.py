@@ -67,4 +67,4 @@ def total(parts: Iterable[Report]) -> Report:
 def count_written(plan: Plan) -> int:
     """Return of how many resources anything is written when the plan is carried out."""
     removed = 0 if plan.guard else len(plan.missing)
-    return len(plan.writes) + len(plan.restored) + len(plan.unpublished) + removed
+    return len(plan.writes) + len(plan.restored) + len(plan.unpublished) + len(plan.kept) + removed

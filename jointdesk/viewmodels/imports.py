@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, StoppedError
-from jointdesk.domain.words import plain_line
+from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.imports import (
     Looked,
@@ -166,7 +166,7 @@ class ImportModel(QObject):
         self._go(Step.IMPORTING)
         self._job = self._desk.work(
             work,
-            lambda report: self._on_imported(looked, report),
+            lambda report: self._on_imported(looked, report, looked.preview.would_keep(numbers)),
             self.progressed.emit,
             failed=failed,
         )
@@ -194,15 +194,19 @@ class ImportModel(QObject):
         self.rows.show(looked.preview)
         self._go(Step.PREVIEW)
 
-    def _on_imported(self, looked: Looked, report: Report) -> None:
+    def _on_imported(self, looked: Looked, report: Report, kept: int) -> None:
         self._job = None
         if looked.secret and looked.draft.connection.secret == Keep.NOWHERE:
             self._addresses[report.id] = looked.secret
         name = plain_line(looked.draft.collection.name)
         self._forget()
-        changes = "change" if report.written == 1 else "changes"
-        text = f"Imported {report.written:,} {changes} to the {name} diary."
-        if not report.written:
+        written = report.written - kept
+        text = (
+            f"Imported {written:,} {'change' if written == 1 else 'changes'} to the {name} diary."
+        )
+        if not written and kept:
+            text = f"Kept {counted(kept, 'meeting')} in the {name} diary."
+        elif not written:
             text = f"The {name} diary is connected. There was nothing in it to import."
         self._undoable(text, lambda desk, actor: take_back(desk, actor, looked, report))
 

@@ -192,12 +192,12 @@ def _told_missing(count: int) -> tuple[str, str]:
         return (
             "One meeting is no longer in the file.",
             "It may have been deleted, or left out of the export."
-            " It stays unless you tick it, until all diaries are read.",
+            " It stays unless you tick it; the next look asks again.",
         )
     return (
         f"{_number(count)} meetings are no longer in the file.",
         "They may have been deleted, or left out of the export."
-        " They stay unless you tick them, until all diaries are read.",
+        " They stay unless you tick them; the next look asks again.",
     )
 
 
@@ -205,15 +205,17 @@ def _number(count: int) -> str:
     return _NUMBERS[count] if count < len(_NUMBERS) else f"{count:,}"
 
 
-def import_button_name(count: int, *, is_new: bool) -> str:
-    """Return what the button of the one main action says."""
+def import_button_name(count: int, kept: int, *, is_new: bool) -> str:
+    """Return what the button of the one main action says; `kept` missing ones would stay."""
+    if not count and is_new:
+        return "Connect the calendar"
     if not count:
-        return "Connect the calendar" if is_new else "Nothing to import"
+        return f"Keep {counted(kept, 'meeting')}" if kept else "Nothing to import"
     return f"Import {count:,} {'change' if count == 1 else 'changes'}"
 
 
-def set_button(button: QPushButton, count: int, *, is_new: bool) -> None:
+def set_button(button: QPushButton, count: int, kept: int, *, is_new: bool) -> None:
     """Name the main button after what it would do."""
-    button.setText(import_button_name(count, is_new=is_new))
-    button.setEnabled(bool(count) or is_new)
+    button.setText(import_button_name(count, kept, is_new=is_new))
+    button.setEnabled(bool(count or kept) or is_new)
     button.setToolTip("" if button.isEnabled() else "No row is ticked")

@@ -141,7 +141,9 @@ class ImportPage(QFrame):
     def _on_ticks(self) -> None:
         looked = self._model.looked
         if looked is not None:
-            set_button(self.go, len(self._model.rows.ticked()), is_new=looked.is_new)
+            ticked = self._model.rows.ticked()
+            kept = looked.preview.would_keep(ticked) if not ticked else 0
+            set_button(self.go, len(ticked), kept, is_new=looked.is_new)
 
     @Slot(str)
     def _on_failed(self, sentence: str) -> None:

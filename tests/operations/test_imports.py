@@ -1,6 +1,7 @@
 """Looking at a calendar leaves no trace; bringing it in does just what was chosen."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,10 +22,12 @@ from jointdesk.operations.imports import (
     take_back,
 )
 from jointdesk.operations.organisations import add_organisation
-from jointdesk.operations.sources import Keep, list_sources
+from jointdesk.operations.sources import Keep, add_source, list_sources, remove_source
+from jointdesk.operations.sync import sync_sources
 from jointdesk.store.collections import list_collections
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import stored_resources
+from jointdesk.store.secrets import Secrets
 
 _EVENT = """BEGIN:VEVENT\r
 UID:{uid}\r
@@ -126,6 +129,112 @@ def test_another_file_can_update_a_known_calendar(
     changed = bring_in(desk, actor, looked, [0])
     assert (changed.id, changed.changed) == (report.id, 1)
     assert [row.connection.address for row in list_sources(desk)] == [newer]
+
+
+def test_taking_another_file_back_reads_from_the_first_again(
+    desk: Desk, actor: Actor, write: Callable[..., Path]
+) -> None:
+    path = str(write(("a", "Board", 9)))
+    known = bring_in(desk, actor, look(desk, Wanted("WEX", path), actor.at), [0]).id
+    for hour in (11, 9):  # with a change to take back, and without any
+        newer = str(write(("a", "Board", hour), name=f"newer-{hour}.ics"))
+        looked = look(desk, Wanted("WEX", newer, collection_id=known), actor.at)
+        report = bring_in(desk, actor, looked, range(len(looked.preview)))
+        take_back(desk, actor, looked, report)
+        assert [row.connection.address for row in list_sources(desk)] == [path]
+        assert not look_again(desk, known, {}, actor.at).preview
+
+
+def test_taking_a_file_back_leaves_a_calendar_unconnected_that_was_so(
+    desk: Desk, actor: Actor, write: Callable[..., Path]
+) -> None:
+    path = str(write(("a", "Board", 9)))
+    known = bring_in(desk, actor, look(desk, Wanted("WEX", path), actor.at), [0]).id
+    remove_source(desk, actor, known, keep=True)
+    looked = look(desk, Wanted("WEX", path, collection_id=known), actor.at)
+    take_back(desk, actor, looked, bring_in(desk, actor, looked, []))
+    assert not list_sources(desk)
+    assert [one.id for one in list_collections(desk.connection)] == [known]
+
+
+@pytest.fixture
+def keyring(monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """A keyring in memory: one of the system's own may not be written to by tests."""
+    kept: dict[str, str] = {}
+    monkeypatch.setattr(Secrets, "keep", lambda _, id_, secret: kept.__setitem__(id_, secret))
+    monkeypatch.setattr(Secrets, "find", lambda _, id_: kept.get(id_))
+    monkeypatch.setattr(Secrets, "forget", lambda _, id_: kept.pop(id_, None))
+    return kept
+
+
+def test_a_file_in_place_of_a_secret_feed_forgets_its_address_until_it_is_taken_back(
+    desk: Desk, actor: Actor, write: Callable[..., Path], keyring: dict[str, str]
+) -> None:
+    secret = "https://example.org/k3y.ics"
+    known = add_source(desk, actor, org_code="WEX", address=secret)
+    before = list_sources(desk)
+    wanted = Wanted("WEX", str(write(("a", "Board", 9))), collection_id=known)
+    looked = look(desk, wanted, actor.at)
+    report = bring_in(desk, actor, looked, [0])
+    assert not keyring
+    take_back(desk, actor, looked, report)
+    assert keyring == {known: secret}
+    (after,) = list_sources(desk)
+    assert replace(after.connection, paused=False) == before[0].connection
+
+
+class TestMissing:
+    """What is gone from a file stays while a person says so."""
+
+    @pytest.fixture
+    def source(self, desk: Desk, actor: Actor, write: Callable[..., Path]) -> str:
+        path = str(write(("a", "Board", 9), ("b", "Lunch", 12), ("c", "Visit", 15)))
+        report = bring_in(desk, actor, look(desk, Wanted("WEX", path), actor.at), range(3))
+        write(("a", "Board", 9))
+        return report.id
+
+    def states(self, desk: Desk, source: str) -> dict[str, str]:
+        return {one.uid: one.state.value for one in stored_resources(desk, source)}
+
+    def test_unticked_it_stays_through_every_later_run(
+        self, desk: Desk, actor: Actor, source: str
+    ) -> None:
+        looked = look_again(desk, source, {}, actor.at)
+        assert looked.preview.would_keep([0]) == 1
+        report = bring_in(desk, actor, looked, [0])
+        assert (report.missing, report.written) == (1, 2)
+        assert self.states(desk, source) == {"a": "present", "b": "missing", "c": "kept"}
+        (again,) = sync_sources(desk, actor)
+        assert (again.missing, again.written, again.run) == (0, 0, None)
+        assert self.states(desk, source)["c"] == "kept"
+
+    def test_the_next_look_asks_again_and_can_remove_it(
+        self, desk: Desk, actor: Actor, source: str
+    ) -> None:
+        bring_in(desk, actor, look_again(desk, source, {}, actor.at), [])
+        looked = look_again(desk, source, {}, actor.at)
+        outcomes = [looked.preview.outcome(number) for number in range(len(looked.preview))]
+        assert outcomes == [Outcome.MISSING, Outcome.MISSING]
+        assert looked.preview.would_keep([]) == 0  # that has been said already
+        bring_in(desk, actor, looked, range(2))
+        assert self.states(desk, source) == {"a": "present", "b": "missing", "c": "missing"}
+
+    def test_once_it_is_back_in_the_file_it_is_as_any_other(
+        self, desk: Desk, actor: Actor, source: str, write: Callable[..., Path]
+    ) -> None:
+        bring_in(desk, actor, look_again(desk, source, {}, actor.at), [])
+        write(("a", "Board", 9), ("b", "Lunch", 12), ("c", "Visit", 15))
+        sync_sources(desk, actor)
+        write(("a", "Board", 9))
+        (gone,) = sync_sources(desk, actor)
+        assert gone.missing == 2
+
+    def test_undo_lets_it_be_missing_again(self, desk: Desk, actor: Actor, source: str) -> None:
+        looked = look_again(desk, source, {}, actor.at)
+        take_back(desk, actor, looked, bring_in(desk, actor, looked, []))
+        assert set(self.states(desk, source).values()) == {"present"}
+        (gone,) = sync_sources(desk, actor, [source])
+        assert gone.missing == 2
 
 
 def test_a_calendar_that_was_removed_comes_back_connected(

@@ -44,7 +44,7 @@ from tests.store.samples import (
     resource_text,
 )
 
-PRESENT, MISSING, UNPUBLISHED = ResourceState
+PRESENT, MISSING, KEPT, UNPUBLISHED = ResourceState
 
 
 def stored(desk: Desk) -> dict[str, StoredResource]:
