@@ -4,6 +4,7 @@ import json
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -18,5 +19,15 @@ def bundled(kind: str, *parts: str) -> Path:
 @cache
 def bank_holidays(calendar: str = "england-wales") -> dict[date, str]:
     """Return the bank holidays of a calendar with their names."""
-    data = json.loads(bundled("resources", "holidays", f"{calendar}.json").read_text("utf-8"))
-    return {date.fromisoformat(day): name for day, name in data["days"].items()}
+    return {date.fromisoformat(day): name for day, name in _holiday_file(calendar)["days"].items()}
+
+
+def known_holidays(calendar: str = "england-wales") -> tuple[date, date]:
+    """Return the first and the last day between which a calendar knows every bank holiday."""
+    data = _holiday_file(calendar)
+    return date.fromisoformat(data["from"]), date.fromisoformat(data["to"])
+
+
+@cache
+def _holiday_file(calendar: str) -> Any:
+    return json.loads(bundled("resources", "holidays", f"{calendar}.json").read_text("utf-8"))

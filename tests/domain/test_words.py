@@ -59,6 +59,7 @@ class TestForeignText:
 def test_days_have_short_and_long_names() -> None:
     assert words.short_day(TUESDAY) == "Tue 15 Dec"
     assert words.long_day(TUESDAY) == "Tuesday 15 December"
+    assert words.full_day(TUESDAY) == "Tuesday 15 December 2026"
 
 
 def test_lists_and_counts_read_as_prose() -> None:
