@@ -37,6 +37,7 @@ _COMMANDS = {
     "pair": ("pairings", "say that two meetings are one"),
     "split": ("pairings", "say that the copies of a meeting are different ones"),
     "free": ("free", "time that is free in every diary"),
+    "deadline": ("deadline", "when something is due: notice, call-in, standstill, reply"),
     "history": ("history", "what happened to a thing"),
     "undo": ("history", "reverse your last actions, or a reading run"),
     "redo": ("history", "take back an undo"),
