@@ -64,7 +64,7 @@ AUTHORITY = RecordType(
                 "minute": "Minute",
             },
         ),
-        Field("version", Kind.TEXT, "Version"),
+        Field("version", Kind.TEXT, "Version", path="document_version"),
         *VALID,
     ),
     Authority,

@@ -194,6 +194,8 @@ def _rows(one: Field, stored: Any) -> tuple[Any, ...]:
 
 
 def _row(parts: Iterable[Field], stored: Any) -> dict[str, Any]:
+    if not isinstance(stored, dict):
+        raise TypeError(stored)
     found = {part.name: read(part, stored[part.name]) for part in parts if part.name in stored}
     return {name: value for name, value in found.items() if value is not None}
 

@@ -1,0 +1,128 @@
+"""What people type and scripts send, as the values of fields."""
+
+from typing import Any
+
+import pytest
+
+from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
+from jointdesk.domain.entry import entered
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.fields import RecordType
+from jointdesk.domain.items import Fields
+from jointdesk.domain.tasks import TASK
+
+
+def resolve(item_type: str, text: str) -> str:
+    if text == "nobody":
+        raise NotFoundError("Nobody here is “nobody”.")
+    return f"{item_type}:{text}"
+
+
+def given(kind: RecordType[Any] = DECISION, **values: Any) -> Fields:
+    return entered(
+        kind, {name.replace("__", "."): value for name, value in values.items()}, resolve
+    )
+
+
+@pytest.mark.parametrize(
+    ("values", "stored"),
+    [
+        ({"title": "  Fees "}, {"title": "Fees"}),
+        ({"title": ""}, {"title": None}),
+        ({"title": None}, {"title": None}),
+        ({"date_taken": "2026-12-08"}, {"date_taken": "2026-12-08"}),
+        ({"amount": "3.2m"}, {"amount": "3200000.00"}),
+        ({"amount": "£420k"}, {"amount": "420000.00"}),
+        ({"amount": "GBP 1,234.5"}, {"amount": "1234.50"}),
+        ({"amount": 420000}, {"amount": "420000.00"}),
+        ({"financial__amount": "5"}, {"amount": "5.00"}),
+        ({"financial": {"amount": "5", "period_to": ""}}, {"amount": "5.00", "period_to": None}),
+        ({"is_key_decision": "Yes"}, {"is_key_decision": True}),
+        ({"is_key_decision": "no"}, {"is_key_decision": False}),
+        ({"is_key_decision": False}, {"is_key_decision": False}),
+        ({"governance_route": "OFFICER_SORD"}, {"governance_route": "officer_SoRD"}),
+        ({"governance_route": "Operational"}, {"governance_route": "operational"}),
+        ({"exempt_paras": "3, 5"}, {"exempt_paras": ["3", "5"]}),
+        ({"exempt_paras": ["3"]}, {"exempt_paras": ["3"]}),
+        ({"exempt_paras": "none"}, {"exempt_paras": []}),
+        ({"alternatives": "None considered"}, {"alternatives": []}),
+        ({"alternatives": []}, {"alternatives": []}),
+        (
+            {"alternatives": "Stop | Costs; Wait"},
+            {"alternatives": [{"option": "Stop", "why_rejected": "Costs"}, {"option": "Wait"}]},
+        ),
+        ({"alternatives": ["Wait"]}, {"alternatives": [{"option": "Wait"}]}),
+        (
+            {"alternatives": '[{"option": "Wait", "why_rejected": null}]'},
+            {"alternatives": [{"option": "Wait"}]},
+        ),
+        ({"org": "CAL"}, {"org": "organisation:CAL"}),
+        (
+            {"standing_dual_role_declared": "CAL,WEX"},
+            {"standing_dual_role_declared": ["organisation:CAL", "organisation:WEX"]},
+        ),
+        (
+            {"standing_dual_role_declared": ["CAL"]},
+            {"standing_dual_role_declared": ["organisation:CAL"]},
+        ),
+        ({"wards": "North; South"}, {"wards": ["North", "South"]}),
+        ({"wards": ["North"]}, {"wards": ["North"]}),
+    ],
+)  # fmt: skip
+def test_a_value_is_understood(values: dict[str, Any], stored: Fields) -> None:
+    assert given(**values) == stored
+
+
+def test_a_task_takes_a_priority_for_each_organisation() -> None:
+    assert given(TASK, priority="WEX|high; CAL|low") == {
+        "priority": [
+            {"org": "organisation:WEX", "level": "high"},
+            {"org": "organisation:CAL", "level": "low"},
+        ]
+    }
+
+
+def test_numbers_and_objects_are_understood() -> None:
+    found = given(DECISION_VERSION, number="2", fields='{"a": 1}')
+    assert found == {"number": 2, "fields": {"a": 1}}
+    assert given(DECISION_VERSION, fields={"a": 1}) == {"fields": {"a": 1}}
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"nonsense": "x"}, "There is no field “nonsense”. There are: org, matter"),
+        ({"date_taken": "31 April"}, "“31 April” is not a day for “Date of decision”"),
+        ({"date_taken": 5}, "“5” is not a day"),
+        ({"amount": "much"}, "“much” is not an amount for “Amount”"),
+        ({"amount": ","}, "“,” is not an amount"),
+        ({"amount": "9" * 20}, "too large"),
+        ({"is_key_decision": "perhaps"}, "“Key decision” is yes or no, not “perhaps”."),
+        ({"title": True}, "“Title” is no question of yes or no."),
+        ({"title": ["x"]}, "“Title” takes a single value."),
+        ({"governance_route": "x"}, "“x” is not one of those for “Route”"),
+        ({"alternatives": 5}, "takes a list"),
+        ({"alternatives": [5]}, "takes a list of objects"),
+        ({"alternatives": "a|b|c"}, "has only these parts: Option | Why rejected."),
+        ({"alternatives": [{"what": 1}]}, "has no part “what”. There are: option, why_rejected"),
+        ({"alternatives": "[oops"}, "not sound JSON"),
+        ({"wards": [""]}, "takes a list of texts"),
+        ({"org": "nobody"}, "Nobody here"),
+    ],
+)
+def test_what_cannot_be_understood_is_refused_with_the_field_s_name(
+    values: dict[str, Any], sentence: str
+) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        given(**values)
+    assert sentence in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [({"number": "two"}, "not a whole number"), ({"fields": ["x"]}, "takes an object")],
+)
+def test_numbers_and_objects_are_refused_too(values: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        given(DECISION_VERSION, **values)
+    assert sentence in str(caught.value)
