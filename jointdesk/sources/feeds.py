@@ -16,8 +16,10 @@ from jointdesk.sources.protocol import (
     Fetched,
     Known,
     Part,
+    Told,
     UnreadableError,
     never,
+    unheard,
 )
 from jointdesk.sources.transfer import Answer, Limits, credentials, get
 from jointdesk.sources.waiting import in_time
@@ -46,7 +48,9 @@ class FeedSource:
     url: str = field(repr=False)
     limits: Limits = Limits()
 
-    def read(self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never) -> Fetched:
+    def read(
+        self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never, told: Told = unheard
+    ) -> Fetched:
         """Fetch the feed, as `Source.read` describes it."""
         answer = in_time(
             lambda stopped: _follow(self.url, known, self.limits, stopped),

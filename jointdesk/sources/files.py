@@ -17,8 +17,10 @@ from jointdesk.sources.protocol import (
     Fetched,
     Known,
     Part,
+    Told,
     UnreadableError,
     never,
+    unheard,
 )
 
 MAX_BYTES = 1_000_000_000
@@ -32,7 +34,9 @@ class FileSource:
     path: Path
     max_bytes: int = MAX_BYTES
 
-    def read(self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never) -> Fetched:
+    def read(
+        self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never, told: Told = unheard
+    ) -> Fetched:
         """Read the file, as `Source.read` describes it."""
         if cancelled():
             raise StoppedError
@@ -46,7 +50,9 @@ class FolderSource:
     path: Path
     max_bytes: int = MAX_BYTES
 
-    def read(self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never) -> Fetched:
+    def read(
+        self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never, told: Told = unheard
+    ) -> Fetched:
         """Read every file, as `Source.read` describes it."""
         parts, unread = [], []
         left = self.max_bytes

@@ -1,11 +1,14 @@
 """What reading any outside system looks like: one read gives named parts of raw text.
 
 A source knows nothing of the store. It is handed what is known from the last read (`Known`) and
-answers with bytes; what they mean is decided by whoever reads them.
+answers with bytes; what they mean is decided by whoever reads them. Some sources give all they
+hold at once (a file, a feed), others keep parts that come and go one by one (a server) and may
+then give what has changed since the last read, and what is gone.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias
 
 from jointdesk.domain.components import Problem
@@ -15,16 +18,31 @@ Cancelled: TypeAlias = Callable[[], bool]
 """Asked now and then while reading; True once the person wishes to stop."""
 
 
+Told: TypeAlias = Callable[[int, int], None]
+"""Told now and then how many parts of how many have come."""
+
+
 def never() -> bool:
     """Nobody wishes to stop."""
     return False
 
 
+def unheard(done: int, total: int) -> None:
+    """Nobody wishes to know."""
+
+
 class Known(NamedTuple):
-    """What the last read said about itself, for a conditional request (RFC 9110 section 13)."""
+    """What the last read said about itself, so that the next may leave out what is known.
+
+    `etag` and `last_modified` serve a conditional request (RFC 9110 section 13). `token` is
+    where a source that tells changes left off; only the source understands it. `etags` are the
+    versions of the parts that were read, by name, "" for one that has to be read again.
+    """
 
     etag: str = ""
     last_modified: str = ""
+    token: str = ""
+    etags: Mapping[str, str] = MappingProxyType({})
 
 
 NOTHING_KNOWN = Known()
@@ -45,6 +63,12 @@ class Fetched:
     `not_modified` says that nothing changed since the read that `Known` describes; there are no
     parts then. `whole` is False where absence from the parts proves nothing. `unread` lists
     parts that exist and could not be read; what they held before must not be given up.
+
+    Where parts come and go one by one, `etags` are the versions of those given, by name, ""
+    for those to be read again; None where all come together. `gone` then names the known parts
+    that the source has no more, and parts that are not given stand as they were; None where
+    the parts are all there is. `token` is handed to the next read. `can_write` says whether the
+    source would take changes, None where this read did not ask.
     """
 
     parts: tuple[Part, ...] = ()
@@ -53,6 +77,10 @@ class Fetched:
     not_modified: bool = False
     whole: bool = True
     unread: tuple[Problem, ...] = ()
+    token: str = ""
+    etags: Mapping[str, str] | None = None
+    gone: frozenset[str] | None = None
+    can_write: bool | None = None
 
 
 class UnreadableError(SourceError):
@@ -71,8 +99,13 @@ class UnreadableError(SourceError):
 class Source(Protocol):
     """One calendar outside, ready to be read."""
 
-    def read(self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never) -> Fetched:
+    def read(
+        self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never, told: Told = unheard
+    ) -> Fetched:
         """Read the source once.
+
+        A source whose account of the changes since `known` has a gap gives all there is, or
+        works out the changes itself; it need not be asked again.
 
         Raises:
             UnreadableError: nothing came that can be used.

@@ -1,0 +1,201 @@
+"""Asking a calendar server: signing in, redirects, and what its statuses mean.
+
+Credentials go to the server they were given for and to no other, and never unencrypted over a
+network.
+"""
+
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from types import TracebackType
+from urllib.parse import urlsplit
+
+from jointdesk.sources.addresses import is_on_this_machine
+from jointdesk.sources.caldav.hrefs import origin, resolved
+from jointdesk.sources.caldav.multistatus import Multistatus, NotXmlError, read_multistatus
+from jointdesk.sources.caldav.quirks import is_one_operator
+from jointdesk.sources.protocol import Cancelled, UnreadableError
+from jointdesk.sources.transfer import Answer, Exchange, Limits, Request
+from jointdesk.sources.waiting import in_time
+
+_MAX_REDIRECTS = 5
+_REDIRECTS = frozenset((301, 302, 303, 307, 308))
+_HEADERS = {"User-Agent": "JointDesk", "Accept-Encoding": "gzip, deflate"}
+_KNOWN_SCHEMES = ("basic", "bearer")
+_REASONS = {
+    403: "the server does not let this user read it",
+    404: "there is no calendar at this address; it may have been moved or deleted",
+    405: "this is not the address of a calendar server",
+    410: "there is no calendar at this address any more",
+    429: "the server is busy; it asks to be left alone for a while",
+    501: "this is not the address of a calendar server",
+    503: "the server is busy or being mended",
+}
+_WEB_PAGE = (
+    "a web page came instead of a calendar; the address is not that of a calendar server,"
+    " or this network asks to sign in first"
+)
+_NO_ANSWER_OF_ITS_KIND = "the answer is not one of a calendar server, or it broke off"
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """How to sign in: a user with a password, or for the user "" a bearer token.
+
+    Without a secret nobody signs in.
+    """
+
+    user: str = ""
+    secret: str = field(default="", repr=False)
+
+    def headers(self) -> dict[str, str]:
+        """Return the header that signs in (RFC 7617, RFC 6750)."""
+        if not self.secret:
+            return {}
+        if not self.user:
+            return {"Authorization": f"Bearer {self.secret}"}
+        pair = b64encode(f"{self.user}:{self.secret}".encode()).decode("ascii")
+        return {"Authorization": f"Basic {pair}"}
+
+
+class RefusedError(UnreadableError):
+    """The server answered with a status that is none of success."""
+
+    def __init__(self, status: int, reason: str) -> None:
+        """Make the error for a status and what it means in a few words."""
+        super().__init__(reason)
+        self.status = status
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, and the URL that gave it after redirects."""
+
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+
+    def multistatus(self) -> Multistatus:
+        """Return the body as a multistatus.
+
+        Raises:
+            UnreadableError: it is none.
+        """
+        try:
+            return read_multistatus(self.body)
+        except NotXmlError:
+            pass
+        raise UnreadableError(_WEB_PAGE if _is_web_page(self.body) else _NO_ANSWER_OF_ITS_KIND)
+
+
+class Client:
+    """Asks one server for one login, one request after the other."""
+
+    def __init__(self, url: str, login: Login, limits: Limits, cancelled: Cancelled) -> None:
+        """Prepare to ask the server of that URL; nothing is sent yet.
+
+        Raises:
+            UnreadableError: a password would travel without encryption.
+        """
+        if login.secret and urlsplit(url).scheme != "https" and not is_on_this_machine(url):
+            raise UnreadableError(
+                "a password is not sent without encryption; the address must begin with https"
+            )
+        self._url = url
+        self._login = login
+        self._limits = limits
+        self._cancelled = cancelled
+        self._exchange = Exchange(limits)
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._exchange.__exit__(kind, error, traceback)
+
+    def propfind(self, url: str, depth: int, body: bytes) -> Reply:
+        """Ask for properties of a URL, with depth 1 of its members too.
+
+        Raises:
+            RefusedError: the server does not give them.
+            UnreadableError: nothing came that can be used.
+            StoppedError: somebody wished to stop.
+        """
+        return self._ask("PROPFIND", url, body, {"Depth": str(depth)}, 207)
+
+    def report(self, url: str, body: bytes) -> Reply:
+        """Ask for a report on a URL and its members; raises what `propfind` raises."""
+        return self._ask("REPORT", url, body, {"Depth": "1"}, 207)
+
+    def get(self, url: str) -> Reply:
+        """Ask for what is at a URL; raises what `propfind` raises."""
+        return self._ask("GET", url, b"", {"Accept": "text/calendar"}, 200)
+
+    def may_ask(self, url: str) -> bool:
+        """True if credentials may go to the server of that URL."""
+        mine, other = origin(self._url), origin(url)
+        return mine == other or (
+            mine[0] == other[0] == "https" and is_one_operator(mine[1], other[1])
+        )
+
+    def _ask(
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str], expected: int
+    ) -> Reply:
+        """Send a request, go where redirects lead on the same server, and judge the answer."""
+        typed = {"Content-Type": "application/xml; charset=utf-8"} if body else {}
+        sent = {**_HEADERS, **typed, **headers, **self._login.headers()}
+        for _ in range(_MAX_REDIRECTS + 1):
+            send = partial(self._exchange.send, Request(method, url, sent, body))
+            answer = in_time(send, self._limits.overall_s, self._cancelled)
+            if answer.status not in _REDIRECTS:
+                return _judged(answer, url, expected)
+            url = self._redirect(url, answer.headers.get("location", ""))
+        raise UnreadableError("the server leads round in circles")
+
+    def _redirect(self, url: str, location: str) -> str:
+        target = resolved(url, location) if location else ""
+        if not target:
+            raise UnreadableError("the server leads nowhere")
+        if not self.may_ask(target):
+            raise UnreadableError(other_server(target))
+        return target
+
+
+def other_server(url: str) -> str:
+    """Return the reason for not going on to another server."""
+    host = (urlsplit(url).hostname or "").encode("ascii", "replace").decode()
+    return f"the server leads to another one, {host}; if that is right, give its address instead"
+
+
+def _judged(answer: Answer, url: str, expected: int) -> Reply:
+    """Return the answer if its status is the one expected."""
+    if answer.status == expected:
+        return Reply(url, answer.body, answer.headers)
+    if answer.status == 401:
+        raise RefusedError(401, _sign_in_reason(answer.headers.get("www-authenticate", "")))
+    if answer.status < 300:
+        raise UnreadableError(_WEB_PAGE if _is_web_page(answer.body) else _NO_ANSWER_OF_ITS_KIND)
+    if answer.status >= 500:
+        usual = f"the server has a fault ({answer.status})"
+    else:
+        usual = f"the server answered with status {answer.status}"
+    raise RefusedError(answer.status, _REASONS.get(answer.status, usual))
+
+
+def _sign_in_reason(challenge: str) -> str:
+    """Return what to say of a status 401 with such a WWW-Authenticate (RFC 9110 section 11.6)."""
+    offered = challenge.lower()
+    if offered and not any(scheme in offered for scheme in _KNOWN_SCHEMES):
+        return "the server asks to sign in in a way that JointDesk does not know"
+    return "the server did not accept the user or the password"
+
+
+def _is_web_page(body: bytes) -> bool:
+    start = body[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    return start.startswith((b"<!doctype html", b"<html"))

@@ -1,0 +1,119 @@
+"""What a WebDAV server answers: a multistatus (RFC 4918 section 13) as values.
+
+A document type is refused, so that no entity is ever resolved; so is what nests without end.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+from xml.etree.ElementTree import Element, TreeBuilder
+from xml.parsers.expat import ExpatError, ParserCreate
+
+DAV = "{DAV:}"
+CALDAV = "{urn:ietf:params:xml:ns:caldav}"
+SERVER = "{http://calendarserver.org/ns/}"
+
+_MOST_DEPTH = 100
+
+
+class NotXmlError(Exception):
+    """The body is no XML that a calendar server would send."""
+
+
+class Response(NamedTuple):
+    """What is said of one address: a status, or its properties that were found, by tag.
+
+    `status` is 0 where none is given for the address as a whole.
+    """
+
+    href: str
+    status: int
+    properties: Mapping[str, Element]
+
+    def text(self, tag: str) -> str:
+        """Return the text of a property without blanks around it, "" where there is none."""
+        found = self.properties.get(tag)
+        return (found.text or "").strip() if found is not None else ""
+
+    def tags(self, tag: str) -> frozenset[str]:
+        """Return the tags of everything inside a property."""
+        found = self.properties.get(tag)
+        return frozenset(one.tag for one in found.iter()) if found is not None else frozenset()
+
+    def hrefs(self, tag: str) -> list[str]:
+        """Return the addresses inside a property."""
+        found = self.properties.get(tag)
+        listed = found.iter(f"{DAV}href") if found is not None else ()
+        return [text for one in listed if (text := (one.text or "").strip())]
+
+
+class Multistatus(NamedTuple):
+    """An answer about several addresses, with the token of RFC 6578 where one was given."""
+
+    responses: tuple[Response, ...]
+    sync_token: str = ""
+
+
+def read_multistatus(body: bytes) -> Multistatus:
+    """Read the body of an answer with status 207.
+
+    Raises:
+        NotXmlError: it is none, is not whole, or has a document type.
+    """
+    root = _parse(body)
+    if root.tag != f"{DAV}multistatus":
+        raise NotXmlError
+    responses = tuple(_response(element) for element in root.iterfind(f"{DAV}response"))
+    return Multistatus(responses, (root.findtext(f"{DAV}sync-token") or "").strip())
+
+
+def _response(element: Element) -> Response:
+    properties: dict[str, Element] = {}
+    for group in element.iterfind(f"{DAV}propstat"):
+        if _status(group) in (0, 200):
+            for found in group.iterfind(f"{DAV}prop"):
+                properties.update((one.tag, one) for one in found)
+    href = (element.findtext(f"{DAV}href") or "").strip()
+    return Response(href, _status(element), properties)
+
+
+def _status(element: Element) -> int:
+    """Return the number in a status line such as "HTTP/1.1 404 Not Found", 0 without one."""
+    words = (element.findtext(f"{DAV}status") or "").split()
+    return int(words[1]) if len(words) > 1 and words[1].isascii() and words[1].isdigit() else 0
+
+
+def _parse(body: bytes) -> Element:
+    builder = TreeBuilder()
+    depth = 0
+
+    def started(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth
+        depth += 1
+        if depth > _MOST_DEPTH:
+            raise NotXmlError
+        builder.start(_clark(name), attributes)
+
+    def ended(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        builder.end(_clark(name))
+
+    def refused(*_: object) -> None:
+        raise NotXmlError
+
+    parser = ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    parser.StartElementHandler = started
+    parser.EndElementHandler = ended
+    parser.CharacterDataHandler = builder.data
+    parser.StartDoctypeDeclHandler = refused
+    try:
+        parser.Parse(body, True)
+    except ExpatError:
+        raise NotXmlError from None
+    return builder.close()
+
+
+def _clark(name: str) -> str:
+    """Return a name as "{namespace}name", the way ElementTree writes it."""
+    return f"{{{name}" if "}" in name else name
