@@ -1,6 +1,7 @@
 """DL1 to DL15: every vector of the field's description, and what settings change."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -433,3 +434,23 @@ class TestWrongUse:
         for setting in rule.settings:
             setting.kind.read(setting.default)
             assert setting.words
+
+
+class TestDocumentation:
+    TEXT = (Path(__file__).parents[2] / "docs" / "deadlines.md").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+    def test_every_setting_is_there_with_its_default_and_mark(self, rule):
+        common, *sections = self.TEXT.split("\n## DL")
+        section = next(each for each in sections if each.startswith(f"{rule.id[2:]}: {rule.name}"))
+        assert f"DATE is {rule.date_means}." in section
+        for setting in rule.settings:
+            default = f"`{setting.default}`" if setting.default else "none"
+            row = f"| `{setting.name}` | {setting.kind.takes} | {default} | {setting.words} |"
+            assert f"{row} {setting.mark} |" in section + common
+
+    @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
+    def test_every_name_of_a_day_is_there(self, rule):
+        section = self.TEXT.split(f"\n## {rule.id}: ")[1].partition("\n## ")[0]
+        names = [name for name in rule.labels if not name.startswith("report_")]
+        assert [name for name in names if f"`{name}`" not in section] == []
