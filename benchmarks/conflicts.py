@@ -13,8 +13,6 @@ from jointdesk.domain.conflicts import OVERLAP_GROUP, code_group
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Span
 
-MONTHS = 60
-
 
 def measure(setting: Setting) -> Iterator[Figure]:
     """The rules alone, on merged meetings: a full diary, and one as thick as performance wants.
@@ -53,16 +51,11 @@ def _meetings(desk: Opened, window: Span) -> list[Meeting]:
 
 
 def _five_years(desk: Opened) -> tuple[float, int]:
-    """CPU seconds and number of all that is found, month by month, as memory has an end."""
+    """CPU seconds and number of all that is found."""
     whole = five_years(desk)
-    length = (whole.end - whole.start) // MONTHS
-    seconds, found = 0.0, 0
-    for start in range(whole.start, whole.end, length):
-        window = Span(start, min(start + length, whole.end))
-        taken, survey = cpu_of(partial(Survey, _meetings(desk, window), desk.context, window))
-        seconds += taken
-        found += len(survey)
-    return seconds, found
+    meetings = _meetings(desk, whole)
+    seconds, survey = cpu_of(partial(Survey, meetings, desk.context, whole))
+    return seconds, len(survey)
 
 
 def _decide_all(desk: Opened, spans: Sequence[tuple[Span, Sequence[Meeting]]]) -> None:

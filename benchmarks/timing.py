@@ -18,11 +18,18 @@ T = TypeVar("T")
 
 
 def cpu_of(call: Callable[[], T]) -> tuple[float, T]:
-    """Return the CPU seconds that one call takes in this process, and its result."""
+    """Return the CPU seconds that one call takes in this process, and its result.
+
+    No garbage is looked for meanwhile, as in the window's worker and while a calendar is read.
+    """
     gc.collect()
-    start = time.process_time()
-    result = call()
-    return time.process_time() - start, result
+    gc.disable()
+    try:
+        start = time.process_time()
+        result = call()
+        return time.process_time() - start, result
+    finally:
+        gc.enable()
 
 
 def cpu_median(rounds: int, call: Callable[[], object], repeat: int = 1) -> float:

@@ -67,12 +67,17 @@ def _matches(secret: _Copy, open_copies: dict[object, list[_Copy]]) -> Iterator[
 
 def _open_copies(timeline: Timeline, secrets: list[_Copy]) -> dict[object, list[_Copy]]:
     """Return the copies that show what a private one hides, by what makes them known."""
-    starts = {secret.occurrence.start for secret in secrets}
-    wanted = {key for secret in secrets for key in _keys(secret.occurrence)}
+    known = [secret.occurrence for secret in secrets]
+    starts = {copy.start for copy in known}
+    names = {copy.details.uid for copy in known} | {copy.details.title_key for copy in known}
+    wanted = {key for copy in known for key in _keys(copy)}
     found: dict[object, list[_Copy]] = defaultdict(list)
     for meeting in timeline.meetings:
         for copy in meeting.copies:
-            if copy.start in starts and _shows(copy):
+            details = copy.details
+            if copy.start not in starts or names.isdisjoint((details.uid, details.title_key)):
+                continue  # most: this comes before anything slow
+            if _shows(copy):
                 for key in wanted.intersection(_keys(copy)):
                     found[key].append(_Copy(meeting, copy))
     return found

@@ -53,6 +53,8 @@ def _falls_on(meeting: Meeting, day: Day, context: Context) -> bool:
     name = normalise(context.holidays[day.date])
     if details.all_day and (details.title_key == name or "bank holiday" in details.title_key):
         return False
+    if meeting.start >= day.start:
+        return True
     first = local_day(meeting.start, context.zone)
     return not any(first <= each < day.date for each in context.holidays)
 

@@ -15,9 +15,8 @@ def day_load(timeline: Timeline) -> Findings:
     A meeting belongs to the day on which it starts. Sites are the known ones.
     """
     context = timeline.context
-    certain = timeline.near.where(
-        details.status is not Status.HOLD for details in timeline.near.details
-    )
+    hold = Status.HOLD
+    certain = timeline.near.where(details.status is not hold for details in timeline.near.details)
     found = []
     for day, rows in by_day(certain, context.zone):
         start = rows.starts[0]

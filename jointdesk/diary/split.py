@@ -121,8 +121,9 @@ def _weeks(timeline: Timeline) -> list[Span]:
 def _spent(sittings: Rows, context: Context) -> _Spent:
     """Return the time that each set of organisations takes; holds are nobody's yet."""
     spent: dict[tuple[str, ...], list[tuple[Instant, Instant]]] = defaultdict(list)
+    hold = Status.HOLD
     for meeting, start, end, details in zip(*sittings, strict=True):
-        if details.status is not Status.HOLD:
+        if details.status is not hold:
             spent[meeting.org_ids].append((start, end))
     at_sites = sittings.where([details.site_id != "" for details in sittings.details])
     ways: dict[tuple[str, ...], list[tuple[Instant, Instant]]] = defaultdict(list)

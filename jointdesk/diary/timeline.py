@@ -86,7 +86,13 @@ def rows_of(meetings: Iterable[Meeting]) -> Rows:
     Of equal starts the earlier end comes first, so that one of no length precedes what begins
     with it and does not overlap it; of equal spans the one that this desk saw first.
     """
-    timed = list(filter(takes_time, meetings))
+    timed = [
+        meeting
+        for meeting in meetings
+        if (details := meeting.preferred.details).busy
+        and not details.leave
+        and (details.counts or takes_time(meeting))
+    ]
     rows = _rows(timed)
     starts, ends = rows.starts, rows.ends
     same_start = compress(range(1, len(timed)), map(eq, starts, starts[1:]))
@@ -114,30 +120,29 @@ def _age(meeting: Meeting) -> tuple[int, str, int, int]:
     return details.seen, details.series_id, day, ordinal
 
 
-def following(rows: Rows, seconds: int, window: Span) -> list[tuple[int, int]]:
-    """Return pairs of rows in which the second starts less than so long after the first ended.
+def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[list[int], int]]:
+    """Yield rows that start in the window, each after those that it follows.
 
-    The second starts in the window. Nothing lies between the two; what overlaps either does not
-    lie between them, for either may be the one that is not attended.
+    It starts less than so long after each of them ended, and nothing lies between the two; what
+    overlaps either does not lie between them, for either may be the one that is not attended.
     """
     _, starts, ends, _ = rows
     by_end = sorted(range(len(ends)), key=ends.__getitem__)
-    pairs = []
+    sorted_ends = [ends[i] for i in by_end]
     done, last = 0, min(starts, default=0)  # how many have ended, and the latest start of these
     for j in range(bisect_left(starts, window.start), bisect_left(starts, window.end)):
         start = starts[j]
-        while done < len(by_end) and ends[by_end[done]] <= start and by_end[done] != j:
-            last = max(last, starts[by_end[done]])
+        while sorted_ends[done] <= start and by_end[done] != j:  # at the latest it ends at j
+            if starts[by_end[done]] > last:
+                last = starts[by_end[done]]
             done += 1
-        earliest = max(last, start - seconds + 1)
-        k = done - 1
-        while k >= 0 and ends[by_end[k]] >= earliest:
-            i = by_end[k]
+        earliest = start - seconds + 1
+        if earliest < last:
+            earliest = last
+        if done and sorted_ends[done - 1] >= earliest:
+            ended = by_end[bisect_left(sorted_ends, earliest, 0, done) : done]
             # What ends as the last one starts is before it, unless it is that one, of no length.
-            if ends[i] > last or starts[i] == last:
-                pairs.append((i, j))
-            k -= 1
-    return pairs
+            yield [i for i in ended if ends[i] > last or starts[i] == last], j
 
 
 @dataclass(frozen=True)

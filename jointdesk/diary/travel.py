@@ -26,7 +26,8 @@ def travel(timeline: Timeline) -> Findings:
     needed = _seconds_needed(set(sites), timeline.context)
     pairs = [
         (i, j)
-        for i, j in following(rows, max(needed.values(), default=0), timeline.window)
+        for before, j in following(rows, max(needed.values(), default=0), timeline.window)
+        for i in before
         if rows.starts[j] - rows.ends[i] < needed.get((sites[i], sites[j]), 0)
     ]
     return PairFindings(rows.meetings, pairs, lambda a, b: _journey(a, b, timeline.context))
@@ -72,10 +73,14 @@ def changeovers(timeline: Timeline) -> Findings:
     rows = timeline.near.where(
         details.tier != _MOVABLE and not details.masked for details in timeline.near.details
     )
-    virtual = [details.place_kind is PlaceKind.VIRTUAL for details in rows.details]
+    wanted = PlaceKind.VIRTUAL
+    virtual = [details.place_kind is wanted for details in rows.details]
     seconds = timeline.context.changeover_minutes * MINUTE
     pairs = [
-        (i, j) for i, j in following(rows, seconds, timeline.window) if virtual[i] or virtual[j]
+        (i, j)
+        for before, j in following(rows, seconds, timeline.window)
+        for i in before
+        if virtual[j] or virtual[i]
     ]
     return PairFindings(rows.meetings, pairs, _changeover)
 
@@ -89,7 +94,8 @@ def unknown_places(timeline: Timeline) -> Findings:
     """DIA-06: an in-person meeting at an unknown place within three hours of another one."""
     near = timeline.context.near_hours * HOUR
     rows = timeline.in_person
-    unknown = [details.place_kind is PlaceKind.UNKNOWN for details in rows.details]
+    wanted = PlaceKind.UNKNOWN
+    unknown = [details.place_kind is wanted for details in rows.details]
     ends = rows.ends
     latest: list[int] = []
     for i in range(len(ends)):
