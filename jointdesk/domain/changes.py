@@ -53,7 +53,8 @@ class Body(NamedTuple):
     `values` are the fields' new values, null to take one away. `base` names the changes that the
     author's desk showed: those a written field replaces, and for other fields those that were
     seen. `undoes` or `redoes` is the action that this one reverses; `restores` then names, by
-    field, the changes whose values it brings back.
+    field, the changes whose values it brings back. `final` says in a sentence why the action
+    cannot be undone, "" where it can.
     """
 
     action: str
@@ -64,6 +65,7 @@ class Body(NamedTuple):
     undoes: str = ""
     redoes: str = ""
     restores: Dots = {}
+    final: str = ""
 
 
 class Change(NamedTuple):
@@ -143,7 +145,7 @@ def body_text(body: Body) -> str:
         "label": body.label,
         "set": body.values,
     }
-    for name in ("undoes", "redoes", "restores"):
+    for name in ("undoes", "redoes", "restores", "final"):
         if getattr(body, name):
             parts[name] = getattr(body, name)
     return canonical_json(parts)
@@ -170,10 +172,11 @@ def read_body(text: str | None) -> Body | None:
             undoes=parts.get("undoes", ""),
             redoes=parts.get("redoes", ""),
             restores=_dots(parts.get("restores", {})),
+            final=parts.get("final", ""),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
-    texts = (body.action, body.label, body.undoes, body.redoes)
+    texts = (body.action, body.label, body.undoes, body.redoes, body.final)
     is_sound = isinstance(body.values, dict) and isinstance(body.at, int)
     return body if is_sound and all(isinstance(one, str) for one in texts) else None
 
@@ -185,6 +188,11 @@ def _dots(parts: dict[str, list[str]]) -> Dots:
 def body_hash(salt: bytes, body: str) -> bytes:
     """Return the hash that stays when the body is erased: sha256(salt, body as UTF-8)."""
     return hashlib.sha256(salt + body.encode()).digest()
+
+
+def fields_hash(fields: Fields) -> str:
+    """Return the hash by which a decision's version is listed: sha256, in hexadecimal."""
+    return hashlib.sha256(canonical_json(dict(fields)).encode()).hexdigest()
 
 
 def chain_hash(previous: bytes, header: Header, hash_of_body: bytes) -> bytes:

@@ -263,6 +263,7 @@ _AFTER = (
     _to("supersedes", "Supersedes", AFTER, "decision"),
     _to("superseded_by", "Superseded by", AFTER, "decision"),
     _to("revoked_by", "Revoked by", AFTER, "decision"),
+    _to("revokes", "Revokes", AFTER, "decision"),
     _day("ended_on", "Ended on", AFTER),
     _text("ended_reason", "Why it ended", AFTER),
     _text("retention_rule", "Retention rule", AFTER, "retention.rule"),
@@ -278,6 +279,7 @@ _AFTER = (
     _to("approved_by", "Approved by", AFTER, "person"),
     _day("recorded_on", "Recorded on", AFTER),
     _text("taken_version", "Version taken", AFTER),
+    _text("taken_hash", "Hash of that version", AFTER),
     _text("imported_from", "Imported from", AFTER),
     _prose("notes", "Notes", AFTER, "Never in an export"),
 )

@@ -106,7 +106,8 @@ class Decision:
 
     An empty tuple where None is possible means that the answer was "none". Money is pounds.
     `status` is the stored step; what follows from dates (a call-in that has run out) is
-    `governance.life_cycle`'s to say. `taken_version` is the id of the version that was taken.
+    `governance.life_cycle`'s to say. `taken_version` is the id of the version in force and
+    `taken_hash` the sha256 of its fields (`fields_hash`), in hexadecimal.
     """
 
     id: str
@@ -196,6 +197,7 @@ class Decision:
     supersedes: str | None = None
     superseded_by: str | None = None
     revoked_by: str | None = None
+    revokes: str | None = None
     ended_on: date | None = None
     ended_reason: str = ""
     retention_rule: str = ""
@@ -205,6 +207,7 @@ class Decision:
     approved_by: str | None = None
     recorded_on: date | None = None
     taken_version: str | None = None
+    taken_hash: str = ""
     imported_from: str = ""
     notes: str = ""
 
