@@ -11,10 +11,10 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.sources.protocol import Source
 from jointdesk.store.connections import find_connection
 from jointdesk.store.desk import Desk
-from jointdesk.store.resources import problems, stored_resources, texts
+from jointdesk.store.resources import Problems, problems, stored_resources, texts
 from jointdesk.sync.comparing import Comparison, compare
 from jointdesk.sync.duplicates import settle_duplicates
-from jointdesk.sync.gathering import Gathered
+from jointdesk.sync.gathering import Gathered, Members
 from jointdesk.sync.parsing import Parsing, in_file_order
 from jointdesk.sync.plan import Reading, plan
 from jointdesk.sync.progress import Meter
@@ -29,7 +29,8 @@ class Draft:
     """A run that was planned, or a part of one: what it would do, and what it was planned from.
 
     `connection` is how the connection will stand once it is done. `done` texts of `total` were
-    parsed for the parts before it.
+    parsed for the parts before it. `members` are those whose versions are known then, None
+    where none came.
     """
 
     collection: Collection
@@ -39,6 +40,7 @@ class Draft:
     parsing: Parsing = field(repr=False)
     done: int = 0
     total: int = 0
+    members: Members | None = None
 
 
 def draft_of(
@@ -57,7 +59,7 @@ def draft_of(
         SourceError: the source cannot be read.
         StoppedError: the person wished to stop.
     """
-    read = read_source(source, looked_at_anew(connection), collection.name, now, meter)
+    read = read_source(desk, source, looked_at_anew(connection), collection.name, now, meter)
     return next(draft_parts(desk, collection, *read, now, meter, most=None, asks_again=True))
 
 
@@ -86,29 +88,54 @@ def draft_parts(
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
         return
+    seen = _still_right(desk, seen, gathered)
     stored = stored_resources(desk, collection.id)
-    horizon = kept_horizon(desk.connection, now, desk.zone)
-    parsing = Parsing(desk.zone, gathered.name, horizon)
-    whole = compare(
-        stored, settle_duplicates(gathered.texts, parsing.facts_of), asks_again=asks_again
-    )
+    parsing = _parsing(desk, gathered.name, now)
+    said = settle_duplicates(gathered.texts, parsing.facts_of)
+    whole = compare(stored, said, asks_again=asks_again)
     done, total = 0, len(whole.to_parse())
     for part in whole.parts(most or sys.maxsize):
         to_parse = part.to_parse()
         for text in meter.each(to_parse, total, "Reading the meetings", done):
             parsing.facts_of(text)
-        old = _signatures(desk, part, parsing)
-        reading = _reading(gathered, parsing)
-        found = plan(collection.id, part, reading, old, now, allow_mass_delete=allow_mass_delete)
-        seen = _guarded(seen, found.guard)
-        yield Draft(collection, found, seen, stored, parsing, done, total)
+        read = (
+            _reading(desk, collection.id, gathered, parsing),
+            _signatures(desk, part, gathered, parsing),
+        )
+        found = plan(collection.id, part, *read, now, allow_mass_delete=allow_mass_delete)
+        seen, members = _guarded(seen, gathered.members, found.guard)
+        yield Draft(collection, found, seen, stored, parsing, done, total, members)
         done += len(to_parse)
         parsing.forget()
 
 
-def _guarded(seen: Connection, guard: str) -> Connection:
-    """What is held back must be looked at again, however little the source has changed."""
-    return replace(looked_at_anew(seen), error=guard) if guard else seen
+def _parsing(desk: Desk, title: str, now: Instant) -> Parsing:
+    return Parsing(desk.zone, title, kept_horizon(desk.connection, now, desk.zone))
+
+
+def _still_right(desk: Desk, seen: Connection, gathered: Gathered) -> Connection:
+    """Have everything looked at if somebody read or undid a run while changes were asked for."""
+    members = gathered.members
+    if members is None or members.gone is None:
+        return seen
+    current = find_connection(desk.connection, seen.collection_id)
+    if current is not None and current.digest and current.token == members.base:
+        return seen
+    return looked_at_anew(seen)
+
+
+def _guarded(
+    seen: Connection, members: Members | None, guard: str
+) -> tuple[Connection, Members | None]:
+    """What is held back must be looked at again, however little the source has changed.
+
+    A server is asked again from where it was asked now.
+    """
+    if not guard:
+        return seen, members
+    if members is None or members.gone is None:
+        return replace(looked_at_anew(seen), error=guard), members
+    return replace(seen, token=members.base, error=guard), members._replace(gone=frozenset())
 
 
 def _draft_nothing(desk: Desk, collection: Collection, seen: Connection, now: Instant) -> Draft:
@@ -125,34 +152,51 @@ def _draft_nothing(desk: Desk, collection: Collection, seen: Connection, now: In
         rejected=said.rejected,
         notes=said.notes,
     )
-    parsing = Parsing(desk.zone, collection.name, kept_horizon(desk.connection, now, desk.zone))
-    return Draft(collection, found, seen, stored, parsing)
+    return Draft(collection, found, seen, stored, _parsing(desk, collection.name, now))
 
 
 def looked_at_anew(connection: Connection) -> Connection:
     """Return the connection so that its next run looks at everything."""
-    return replace(connection, etag="", last_modified="", digest="")
+    return replace(connection, etag="", last_modified="", digest="", token="")
 
 
-def _reading(gathered: Gathered, parsing: Parsing) -> Reading:
+def _reading(desk: Desk, collection_id: str, gathered: Gathered, parsing: Parsing) -> Reading:
+    """Return what the read gave; of files that it does not speak of, what was said before."""
+    files = gathered.files
+    before = Problems((), ())
+    if gathered.members is not None and files is not None:
+        before = problems(desk, collection_id)
+    rejected, notes = (
+        in_file_order((*(one for one in old if one.file not in (files or ())), *new))
+        for old, new in (
+            (before.rejected, (*gathered.rejected, *parsing.rejected)),
+            (before.notes, (*gathered.notes, *parsing.notes)),
+        )
+    )
     return Reading(
         facts=parsing.facts,
-        rejected=in_file_order((*gathered.rejected, *parsing.rejected)),
-        notes=in_file_order((*gathered.notes, *parsing.notes)),
-        files=gathered.files,
+        rejected=rejected,
+        notes=notes,
+        files=files,
+        unread=gathered.unread,
         is_whole=gathered.is_whole,
-        is_empty=not gathered.texts,
+        is_empty=not gathered.texts and (gathered.members is None or files is None),
+        is_windowed=gathered.members is None,
     )
 
 
-def _signatures(desk: Desk, comparison: Comparison, parsing: Parsing) -> dict[int, str]:
+def _signatures(
+    desk: Desk, comparison: Comparison, gathered: Gathered, parsing: Parsing
+) -> dict[int, str]:
     """Return the signatures of what vanished, if anything came that it may have become.
 
     Then the facts of what came get theirs.
     """
-    if not comparison.arrivals or not comparison.vanished:
+    files = gathered.files
+    gone = [one.id for one in comparison.vanished if files is None or one.href in files]
+    if not comparison.arrivals or not gone:
         return {}
     for arrival in comparison.arrivals:
         parsing.sign(arrival.text)
-    vanished = texts(desk, [one.id for one in comparison.vanished])
+    vanished = texts(desk, gone)
     return {id_: parsing.signature_of(text) for id_, text in vanished}
