@@ -99,7 +99,7 @@ def _session(args: argparse.Namespace, data_folder: Path, show: Show | None) -> 
     return Session(
         desk_path=desk,
         data_folder=data_folder,
-        person_text=args.person or os.environ.get("JOINTDESK_AS", ""),
+        person_text=args.acting or os.environ.get("JOINTDESK_AS", ""),
         now=clock.now(),
         as_json=args.as_json,
         desk_was_named=bool(args.desk),
@@ -115,7 +115,7 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
     )
     parser.add_argument("--desk", metavar="FILE", default="", help="the desk's file")
     parser.add_argument(
-        "--as", dest="person", metavar="PERSON", default="", help="id, e-mail address or name"
+        "--as", dest="acting", metavar="PERSON", default="", help="id, e-mail address or name"
     )
     parser.set_defaults(as_json=False)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)

@@ -1,4 +1,4 @@
-"""`org add|set|list`."""
+"""`org add|set|remove|list`."""
 
 import argparse
 import re
@@ -19,7 +19,7 @@ _HOURS = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 
 
 def configure_org(parser: argparse.ArgumentParser) -> None:
-    """Describe `org add|set|list`."""
+    """Describe `org add|set|remove|list`."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     add = add_step(steps, "add", _add, "add an organisation")
     add.add_argument("code", metavar="CODE")
@@ -29,6 +29,8 @@ def configure_org(parser: argparse.ArgumentParser) -> None:
     change = add_step(steps, "set", _set, "change an organisation")
     change.add_argument("code", metavar="CODE")
     change.add_argument("values", metavar="KEY=VALUE", nargs="+")
+    remove = add_step(steps, "remove", _remove, "take an organisation away that nothing uses")
+    remove.add_argument("code", metavar="CODE")
     add_step(steps, "list", _list, "list the organisations")
 
 
@@ -54,6 +56,12 @@ def _set(session: Session, args: argparse.Namespace) -> int:
     organisations.change_organisation(session.desk, session.actor, args.code, **values)
     changed = organisations.organisation_by_code(session.desk, args.code)
     print_done(session, _shape(changed), f"Changed {changed.code}.")
+    return DONE
+
+
+def _remove(session: Session, args: argparse.Namespace) -> int:
+    gone = organisations.remove_organisation(session.desk, session.actor, args.code)
+    print_done(session, _shape(gone), f"Removed {gone.code}.")
     return DONE
 
 

@@ -1,9 +1,9 @@
-"""`rule add|list`."""
+"""`rule add|remove|list`."""
 
 import argparse
 
 from jointdesk.cli.arguments import DONE, add_step, key_values, whole_number
-from jointdesk.cli.output import print_id, print_list
+from jointdesk.cli.output import print_done, print_id, print_list
 from jointdesk.cli.session import Session
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.rules import Rule
@@ -12,7 +12,7 @@ from jointdesk.store.rules import list_rules
 
 
 def configure_rule(parser: argparse.ArgumentParser) -> None:
-    """Describe `rule add|list`."""
+    """Describe `rule add|remove|list`."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     add = add_step(steps, "add", _add, "add a rule")
     add.add_argument("--title", metavar="GLOB", help="which titles, such as “*Cabinet*”")
@@ -25,6 +25,8 @@ def configure_rule(parser: argparse.ArgumentParser) -> None:
         required=True,
         help="tier=1..4, all_day=free|busy, counts=leave|no",
     )
+    remove = add_step(steps, "remove", _remove, "take a rule away")
+    remove.add_argument("id", metavar="ID")
     add_step(steps, "list", _list, "list the rules")
 
 
@@ -39,6 +41,12 @@ def _add(session: Session, args: argparse.Namespace) -> int:
         counts=_one_of(given, "counts", "leave", "no"),  # type: ignore[arg-type]
     )
     print_id(session, rules.add_rule(session.desk, session.actor, rule))
+    return DONE
+
+
+def _remove(session: Session, args: argparse.Namespace) -> int:
+    rules.remove_rule(session.desk, session.actor, args.id)
+    print_done(session, {"id": args.id}, "Removed.")
     return DONE
 
 

@@ -1,4 +1,4 @@
-"""`site add|list` and `travel set`."""
+"""`site add|remove|list` and `travel set`."""
 
 import argparse
 
@@ -11,13 +11,15 @@ from jointdesk.store.sites import list_sites
 
 
 def configure_site(parser: argparse.ArgumentParser) -> None:
-    """Describe `site add|list`."""
+    """Describe `site add|remove|list`."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     add = add_step(steps, "add", _add, "add a site")
     add.add_argument("id", metavar="ID")
     add.add_argument("name", metavar="NAME")
     add.add_argument("--org", metavar="CODE")
     add.add_argument("--alias", action="append", default=[], help="what calendars call it")
+    remove = add_step(steps, "remove", _remove, "take a site away")
+    remove.add_argument("id", metavar="ID")
     add_step(steps, "list", _list, "list the sites")
 
 
@@ -40,6 +42,13 @@ def _add(session: Session, args: argparse.Namespace) -> int:
         aliases=tuple(args.alias),
     )
     print_id(session, made)
+    return DONE
+
+
+def _remove(session: Session, args: argparse.Namespace) -> int:
+    site = sites.site_by_id(session.desk, args.id)
+    sites.remove_site(session.desk, session.actor, site.id)
+    print_done(session, {"id": site.id, "name": site.name}, f"Removed {site.name}.")
     return DONE
 
 

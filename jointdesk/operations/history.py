@@ -13,7 +13,7 @@ from jointdesk.store.history import history
 from jointdesk.store.items import find_item
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
-from jointdesk.store.people import list_people
+from jointdesk.store.people import person_names
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.settlements import list_settlements, reason_item
 from jointdesk.store.sites import site_item
@@ -41,7 +41,7 @@ def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[Item
     Raises:
         NotFoundError: nothing has that id.
     """
-    names = {person.id: person.name for person in list_people(desk.connection)}
+    names = person_names(desk.connection)
     found = [
         ItemChange(
             entry.at,

@@ -1,4 +1,4 @@
-"""Add organisations and change what is known of them."""
+"""Add organisations, change what is known of them, and take them away."""
 
 import dataclasses
 import re
@@ -6,11 +6,12 @@ from typing import Any
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.items import Write
+from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.organisations import Organisation, OrganisationKind
 from jointdesk.domain.people import Role
 from jointdesk.operations.audiences import director_id
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.uses import refuse_if_used
 from jointdesk.store import people
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
@@ -75,6 +76,26 @@ def change_organisation(desk: Desk, actor: Actor, code: str, **values: Any) -> N
     )
 
 
+def remove_organisation(desk: Desk, actor: Actor, code: str) -> Organisation:
+    """Take an organisation away with the seats in it, and return it.
+
+    Raises:
+        NotFoundError: there is no such organisation.
+        WrongUseError: something of it is still there, such as a calendar.
+    """
+    organisation = organisation_by_code(desk, code)
+    way_on = f"Or say when it ends: “org set {organisation.code} ends=…”, in Settings “Ends on”."
+    refuse_if_used(desk, organisation.code, organisation.id, (people.SEAT,), way_on)
+    seats = [
+        Write(seat.id, people.SEAT, {DELETED: True})
+        for seat in people.list_seats(desk.connection)
+        if seat.org_id == organisation.id
+    ]
+    gone = Write(organisation.id, ITEM_TYPE, {DELETED: True})
+    record(desk, actor, f"Removed the organisation {organisation.code}", [gone, *seats])
+    return organisation
+
+
 def organisation_by_code(desk: ReadableDesk, code: str) -> Organisation:
     """Return the organisation with that code, in any case.
 
@@ -87,6 +108,18 @@ def organisation_by_code(desk: ReadableDesk, code: str) -> Organisation:
             return organisation
     there_are = ", ".join(organisation.code for organisation in known) or "none yet"
     raise NotFoundError(f"There is no organisation {code}. There are: {there_are}.")
+
+
+def organisation_by_id(desk: ReadableDesk, org_id: str) -> Organisation:
+    """Return the organisation with that id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for organisation in list_organisations(desk.connection):
+        if organisation.id == org_id:
+            return organisation
+    raise NotFoundError(f"There is no organisation with the id {org_id}.")
 
 
 def _check(organisation: Organisation) -> None:

@@ -1,18 +1,24 @@
-"""Add people and seats, change them, and take seats away."""
+"""Add people and seats, change them, and take them away."""
 
 from typing import Any
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.conflicts import State
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import DELETED, Write
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person, Role
-from jointdesk.operations.audiences import director_id, person_by_id
+from jointdesk.domain.words import counted, plain_name
+from jointdesk.operations.audiences import audience_of, director_id, person_by_id
+from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.operations.uses import refuse_if_used
 from jointdesk.store import people
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.people import list_people, list_seats
+from jointdesk.store.settlements import SETTLEMENT
 
 
 def add_person(desk: Desk, actor: Actor, *, name: str, emails: tuple[str, ...] = ()) -> str:
@@ -41,6 +47,42 @@ def change_person(
     _check(desk, person.id, name, emails)
     fields = people.person_fields(name.strip(), emails)
     record(desk, actor, f"Changed {name.strip()}", [Write(person.id, people.PERSON, fields)])
+
+
+def remove_person(desk: Desk, actor: Actor, person_id: str) -> Person:
+    """Take a person away with their seats, and return them; history still names them.
+
+    Raises:
+        NotFoundError: there is no such person.
+        WrongUseError: they are the director or whoever asks, or something is still given to them.
+    """
+    person = person_by_id(desk, person_id)
+    called = plain_name(person.name)
+    if person.id == director_id(desk):
+        raise WrongUseError("The director cannot be removed: the desk is theirs.")
+    if person.id == actor.person_id:
+        raise WrongUseError("You cannot remove yourself: ask somebody else to.")
+    if given := _conflicts_of(desk, person, actor.at):
+        raise WrongUseError(
+            f"{called} still has {counted(given, 'conflict')} to settle."
+            " Give them to somebody else first."
+        )
+    refuse_if_used(desk, called, person.id, (people.SEAT, SETTLEMENT))
+    seats = [
+        Write(seat.id, people.SEAT, {DELETED: True})
+        for seat in list_seats(desk.connection)
+        if seat.person_id == person.id
+    ]
+    gone = Write(person.id, people.PERSON, {DELETED: True})
+    record(desk, actor, f"Removed {called}", [gone, *seats])
+    return person
+
+
+def _conflicts_of(desk: Desk, person: Person, now: Instant) -> int:
+    """Return how many conflicts of the next weeks wait for the person; past ones say no more."""
+    everyone = audience_of(desk, director_id(desk))
+    listed = list_conflicts(desk, everyone, default_window(desk, now), now)
+    return sum(one.owner == person.id and one.state is State.ASSIGNED for one in listed)
 
 
 def _check(desk: Desk, person_id: str, name: str, emails: tuple[str, ...]) -> None:
@@ -74,6 +116,20 @@ def add_seat(desk: Desk, actor: Actor, *, person_id: str, org_code: str, role: R
     return _seat_of(desk, person.id, organisation.id, role) or _add_seat(
         desk, actor, label, people.seat_fields(person.id, organisation.id, role)
     )
+
+
+def seat_of(desk: Desk, person_id: str, org_code: str, role: Role) -> str:
+    """Return the id of a person's seat in an organisation.
+
+    Raises:
+        NotFoundError: they have no such seat there.
+    """
+    organisation = organisation_by_code(desk, org_code)
+    person = person_by_id(desk, person_id)
+    seat_id = _seat_of(desk, person.id, organisation.id, role)
+    if seat_id is None:
+        raise NotFoundError(f"{person.name} is not {role.value} of {organisation.code}.")
+    return seat_id
 
 
 def remove_seat(desk: Desk, actor: Actor, seat_id: str) -> None:

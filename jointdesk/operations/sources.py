@@ -11,11 +11,16 @@ from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.ids import new_id
-from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.operations.organisations import organisation_by_code, organisation_by_id
 from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
 from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields, list_collections
-from jointdesk.store.connections import add_connection, list_connections, remove_connection
+from jointdesk.store.connections import (
+    add_connection,
+    find_connection,
+    list_connections,
+    remove_connection,
+)
 from jointdesk.store.desk import Desk
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
@@ -144,20 +149,26 @@ def source_row(desk: ReadableDesk, source_id: str) -> SourceRow:
 
 
 def remove_source(desk: Desk, actor: Actor, source_id: str, *, keep: bool = False) -> None:
-    """Take a calendar away, or with `keep` only its connection and what was read stays.
+    """Take a calendar away, connected or not, or with `keep` only its connection.
 
-    Undo brings the calendar back as it was read; it then has to be connected again.
+    What was read stays then. Undo brings the calendar back as it was read; it then has to be
+    connected again.
 
     Raises:
         NotFoundError: there is no such source on this machine.
     """
-    row = source_row(desk, source_id)
+    reached = find_connection(desk.connection, source_id)
+    known = {one.id: one for one in list_collections(desk.connection)}
+    if source_id not in known or (keep and reached is None):
+        raise NotFoundError(f"There is no source {source_id} on this computer.")
     with desk.transaction():
-        remove_connection(desk, source_id)
+        if reached is not None:
+            remove_connection(desk, source_id)
         if not keep:
-            label = f"Removed a calendar of {row.organisation.code}"
+            code = organisation_by_id(desk, known[source_id].org_id).code
+            label = f"Removed a calendar of {code}"
             record(desk, actor, label, [Write(source_id, ITEM_TYPE, {DELETED: True})])
-    if row.connection.secret == Keep.KEYRING:
+    if reached is not None and reached.secret == Keep.KEYRING:
         Secrets(desk.id).forget(source_id)
 
 

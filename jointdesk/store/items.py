@@ -26,15 +26,31 @@ class _Part(NamedTuple):
 
 
 def list_items(
-    connection: sqlite3.Connection, type_: str, streams: Container[str] | None = None
+    connection: sqlite3.Connection,
+    type_: str,
+    streams: Container[str] | None = None,
+    *,
+    with_removed: bool = False,
 ) -> list[Item]:
-    """Return the items of a type that were not taken away, in the order of their creation.
+    """Return the items of a type in the order of their creation.
 
-    `streams` limits what is read to streams that an audience may read. An item that several
-    streams speak of is put together from all of them and belongs to the one it was created in.
+    Those that were taken away are left out unless `with_removed`. `streams` limits what is read
+    to streams that an audience may read. An item that several streams speak of is put together
+    from all of them and belongs to the one it was created in.
     """
     rows = connection.execute(f"{_SELECT} WHERE item.type = ?{_ORDER}", (type_,))
-    return [item for item in _put_together(rows, streams) if not item.fields.get(DELETED)]
+    found = _put_together(rows, streams)
+    return [item for item in found if with_removed or not item.fields.get(DELETED)]
+
+
+def items_with(connection: sqlite3.Connection, value: str) -> list[Item]:
+    """Return the items, of whatever type, that were not taken away and have a text in a field.
+
+    It is found wherever it stands in a field's value, on its own: an id within a list, too.
+    """
+    is_there = "EXISTS (SELECT 1 FROM json_tree(item.fields) part WHERE part.atom = ?)"
+    rows = connection.execute(f"{_SELECT} WHERE {is_there}{_ORDER}", (value,))
+    return [item for item in _put_together(rows, None) if not item.fields.get(DELETED)]
 
 
 def find_item(

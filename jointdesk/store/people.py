@@ -20,6 +20,15 @@ def list_people(connection: sqlite3.Connection) -> list[Person]:
     return found
 
 
+def person_names(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return everyone's name by id, also of people who were removed: history speaks of them."""
+    names = {}
+    for item in list_items(connection, PERSON, with_removed=True):
+        fields: Any = item.fields
+        names[item.id] = str(fields["name"])
+    return names
+
+
 def list_seats(connection: sqlite3.Connection) -> list[Seat]:
     """Return all seats."""
     found = []

@@ -13,7 +13,7 @@ from jointdesk.domain.people import Person, Seat
 from jointdesk.domain.rules import Rule
 from jointdesk.domain.sites import Site, TravelMatrix
 from jointdesk.domain.sources import Collection
-from jointdesk.operations.audiences import seats_by_person
+from jointdesk.operations.audiences import director_id, seats_by_person
 from jointdesk.operations.backups import back_up
 from jointdesk.store.collections import list_collections
 from jointdesk.store.desk import Desk
@@ -28,7 +28,10 @@ from jointdesk.viewmodels.notices import Notice, Tone
 
 
 class Settings(NamedTuple):
-    """Everything that can be set, at one moment; `seats` is by person id."""
+    """Everything that can be set, at one moment; `seats` is by person id.
+
+    `director` is the id of the person whose desk it is.
+    """
 
     organisations: tuple[Organisation, ...]
     sites: tuple[Site, ...]
@@ -37,6 +40,7 @@ class Settings(NamedTuple):
     seats: dict[str, list[Seat]]
     rules: tuple[Rule, ...]
     calendars: tuple[Collection, ...]
+    director: str
 
     def code_of(self, org_id: str | None) -> str:
         """Return the code of an organisation, "" for none."""
@@ -54,6 +58,7 @@ def read_settings(reading: Reading) -> Settings:
         seats_by_person(reading),
         tuple(list_rules(connection)),
         tuple(list_collections(connection)),
+        director_id(reading),
     )
 
 

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.organisations import Organisation, OrganisationKind
 from jointdesk.domain.words import DAYS, plain_line
-from jointdesk.operations.organisations import add_organisation, change_organisation
+from jointdesk.operations.organisations import (
+    add_organisation,
+    change_organisation,
+    remove_organisation,
+)
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.settings_values import (
@@ -19,7 +23,7 @@ from jointdesk.viewmodels.settings_values import (
     shown_clock,
     shown_day,
 )
-from jointdesk.widgets.controls import TagLabel, make_button
+from jointdesk.widgets.controls import TagLabel, make_button, make_icon_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Field
@@ -64,7 +68,9 @@ class OrganisationSection(Section):
             self.cards[organisation.id].show_organisation(organisation)
         known = {one.id for one in settings.organisations}
         for gone in [id_ for id_ in self.cards if id_ not in known]:
-            self.cards.pop(gone).deleteLater()
+            card = self.cards.pop(gone)
+            card.hide()
+            card.deleteLater()
 
     def say(self, key: str, sentence: str) -> None:
         """Say what is wrong; a new organisation that was saved empties its form."""
@@ -93,6 +99,7 @@ class OrganisationCard(Card):
         for box, day in zip(self.days, DAYS, strict=True):
             box.setAccessibleName(f"{day} is a working day of {who}")
         self._title = make_label(section.look, "", Text.SECTION, Weight.SEMI_BOLD)
+        self.remove = make_icon_button(section.look, "trash-2", f"Remove {who}")
         self._lay_out(organisation)
         self._connect()
 
@@ -102,6 +109,7 @@ class OrganisationCard(Card):
         head.setContentsMargins(REACH, 0, REACH, 0)
         head.addWidget(TagLabel(look, organisation.position, organisation.code, organisation.name))
         head.addWidget(self._title, 1)
+        head.addWidget(self.remove)
         self.column.addLayout(head)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12 - 2 * REACH)
@@ -138,6 +146,7 @@ class OrganisationCard(Card):
         self.ends.committed.connect(lambda text: self._save("ends", lambda: read_day(text)))
         for box in self.days:
             box.clicked.connect(self._on_days)
+        self.remove.clicked.connect(self._on_remove)
 
     def show_organisation(self, organisation: Organisation) -> None:
         """Show what is saved."""
@@ -165,6 +174,14 @@ class OrganisationCard(Card):
     def _on_days(self) -> None:
         chosen = frozenset(number for number, box in enumerate(self.days) if box.isChecked())
         self._save("days", lambda: chosen)
+
+    @Slot()
+    def _on_remove(self) -> None:
+        self._section.model.save(
+            f"{self._key}:name",
+            f"Removed {self._code}.",
+            lambda desk, actor: remove_organisation(desk, actor, self._code),
+        )
 
 
 class _NewCard(Card):

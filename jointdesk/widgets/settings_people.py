@@ -5,7 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.domain.people import Person, Role, Seat
 from jointdesk.domain.words import plain_line
-from jointdesk.operations.people import add_person, add_seat, change_person, remove_seat
+from jointdesk.operations.people import (
+    add_person,
+    add_seat,
+    change_person,
+    remove_person,
+    remove_seat,
+)
 from jointdesk.viewmodels.overview import ROLE_WORDS
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.settings_values import read_list
@@ -120,18 +126,23 @@ class PersonCard(Card):
         self.role.offer([(words, role.value) for role, words in ROLE_WORDS.items()], Role.PA.value)
         self.role.setAccessibleName(f"Role of a new seat of {called}")
         self.add = make_button(section.look, "Add the seat", "plus", "small")
+        self.remove = make_icon_button(section.look, "trash-2", f"Remove {called}")
         self._seats = QVBoxLayout()
         self._lay_out()
         self.name.committed.connect(self._on_changed)
         self.emails.committed.connect(self._on_changed)
         self.add.clicked.connect(self._on_add)
+        self.remove.clicked.connect(self._on_remove_person)
 
     def _lay_out(self) -> None:
         section = self._section
         row = QHBoxLayout()
         row.setSpacing(12 - 2 * REACH)
         row.addWidget(section.add_field(self._key, "Name", self.name), 1)
-        row.addWidget(section.add_field(f"{self._key}:emails", "E-mail addresses", self.emails), 2)
+        emails = section.add_field(
+            f"{self._key}:emails", "E-mail addresses", self.emails, self.remove
+        )
+        row.addWidget(emails, 2)
         self.column.addLayout(row)
         self._seats.setContentsMargins(REACH, 0, REACH, 0)
         self._seats.setSpacing(2)
@@ -149,6 +160,7 @@ class PersonCard(Card):
         self.emails.show_value(", ".join(person.emails))
         self.organisation.offer([(one.code, one.code) for one in settings.organisations])
         self.add.setEnabled(bool(settings.organisations))
+        self.remove.setVisible(person.id != settings.director)
         while (item := self._seats.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()
@@ -183,6 +195,15 @@ class PersonCard(Card):
             lambda desk, actor: add_seat(
                 desk, actor, person_id=person_id, org_code=code, role=role
             ),
+        )
+
+    @Slot()
+    def _on_remove_person(self) -> None:
+        person = self._person
+        self._section.model.save(
+            self._key,
+            f"Removed {plain_line(person.name)}.",
+            lambda desk, actor: remove_person(desk, actor, person.id),
         )
 
     def _on_remove(self, seat: Seat, words: str) -> None:

@@ -60,3 +60,47 @@ def test_an_address_belongs_to_one_person(cli: Desk) -> None:
 
     assert again.status == 2
     assert "belongs to Tom already" in again.err
+
+
+def test_what_was_added_can_be_removed_and_undone(cli: Desk) -> None:
+    bridget = cli("person", "add", "Bridget").id
+    cli("seat", "add", "Bridget", "--org", "WEX", "--role", "pa")
+    cli("site", "add", "hall", "Town Hall")
+    rule = cli("rule", "add", "--title", "*Board*", "--set", "tier=1").id
+
+    seat = cli("seat", "remove", "Bridget", "--org", "wex", "--role", "pa", "--json").json
+    assert (seat["org"], seat["role"]) == ("WEX", "pa")
+    assert "not pa of WEX" in cli("seat", "remove", "Bridget", "--org", "WEX", "--role", "pa").err
+    assert cli("person", "remove", "bridget", "--json").json["id"] == bridget
+    assert cli("site", "remove", "hall", "--json").json["name"] == "Town Hall"
+    assert cli("rule", "remove", rule, "--json").json["id"] == rule
+    assert cli("org", "remove", "cal", "--json").json["org"] == "CAL"
+
+    listed = [cli(noun, "list", "--json").json["items"] for noun in ("site", "rule", "org")]
+    assert [len(items) for items in listed] == [0, 0, 1]
+    assert cli("undo", "5").status == 0
+    assert [person["name"] for person in people(cli)] == ["", "Bridget"]
+    assert len(cli("org", "list", "--json").json["items"]) == 2
+
+
+def test_what_cannot_be_removed_says_why(cli: Desk) -> None:
+    (director,) = people(cli)
+    for words in (
+        ("person", "remove", director["id"]),
+        ("seat", "remove", director["id"], "--org", "CAL", "--role", "director"),
+        ("org", "remove", "NONE"),
+        ("site", "remove", "nowhere"),
+        ("rule", "remove", "none"),
+    ):
+        answer = cli(*words)
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.err.strip().endswith(".")
+
+
+def test_who_is_named_in_a_command_is_not_who_acts(cli: Desk) -> None:
+    tom = cli("person", "add", "Tom").id
+    bridget = cli("person", "add", "Bridget").id
+    seat = cli("seat", "add", "Tom", "--org", "CAL", "--role", "pa", who=bridget).id
+    (change,) = cli("history", seat, "--json").json["changes"]
+    assert change["author"] == bridget
+    assert tom in str(change["after"])

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.operations.organisations import add_organisation
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.theme import ThemeName
@@ -182,3 +184,54 @@ def test_tab_goes_from_top_to_bottom(qtbot: QtBot, page: SettingsPage) -> None:
     assert page.focusWidget() is not None
     names = [one.accessibleName() for one in seen]
     assert names.index("Short code") > seen.index(last.name)
+
+
+def test_a_person_is_removed_with_undo_but_never_the_director(
+    opened: OpenDesk, model: SettingsModel, page: SettingsPage
+) -> None:
+    go_to(page, 2)
+    section = page.section
+    assert isinstance(section, PeopleSection)
+    assert section.cards[saved(model).director].remove.isHidden()
+    before = saved(model)
+    gone = next(one for one in before.people if one.name == "Gareth Pym")
+    section.cards[gone.id].remove.click()
+    opened.settle()
+    assert gone not in saved(model).people
+    assert gone.id not in section.cards
+    undo = opened.notices[-1].act
+    assert undo is not None
+    undo()
+    opened.settle()
+    assert saved(model) == before
+
+
+def test_an_organisation_that_is_used_is_not_removed_and_says_by_what(
+    opened: OpenDesk, model: SettingsModel, page: SettingsPage
+) -> None:
+    section = page.section
+    assert isinstance(section, OrganisationSection)
+    first = saved(model).organisations[0]
+    section.cards[first.id].remove.click()
+    opened.settle()
+    assert first in saved(model).organisations
+    assert "still used by" in section.problem(f"org:{first.id}:name")
+
+
+def test_an_organisation_that_nothing_uses_is_removed(
+    opened: OpenDesk, model: SettingsModel, page: SettingsPage
+) -> None:
+    section = page.section
+    assert isinstance(section, OrganisationSection)
+    opened.model.act(
+        lambda desk, actor: add_organisation(
+            desk, actor, code="NEW", name="New Body", kind=OrganisationKind.OTHER
+        ),
+        lambda _: None,
+    )
+    opened.settle()
+    made = saved(model).organisations[-1]
+    section.cards[made.id].remove.click()
+    opened.settle()
+    assert made not in saved(model).organisations
+    assert made.id not in section.cards
