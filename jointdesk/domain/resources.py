@@ -96,7 +96,8 @@ class Plan:
 
     `missing` leave the diary, `kept` are gone from the source and stay because a person says so.
     `guard` says in a sentence why nothing is removed although resources are gone; `missing`
-    then still lists them. `collection_id` is the source's id.
+    then still lists them. `moved` are resources that are as they were at another href.
+    `collection_id` is the source's id.
     """
 
     collection_id: str
@@ -106,6 +107,7 @@ class Plan:
     kept: tuple[int, ...] = ()
     unpublished: tuple[int, ...] = ()
     restored: tuple[int, ...] = ()
+    moved: tuple[tuple[int, str], ...] = ()
     rejected: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     guard: str = ""

@@ -9,7 +9,8 @@ from jointdesk.domain.moments import Instant
 class Collection:
     """One calendar or list, of one organisation; shared by everyone on the desk.
 
-    `kind` is "ics", "caldav" or "local". In a `free_busy_only` one, Busy means busy.
+    `kind` is "ics", "caldav" or "local". In a `free_busy_only` one, Busy means busy. `components`
+    are the kinds of component that its server takes, where it says so.
     """
 
     id: str
@@ -17,6 +18,7 @@ class Collection:
     name: str
     kind: str
     free_busy_only: bool = False
+    components: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Connection:
     """How this machine reaches a collection; it never leaves this machine.
 
     `address` is a path, or a URL that is not secret, or "" where `secret` says that the address
-    is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored). `read_at`
-    is when it was last read without trouble. `etag` and `last_modified` serve conditional
-    requests, `digest` tells the same bytes again; all three are "" where the next run must look
-    at everything (after a guard held something back, or an undone run). A `paused` one is
+    is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored). For a
+    CalDAV collection it is what `user` signs in with that is secret: a password, for the user
+    "" a bearer token. `read_at` is when it was last read without trouble. `etag` and
+    `last_modified` serve conditional requests, `digest` tells the same bytes again, `token` is
+    where a server's account of its changes left off; all four are "" where the next run must
+    look at everything (after a guard held something back, or an undone run). A `paused` one is
     skipped until it is synced by name. `error` is the sentence of the last failure, "" after
-    success.
+    success. `can_write` is True where the server lets the user change what is there.
     """
 
     collection_id: str
@@ -41,3 +45,6 @@ class Connection:
     paused: bool = False
     error: str = ""
     digest: str = ""
+    user: str = ""
+    token: str = ""
+    can_write: bool = False

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from jointdesk.domain.items import Fields
+from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.sources import Collection
 from jointdesk.store.items import list_items
 
@@ -22,6 +22,7 @@ def list_collections(connection: sqlite3.Connection) -> list[Collection]:
                 name=fields["name"],
                 kind=fields["kind"],
                 free_busy_only=bool(fields.get("free_busy_only")),
+                components=tuple(fields.get("components", ())),
             )
         )
     return found
@@ -29,9 +30,12 @@ def list_collections(connection: sqlite3.Connection) -> list[Collection]:
 
 def collection_fields(collection: Collection) -> Fields:
     """Return the fields that hold a collection."""
-    return {
+    fields: dict[str, Json] = {
         "org": collection.org_id,
         "name": collection.name,
         "kind": collection.kind,
         "free_busy_only": collection.free_busy_only,
     }
+    if collection.components:
+        fields["components"] = list(collection.components)
+    return fields

@@ -1,6 +1,7 @@
 """How this machine reaches collections: rows of this machine's file, never part of the log."""
 
 import sqlite3
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -8,7 +9,11 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.sources import Connection
 from jointdesk.store.desk import Desk
 
-_COLUMNS = "collection_id, address, secret, etag, last_modified, read_at, paused, error, digest"
+_COLUMNS = (
+    "collection_id, address, secret, etag, last_modified, read_at, paused, error, digest,"
+    " user, token, can_write"
+)
+_MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 
 
 def list_connections(connection: sqlite3.Connection) -> list[Connection]:
@@ -71,6 +76,46 @@ def remove_connection(desk: Desk, collection_id: str) -> None:
     with desk.transaction():
         _known(desk, collection_id)
         desk.connection.execute("DELETE FROM connection WHERE collection_id = ?", (collection_id,))
+        forget_etags(desk, collection_id)
+
+
+def known_etags(connection: sqlite3.Connection, collection_id: str) -> dict[str, str]:
+    """Return the versions of a collection's members as they were last read, by href."""
+    rows = connection.execute(
+        "SELECT href, etag FROM member WHERE collection_id = ?", (collection_id,)
+    )
+    return dict(rows.fetchall())
+
+
+def change_etags(
+    desk: Desk, collection_id: str, etags: Mapping[str, str], gone: Iterable[str] | None
+) -> None:
+    """Note which versions of members were read, and which members are gone: None for all others.
+
+    Nothing is written where that is known already.
+    """
+    with desk.transaction():
+        known = known_etags(desk.connection, collection_id)
+        if gone is None:
+            gone = known.keys() - etags.keys()
+        desk.connection.executemany(
+            "DELETE FROM member WHERE collection_id = ? AND href = ?",
+            [(collection_id, href) for href in gone if href in known],
+        )
+        desk.connection.executemany(
+            "INSERT OR REPLACE INTO member VALUES (?, ?, ?)",
+            [
+                (collection_id, href, etag)
+                for href, etag in etags.items()
+                if known.get(href) != etag
+            ],
+        )
+
+
+def forget_etags(desk: Desk, collection_id: str) -> None:
+    """Forget which versions of a collection's members were read."""
+    with desk.transaction():
+        desk.connection.execute("DELETE FROM member WHERE collection_id = ?", (collection_id,))
 
 
 def _known(desk: Desk, collection_id: str) -> Connection:
@@ -82,11 +127,11 @@ def _known(desk: Desk, collection_id: str) -> Connection:
 
 def _put(desk: Desk, connection: Connection) -> None:
     desk.connection.execute(
-        f"INSERT OR REPLACE INTO connection ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT OR REPLACE INTO connection ({_COLUMNS}) VALUES ({_MARKS})",  # noqa: S608
         astuple(connection),
     )
 
 
 def _connection(row: tuple[Any, ...]) -> Connection:
     found = Connection(*row)
-    return replace(found, paused=bool(found.paused))
+    return replace(found, paused=bool(found.paused), can_write=bool(found.can_write))

@@ -144,6 +144,14 @@ def apply_plan(desk: Desk, plan: Plan, actor: Actor, run_id: int | None = None) 
     return Applied(run.id, changed, list(missing))
 
 
+def move_resources(desk: Desk, moved: Iterable[tuple[int, str]]) -> None:
+    """Note at which hrefs resources, by id, are now; their texts are what they were."""
+    with desk.transaction():
+        desk.connection.executemany(
+            "UPDATE resource SET href = ? WHERE id = ?", [(href, id_) for id_, href in moved]
+        )
+
+
 def count_run(desk: Desk, run_id: int, counts: Mapping[str, int]) -> None:
     """Keep how many resources a run of several parts did what to, by outcome."""
     with desk.transaction():
@@ -210,8 +218,13 @@ def undo_run(desk: Desk, run_id: int, actor: Actor) -> Applied:
             (actor.at, actor.person_id, run_id),
         )
         connection.execute(
-            "UPDATE connection SET paused = 1, etag = '', last_modified = '', digest = ''"
-            " WHERE collection_id = (SELECT collection_id FROM sync_run WHERE id = ?)",
+            "UPDATE connection SET paused = 1, etag = '', last_modified = '', digest = '',"
+            " token = '' WHERE collection_id = (SELECT collection_id FROM sync_run WHERE id = ?)",
+            (run_id,),
+        )
+        connection.execute(
+            "DELETE FROM member WHERE collection_id ="
+            " (SELECT collection_id FROM sync_run WHERE id = ?)",
             (run_id,),
         )
         return Applied(run_id, dict(texts(desk, back)), gone)

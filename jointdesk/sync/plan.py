@@ -28,17 +28,21 @@ class Reading(NamedTuple):
     """What one read of a source gave, beside the texts themselves.
 
     `facts` holds those of every text that was parsed. `rejected` and `notes` describe the whole
-    current text. `files` names those that could be read where some could not, None where all
-    could. `is_whole` is False where the source breaks off, so that absence proves nothing;
-    `is_empty` is True where it has not a single component.
+    current text. `files` names those that the read speaks of, None where it speaks of all;
+    `unread` those of them that could not be read. `is_whole` is False where the source breaks
+    off, so that absence proves nothing; `is_empty` is True where it has not a single component.
+    `is_windowed` is False where the source says of each item that it is gone: there is then no
+    earliest day before which it might only be published no longer.
     """
 
     facts: Mapping[ResourceText, Facts]
     rejected: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     files: frozenset[str] | None = None
+    unread: frozenset[str] = frozenset()
     is_whole: bool = True
     is_empty: bool = False
+    is_windowed: bool = True
 
 
 def plan(
@@ -64,7 +68,9 @@ def plan(
 
     equal = [stored for stored, text in comparison.matches if stored.digest == text.digest]
     restored = [one.id for one in equal if one.state is not ResourceState.PRESENT]
-    start = _window_start([*(one.end for one in equal), *(one.end for one in writes)], now)
+    start: Instant | None = None
+    if reading.is_windowed:
+        start = _window_start([*(one.end for one in equal), *(one.end for one in writes)], now)
     missing = [one.id for one in gone if not _ended_before(one, start)]
     guard = ""
     if gone and not allow_mass_delete:
@@ -76,6 +82,11 @@ def plan(
         missing=tuple(missing),
         unpublished=() if guard else tuple(one.id for one in gone if _ended_before(one, start)),
         restored=tuple(restored),
+        moved=tuple(
+            (stored.id, text.href)
+            for stored, text in comparison.matches
+            if stored.digest == text.digest and stored.href != text.href
+        ),
         rejected=reading.rejected,
         notes=reading.notes,
         guard=guard,
@@ -93,7 +104,9 @@ def _unseen(comparison: Comparison, reading: Reading) -> list[StoredResource]:
     return [
         one
         for one in comparison.vanished
-        if one.uid not in rejected and (files is None or one.href in files)
+        if one.uid not in rejected
+        and one.href not in reading.unread
+        and (files is None or one.href in files)
     ]
 
 
@@ -177,11 +190,11 @@ def _window_start(ends: Sequence[Instant | None], now: Instant) -> Instant:
     return min((now, *(end for end in ends if end is not None)))
 
 
-def _ended_before(resource: StoredResource, start: Instant) -> bool:
-    return resource.end is not None and resource.end < start
+def _ended_before(resource: StoredResource, start: Instant | None) -> bool:
+    return start is not None and resource.end is not None and resource.end < start
 
 
-def _count_inside(comparison: Comparison, start: Instant) -> int:
+def _count_inside(comparison: Comparison, start: Instant | None) -> int:
     """Return how many resources in the diary reach into the window."""
     matched = (match.stored for match in comparison.matches)
     present = (one for one in matched if one.state is ResourceState.PRESENT)

@@ -6,6 +6,8 @@ from dataclasses import replace
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Connection
 from jointdesk.sources.protocol import NOTHING_KNOWN, Fetched, Known, Source
+from jointdesk.store.connections import known_etags
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.sync.gathering import Gathered, gather
 from jointdesk.sync.progress import Meter
 
@@ -14,7 +16,12 @@ _READER = "1:"
 
 
 def read_source(
-    source: Source, connection: Connection, title: str, now: Instant, meter: Meter
+    desk: ReadableDesk,
+    source: Source,
+    connection: Connection,
+    title: str,
+    now: Instant,
+    meter: Meter,
 ) -> tuple[Connection, Gathered | None]:
     """Read a source; return its connection as it stands then, and what it holds.
 
@@ -26,30 +33,43 @@ def read_source(
         StoppedError: the person wished to stop.
     """
     meter.step(0, 0, "Asking for the calendar")
-    fetched = source.read(_known(connection), meter.cancelled)
+    fetched = source.read(
+        _known(desk, connection),
+        meter.cancelled,
+        lambda done, total: meter.step(done, total, "Fetching the calendar"),
+    )
     seen = replace(
         connection,
         etag=fetched.etag,
         last_modified=fetched.last_modified,
         digest=connection.digest if fetched.not_modified else _digest(fetched),
+        token=fetched.token,
+        can_write=connection.can_write if fetched.can_write is None else fetched.can_write,
         read_at=now,
         paused=False,
         error="",
     )
-    if seen.digest and seen.digest == connection.digest:
+    is_same = seen.digest and seen.digest == connection.digest and fetched.etags is None
+    if fetched.not_modified or is_same:
         return seen, None
-    return seen, gather(fetched, title)
+    return seen, gather(fetched, title, connection.token)
 
 
-def _known(connection: Connection) -> Known:
+def _known(desk: ReadableDesk, connection: Connection) -> Known:
     """Return what the read may leave out because it is known already."""
     if not connection.digest.startswith(_READER):
         return NOTHING_KNOWN
-    return Known(connection.etag, connection.last_modified)
+    etags = known_etags(desk.connection, connection.collection_id) if connection.token else {}
+    return Known(connection.etag, connection.last_modified, connection.token, etags)
 
 
 def _digest(fetched: Fetched) -> str:
-    """Return a text that is the same for the same bytes only, "" where some were not read."""
+    """Return a text that is the same for the same bytes only, "" where some were not read.
+
+    Where parts come and go one by one, their etags tell; it then says by whom they were read.
+    """
+    if fetched.etags is not None:
+        return _READER
     if fetched.unread:
         return ""
     hashed = hashlib.sha256()

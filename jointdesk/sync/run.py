@@ -19,12 +19,18 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import Series
 from jointdesk.sources.protocol import Cancelled, Source, never
 from jointdesk.store.collections import list_collections
-from jointdesk.store.connections import find_connection, update_connection
+from jointdesk.store.connections import (
+    change_etags,
+    find_connection,
+    forget_etags,
+    update_connection,
+)
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import (
     Applied,
     apply_plan,
     count_run,
+    move_resources,
     replace_problems,
     stored_resources,
 )
@@ -67,7 +73,7 @@ def run(
     collection = _collection(desk, connection.collection_id)
     meter = Meter(progress, cancelled)
     try:
-        seen, gathered = read_source(source, connection, collection.name, actor.at, meter)
+        seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
         if not dry_run:
@@ -126,6 +132,7 @@ def _carry_out(
             meter.step(draft.done, draft.total, "Keeping what was read")
             applied = apply_plan(desk, plan, actor, run_id)
             run_id = applied.run_id
+            move_resources(desk, plan.moved)
             _derive(desk, draft, applied, actor.at, meter, derive)
             counts.update(plan.done_counts())
             written = count_written(plan)
@@ -134,7 +141,17 @@ def _carry_out(
         count_run(desk, run_id, counts)
     replace_problems(desk, draft.collection.id, plan.rejected, plan.notes)
     update_connection(desk, draft.connection)
+    _keep_etags(desk, draft)
     return total(reports)
+
+
+def _keep_etags(desk: Desk, draft: Draft) -> None:
+    """Note which versions were read; none where everything must be looked at again."""
+    id_, members = draft.collection.id, draft.members
+    if not draft.connection.digest:
+        forget_etags(desk, id_)
+    elif members is not None:
+        change_etags(desk, id_, members.etags, members.gone)
 
 
 def _derive(
