@@ -46,10 +46,10 @@ def entered(kind: RecordType[Any], values: Mapping[str, Any], resolve: Resolve) 
 
 def _flat(kind: RecordType[Any], values: Mapping[str, Any]) -> dict[str, Any]:
     """Turn nested objects into public names with dots; fields that are objects stay."""
-    names = {name for one in kind.fields for name in (one.name, one.public)}
+    objects = {one.name for one in kind.fields if one.kind is Kind.MAP}
     flat: dict[str, Any] = {}
     for name, value in values.items():
-        if name not in names and isinstance(value, dict):
+        if name not in objects and isinstance(value, dict):
             flat.update({f"{name}.{part}": each for part, each in value.items()})
         else:
             flat[name] = value

@@ -14,6 +14,7 @@ from jointdesk.domain.people import Role
 from jointdesk.domain.rules import Rule
 from jointdesk.ical.shifting import shift
 from jointdesk.operations.audiences import DESK
+from jointdesk.operations.demo_records import add_demo_records
 from jointdesk.operations.desks import new_desk
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.people import add_person, add_seat
@@ -61,6 +62,7 @@ def build_demo(path: Path, *, data_folder: Path, now: Instant, anchor: date | No
             ids = _connect_calendars(desk, actor, shipped, folder)
         # In this order always: of equal copies the one that was seen first speaks for a meeting.
         sync_sources(desk, actor, ids)
+        add_demo_records(desk, actor, weeks)
     except BaseException:
         desk.close()
         raise

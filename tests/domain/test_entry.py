@@ -37,6 +37,11 @@ def given(kind: RecordType[Any] = DECISION, **values: Any) -> Fields:
         ({"amount": 420000}, {"amount": "420000.00"}),
         ({"financial__amount": "5"}, {"amount": "5.00"}),
         ({"financial": {"amount": "5", "period_to": ""}}, {"amount": "5.00", "period_to": None}),
+        (
+            {"urgency_route": {"kind": "none", "reason": "x"}},
+            {"urgency_route": "none", "urgency_reason": "x"},
+        ),
+        ({"urgency_route": "special_urgency"}, {"urgency_route": "special_urgency"}),
         ({"is_key_decision": "Yes"}, {"is_key_decision": True}),
         ({"is_key_decision": "no"}, {"is_key_decision": False}),
         ({"is_key_decision": False}, {"is_key_decision": False}),
