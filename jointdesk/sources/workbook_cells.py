@@ -56,9 +56,7 @@ class Meanings:
             return clean(self.texts[int(text)])
         if kind == "b":
             return "TRUE" if text == "1" else "FALSE"
-        if kind == "d":
-            return date.fromisoformat(text[:10])
-        if kind in ("str", "inlineStr", "e"):
+        if kind in ("d", "str", "inlineStr", "e"):
             return clean(unescaped(text))
         return self._number(text, style)
 

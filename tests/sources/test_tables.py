@@ -1,3 +1,4 @@
+import contextlib
 import io
 import zipfile
 from collections.abc import Callable
@@ -8,6 +9,8 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -63,6 +66,8 @@ def part(data: bytes, name: str) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return archive.read(name)
 
+
+SOUND = workbook(rows(HEADINGS, RECORD, ["C-2", 5, date(2026, 1, 13), "Agreed"]))
 
 # Text files
 
@@ -302,6 +307,55 @@ def test_a_formula_is_its_stored_result_and_a_missing_one_is_said() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ('<c t="e"><v>#REF!</v></c>', "#REF!"),
+        ('<c t="d"><v>2026-02-01T09:00:00</v></c>', "2026-02-01T09:00:00"),
+        ("<c><v>1E+400</v></c>", "1E+400"),
+        ("<c><v>1E+12</v></c>", Decimal(10) ** 12),
+        ("<c><v>0.30000000000000004</v></c>", Decimal("0.3")),
+        ("<c><v>NaN</v></c>", "NaN"),
+        ("<c><v>half</v></c>", "half"),
+        ('<c s="99"><v>5</v></c>', Decimal(5)),
+        ("<c/>", None),
+        ('<c r="ZZ2"><v>5</v></c>', None),
+    ],
+)
+def test_a_cell_is_what_its_type_says(cell: str, value: object) -> None:
+    data = workbook(rows(["Ref", "Value"], ["C-1", None]))
+    sheet = part(data, "xl/worksheets/sheet1.xml")
+    at = sheet.rindex(b"</row>")
+    table = only(repacked(data, sheet1=sheet[:at] + cell.encode() + sheet[at:]))
+    assert table.rows[0].cells[1] == value
+    assert table.notes == (("Only the first 200 columns were read.",) if "ZZ" in cell else ())
+
+
+def test_a_workbook_may_lack_texts_and_styles() -> None:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, content in {
+            "_rels/.rels": '<r><Relationship Id="a" Type="x/officeDocument" Target="/b.xml"/></r>',
+            "_rels/b.xml.rels": '<r><Relationship Id="c" Type="x/worksheet" Target="d.xml"/></r>',
+            "b.xml": '<b xmlns:r="y"><sheet name="S" r:id="c"/><sheet name="T" r:id="e"/></b>',
+            "d.xml": "<d><row/><row><c t='str'><v>A</v></c><c t='str'><v>B</v></c></row>"
+            "<row><c><v>1</v></c></row></d>",
+        }.items():
+            archive.writestr(name, content)
+    assert only(file.getvalue()) == Table("S", 2, ("A", "B"), (Row(3, (Decimal(1), None)),))
+
+
+def test_a_part_behind_a_password_is_said() -> None:
+    data = bytearray(workbook(rows(HEADINGS, RECORD)))
+    # Bit 0 of the flags in every entry of the directory (APPNOTE.TXT section 4.4.4).
+    at = data.find(b"PK\x01\x02")
+    while at >= 0:
+        data[at + 8] |= 1
+        at = data.find(b"PK\x01\x02", at + 1)
+    with pytest.raises(UnreadableTableError, match="protected by a password"):
+        only(bytes(data))
+
+
 def test_texts_lie_in_the_cell_or_apart_and_in_pieces() -> None:
     data = workbook(rows(["Ref", "Title"], ["C-1", "Fees"]))
     sheet = part(data, "xl/worksheets/sheet1.xml").replace(
@@ -369,6 +423,31 @@ def test_damage_in_any_part_is_one_sentence() -> None:
     for broken in (b"<a", b"\xff\xfe", b'<a><row r="x"/></a>', b'<a><row><c r="?"/></row></a>'):
         with pytest.raises(UnreadableTableError, match="damaged"):
             only(repacked(data, sheet1=broken))
+
+
+PIECES = st.sampled_from(
+    [b"<row", b"<c ", b'r="A9"', b't="s"', b's="3"', b"<v>", b"</v>", b"</c>", b"-1", b"9" * 9]
+)
+
+
+@given(at=st.integers(0, 10_000), cut=st.integers(0, 40), piece=PIECES, name=st.sampled_from("abc"))
+def test_whatever_is_damaged_it_is_a_table_or_a_sentence(
+    at: int, cut: int, piece: bytes, name: str
+) -> None:
+    names = {"a": "worksheets/sheet1", "b": "styles", "c": "workbook"}
+    whole = part(SOUND, f"xl/{names[name]}.xml")
+    at %= len(whole)
+    mutilated = whole[:at] + piece + whole[at + cut :]
+    data = repacked(SOUND, **{names[name].rpartition("/")[2]: mutilated})
+    with contextlib.suppress(UnreadableTableError):
+        assert read_tables(data)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_table_or_a_sentence(data: bytes) -> None:
+    for beginning in (b"", b"PK\x03\x04", b"Ref,Title\n"):
+        with contextlib.suppress(UnreadableTableError):
+            assert read_tables(beginning + data)
 
 
 def test_an_area_merged_over_the_whole_sheet_costs_nothing() -> None:
