@@ -101,7 +101,7 @@ CALL_IN = DeadlineRule(
         Setting("offset", of.number(0, 60), "0", "working days later than that", Mark.V),
         Setting("close_time", of.TIME, "", "when on the last day call-in closes", Mark.V),
         Setting("callable", of.YES_NO, "yes", "is the decision open to call-in?", Mark.V),
-        Setting("taken", of.DAY, "", "the day taken, where not open to call-in", Mark.V),
+        of.day_of_case("taken", "the day taken, where not open to call-in"),
         *of.OWN_DAYS,
     ),
     {
@@ -118,7 +118,7 @@ HEARING = DeadlineRule(
     (
         of.days(10, "days within which the call-in is heard", Mark.V),
         Setting("reconsider_days", of.number(1, 400), "5", "days to think again", Mark.V),
-        Setting("heard", of.DAY, "", "when it was heard, if that is known", Mark.V),
+        of.day_of_case("heard", "when it was heard, if that is known"),
         of.UNIT,
         of.calendar(),
         *of.OWN_DAYS,

@@ -36,7 +36,11 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting of a rule. `also` are other names that are understood for it."""
+    """One setting of a rule. `also` are other names that are understood for it.
+
+    `of_case` is True for what only one case has, such as a day on which something was done: no
+    organisation has it as its own setting.
+    """
 
     name: str
     kind: Kind
@@ -44,6 +48,7 @@ class Setting:
     words: str
     mark: Mark
     also: tuple[str, ...] = ()
+    of_case: bool = False
 
 
 def read_settings(
@@ -169,6 +174,11 @@ def calendar(default: str = "EW", words: str = "") -> Setting:
     choices = ("EW", "UK") if default != "auto" else ("auto", "EW", "UK")
     what = "bank holidays of England and Wales (EW), or of any nation of the United Kingdom (UK)"
     return Setting("calendar", one_of(*choices), default, words or what, Mark.V)
+
+
+def day_of_case(name: str, words: str, mark: Mark = Mark.V, *also: str) -> Setting:
+    """Return a setting that is a day of one case, not given unless it is known."""
+    return Setting(name, DAY, "", words, mark, also, of_case=True)
 
 
 UNIT = Setting(

@@ -98,13 +98,11 @@ _BASIS = Setting(
     "count the notice in calendar or working days",
     Mark.GK,
 )
-_NOTICE = Setting(
+_NOTICE = of.day_of_case(
     "notice",
-    of.DAY,
-    "",
     "when the notice was or will be published: says whether that is enough, and the earliest day",
     Mark.INF,
-    ("published",),
+    "published",
 )
 _COUNTING = (of.UNIT, of.calendar(), *of.OWN_DAYS)
 
@@ -167,7 +165,7 @@ SPECIAL_URGENCY = DeadlineRule(
     "DL5",
     "special urgency",
     "the day of the decision",
-    (Setting("agreed", of.DAY, "", "when the scrutiny chair agreed", Mark.V),),
+    (of.day_of_case("agreed", "when the scrutiny chair agreed"),),
     {"agree_by": "Have the written agreement by"},
     _special_urgency,
 )

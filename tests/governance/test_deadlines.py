@@ -435,6 +435,22 @@ class TestWrongUse:
             setting.kind.read(setting.default)
             assert setting.words
 
+    def test_what_only_one_case_has_is_no_setting_of_an_organisation(self):
+        of_case = {
+            (rule.id, setting.name)
+            for rule in RULES.values()
+            for setting in rule.settings
+            if setting.of_case
+        }
+        days = {
+            (rule.id, setting.name)
+            for rule in RULES.values()
+            for setting in rule.settings
+            if setting.kind.takes.startswith("a day such as") and setting.name != "known_to"
+        }
+        others = {("DL9", "route"), ("DL9", "representations"), ("DL11", "kind")}
+        assert of_case == days | others | {("DL12", "extended")}
+
 
 class TestDocumentation:
     TEXT = (Path(__file__).parents[2] / "docs" / "deadlines.md").read_text(encoding="utf-8")
