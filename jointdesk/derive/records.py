@@ -1,7 +1,6 @@
 """One audience's records: read, then reduced to what it may see."""
 
 from jointdesk.domain.authorities import AUTHORITY, DELEGATION
-from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.forums import FORUM
 from jointdesk.domain.funds import FUND
 from jointdesk.domain.interests import INTEREST
@@ -12,6 +11,7 @@ from jointdesk.domain.polls import POLL
 from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import TASK
 from jointdesk.privacy.records import project_records
+from jointdesk.store.decisions import list_decisions
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.records import list_records
 
@@ -24,7 +24,7 @@ def load_records(connection: ReadConnection, audience: Audience) -> Records:
 def _all_records(connection: ReadConnection) -> Records:
     return Records(
         matters=tuple(list_records(connection, MATTER)),
-        decisions=tuple(list_records(connection, DECISION)),
+        decisions=tuple(list_decisions(connection)),
         tasks=tuple(list_records(connection, TASK)),
         authorities=tuple(list_records(connection, AUTHORITY)),
         delegations=tuple(list_records(connection, DELEGATION)),

@@ -16,6 +16,9 @@ Fields: TypeAlias = Mapping[str, Json]
 DELETED = "_deleted"
 """The field that takes an item away (true) and brings it back (false or null)."""
 
+MOVED = "_moved"
+"""The field by which a stream says that an item went on to another stream (true)."""
+
 
 class Item(NamedTuple):
     """The current state of one item, its latest field values by name.

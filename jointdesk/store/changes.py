@@ -43,16 +43,19 @@ ORGANISATION = "organisation"
 """The item type whose first change gives the organisation its stream."""
 
 
-def record(desk: Desk, actor: Actor, label: str, writes: Iterable[Write]) -> str:
+def record(
+    desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final: str = ""
+) -> str:
     """Record the writes as one action and return its id; "" where they say nothing new.
 
-    Several writes to one item are recorded one after the other.
+    Several writes to one item are recorded one after the other. `final` says in a sentence why
+    the action cannot be undone, "" where it can.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    body = Body(new_action(), label, actor.at)
+    body = Body(new_action(), label, actor.at, final=final)
     try:
         with desk.transaction():
             recorded = [append(desk, actor, write, body) for write in writes]

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Container, Iterable
 from typing import Any, NamedTuple
 
-from jointdesk.domain.items import DELETED, Fields, Item
+from jointdesk.domain.items import DELETED, MOVED, Fields, Item
 from jointdesk.store.streams import stream_name
 
 _SELECT = (
@@ -67,7 +67,8 @@ def _put_together(rows: Iterable[Any], streams: Container[str] | None) -> list[I
         stream = stream_name(kind, org_id)
         if streams is None or stream in streams:
             part = _Part(id_, type_, stream, created, json.loads(fields))
-            parts.setdefault(id_, []).append(part)
+            if not part.fields.get(MOVED):
+                parts.setdefault(id_, []).append(part)
     return [_item(found) for found in parts.values()]
 
 

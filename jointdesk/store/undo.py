@@ -2,7 +2,8 @@
 
 An action is undone field by field, to the values before it; a field that anyone changed since is
 left alone and named. A field that was changed since and then undone to what the action gave
-counts as unchanged: its origin is still the action.
+counts as unchanged: its origin is still the action. Where an action is final (a decision was
+taken) neither it nor what the same items said before it is undone.
 """
 
 from collections.abc import Mapping
@@ -18,7 +19,8 @@ from jointdesk.store.streams import stream_names
 _ACTIONS = """
     SELECT json_extract(p.body, '$.action') AS action, json_extract(p.body, '$.label'),
         coalesce(json_extract(p.body, '$.undoes'), ''),
-        coalesce(json_extract(p.body, '$.redoes'), '')
+        coalesce(json_extract(p.body, '$.redoes'), ''),
+        coalesce(json_extract(p.body, '$.final'), '')
     FROM change c
     JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n
     WHERE c.author = ? AND json_valid(p.body)
@@ -34,12 +36,16 @@ class Undone(NamedTuple):
 
 
 class _Action(NamedTuple):
-    """One action of the person; `undoes` or `redoes` is the action that it reversed, else ""."""
+    """One action of the person; `undoes` or `redoes` is the action that it reversed, else "".
+
+    `final` is the sentence that says why it cannot be undone, "" where it can.
+    """
 
     id: str
     label: str
     undoes: str
     redoes: str
+    final: str
 
 
 class _Reversal(NamedTuple):
@@ -110,10 +116,13 @@ def _reverse(
         undoes="" if is_redo else action.id,
         redoes=action.id if is_redo else "",
     )
+    groups = _by_item(_changes_of_action(desk, actor.person_id, action.id))
+    if action.final:
+        _mark(desk, actor, groups, body._replace(label=f"Could not undo: {label}"))
+        return False, [action.final]
     left: list[str] = []
     is_reversed = False
     streams = stream_names(desk.connection)
-    groups = _by_item(_changes_of_action(desk, actor.person_id, action.id))
     for (stream_id, item_id), own in groups.items():
         known = {one.dot: one for one in changes_of(desk.connection, item_id, stream_id)}
         state = fold(known.values())
@@ -127,11 +136,19 @@ def _reverse(
             write = Write(item_id, state.type, plan.values, streams[stream_id])
             restoring = body._replace(restores=plan.restores)
             append(desk, actor, write, restoring, only_news=False)
-    if not is_reversed:  # so that it counts as reversed, and the next call goes on
-        (stream_id, item_id), own = next(iter(groups.items()))
-        write = Write(item_id, own[0].header.item_type, {}, streams[stream_id])
-        append(desk, actor, write, body, only_news=False)
+    if not is_reversed:
+        _mark(desk, actor, groups, body)
     return is_reversed, left
+
+
+def _mark(
+    desk: Desk, actor: Actor, groups: Mapping[tuple[str, str], list[Change]], body: Body
+) -> None:
+    """Let an action of which nothing is reversed count as reversed: the next call goes on."""
+    (stream_id, item_id), own = next(iter(groups.items()))
+    stream = stream_names(desk.connection)[stream_id]
+    write = Write(item_id, own[0].header.item_type, {}, stream)
+    append(desk, actor, write, body, only_news=False)
 
 
 def _changes_of_action(desk: Desk, person_id: str, action: str) -> list[Change]:
@@ -155,6 +172,10 @@ def _plan(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _
     """Decide how an item goes back to before the action, whose changes of it are `own`."""
     if own[0] == min(known.values(), key=lambda change: change.rank):
         return _plan_removal(own, known, state)
+    if _is_closed(own, known):
+        return _Reversal(
+            {}, {}, list(dict.fromkeys(field for one in own for field in _fields(one)))
+        )
     plan = _Reversal({}, {}, [])
     for field in dict.fromkeys(field for change in own for field in _fields(change)):
         writes = [change for change in own if field in _fields(change)]
@@ -167,6 +188,15 @@ def _plan(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _
         else:
             plan.left.append(field)
     return plan
+
+
+def _is_closed(own: list[Change], known: Mapping[Dot, Change]) -> bool:
+    """True if a later change of the item cannot be undone: nor can what came before it."""
+    last = own[-1].rank
+    return any(
+        change.body is not None and change.body.final and change.rank > last
+        for change in known.values()
+    )
 
 
 def _plan_removal(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _Reversal:

@@ -1,0 +1,57 @@
+"""Decisions and their versions: once a decision was taken, its version is what it says.
+
+An edit that whoever took the decision had not seen (another machine made it) never alters it: the
+version's fields lie over the item's, and what differs is a proposed amendment.
+"""
+
+import sqlite3
+from collections.abc import Container, Mapping
+from typing import Any
+
+from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, LOCKED
+from jointdesk.domain.decisions import Decision, DecisionVersion
+from jointdesk.domain.items import Fields, Item, Json
+from jointdesk.store.items import list_items
+
+
+def list_decisions(
+    connection: sqlite3.Connection, streams: Container[str] | None = None
+) -> list[Decision]:
+    """Return the decisions as they stand, in the order of their creation."""
+    versions = {item.id: item for item in list_items(connection, DECISION_VERSION.name, streams)}
+    return [
+        DECISION.of(item._replace(fields=shown_fields(item, versions)))
+        for item in list_items(connection, DECISION.name, streams)
+    ]
+
+
+def shown_fields(item: Item, versions: Mapping[str, Item]) -> Fields:
+    """Return a decision's fields with its version's fixed ones over them."""
+    fixed = _fixed(item, versions)
+    return item.fields if fixed is None else {**item.fields, **fixed}
+
+
+def proposed_fields(item: Item, versions: Mapping[str, Item]) -> Fields:
+    """Return the values of fixed fields that somebody gave without making a version of them."""
+    fixed = _fixed(item, versions) or {}
+    return {
+        name: item.fields.get(name)
+        for name, value in fixed.items()
+        if item.fields.get(name) != value
+    }
+
+
+def _fixed(item: Item, versions: Mapping[str, Item]) -> dict[str, Json] | None:
+    version = versions.get(str(item.fields.get("taken_version") or ""))
+    said: Any = version.fields.get("fields") if version else None
+    return {name: said.get(name) for name in LOCKED} if isinstance(said, dict) else None
+
+
+def versions_of(connection: sqlite3.Connection, decision_id: str) -> list[DecisionVersion]:
+    """Return the versions of a decision, the first one first."""
+    found = [
+        DECISION_VERSION.of(item)
+        for item in list_items(connection, DECISION_VERSION.name)
+        if item.fields.get("decision") == decision_id
+    ]
+    return sorted(found, key=lambda version: version.number)

@@ -1,0 +1,74 @@
+"""Move items from one stream to another: who may read them changes, their id stays.
+
+Into a body's own stream: what the shared stream said is erased there, its hashes stay, and all
+that is known is said anew in the other. Out of it: the same is said in the shared stream, and
+the body's stream keeps what it said and notes that the item went on.
+"""
+
+from collections.abc import Iterable
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.changes import Body, fold
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.items import MOVED, Write
+from jointdesk.store.changes import append, changes_of, erase_item, new_action, scrub
+from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
+from jointdesk.store.streams import stream_id
+
+_OPEN = "shared"
+
+
+def record_in_place(
+    desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final: str = ""
+) -> str:
+    """Record the writes as one action and return its id, as `record` does; "" for nothing new.
+
+    An item that belongs to another stream than its write names moves there with all that is
+    known of it. What is erased is scrubbed from the file before this returns.
+
+    Raises:
+        WrongUseError: a text holds half a character, so that nothing could ever read it.
+        DeskFileError: the desk is busy or cannot be written; nothing was changed.
+    """
+    body = Body(new_action(), label, actor.at, final=final)
+    said: list[bool] = []
+    erased: list[bool] = []
+    try:
+        with desk.transaction():
+            for write in writes:
+                home = _home(desk, write)
+                if home == write.stream:
+                    said.append(append(desk, actor, write, body))
+                else:
+                    said.append(True)
+                    erased.append(_move(desk, actor, write, home, body))
+    except UnicodeEncodeError as error:
+        raise WrongUseError("The text holds a broken character and cannot be stored.") from error
+    if any(erased):
+        scrub(desk)
+    return body.action if any(said) else ""
+
+
+def _home(desk: Desk, write: Write) -> str:
+    """Return the stream that the item belongs to; where it is new, the one it is written to."""
+    item = find_item(desk.connection, write.item_id)
+    return item.stream if item is not None else write.stream
+
+
+def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool:
+    """Move an item and write to it; return whether anything was erased."""
+    item = find_item(desk.connection, write.item_id)
+    known = dict(item.fields) if item is not None else {}
+    there = fold(
+        changes_of(desk.connection, write.item_id, stream_id(desk.connection, write.stream))
+    )
+    emptied = dict.fromkeys(there.fields if there else ())
+    is_narrowing = home == _OPEN
+    if is_narrowing:
+        erase_item(desk, write.item_id, home)
+    else:
+        append(desk, actor, Write(write.item_id, write.type, {MOVED: True}, home), body)
+    fields = {**emptied, **known, **write.fields, MOVED: None}
+    append(desk, actor, write._replace(fields=fields), body)
+    return is_narrowing
