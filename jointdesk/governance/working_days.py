@@ -45,10 +45,12 @@ class WorkingCalendar:
 
         An opened day is a working day, unless it falls on a weekday that is never worked.
         """
-        holidays = {**self.holidays, **(closed or {})}
-        kept = {day: why for day, why in holidays.items() if day not in opened}
+        holidays = self.holidays
+        if closed or opened:
+            holidays = {**holidays, **(closed or {})}
+            holidays = {day: why for day, why in holidays.items() if day not in opened}
         return replace(
-            self, holidays=kept, last=last or self.last, weekdays=weekdays or self.weekdays
+            self, holidays=holidays, last=last or self.last, weekdays=weekdays or self.weekdays
         )
 
     def why_closed(self, day: date) -> str:

@@ -3,23 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
+from jointdesk.derive.working_calendars import working_calendars
 from jointdesk.governance.deadline_rules import Deadline
 from jointdesk.governance.deadlines import reckon
-from jointdesk.governance.working_days import WorkingCalendar
-from jointdesk.store.bundled import bank_holidays, known_holidays
-
-_FILES = {
-    "EW": ("england-wales", "England and Wales"),
-    "UK": ("united-kingdom", "the United Kingdom"),
-}
-
-
-def working_calendars() -> dict[str, WorkingCalendar]:
-    """Return the working-day calendars that ship with JointDesk, by the names rules use."""
-    return {
-        code: WorkingCalendar(name, bank_holidays(file), *known_holidays(file))
-        for code, (file, name) in _FILES.items()
-    }
 
 
 def deadline(rule_id: str, on: date, settings: Mapping[str, str | int]) -> Deadline:

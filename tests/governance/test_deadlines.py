@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jointdesk.derive.working_calendars import working_calendars
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.governance.deadline_rules import Deadline
 from jointdesk.governance.deadlines import RULES, reckon
 from jointdesk.governance.working_days import UnknownDayError
-from jointdesk.operations.deadlines import working_calendars
 
 CALENDARS = working_calendars()
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jointdesk.derive.working_calendars import working_calendars
 from jointdesk.governance.working_days import EVERY_DAY, UnknownDayError, WorkingCalendar
-from jointdesk.operations.deadlines import working_calendars
 
 CALENDARS = working_calendars()
 EW, UK = CALENDARS["EW"], CALENDARS["UK"]
