@@ -56,12 +56,12 @@ def whole_number(text: str, what: str) -> int:
 
 
 def read_secret_line(session: Session) -> str:
-    """Return the first line of standard input, without blanks around it.
+    """Return the first line of standard input as it is.
 
     Raises:
         WrongUseError: there is none.
     """
-    line = session.stdin.readline().strip()
+    line = session.stdin.readline().rstrip("\r\n")
     if not line:
         raise WrongUseError("Nothing came on standard input.")
     return line

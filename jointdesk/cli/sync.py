@@ -25,7 +25,7 @@ def configure_sync(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--secrets-stdin",
         action="store_true",
-        help="read {source id: address} as JSON from standard input",
+        help="read {source id: address or password} as JSON from standard input",
     )
     parser.set_defaults(handler=_sync)
     add_json(parser)
@@ -54,7 +54,7 @@ def _secrets(session: Session) -> dict[str, str]:
     except ValueError:
         given = None
     if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
-        raise WrongUseError("Standard input is not a JSON object of {source id: address}.")
+        raise WrongUseError("Standard input is not a JSON object of {source id: secret}.")
     return given
 
 

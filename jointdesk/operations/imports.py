@@ -16,11 +16,11 @@ from jointdesk.domain.sources import Connection
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import (
     Keep,
-    address_of,
     collection_for,
     kept_address,
     list_sources,
     remove_source,
+    source_of,
     source_row,
 )
 from jointdesk.operations.sync import take_back_run
@@ -177,14 +177,15 @@ def look_again(
     """
     row = source_row(desk, source_id)
     try:
-        address = address_of(desk, row.connection, given)
+        source = source_of(desk, row.collection, row.connection, given)
     except SecretError:
         raise SecretError(
-            f"The address of the {row.collection.name} diary is not on this computer any more."
+            f"What it takes to reach the {row.collection.name} diary is not on this computer any"
+            " more."
             " Remove the calendar and add it again; Undo takes that back."
         ) from None
     meter = Meter(progress, cancelled)
-    draft = draft_of(desk, row.collection, row.connection, ics_source(address), now, meter)
+    draft = draft_of(desk, row.collection, row.connection, source, now, meter)
     return Looked(
         preview=Preview(desk, draft),
         file=_file_name(row.connection.address),

@@ -1,6 +1,7 @@
 """Connect calendars, list them, take them away."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +14,9 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.organisations import organisation_by_code, organisation_by_id
 from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
+from jointdesk.sources.caldav.login import Login
+from jointdesk.sources.ics import ics_source
+from jointdesk.sources.protocol import Source
 from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields, list_collections
 from jointdesk.store.connections import (
@@ -70,8 +74,8 @@ def add_source(
     collection = collection_for(desk, organisation, collection_id, name)
     kept, secret = kept_address(address, keep)
     with desk.transaction():
-        if not collection_id:
-            fields = collection_fields(collection)
+        if not collection_id or collection.kind != "ics":
+            fields = collection_fields(replace(collection, kind="ics"))
             label = f"Added a calendar of {organisation.code}"
             record(desk, actor, label, [Write(collection.id, ITEM_TYPE, fields)])
         add_connection(desk, Connection(collection.id, kept, secret))
@@ -170,6 +174,37 @@ def remove_source(desk: Desk, actor: Actor, source_id: str, *, keep: bool = Fals
             record(desk, actor, label, [Write(source_id, ITEM_TYPE, {DELETED: True})])
     if reached is not None and reached.secret == Keep.KEYRING:
         Secrets(desk.id).forget(source_id)
+
+
+def source_of(
+    desk: Desk, collection: Collection, connection: Connection, given: Mapping[str, str]
+) -> Source:
+    """Return the source behind a collection; `given` has secrets that are kept nowhere, by id.
+
+    Raises:
+        SecretError: its secret is kept nowhere and was not given, or the keyring lost it.
+    """
+    if collection.kind != "caldav":
+        return ics_source(address_of(desk, connection, given))
+    from jointdesk.sources.caldav.source import CaldavSource
+
+    return CaldavSource(
+        connection.address, Login(connection.user, _password_of(desk, connection, given))
+    )
+
+
+def _password_of(desk: Desk, connection: Connection, given: Mapping[str, str]) -> str:
+    if not connection.secret:
+        return ""
+    found = given.get(connection.collection_id)
+    if found is None and connection.secret == Keep.KEYRING:
+        found = Secrets(desk.id).find(connection.collection_id)
+    if found is None:
+        raise SecretError(
+            "The password of this calendar is not on this computer. Give it again"
+            " (on the command line with --secrets-stdin)."
+        )
+    return found
 
 
 def address_of(desk: Desk, connection: Connection, given: Mapping[str, str]) -> str:

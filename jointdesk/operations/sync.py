@@ -7,10 +7,9 @@ from functools import partial
 from jointdesk.derive.update import ensure_current, update
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, NotFoundError
-from jointdesk.domain.sources import Connection
+from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import parse
-from jointdesk.operations.sources import address_of
-from jointdesk.sources.ics import ics_source
+from jointdesk.operations.sources import source_of
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections, pause_connection
@@ -35,8 +34,8 @@ def sync_sources(
     """Read the sources with these ids, or all that are not paused in the order of adding.
 
     A source that cannot be read says so in its report; the others are read all the same. One
-    that is named is paused no longer. `secrets` has addresses that are kept nowhere, by id.
-    Superseded texts that have been kept for their time are erased.
+    that is named is paused no longer. `secrets` has addresses and passwords that are kept
+    nowhere, by id. Superseded texts that have been kept for their time are erased.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -49,13 +48,13 @@ def sync_sources(
         progress=progress, cancelled=cancelled,
     )  # fmt: skip
     reports = []
-    for connection in _chosen(desk, ids):
+    for collection, connection in _chosen(desk, ids):
         if not dry_run:
             connection = _resumed(desk, connection)
         try:
-            source = ics_source(address_of(desk, connection, secrets or {}))
+            source = source_of(desk, collection, connection, secrets or {})
         except JointDeskError as error:
-            reports.append(_failed(desk, connection, str(error)))
+            reports.append(Report(collection.id, collection.org_id, error=str(error)))
         else:
             reports.append(read(connection, source))
     if not dry_run:
@@ -86,10 +85,10 @@ def take_back_run(desk: Desk, actor: Actor, run_id: int) -> Applied:
     return applied
 
 
-def _chosen(desk: Desk, ids: Sequence[str]) -> list[Connection]:
+def _chosen(desk: Desk, ids: Sequence[str]) -> list[tuple[Collection, Connection]]:
     connections = {one.collection_id: one for one in list_connections(desk.connection)}
     known = {
-        collection.id: connections[collection.id]
+        collection.id: (collection, connections[collection.id])
         for collection in list_collections(desk.connection)
         if collection.id in connections
     }
@@ -98,13 +97,4 @@ def _chosen(desk: Desk, ids: Sequence[str]) -> list[Connection]:
             raise NotFoundError(f"There is no source {wanted} on this computer.")
     if ids:
         return [known[wanted] for wanted in dict.fromkeys(ids)]
-    return [connection for connection in known.values() if not connection.paused]
-
-
-def _failed(desk: Desk, connection: Connection, sentence: str) -> Report:
-    org_id = next(
-        collection.org_id
-        for collection in list_collections(desk.connection)
-        if collection.id == connection.collection_id
-    )
-    return Report(connection.collection_id, org_id, error=sentence)
+    return [(one, connection) for one, connection in known.values() if not connection.paused]

@@ -8,6 +8,7 @@ from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from jointdesk.domain.errors import WrongUseError
 
+_SERVER_SCHEMES = {"caldav": "webcal", "caldavs": "https"}
 _SCHEMES = {"http": "http", "https": "https", "webcals": "https"}
 
 
@@ -46,6 +47,27 @@ def feed_url(address: str) -> str:
     if scheme is None or not parts.hostname:
         raise WrongUseError("This is not the address of a calendar on a server.")
     return urlunsplit((scheme, parts.netloc, parts.path or "/", parts.query, ""))
+
+
+def server_url(address: str) -> str:
+    """Return the http or https URL of a calendar server, which may be given without its scheme.
+
+    Without one, and for `caldav`, https is meant, on this machine http.
+
+    Raises:
+        WrongUseError: it is no such address, or has a user or a password in it.
+    """
+    scheme, colon, rest = address.strip().partition("://")
+    if not colon:
+        scheme, rest = "caldav", address.strip()
+    scheme = _SERVER_SCHEMES.get(scheme.lower(), scheme)
+    url = feed_url(f"{scheme}://{rest}")
+    if has_credentials(url):
+        raise WrongUseError(
+            "The address of a calendar server has no user and no password in it:"
+            " the user is said with --user, the password on standard input."
+        )
+    return url
 
 
 def has_credentials(address: str) -> bool:

@@ -4,15 +4,15 @@ Credentials go to the server they were given for and to no other, and never unen
 network.
 """
 
-from base64 import b64encode
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
 from urllib.parse import urlsplit
 
 from jointdesk.sources.addresses import is_on_this_machine
 from jointdesk.sources.caldav.hrefs import origin, resolved
+from jointdesk.sources.caldav.login import Login
 from jointdesk.sources.caldav.multistatus import Multistatus, NotXmlError, read_multistatus
 from jointdesk.sources.caldav.quirks import is_one_operator
 from jointdesk.sources.protocol import Cancelled, UnreadableError
@@ -37,26 +37,6 @@ _WEB_PAGE = (
     " or this network asks to sign in first"
 )
 _NO_ANSWER_OF_ITS_KIND = "the answer is not one of a calendar server, or it broke off"
-
-
-@dataclass(frozen=True, slots=True)
-class Login:
-    """How to sign in: a user with a password, or for the user "" a bearer token.
-
-    Without a secret nobody signs in.
-    """
-
-    user: str = ""
-    secret: str = field(default="", repr=False)
-
-    def headers(self) -> dict[str, str]:
-        """Return the header that signs in (RFC 7617, RFC 6750)."""
-        if not self.secret:
-            return {}
-        if not self.user:
-            return {"Authorization": f"Bearer {self.secret}"}
-        pair = b64encode(f"{self.user}:{self.secret}".encode()).decode("ascii")
-        return {"Authorization": f"Basic {pair}"}
 
 
 class RefusedError(UnreadableError):
@@ -193,7 +173,7 @@ def _sign_in_reason(challenge: str) -> str:
     offered = challenge.lower()
     if offered and not any(scheme in offered for scheme in _KNOWN_SCHEMES):
         return "the server asks to sign in in a way that JointDesk does not know"
-    return "the server did not accept the user or the password"
+    return "the server did not accept the user or the password; has the password changed?"
 
 
 def _is_web_page(body: bytes) -> bool:

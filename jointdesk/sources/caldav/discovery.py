@@ -30,7 +30,14 @@ class FoundCollection(NamedTuple):
     can_write: bool
 
 
-def discover(client: Client, url: str) -> list[FoundCollection]:
+class Discovered(NamedTuple):
+    """What an address leads to: one calendar itself, or all those of an account."""
+
+    collections: tuple[FoundCollection, ...]
+    is_account: bool
+
+
+def discover(client: Client, url: str) -> Discovered:
     """Return the calendar at the URL, or those of the account that the URL leads to.
 
     Raises:
@@ -47,7 +54,7 @@ def discover(client: Client, url: str) -> list[FoundCollection]:
                 raise
             fault = fault or error
         else:
-            if found:
+            if found.collections:
                 return found
     raise fault or UnreadableError("there is no calendar at this address")
 
@@ -71,17 +78,18 @@ def collection_at(reply: Reply) -> FoundCollection | None:
     return None
 
 
-def _from_place(client: Client, url: str) -> list[FoundCollection]:
+def _from_place(client: Client, url: str) -> Discovered:
     """Return the calendars that an address leads to; none where it leads nowhere."""
     reply = client.propfind(url, 0, propfind((*ABOUT_PLACE, *ABOUT_COLLECTION)))
     if found := collection_at(reply):
-        return [found]
+        return Discovered((found,), is_account=False)
     homes = _links(client, reply, f"{CALDAV}calendar-home-set")
     if not homes:
         for principal in _links(client, reply, f"{DAV}current-user-principal"):
             answer = client.propfind(principal, 0, propfind(ABOUT_PLACE))
             homes += _links(client, answer, f"{CALDAV}calendar-home-set")
-    return [one for home in homes for one in _at_home(client, home)]
+    collections = tuple(one for home in homes for one in _at_home(client, home))
+    return Discovered(collections, is_account=True)
 
 
 def _links(client: Client, reply: Reply, tag: str) -> list[str]:

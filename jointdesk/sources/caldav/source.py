@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jointdesk.domain.errors import StoppedError
-from jointdesk.sources.caldav.client import Client, Login
-from jointdesk.sources.caldav.discovery import FoundCollection, discover
+from jointdesk.sources.caldav.client import Client
+from jointdesk.sources.caldav.discovery import Discovered, discover
 from jointdesk.sources.caldav.fetching import fetch
 from jointdesk.sources.caldav.hrefs import canonical
 from jointdesk.sources.caldav.listing import Listing, changes_since, list_all
+from jointdesk.sources.caldav.login import Login
 from jointdesk.sources.protocol import (
     NOTHING_KNOWN,
     Cancelled,
@@ -42,7 +43,7 @@ class CaldavSource:
 
 def find_collections(
     url: str, login: Login, limits: Limits, cancelled: Cancelled = never
-) -> list[FoundCollection]:
+) -> Discovered:
     """Return the calendar at a URL, or those of the account that it leads to.
 
     Raises:
