@@ -102,6 +102,19 @@ def test_general_elections(poll: str, dissolution: str, notice: str):
     assert (answer["dissolution"], answer["notice_by"]) == (dissolution, notice)
 
 
+@pytest.mark.parametrize(
+    ("poll", "notice"),
+    [
+        ("2016-05-05", "2016-03-30"),
+        ("2024-05-02", "2024-03-26"),
+        ("2024-11-20", "2024-10-16"),
+        ("2025-05-01", "2025-03-25"),
+    ],
+)
+def test_local_polls(poll: str, notice: str):
+    assert dates("DL11", poll)["notice_by"] == notice
+
+
 # The rules one by one
 
 
