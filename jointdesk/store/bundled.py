@@ -31,3 +31,11 @@ def known_holidays(calendar: str = "england-wales") -> tuple[date, date]:
 @cache
 def _holiday_file(calendar: str) -> Any:
     return json.loads(bundled("resources", "holidays", f"{calendar}.json").read_text("utf-8"))
+
+
+@cache
+def profiles() -> dict[str, Any]:
+    """Return the governance profiles that ship with the program, by name, as data."""
+    files = bundled("resources", "profiles").glob("*.json")
+    found = [json.loads(file.read_text("utf-8")) for file in files]
+    return {data["name"]: data for data in sorted(found, key=lambda data: str(data["name"]))}

@@ -1,0 +1,124 @@
+"""What the record of a decision still lacks, and which rule asks for it."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from jointdesk.domain.decision_fields import DECISION
+from jointdesk.domain.decisions import BEFORE_TAKEN, Decision, Status
+from jointdesk.domain.fields import SEVERAL, Field
+from jointdesk.governance.profiles import Ask, Need, Profile, Since
+
+_PLACEHOLDER = re.compile(
+    r"\[\s*(?:add|insert|enter|to be (?:added|confirmed)|tbc|xx+)\b[^\]]*\]", re.IGNORECASE
+)
+"""Text that a template left behind: "[Add date]"."""
+
+_STANDSTILL_ROUTES = frozenset({"PSR_DAP_C", "PSR_MSP", "PSR_competitive"})
+_URGENCY_REGIMES = {
+    "general_exception": "general_exception",
+    "special_urgency": "special_urgency",
+    "call_in_waived": "urgent",
+}
+_FIELDS = {one.name: one for one in DECISION.fields}
+
+
+class Missing(NamedTuple):
+    """A field without an answer: its name, what people call it, and which rule asks for it."""
+
+    field: str
+    label: str
+    why: str
+    is_required: bool = False
+
+
+class Completeness(NamedTuple):
+    """How many of the fields that are asked for have an answer; those by law come first."""
+
+    done: int
+    total: int
+    missing: tuple[Missing, ...]
+
+
+def completeness(decision: Decision, profile: Profile) -> Completeness:
+    """Return how far the record of a decision is complete at the step it has reached.
+
+    "None considered" and "none declared" are answers, blank is not; nor is text that a template
+    left behind.
+    """
+    asked = _merged(decision, profile)
+    missing = [
+        Missing(name, _FIELDS[name].label, why, need is Need.REQUIRED)
+        for name, (need, why) in asked.items()
+        if not is_answered(_FIELDS[name], getattr(decision, name))
+    ]
+    missing.sort(key=lambda one: not one.is_required)
+    return Completeness(len(asked) - len(missing), len(asked), tuple(missing))
+
+
+def is_answered(field: Field, value: Any) -> bool:
+    """True if somebody answered, be it with "none"."""
+    if field.kind in SEVERAL:
+        return value is not None and (bool(value) or bool(field.none))
+    if isinstance(value, str):
+        return bool(value.strip()) and _PLACEHOLDER.search(value) is None
+    return value is not None
+
+
+def regimes_of(decision: Decision, profile: Profile) -> tuple[str, ...]:
+    """Return the regimes of the profile that hold of a decision."""
+    found = [name for name, holds in _regimes(decision, profile) if holds]
+    urgency = _URGENCY_REGIMES.get(decision.urgency_route or "")
+    if urgency:
+        found.append(urgency if urgency in profile.regimes else "urgent")
+    return tuple(name for name in dict.fromkeys(found) if name in profile.regimes)
+
+
+def _regimes(decision: Decision, profile: Profile) -> Iterator[tuple[str, bool]]:
+    route = decision.procurement_route or ""
+    needs_record = decision.governance_route in ("nonexec_officer", "exec_individual")
+    yield "key", profile.has_executive and decision.is_key_decision is True
+    yield "psr", route.startswith("PSR_")
+    yield "psr_standstill", route in _STANDSTILL_ROUTES
+    yield "procurement_act", route == "PA2023"
+    yield "exempt", bool(decision.exempt_paras)
+    yield "joint", bool(decision.counterpart_required or decision.counterpart)
+    yield "pooled", bool(decision.pooled_fund)
+    yield "sensitive", decision.classification == "OFFICIAL-SENSITIVE"
+    yield "member_interest", bool(decision.member_conflicts)
+    yield "express", needs_record and decision.express_authorisation is True
+    yield (
+        "general_authority",
+        decision.governance_route == "nonexec_officer" and decision.express_authorisation is False,
+    )
+    yield "urgent", decision.governance_route == "urgent"
+
+
+def _merged(decision: Decision, profile: Profile) -> dict[str, tuple[Need, str]]:
+    """Return the fields asked for, each once, with the strictest need and all its reasons."""
+    found: dict[str, tuple[Need, list[str]]] = {}
+    for ask in _asks(decision, profile):
+        if not _has_begun(ask.since, decision):
+            continue
+        need, reasons = found.get(ask.field, (ask.need, []))
+        if ask.why not in reasons:
+            reasons.append(ask.why)
+        found[ask.field] = (Need.REQUIRED if ask.need is Need.REQUIRED else need, reasons)
+    return {name: (need, "; ".join(reasons)) for name, (need, reasons) in found.items()}
+
+
+def _asks(decision: Decision, profile: Profile) -> Iterator[Ask]:
+    yield from profile.always
+    route = profile.routes.get(decision.governance_route or "")
+    if route is not None:
+        yield from route.asks
+    for name in regimes_of(decision, profile):
+        yield from profile.regimes[name]
+
+
+def _has_begun(since: Since, decision: Decision) -> bool:
+    if since is Since.DRAFT:
+        return True
+    if since is Since.TAKEN:
+        return decision.is_taken
+    return decision.status not in (*BEFORE_TAKEN, Status.TAKEN)
