@@ -8,7 +8,7 @@ published waits until it has effect, and then is in effect, without anybody sayi
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from jointdesk.domain.decisions import Decision, Status, Stub
 from jointdesk.domain.errors import WrongUseError
@@ -16,15 +16,7 @@ from jointdesk.domain.matters import Matter
 from jointdesk.domain.words import full_day
 from jointdesk.governance.deadline_rules import Calendars, Deadline
 from jointdesk.governance.deadlines import reckon
-
-
-class HasSettings(Protocol):
-    """An organisation's profile, as far as the life of a decision goes."""
-
-    @property
-    def settings(self) -> Mapping[str, str]:
-        """The values by name, a deadline rule's as "DL7.days"."""
-
+from jointdesk.governance.profiles import Profile
 
 # Steps
 
@@ -84,7 +76,7 @@ class EffectiveDate(NamedTuple):
     why: tuple[str, ...]
 
 
-def effective_from(decision: Decision, profile: HasSettings, calendars: Calendars) -> EffectiveDate:
+def effective_from(decision: Decision, profile: Profile, calendars: Calendars) -> EffectiveDate:
     """Return from when the decision itself has effect: taken, call-in over, standstill over.
 
     A day that a person recorded wins. What the other body decides is `with_counterpart`'s.
@@ -110,7 +102,7 @@ def effective_from(decision: Decision, profile: HasSettings, calendars: Calendar
     return EffectiveDate(max(days) if len(days) == len(parts) else None, why)
 
 
-def is_callable_in(decision: Decision, profile: HasSettings) -> bool:
+def is_callable_in(decision: Decision, profile: Profile) -> bool:
     """Return whether the decision is subject to call-in: as recorded, else as its kind is.
 
     Call-in is of executive decisions, those of officers only if they are key (section 9F of the
@@ -120,7 +112,7 @@ def is_callable_in(decision: Decision, profile: HasSettings) -> bool:
         return False
     if decision.callable_in is not None:
         return decision.callable_in
-    if profile.settings.get("DL7.callable", "yes") == "no":
+    if profile.text("DL7.callable") == "no":
         return False
     is_executive = decision.governance_route == "exec_meeting" or (
         decision.governance_route == "exec_individual" and decision.is_key_decision is not False
@@ -137,9 +129,7 @@ def _taken(decision: Decision) -> EffectiveDate:
     return EffectiveDate(None, ("Nobody said when it is taken.",))
 
 
-def _call_in(
-    decision: Decision, profile: HasSettings, calendars: Calendars
-) -> EffectiveDate | None:
+def _call_in(decision: Decision, profile: Profile, calendars: Calendars) -> EffectiveDate | None:
     """DL7, and what became of a call-in; None where it is not subject to call-in."""
     stands = _CALL_IN_STEPS.get(status_of(decision)) or decision.call_in_status
     if stands in ("called_in", "referred"):
@@ -171,9 +161,7 @@ _STANDSTILLS = {
 }
 
 
-def _standstill(
-    decision: Decision, profile: HasSettings, calendars: Calendars
-) -> EffectiveDate | None:
+def _standstill(decision: Decision, profile: Profile, calendars: Calendars) -> EffectiveDate | None:
     """DL9; None where the procurement route has no standstill."""
     route = _STANDSTILLS.get(decision.procurement_route or "")
     if route is None:
@@ -187,16 +175,8 @@ def _standstill(
     return EffectiveDate(award, found.why)
 
 
-def _reckoned(
-    rule: str, on: date, profile: HasSettings, calendars: Calendars, **more: str
-) -> Deadline:
-    prefix = f"{rule}."
-    own = {
-        name.removeprefix(prefix): value
-        for name, value in profile.settings.items()
-        if name.startswith(prefix)
-    }
-    return reckon(rule, on, {**own, **more}, calendars)
+def _reckoned(rule: str, on: date, profile: Profile, calendars: Calendars, **more: str) -> Deadline:
+    return reckon(rule, on, {**profile.deadline(rule), **more}, calendars)
 
 
 def with_counterpart(

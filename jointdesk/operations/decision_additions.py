@@ -1,0 +1,168 @@
+"""What adding decisions writes: each with its matter, its reference and, if taken, its version.
+
+Adding records what is so: a decision that was taken long ago is added as taken, in one action
+that can be undone like any other.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from jointdesk.domain.changes import fields_hash
+from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
+from jointdesk.domain.decisions import BEFORE_TAKEN, Decision
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.items import Fields, Item, Json, Write
+from jointdesk.domain.matters import MATTER, Matter
+from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
+from jointdesk.governance.references import suggested_ref
+from jointdesk.operations.ids import new_id
+from jointdesk.operations.matters import matter_stream
+from jointdesk.operations.records import SHARED, stream_for
+from jointdesk.privacy.records import OWN_ORG
+
+_KEPT = frozenset({"taken_version", "taken_hash", "superseded_by", "revoked_by", "revokes"})
+_NOT_IN_VERSION = _KEPT | {"status", "notes", "ended_on", "ended_reason"}
+
+
+class Additions(NamedTuple):
+    """The ids of the new decisions in the order of their rows, and what to write."""
+
+    ids: tuple[str, ...]
+    writes: tuple[Write, ...]
+
+
+class Ground(NamedTuple):
+    """What is there already: all records, those the acting person sees, codes by id, today."""
+
+    everything: Records
+    seen: Records
+    audience: Audience
+    codes: Mapping[str, str]
+    today: date
+
+
+def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) -> Additions:
+    """Return what adding the rows writes; a row without a matter gets one of its own.
+
+    With `one_matter` the rows without one share it, and two of them are each other's counterpart.
+
+    Raises:
+        WrongUseError: a row has no organisation or title, or says what only a step may say.
+        NotFoundError: there is no such matter, among those that the person sees.
+    """
+    refs = [one.ref for one in ground.seen.decisions]
+    matters: dict[str, Matter] = {}
+    added: list[Decision] = []
+    shared: str | None = None
+    for row in rows:
+        fields = _checked(ground, row)
+        if not fields.get("matter"):
+            matter = matters[shared] if shared else _new_matter(fields)
+            shared = matter.id if one_matter else None
+            matters[matter.id] = matter
+            fields["matter"] = matter.id
+        elif fields["matter"] not in ground.seen.matter_by_id:
+            raise NotFoundError(f"There is no matter with the id {fields['matter']}.")
+        known = (
+            matters.get(str(fields["matter"])) or ground.seen.matter_by_id[str(fields["matter"])]
+        )
+        fields.setdefault("title", known.title)
+        fields.setdefault("ref", _ref(ground, fields, refs))
+        refs.append(str(fields["ref"]))
+        added.append(DECISION.of(Item(new_id(), DECISION.name, "", 0, fields)))
+    if one_matter and len(added) == 2:
+        added = _paired(*added)
+    return Additions(
+        tuple(one.id for one in added),
+        (*_matter_writes(ground, matters, added), *_decision_writes(added)),
+    )
+
+
+def _checked(ground: Ground, row: Fields) -> dict[str, Json]:
+    fields: dict[str, Json] = {name: value for name, value in row.items() if value is not None}
+    org = str(fields.get("org") or "")
+    if org not in ground.codes:
+        raise WrongUseError("A decision needs an organisation.")
+    if kept := sorted(_KEPT & fields.keys()):
+        label = DECISION.field(kept[0]).label
+        raise WrongUseError(f"“{label}” is kept by JointDesk: it follows from the steps.")
+    if fields.get("visibility") == OWN_ORG and not ground.audience.sees(org):
+        raise WrongUseError(
+            f"Only {ground.codes[org]}'s own people can keep a decision to {ground.codes[org]}."
+        )
+    if not fields.get("title") and not fields.get("matter"):
+        text = str(fields.get("decision_text") or "").strip().splitlines()
+        if not text:
+            raise WrongUseError("A decision needs a title.")
+        fields["title"] = text[0][:120]
+    return fields
+
+
+def _new_matter(fields: Fields) -> Matter:
+    return Matter(new_id(), title=str(fields["title"]))
+
+
+def _ref(ground: Ground, fields: Fields, refs: Sequence[str]) -> str:
+    day = str(fields.get("date_taken") or fields.get("decision_due") or ground.today.isoformat())
+    return suggested_ref(ground.codes[str(fields["org"])], int(day[:4]), refs)
+
+
+def _paired(one: Decision, other: Decision) -> list[Decision]:
+    return [
+        replace(one, counterpart_required=True, counterpart=other.id),
+        replace(other, counterpart_required=True, counterpart=one.id),
+    ]
+
+
+def _matter_writes(
+    ground: Ground, new: Mapping[str, Matter], added: Sequence[Decision]
+) -> list[Write]:
+    """New matters, and those that now belong into another stream."""
+    writes = []
+    for matter_id in dict.fromkeys(one.matter for one in added):
+        on_it = [one for one in added if one.matter == matter_id]
+        known = ground.everything.decisions_by_matter.get(matter_id, ())
+        matter = new.get(matter_id) or ground.everything.matter_by_id[matter_id]
+        stream = matter_stream(matter, (*known, *on_it))
+        fields: Fields = {"title": matter.title} if matter_id in new else {}
+        writes.append(Write(matter_id, MATTER.name, fields, stream))
+    return writes
+
+
+def _decision_writes(added: Sequence[Decision]) -> list[Write]:
+    writes = []
+    for one in added:
+        fields = dict(DECISION.stored(one))
+        fields = {name: value for name, value in fields.items() if value != ""}
+        stream = stream_for(one.visibility, one.org)
+        if one.status not in BEFORE_TAKEN:
+            version = version_write(one.id, 1, "", fields, stream)
+            writes.append(version)
+            fields |= listed(version)
+        writes.append(Write(one.id, DECISION.name, fields, stream))
+    return writes
+
+
+def version_write(
+    decision_id: str, number: int, reason: str, fields: Fields, stream: str = SHARED
+) -> Write:
+    """Return the write of a version: all that the decision's record says, for good."""
+    said: dict[str, Json] = {
+        name: value
+        for name, value in fields.items()
+        if value is not None and name not in _NOT_IN_VERSION and not name.startswith("_")
+    }
+    version: dict[str, Json] = {"decision": decision_id, "number": number, "fields": said}
+    if reason:
+        version["reason"] = reason
+    return Write(new_id(), DECISION_VERSION.name, version, stream)
+
+
+def listed(version: Write) -> dict[str, Json]:
+    """Return the fields by which the decision lists its version, by id and by hash."""
+    said = version.fields["fields"]
+    assert isinstance(said, dict)
+    return {"taken_version": version.item_id, "taken_hash": fields_hash(said)}

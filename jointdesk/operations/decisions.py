@@ -1,0 +1,270 @@
+"""Add, edit and amend decisions, and take the steps of their lives, each as one action."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
+from jointdesk.domain.decision_words import STATUS_WORDS
+from jointdesk.domain.decisions import Decision, Status
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.items import Fields, Item, Json, Write
+from jointdesk.domain.matters import MATTER
+from jointdesk.domain.moments import local_day
+from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
+from jointdesk.governance.step_plans import (
+    AMENDMENT_IS_FINAL,
+    TAKE_IS_FINAL,
+    Plan,
+    plan_advance,
+    plan_edit,
+    plan_revoke,
+    plan_supersede,
+)
+from jointdesk.operations.decision_additions import (
+    Ground,
+    listed,
+    plan_additions,
+    version_write,
+)
+from jointdesk.operations.matters import VISIBILITY_IS_FINAL, all_and_seen, matter_stream
+from jointdesk.operations.records import stream_for
+from jointdesk.operations.rulebook import load_rulebook
+from jointdesk.operations.standing import effect_of
+from jointdesk.privacy.records import OWN_ORG
+from jointdesk.store.decisions import shown_fields, versions_of
+from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
+from jointdesk.store.moving import record_in_place
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.reading import ReadableDesk
+
+
+def add_decisions(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    rows: Sequence[Fields],
+    *,
+    one_matter: bool = False,
+    label: str = "",
+) -> tuple[str, ...]:
+    """Add decisions as one action and return their ids, in the order of the rows.
+
+    A row without a matter gets one with its title; with `one_matter` such rows share it: one
+    decision for each body. A row without a reference gets the one suggested.
+
+    Raises:
+        WrongUseError: a row has no organisation or title, or says what only a step may say.
+        NotFoundError: there is no such matter, among those that the person sees.
+    """
+    everything, seen = all_and_seen(desk, audience)
+    codes = _codes(desk)
+    ground = Ground(everything, seen, audience, codes, local_day(actor.at, desk.zone))
+    found = plan_additions(ground, rows, one_matter=one_matter)
+    if not label:
+        # Without a title: the label stays with the matter, which more people may read.
+        orgs = dict.fromkeys(codes[str(row["org"])] for row in rows)
+        label = f"Added {'a decision' if len(rows) == 1 else 'decisions'} of {', '.join(orgs)}"
+    record_in_place(desk, actor, label, found.writes)
+    return found.ids
+
+
+def edit_decision(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    decision_id: str,
+    fields: Fields,
+    reason: str = "",
+) -> None:
+    """Give some fields new values; of a decision that was taken, fixed ones by a new version.
+
+    Raises:
+        NotFoundError: the audience has no such decision.
+        WrongUseError: a field is not for editing, or is fixed and no reason is given.
+    """
+    known = _Known.of(desk, audience, decision_id)
+    plan = plan_edit(known.decision, known.shown, fields, reason)
+    if plan.fields.get("visibility") == OWN_ORG and not audience.sees(known.decision.org):
+        code = _codes(desk)[known.decision.org]
+        raise WrongUseError(f"Only {code}'s own people can keep a decision to {code}.")
+    if plan.fields.get("matter", known.decision.matter) not in known.seen.matter_by_id:
+        raise NotFoundError(f"There is no matter with the id {plan.fields.get('matter')}.")
+    settled = {
+        name: value
+        for name, value in fields.items()
+        if name not in plan.fields and known.item.fields.get(name) != value
+    }
+    plan = plan._replace(fields={**plan.fields, **settled})
+    verb = "Amended" if plan.makes_version else "Changed"
+    _carry_out(desk, actor, known, plan, f"{verb} {_name(desk, known)}", reason)
+
+
+def advance(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    decision_id: str,
+    to: Status,
+    on: date | None = None,
+    reason: str = "",
+) -> tuple[str, ...]:
+    """Take a step of a decision's life and return what the person should know, in sentences.
+
+    `on` is the step's day, today unless it is known already. Taking fixes the text as a version
+    and ends the decision that this one supersedes; it cannot be undone.
+
+    Raises:
+        NotFoundError: the audience has no such decision.
+        WrongUseError: the step may not follow, or makes no sense.
+    """
+    if to is Status.REVOKED:
+        revoke(desk, actor, audience, decision_id, on=on, reason=reason)
+        return ()
+    if to is Status.SUPERSEDED:
+        raise WrongUseError("Say by which decision: use “decision supersede OLD NEW”.")
+    known = _Known.of(desk, audience, decision_id)
+    rules = load_rulebook(desk, actor.at)
+    effective = effect_of(known.decision, known.seen, rules)
+    plan = plan_advance(known.decision, to, effective, rules.today, on, reason)
+    name = _name(desk, known)
+    words = STATUS_WORDS[to]
+    label = f"Took {name}" if to is Status.TAKEN else f"Moved {name} on: {words.lower()}"
+    _carry_out(desk, actor, known, plan, label, "")
+    return plan.warnings
+
+
+def supersede(
+    desk: Desk, actor: Actor, audience: Audience, old_id: str, new_id: str, reason: str = ""
+) -> None:
+    """Let a decision supersede another: linked both ways at once, ended when the new is taken.
+
+    Raises:
+        NotFoundError: the audience has no such decision.
+        WrongUseError: they are not one organisation's, or the old one is not in force.
+    """
+    old, new = _Known.of(desk, audience, old_id), _Known.of(desk, audience, new_id)
+    today = local_day(actor.at, desk.zone)
+    link = plan_supersede(old.decision, new.decision, today, reason)
+    code = _codes(desk)[old.decision.org]
+    writes = [old.write(link.ended), new.write(link.by)]
+    record_in_place(desk, actor, f"Superseded a decision of {code}", writes)
+
+
+def revoke(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    decision_id: str,
+    by_id: str = "",
+    on: date | None = None,
+    reason: str = "",
+) -> None:
+    """Revoke a decision, by another one (linked both ways) or with a reason alone.
+
+    Raises:
+        NotFoundError: the audience has no such decision.
+        WrongUseError: it is not in force, or nothing says why it is revoked.
+    """
+    old = _Known.of(desk, audience, decision_id)
+    by = _Known.of(desk, audience, by_id) if by_id else None
+    today = local_day(actor.at, desk.zone)
+    link = plan_revoke(old.decision, by.decision if by else None, today, on, reason)
+    writes = [old.write(link.ended), *([by.write(link.by)] if by else ())]
+    code = _codes(desk)[old.decision.org]
+    record_in_place(desk, actor, f"Revoked a decision of {code}", writes)
+
+
+class _Known(NamedTuple):
+    """A decision about to be written to: as it stands, as shown, and all records around it."""
+
+    decision: Decision
+    item: Item
+    shown: Fields
+    everything: Records
+    seen: Records
+
+    @classmethod
+    def of(cls, desk: ReadableDesk, audience: Audience, decision_id: str) -> "_Known":
+        everything, seen = all_and_seen(desk, audience)
+        decision = seen.decision_by_id.get(decision_id)
+        item = find_item(desk.connection, decision_id)
+        if decision is None or item is None:
+            raise NotFoundError(f"There is no decision with the id {decision_id}.")
+        version = find_item(desk.connection, decision.taken_version or "")
+        shown = shown_fields(item, {version.id: version} if version else {})
+        return cls(decision, item, shown, everything, seen)
+
+    def write(self, fields: Fields) -> Write:
+        """Return a write that leaves it in its stream."""
+        return Write(self.item.id, DECISION.name, fields, self.item.stream)
+
+
+def _carry_out(
+    desk: Desk, actor: Actor, known: _Known, plan: Plan, label: str, reason: str
+) -> None:
+    """Record a plan: the version it makes, what it ends, and what it moves to another stream."""
+    after = DECISION.of(known.item._replace(fields={**known.shown, **plan.fields}))
+    stream = stream_for(after.visibility, after.org)
+    moved = stream != known.item.stream
+    versions = versions_of(desk.connection, after.id)
+    writes: list[Write] = []
+    if moved:
+        writes += [Write(one.id, DECISION_VERSION.name, {}, stream) for one in versions]
+    fields: dict[str, Json] = dict(plan.fields)
+    if plan.makes_version:
+        text = {**known.shown, **plan.fields}
+        version = version_write(after.id, len(versions) + 1, reason, text, stream)
+        writes.append(version)
+        fields |= listed(version)
+    writes.append(Write(after.id, DECISION.name, fields, stream))
+    writes += _matters(desk, known, after)
+    if plan.fields.get("status") == Status.TAKEN.value:
+        writes += _superseded(desk, known, after)
+        final = TAKE_IS_FINAL
+    else:
+        final = AMENDMENT_IS_FINAL if plan.makes_version else VISIBILITY_IS_FINAL if moved else ""
+    record_in_place(desk, actor, label, writes, final)
+
+
+def _matters(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[Write]:
+    """The matters that now belong into another stream."""
+    before = known.decision
+    for matter_id in dict.fromkeys((before.matter, after.matter)):
+        matter = known.everything.matter_by_id.get(matter_id)
+        item = find_item(desk.connection, matter_id) if matter else None
+        if matter is None or item is None:
+            continue
+        others = known.everything.decisions_by_matter.get(matter_id, ())
+        on_it = [one for one in others if one.id != after.id]
+        if after.matter == matter_id:
+            on_it.append(after)
+        stream = matter_stream(matter, on_it)
+        if stream != item.stream:
+            yield Write(matter_id, MATTER.name, {}, stream)
+
+
+def _superseded(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[Write]:
+    """What taking a decision writes on the one that it supersedes."""
+    old = known.everything.decision_by_id.get(after.supersedes or "")
+    item = find_item(desk.connection, old.id) if old else None
+    if old is not None and item is not None and old.is_in_force and old.org == after.org:
+        taken = replace(after, status=Status.TAKEN)
+        link = plan_supersede(old, taken, after.date_taken or date.min)
+        yield Write(old.id, DECISION.name, link.ended, item.stream)
+
+
+def _name(desk: ReadableDesk, known: _Known) -> str:
+    """What a label may call it: the label of a thing kept to a body says no more than whose."""
+    decision = known.decision
+    if decision.visibility != OWN_ORG and decision.ref:
+        return decision.ref
+    return f"a decision of {_codes(desk).get(decision.org, '')}"
+
+
+def _codes(desk: ReadableDesk) -> dict[str, str]:
+    return {one.id: one.code for one in list_organisations(desk.connection)}

@@ -1,0 +1,40 @@
+"""What decisions are judged by: each organisation's profile, the working days, and today."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jointdesk.derive.governance import profiles_of
+from jointdesk.derive.working_calendars import working_calendars
+from jointdesk.domain.moments import Instant, local_day
+from jointdesk.domain.organisations import Organisation
+from jointdesk.governance.deadline_rules import Calendars
+from jointdesk.governance.profiles import Profile
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.reading import ReadableDesk
+
+
+@dataclass(frozen=True, eq=False)
+class Rulebook:
+    """A desk's rules on a day: organisations and their profiles by id, and the calendars."""
+
+    organisations: Mapping[str, Organisation]
+    profiles: Mapping[str, Profile]
+    calendars: Calendars
+    today: date
+
+    def code(self, org_id: str) -> str:
+        """Return an organisation's code, "" for one that is not known."""
+        known = self.organisations.get(org_id)
+        return known.code if known else ""
+
+
+def load_rulebook(desk: ReadableDesk, now: Instant) -> Rulebook:
+    """Return the rules that hold on the desk at that moment."""
+    organisations = {one.id: one for one in list_organisations(desk.connection)}
+    return Rulebook(
+        organisations,
+        profiles_of(organisations.values()),
+        working_calendars(),
+        local_day(now, desk.zone),
+    )

@@ -1,0 +1,61 @@
+"""How decisions and matters stand today: status, day of effect, what their record lacks."""
+
+from typing import NamedTuple
+
+from jointdesk.domain.decisions import Decision, Status
+from jointdesk.domain.matters import Matter
+from jointdesk.domain.records import Records
+from jointdesk.governance.completeness import Completeness, completeness
+from jointdesk.governance.life_cycle import (
+    EffectiveDate,
+    MatterEffect,
+    current_status,
+    effective_from,
+    matter_effective,
+    with_counterpart,
+)
+from jointdesk.operations.rulebook import Rulebook
+
+_NOTHING_ASKED = Completeness(0, 0, ())
+
+
+class Standing(NamedTuple):
+    """A decision as it stands: `status` is what its step and the dates come to."""
+
+    decision: Decision
+    status: Status
+    effective: EffectiveDate
+    completeness: Completeness
+
+
+def standing(decision: Decision, records: Records, rules: Rulebook) -> Standing:
+    """Return how a decision stands, in sight of those on its matter that `records` has."""
+    effective = effect_of(decision, records, rules)
+    profile = rules.profiles.get(decision.org)
+    return Standing(
+        decision,
+        current_status(decision, effective, rules.today),
+        effective,
+        completeness(decision, profile) if profile else _NOTHING_ASKED,
+    )
+
+
+def effect_of(decision: Decision, records: Records, rules: Rulebook) -> EffectiveDate:
+    """Return from when a decision has effect, in sight of the other body's."""
+    profile = rules.profiles.get(decision.org)
+    if profile is None:
+        return EffectiveDate(decision.date_effective, ("Its organisation is not known.",))
+    return with_counterpart(
+        effective_from(decision, profile, rules.calendars),
+        decision,
+        records.decisions_by_matter.get(decision.matter, ()),
+        records.stubs_by_matter.get(decision.matter, ()),
+    )
+
+
+def matter_standing(matter: Matter, records: Records, rules: Rulebook) -> MatterEffect:
+    """Return what the decisions on a matter come to."""
+    decisions = records.decisions_by_matter.get(matter.id, ())
+    effective = {one.id: effect_of(one, records, rules) for one in decisions}
+    stubs = records.stubs_by_matter.get(matter.id, ())
+    return matter_effective(matter, decisions, effective, stubs)
