@@ -62,6 +62,18 @@ def read_settings(
     Raises:
         WrongUseError: a setting is unknown or given twice, or its value does not fit.
     """
+    texts = by_own_name(settings, given, whose)
+    return {setting.name: _value(setting, texts, whose) for setting in settings}
+
+
+def by_own_name(
+    settings: Sequence[Setting], given: Mapping[str, str | int], whose: str
+) -> dict[str, str]:
+    """Return what is given under the settings' own names, as texts not yet read.
+
+    Raises:
+        WrongUseError: a setting is unknown or given twice.
+    """
     known = {name: setting for setting in settings for name in (setting.name, *setting.also)}
     texts: dict[str, str] = {}
     for key, text in given.items():
@@ -72,7 +84,7 @@ def read_settings(
         if setting.name in texts:
             raise WrongUseError(f"“{setting.name}” is given twice, once by another name.")
         texts[setting.name] = str(text).strip()
-    return {setting.name: _value(setting, texts, whose) for setting in settings}
+    return texts
 
 
 def _value(setting: Setting, texts: Mapping[str, str], whose: str) -> Value:
