@@ -9,12 +9,16 @@ from jointdesk.cli.arguments import DONE, add_step, key_values, whole_number
 from jointdesk.cli.days import parse_day
 from jointdesk.cli.output import print_done, print_id, print_list
 from jointdesk.cli.session import Session
+from jointdesk.derive.governance import profiles_of
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.organisations import Organisation, OrganisationKind
+from jointdesk.governance.profile_settings import UnknownSettingError
 from jointdesk.operations import organisations
+from jointdesk.operations.profiles import governance_values
 from jointdesk.store.organisations import list_organisations
 
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_KEYS = ("name", "kind", "share", "hours", "days", "ends")
 _HOURS = re.compile(r"(\d{1,2}):(\d{2})-(\d{1,2}):(\d{2})")
 
 
@@ -49,14 +53,31 @@ def _add(session: Session, args: argparse.Namespace) -> int:
 
 
 def _set(session: Session, args: argparse.Namespace) -> int:
-    given = key_values(args.values, ("name", "kind", "share", "hours", "days", "ends"))
-    values: dict[str, Any] = {}
-    for key, text in given.items():
+    governance = {
+        key: text
+        for key, equals, text in (pair.partition("=") for pair in args.values)
+        if equals and key not in _KEYS
+    }
+    plain = [pair for pair in args.values if pair.partition("=")[0] not in governance]
+    values = _governance(organisations.organisation_by_code(session.desk, args.code), governance)
+    for key, text in key_values(plain, _KEYS).items():
         values.update(_value(key, text))
     organisations.change_organisation(session.desk, session.actor, args.code, **values)
     changed = organisations.organisation_by_code(session.desk, args.code)
     print_done(session, _shape(changed), f"Changed {changed.code}.")
     return DONE
+
+
+def _governance(organisation: Organisation, given: dict[str, str]) -> dict[str, Any]:
+    """Return what settings of governance change.
+
+    Raises:
+        WrongUseError: there is no such setting, or the value is not for it.
+    """
+    try:
+        return governance_values(organisation, given)
+    except UnknownSettingError as error:
+        raise WrongUseError(f"{error} And of the organisation: {', '.join(_KEYS)}.") from None
 
 
 def _remove(session: Session, args: argparse.Namespace) -> int:
@@ -127,6 +148,8 @@ def _shape(organisation: Organisation) -> dict[str, Any]:
         "hours": f"{_clock(organisation.opens)}-{_clock(organisation.closes)}",
         "days": [_DAYS[day] for day in sorted(organisation.days)],
         "ends": _iso(organisation.ends),
+        "profile": profiles_of([organisation])[organisation.id].name,
+        "settings": dict(organisation.settings),
     }
 
 

@@ -19,6 +19,11 @@ _MODELS = {
     "none": "No council",
 }
 
+
+class UnknownSettingError(WrongUseError):
+    """Nothing has the name that was given for a setting."""
+
+
 EXECUTIVES = frozenset({"leader_cabinet", "elected_mayor"})
 """The models under which there are executive decisions, key decisions and statutory call-in."""
 
@@ -59,8 +64,8 @@ def checked(name: str, text: str) -> tuple[str, str]:
         return f"{rule_id.strip().upper()}.{setting.name}", text.strip()
     field = PLAIN.get(rule_id.casefold())
     if field is None:
-        raise WrongUseError(
-            f"There is no setting “{name}”. There are: {', '.join(PLAIN)}; and those of the"
+        raise UnknownSettingError(
+            f"There is no setting “{name}”. There are: profile, {', '.join(PLAIN)}; those of the"
             " deadline rules, such as DL7.days."
         )
     return field.name, _text(typed(field, text, _no_reference))

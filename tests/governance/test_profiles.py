@@ -1,6 +1,7 @@
 """Profiles are data: every name in them exists, and an organisation's own values lie over them."""
 
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -128,7 +129,7 @@ class TestChecked:
 
     @pytest.mark.parametrize(
         ("name", "text", "said"),
-        [("keythreshold", "1", "There is no setting “keythreshold”. There are: governance_model"),
+        [("keythreshold", "1", "There is no setting “keythreshold”. There are: profile, govern"),
          ("key_threshold", "much", "is not an amount"),
          ("DL7.days", "some", "takes a whole number"),
          ("DL7.weeks", "1", "DL7 has no setting “weeks”. It has days"),
@@ -145,3 +146,30 @@ class TestChecked:
     def test_every_deadline_setting_can_be_set(self) -> None:
         for name, setting in deadline_defaults().items():
             assert checked(name, setting.default)[0] == name
+
+
+DOCS = (Path(__file__).parents[2] / "docs/governance-profiles.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("profile", SHIPPED.values(), ids=SHIPPED)
+def test_the_documentation_lists_every_setting_with_default_mark_and_source(
+    profile: Profile,
+) -> None:
+    rows = [line for line in DOCS.splitlines() if line.startswith("| `")]
+    for name, value in profile.settings.items():
+        told = f"`{value}`" if value else "none"
+        source = profile.sources[name]
+        (row,) = [
+            row
+            for row in rows
+            if row.startswith(f"| `{name}` |") and (profile.name in row or "| all:" in row)
+        ]
+        assert f": {told} | {source.mark} | {source.source} |" in row
+
+
+@pytest.mark.parametrize("profile", SHIPPED.values(), ids=SHIPPED)
+def test_the_documentation_lists_every_route_and_rule(profile: Profile) -> None:
+    for route in profile.routes.values():
+        assert f"| `{route.name}`: {route.label} |" in DOCS
+        assert all(f"({ask.why})" in DOCS for ask in route.asks)
+    assert all(f"({ask.why})" in DOCS for regime in profile.regimes.values() for ask in regime)
