@@ -11,11 +11,11 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.words import full_day
 from jointdesk.governance.deadline_rules import Deadline
 from jointdesk.governance.deadlines import RULES, rule_by_id
-from jointdesk.operations.deadlines import deadline
+from jointdesk.operations.deadlines import deadline, own_settings
 
 
 def configure_deadline(parser: argparse.ArgumentParser) -> None:
-    """Describe `deadline RULE --on DATE [--set KEY=VALUE]…`."""
+    """Describe `deadline RULE --on DATE [--set KEY=VALUE]… [--org CODE]`."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.epilog = "rules, and what DATE is:\n" + "\n".join(
         f"  {rule.id:5} {rule.name} ({rule.date_means})" for rule in RULES.values()
@@ -30,12 +30,14 @@ def configure_deadline(parser: argparse.ArgumentParser) -> None:
         default=[],
         help="a setting of the rule, other than its default",
     )
+    parser.add_argument("--org", metavar="CODE", help="reckon by an organisation's own settings")
     parser.set_defaults(handler=_deadline)
     add_json(parser)
 
 
 def _deadline(session: Session, args: argparse.Namespace) -> int:
-    found = deadline(args.rule, parse_day(args.on), _settings(args.settings))
+    own = own_settings(session.desk, args.org, args.rule, session.now) if args.org else None
+    found = deadline(args.rule, parse_day(args.on), _settings(args.settings), own)
     if session.as_json:
         dates = {name: day.isoformat() for name, day in found.dates.items()}
         print_object(session, {"rule": found.rule, "dates": dates, "why": list(found.why)})

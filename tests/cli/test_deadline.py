@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from jointdesk.cli.main import run
-from tests.cli.conftest import Answer
+from tests.cli.conftest import Answer, Desk
 
 
 @pytest.fixture
@@ -49,6 +49,20 @@ def test_several_settings_and_the_later_of_one(ask):
     answer = ask("DL7", "--on", "2024-09-10", *words, "--json")
 
     assert answer.json["dates"]["closes"] == "2024-09-20"
+
+
+def test_an_organisations_own_settings_lie_under_what_is_asked_for(cli: Desk):
+    icb = cli("deadline", "DL7", "--on", "2024-09-13", "--org", "WEX", "--json")
+    assert icb.json["dates"]["effective"] == "2024-09-13"  # no call-in of NHS decisions
+    asked = ("--set", "n=3", "--set", "callable=yes")
+    council = cli("deadline", "dl7", "--on", "2024-09-13", "--org", "cal", *asked, "--json")
+    assert council.json["dates"]["closes"] == "2024-09-18"
+
+
+def test_an_unknown_organisation(cli: Desk):
+    answer = cli("deadline", "DL7", "--on", "2024-09-13", "--org", "XYZ")
+    assert (answer.status, answer.out) == (2, "")
+    assert "There is no organisation XYZ." in answer.err
 
 
 def test_no_desk_is_made(ask, data_folder: Path):
