@@ -35,7 +35,8 @@ class Task:
     None). `orgs` are the organisations whose task it is: several for a joint one. `owners` are
     person ids. `due` is a day; `due_time` "HH:MM" in the desk's zone or "". `start` is the day
     before which nothing need be done. `meeting` is an occurrence key; `feeds` that of a meeting
-    for which the task makes a paper. `own_clock` is for what each body must do for itself (FOI
+    for which the task makes a paper. `pending` are the fields whose shown values still wait to
+    be written to its calendar. `own_clock` is for what each body must do for itself (FOI
     requests). `repeat` is an RRULE's value: a done task makes its next. `first_due` is the date
     it was first due, where it was deferred.
     """
@@ -66,6 +67,7 @@ class Task:
     progress: str = ""
     visibility: str = "all"
     collection: str | None = None
+    pending: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:

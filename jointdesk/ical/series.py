@@ -53,7 +53,7 @@ def parse(resource: ResourceText, zone: ZoneInfo, name: str = "") -> Parsed:
     readings: list[Reading] = []
     rejected: list[Problem] = []
     noted: list[Problem] = []
-    for text, line in _components(resource):
+    for text, line in component_texts(resource):
         try:
             reading = _read(resource, text, line, zones)
         except ValueError as error:
@@ -108,7 +108,7 @@ def signature(series: Series) -> str:
     return "|".join((title, first.organizer, first.rule, str(length), str(start)))
 
 
-def _components(resource: ResourceText) -> Iterator[tuple[bytes, int]]:
+def component_texts(resource: ResourceText) -> Iterator[tuple[bytes, int]]:
     """Yield the text of each component of a resource, and its line in the file."""
     text, start, line = resource.text, 0, resource.line
     lines = iter(resource.lines)

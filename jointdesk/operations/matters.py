@@ -10,6 +10,7 @@ from jointdesk.domain.items import DELETED, Fields, Item, Write
 from jointdesk.domain.matters import MATTER, Matter
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
+from jointdesk.operations.clock import now
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.records import SHARED, stream_for
 from jointdesk.privacy.records import OWN_ORG, matter_visibility, project_records
@@ -28,7 +29,7 @@ def all_and_seen(desk: ReadableDesk, audience: Audience) -> tuple[Records, Recor
 
     What belongs into which stream follows from all; what a person may name, from what they see.
     """
-    everything = load_records(desk.connection, _EVERYBODY)
+    everything = load_records(desk.connection, _EVERYBODY, desk.zone, now())
     return everything, project_records(everything, audience)
 
 

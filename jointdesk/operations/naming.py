@@ -12,6 +12,7 @@ from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
 from jointdesk.operations.audiences import find_person
+from jointdesk.operations.clock import now
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
@@ -37,7 +38,7 @@ class Names:
     @cached_property
     def records(self) -> Records:
         """The audience's records."""
-        return load_records(self._desk.connection, self._audience)
+        return load_records(self._desk.connection, self._audience, self._desk.zone, now())
 
     def id_of(self, item_type: str, text: str) -> str:
         """Return the id of what a text means.

@@ -96,13 +96,20 @@ def texts(desk: Desk, ids: Iterable[int] | None = None) -> Iterator[tuple[int, R
 
     Other tables may be written meanwhile.
     """
+    return select_texts(desk.connection, ids)
+
+
+def select_texts(
+    connection: sqlite3.Connection, ids: Iterable[int] | None = None
+) -> Iterator[tuple[int, ResourceText]]:
+    """Yield what `texts` does, from any connection to the file."""
     chosen = (
         " WHERE r.state <> 'missing'"
         if ids is None
         else " WHERE r.id IN (SELECT value FROM json_each(?))"
     )
     listed = () if ids is None else (json.dumps(list(ids)),)
-    rows = desk.connection.execute(f"{_SELECT_TEXT}{chosen} ORDER BY r.id", listed)
+    rows = connection.execute(f"{_SELECT_TEXT}{chosen} ORDER BY r.id", listed)
     return ((row[0], _text(row)) for row in rows)
 
 

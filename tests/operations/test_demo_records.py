@@ -19,18 +19,20 @@ SHIPPED = json.loads(
     (Path(__file__).parents[2] / "resources/demo/records.json").read_text(encoding="utf-8")
 )
 
+NOW = parse_instant("2026-12-15T09:00:00Z", UTC)
+
 
 @pytest.fixture(scope="module")
 def later(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """The demo desk, two weeks after its own."""
     folder = tmp_path_factory.mktemp("later")
-    now = parse_instant("2026-12-15T09:00:00Z", UTC)
-    with build_demo(folder / "demo.desk", data_folder=folder, now=now) as desk:
+    with build_demo(folder / "demo.desk", data_folder=folder, now=NOW) as desk:
         yield desk
 
 
 def seen(desk: Desk, person: str = "Imogen Farrant") -> Records:
-    return load_records(desk.connection, audience_of(desk, find_person(desk, person).id))
+    audience = audience_of(desk, find_person(desk, person).id)
+    return load_records(desk.connection, audience, desk.zone, NOW)
 
 
 def test_every_shipped_record_is_on_the_desk(later: Desk) -> None:
