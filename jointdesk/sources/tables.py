@@ -51,7 +51,7 @@ def read_tables(
         UnreadableTableError: the file cannot be read or holds no table.
         StoppedError: `cancelled` said so.
     """
-    data = _content(source) if isinstance(source, Path) else source
+    data = file_content(source) if isinstance(source, Path) else source
     name = name or (shown_name(source) if isinstance(source, Path) else "Table")
     found = (table_in(grid, is_heading) for grid in _grids(data, name, cancelled))
     tables = tuple(table for table in found if table is not None)
@@ -62,8 +62,12 @@ def read_tables(
     return tables
 
 
-def _content(path: Path) -> bytes:
-    """Return the bytes of the file."""
+def file_content(path: Path) -> bytes:
+    """Return the bytes of a file that may hold a register.
+
+    Raises:
+        UnreadableTableError: it is not there, may not be read, or is too large.
+    """
     try:
         if path.is_file() and path.stat().st_size > MAX_BYTES:
             raise UnreadableTableError(

@@ -1,0 +1,275 @@
+"""Bring an existing register of decisions in: look first, then all of it as one action.
+
+Looking leaves no trace. Every row gets a verdict: added, there already, or refused with the
+reason. What is brought in may lack required fields; completeness says so, nothing is refused for
+it.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.decision_fields import DECISION
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.items import Json, Write
+from jointdesk.domain.moments import Instant, local_day
+from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.people import Audience
+from jointdesk.domain.tables import Table
+from jointdesk.domain.words import counted, listed, plain_line, plain_name
+from jointdesk.governance.import_rows import (
+    CellProblem,
+    Known,
+    RowVerdict,
+    State,
+    identity,
+    judge_rows,
+    ref_key,
+)
+from jointdesk.governance.import_words import is_heading
+from jointdesk.governance.mapping import Mapping
+from jointdesk.operations.ids import new_id
+from jointdesk.operations.import_names import Lookup, Matters
+from jointdesk.operations.naming import Names
+from jointdesk.operations.records import stream_for, stream_of
+from jointdesk.operations.register_mappings import cell_reader
+from jointdesk.sources.files import shown_name
+from jointdesk.sources.protocol import Cancelled, never
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.sync.progress import Meter, Progress, silent
+
+_ENOUGH = frozenset({"title", "decision_text", "outcome", "matter"})
+"""A table that gives one of these can be a register of decisions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A register to be brought in: whose, from which table of which file, read how.
+
+    With `across` a decision joins a matter of the same title that so far only other
+    organisations decided on.
+    """
+
+    organisation: Organisation
+    file: str
+    table: Table
+    mapping: Mapping
+    across: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a register would bring: a verdict for each row, in the file's order."""
+
+    wanted: Wanted
+    verdicts: tuple[RowVerdict, ...]
+
+    def count(self, state: State) -> int:
+        """Return how many rows have that verdict."""
+        return sum(one.state is state for one in self.verdicts)
+
+    def problems(self) -> Iterator[tuple[int, CellProblem]]:
+        """Yield row and reason for everything that refuses a row."""
+        for verdict in self.verdicts:
+            for problem in verdict.problems:
+                yield verdict.number, problem
+
+    def remarks(self) -> Iterator[tuple[int, CellProblem]]:
+        """Yield row and remark for all that is to be looked at; row 0 is the whole table."""
+        for note in self.wanted.table.notes:
+            yield 0, CellProblem("", "", note.rstrip("."))
+        for skipped in self.wanted.table.skipped:
+            yield skipped.number, CellProblem("", "", f"no record: {skipped.reason}")
+        for verdict in self.verdicts:
+            for warning in verdict.warnings if verdict.state is State.ADDED else ():
+                yield verdict.number, warning
+
+
+class Imported(NamedTuple):
+    """What was brought in: its preview as it was carried out, and the action, "" for nothing."""
+
+    preview: Preview
+    action: str
+
+
+def read_register(
+    path: Path, zone: ZoneInfo, cancelled: Cancelled = never
+) -> tuple[str, tuple[Table, ...]]:
+    """Return the name of a file and its tables; a calendar's journals are one.
+
+    Raises:
+        SourceError: it cannot be read, or holds no table.
+        StoppedError: `cancelled` said so.
+    """
+    from jointdesk.sources.journals import is_calendar, read_journals  # heavy: zones
+    from jointdesk.sources.tables import file_content, read_tables  # heavy: workbooks
+
+    name = shown_name(path)
+    data = file_content(path)
+    if is_calendar(data):
+        return name, (read_journals(data, name, zone),)
+    return name, read_tables(data, name, is_heading, cancelled)
+
+
+def find_sheet(tables: Iterable[tuple[Table, Mapping]], name: str) -> tuple[Table, Mapping]:
+    """Return the table of that name, or the only one that can be a register of decisions.
+
+    Raises:
+        WrongUseError: there is none, or there are several.
+    """
+    known = list(tables)
+    names = listed(f"“{plain_name(table.name)}”" for table, _ in known)
+    if name:
+        wanted = [one for one in known if one[0].name.casefold() == name.strip().casefold()]
+        if len(wanted) == 1:
+            return wanted[0]
+        raise WrongUseError(f"There is no sheet “{name}”. There are: {names}.")
+    if len(known) == 1:
+        return known[0]
+    likely = [one for one in known if is_likely(one[1])]
+    if len(likely) == 1:
+        return likely[0]
+    raise WrongUseError(f"The file has several tables: {names}. Choose one with --sheet.")
+
+
+def is_likely(mapping: Mapping) -> bool:
+    """Return True if a table with that mapping can be a register of decisions."""
+    return any(one.field in _ENOUGH for one in mapping.columns)
+
+
+def preview(
+    desk: ReadableDesk,
+    audience: Audience,
+    wanted: Wanted,
+    now: Instant,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Preview:
+    """Return what a register would bring; nothing of it is in the desk.
+
+    Raises:
+        WrongUseError: no column gives a title, a matter or a decision.
+        StoppedError: the person wished to stop.
+    """
+    return _judged(desk, Names(desk, audience), wanted, now, Meter(progress, cancelled))
+
+
+def bring_in(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    wanted: Wanted,
+    *,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Imported:
+    """Add every row that is new, all as one action, so that one undo takes all of it back.
+
+    Raises:
+        WrongUseError: no column gives a title, a matter or a decision; nothing was changed.
+        StoppedError: the person wished to stop; nothing was changed.
+    """
+    meter = Meter(progress, cancelled)
+    with desk.transaction():
+        names = Names(desk, audience)
+        judged = _judged(desk, names, wanted, actor.at, meter)
+        added = judged.count(State.ADDED)
+        writes = _Writing(desk, names, wanted).writes(judged.verdicts)
+        words = "Importing decisions"
+        label = (
+            f"Imported {counted(added, 'decision')} of {wanted.organisation.code}"
+            f" from {plain_name(wanted.file)}"
+        )
+        action = record(desk, actor, label, meter.each(writes, 2 * added, words, every=20))
+    return Imported(judged, action)
+
+
+def _judged(
+    desk: ReadableDesk, names: Names, wanted: Wanted, now: Instant, meter: Meter
+) -> Preview:
+    """Return the verdict on each row, with names looked up."""
+    if not is_likely(wanted.mapping):
+        raise WrongUseError(
+            "No column of this table is known to hold a title or a decision. Its headings are: "
+            f"{plain_line(', '.join(filter(None, wanted.table.headings)))}."
+        )
+    lookup = Lookup(desk, names, wanted.organisation)
+    rows = wanted.table.rows
+    verdicts = judge_rows(
+        meter.each(rows, len(rows), "Reading rows"),
+        wanted.mapping,
+        cell_reader(wanted.organisation),
+        local_day(now, desk.zone),
+        _known(names, wanted.organisation),
+    )
+    return Preview(wanted, tuple(map(lookup.settled, verdicts)))
+
+
+def _known(names: Names, organisation: Organisation) -> Known:
+    """Return what the desk has of the organisation, as far as the audience may see."""
+    own = [one for one in names.records.decisions if one.org == organisation.id]
+    identities = {one.id: identity(DECISION.stored(one)) for one in own}
+    return Known(
+        {ref_key(one.ref): identities[one.id] for one in own if one.ref},
+        frozenset(identities.values()),
+    )
+
+
+class _Writing:
+    """Turns verdicts into what is written."""
+
+    def __init__(self, desk: Desk, names: Names, wanted: Wanted) -> None:
+        self._desk = desk
+        self._wanted = wanted
+        self._matters = Matters(names, wanted.organisation, wanted.across)
+        self._by_ref = {
+            ref_key(one.ref): one.id
+            for one in names.records.decisions
+            if one.org == wanted.organisation.id and one.ref
+        }
+
+    def writes(self, verdicts: Iterable[RowVerdict]) -> Iterator[Write]:
+        """Yield the writes that add the rows: a matter where it is new, and the decision."""
+        added = [(new_id(), one) for one in verdicts if one.state is State.ADDED]
+        streams = {}
+        for made, verdict in added:
+            if ref := verdict.fields.get("ref"):
+                self._by_ref[ref_key(str(ref))] = made
+        for made, verdict in added:
+            fields = self._fields(verdict)
+            matter, write = self._matters.of(verdict, fields)
+            if write is not None:
+                yield write
+            organisation = self._wanted.organisation.id
+            streams[made] = stream_for(str(fields.get("visibility") or ""), organisation)
+            yield Write(made, DECISION.name, {**fields, "matter": matter}, streams[made])
+        for made, verdict in added:
+            old = self._by_ref.get(ref_key(verdict.references.get("supersedes", "")))
+            if old is not None and old != made:
+                stream = streams.get(old) or stream_of(self._desk, DECISION, old)
+                yield Write(old, DECISION.name, {"superseded_by": made}, stream)
+
+    def _fields(self, verdict: RowVerdict) -> dict[str, Json]:
+        """Return a decision's fields with what the import itself knows."""
+        wanted = self._wanted
+        place = f"{wanted.file}, row {verdict.number:,}"
+        if wanted.table.name != wanted.file:
+            place = f"{wanted.file}, {wanted.table.name}, row {verdict.number:,}"
+        fields = {**verdict.fields, "org": wanted.organisation.id}
+        fields["imported_from"] = plain_line(place)
+        for name in ("supersedes", "superseded_by", "revoked_by"):
+            if text := verdict.references.get(name):
+                known = self._by_ref.get(ref_key(text))
+                if known is None:
+                    label = DECISION.field(name).label
+                    notes = filter(None, [str(fields.get("notes") or ""), f"{label}: {text}"])
+                    fields["notes"] = "\n".join(notes)
+                else:
+                    fields[name] = known
+        return fields
