@@ -7,12 +7,15 @@ import http.client
 import socket
 import subprocess
 import sys
+import threading
 import time
 from base64 import b64encode
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _START_S = 20
@@ -137,7 +140,7 @@ def radicale(folder: Path) -> CalendarServer:
     port = _free_port()
     users = (Account(None, f"user{number}") for number in range(_USERS))  # type: ignore[arg-type]
     lines = [f"{one.user}:{one.password}" for one in users]
-    (folder / "users").write_text("\n".join([*lines, "Ann:Me:s3cret"]) + "\n", "utf-8")
+    (folder / "users").write_text("\n".join(lines) + "\n", "utf-8")
     config = folder / "config"
     config.write_text(
         f"[server]\nhosts = 127.0.0.1:{port}\n"
@@ -154,13 +157,14 @@ def radicale(folder: Path) -> CalendarServer:
 
 
 def xandikos(folder: Path) -> CalendarServer:
-    """Return a Xandikos that keeps its files in the folder, not yet started."""
+    """Return a Xandikos that keeps its files in the folder, not yet started.
+
+    It has one user, and lets everybody in.
+    """
     port = _free_port()
-    storage = folder / "xandikos"
-    (storage / "user").mkdir(parents=True)
     command = [
-        sys.executable, "-m", "xandikos", "-d", str(storage), "--defaults",
-        "--current-user-principal", "/user/", "-l", "127.0.0.1", "-p", str(port),
+        sys.executable, "-m", "xandikos", "serve", "-d", str(folder / "storage"),
+        "--state-dir", str(folder / "state"), "--defaults", "-l", "127.0.0.1", "-p", str(port),
         "--no-detect-systemd",
     ]  # fmt: skip
     return CalendarServer(command, port, "user/calendars/")
@@ -170,3 +174,108 @@ def _free_port() -> int:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
+
+
+# Between a client and a server
+
+
+class Asked(NamedTuple):
+    """A request on its way to a server."""
+
+    method: str
+    path: str
+    headers: Mapping[str, str]
+    body: bytes
+
+
+class Answered(NamedTuple):
+    """What the client gets; with `cut`, as if the connection broke after so many bytes."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    cut: int | None = None
+
+
+class Meddler:
+    """Passes requests on to a server, except for what `meddle` answers itself or changes.
+
+    `meddle` is given the request and the server's answer, and returns what the client gets.
+    """
+
+    def __init__(self, server: CalendarServer) -> None:
+        self.server = server
+        self.meddle: Callable[[Asked, Callable[[], Answered]], Answered] = lambda _, go_on: go_on()
+        self.asked: list[Asked] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def answer(self) -> None:
+                size = int(self.headers.get("Content-Length", 0))
+                request = Asked(self.command, self.path, dict(self.headers), self.rfile.read(size))
+                outer.asked.append(request)
+                said = outer.meddle(request, lambda: outer.pass_on(request))
+                self.send_response(said.status)
+                for name, value in said.headers.items():
+                    self.send_header(name, value)
+                self.send_header("Content-Length", str(len(said.body)))
+                self.end_headers()
+                self.wfile.write(said.body[: said.cut])
+                self.close_connection = self.close_connection or said.cut is not None
+
+            do_GET = do_PROPFIND = do_REPORT = answer  # noqa: N815
+
+            def log_message(self, *args: object) -> None:
+                """Say nothing."""
+
+        class Quiet(ThreadingHTTPServer):
+            daemon_threads = True
+
+            def handle_error(self, request: object, client_address: object) -> None:
+                """A client that gave up is no error here."""
+
+        self._httpd = Quiet(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._httpd.serve_forever, args=(0.02,))
+        self._thread.start()
+
+    def url(self, url: str) -> str:
+        """Return where something on the server is reached through the meddler."""
+        return f"http://127.0.0.1:{self._httpd.server_port}{urlsplit(url).path}"
+
+    def close(self) -> None:
+        """End it."""
+        self._httpd.shutdown()
+        self._thread.join()
+        self._httpd.server_close()
+
+    def pass_on(self, request: Asked) -> Answered:
+        """Ask the server itself."""
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        try:
+            sent = {**request.headers, "Accept-Encoding": "identity", "Connection": "close"}
+            line.request(request.method, request.path, request.body, sent)
+            answer = line.getresponse()
+            kept = {
+                name: value
+                for name, value in answer.headers.items()
+                if name.lower() in ("content-type", "etag", "location", "www-authenticate")
+            }
+            return Answered(answer.status, kept, answer.read())
+        finally:
+            line.close()
+
+
+def without_sync(request: Asked, go_on: Callable[[], Answered]) -> Answered:
+    """Answer as a server does that has never heard of sync-collection (RFC 6578)."""
+    if b"sync-collection" in request.body:
+        return Answered(403, {}, b"")
+    said = go_on()
+    return said._replace(body=said.body.replace(b"sync-collection", b"other-report"))
+
+
+def without_ctag(request: Asked, go_on: Callable[[], Answered]) -> Answered:
+    """Answer as a server does that tells only its members' etags."""
+    said = without_sync(request, go_on)
+    return said._replace(body=said.body.replace(b"getctag", b"gettag"))

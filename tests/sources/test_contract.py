@@ -1,62 +1,169 @@
 """What every source keeps to, whatever is behind it."""
 
+import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jointdesk.domain.errors import StoppedError
-from jointdesk.sources.ics import ics_source
-from jointdesk.sources.memory import MemorySource
-from jointdesk.sources.protocol import Known, Part, Source
+from tests.calendar_servers import CalendarServer, Meddler, without_ctag, without_sync
+from tests.sources import places
+from tests.sources.places import SECRET, Place, Reader
+from tests.sync.making import calendar, event
 
-SECRET = "k3y-nobody-may-see"
-
-
-@pytest.fixture(params=["file", "folder", "feed", "memory"])
-def source(
-    request: pytest.FixtureRequest, tmp_path: Path, calendar: bytes, answer: Callable[..., Any]
-) -> Source:
-    if request.param == "memory":
-        return MemorySource((Part("", calendar),), etag='"1"')
-    if request.param == "feed":
-        server = request.getfixturevalue("server")
-        server.paths["/feed.ics"] = answer(ETag='"1"')
-        return ics_source(server.url(f"/feed.ics?{SECRET}"))
-    folder = tmp_path / SECRET
-    folder.mkdir()
-    (folder / "one.ics").write_bytes(calendar)
-    return ics_source(str(folder if request.param == "folder" else folder / "one.ics"))
+WHOLE = ["file", "folder", "feed", "memory"]
+SERVERS = ["memory server", "radicale", "radicale without sync", "radicale without ctag"]
+SERVERS += ["xandikos"]
 
 
-def test_a_read_gives_the_bytes_as_they_are(source: Source, calendar: bytes) -> None:
-    fetched = source.read()
-    assert [part.data for part in fetched.parts] == [calendar]
+@pytest.fixture
+def place(request: pytest.FixtureRequest, tmp_path: Path, answer: Callable[..., Any]) -> Place:
+    made = request.param
+    if made == "file":
+        return places.file_place(tmp_path)
+    if made == "folder":
+        return places.folder_place(tmp_path)
+    if made == "feed":
+        return places.feed_place(request.getfixturevalue("server"), answer)
+    if made == "memory":
+        return places.memory_place()
+    if made == "memory server":
+        return places.memory_server_place()
+    if made in ("radicale", "xandikos"):
+        return places.caldav_place(request.getfixturevalue(made))
+    meddler: Meddler = request.getfixturevalue("meddler")
+    meddler.meddle = without_sync if made == "radicale without sync" else without_ctag
+    return places.meddled_place(meddler)
+
+
+@pytest.fixture
+def meddler(radicale: CalendarServer) -> Iterator[Meddler]:
+    made = Meddler(radicale)
+    yield made
+    made.close()
+
+
+every_source = pytest.mark.parametrize("place", [*WHOLE, *SERVERS], indirect=True)
+every_server = pytest.mark.parametrize("place", SERVERS, indirect=True)
+
+ONE = calendar(event("one"))
+OTHER = calendar(event("one", "SUMMARY:Another title"))
+
+
+@every_source
+def test_a_read_gives_what_is_there(place: Place) -> None:
+    place.put("one.ics", ONE)
+    fetched = place.source.read()
+    [part] = fetched.parts
+    assert part.data == ONE or (not place.is_exact and b"\r\nUID:one\r\n" in part.data)
     assert fetched.whole
     assert not fetched.not_modified
     assert fetched.unread == ()
+    assert fetched.gone is None
 
 
-def test_a_second_read_gives_the_same_or_says_that_nothing_changed(source: Source) -> None:
-    first = source.read()
-    second = source.read(Known(first.etag, first.last_modified))
+@every_source
+def test_a_second_read_gives_the_same_or_says_that_nothing_changed(place: Place) -> None:
+    place.put("one.ics", ONE)
+    reader = Reader(place.source)
+    first = reader.read()
+    second = reader.read()
     assert second.not_modified or second == first
+    assert bool(second.parts) is not second.not_modified
+    assert not (place.has_members and not second.not_modified)
 
 
-def test_a_source_that_says_nothing_changed_gives_no_parts(source: Source) -> None:
-    fetched = source.read(Known('"1"'))
-    assert bool(fetched.parts) is not fetched.not_modified
+@every_source
+def test_what_changed_is_told(place: Place) -> None:
+    place.put("one.ics", ONE)
+    reader = Reader(place.source)
+    reader.read()
+    place.put("one.ics", OTHER)
+    reader.source = place.source
+    reader.read()
+    assert [b"Another title" in data for data in reader.parts.values()] == [True]
 
 
-def test_names_tell_no_place_and_can_be_shown(source: Source) -> None:
-    for part in source.read().parts:
+@every_source
+def test_names_tell_no_place_and_can_be_shown(place: Place) -> None:
+    place.put("one.ics", ONE)
+    for part in place.source.read().parts:
         assert SECRET not in part.name
         assert re.fullmatch(r"[^/\\]*", part.name)
         assert not part.name or part.name.isprintable()
 
 
-def test_a_wish_to_stop_is_heard(source: Source) -> None:
+@every_source
+def test_a_wish_to_stop_is_heard(place: Place) -> None:
+    place.put("one.ics", ONE)
     with pytest.raises(StoppedError, match=r"^Stopped\. Nothing was changed\.$"):
-        source.read(cancelled=lambda: True)
+        place.source.read(cancelled=lambda: True)
+
+
+@every_server
+def test_only_what_changed_comes_and_what_is_gone_is_named(place: Place) -> None:
+    for name in "abc":
+        place.put(f"{name}.ics", calendar(event(name)))
+    reader = Reader(place.source)
+    reader.read()
+    place.put("b.ics", calendar(event("b", "SUMMARY:Another title")))
+    place.put("d.ics", calendar(event("d")))
+    place.remove("c.ics")
+    fetched = reader.read()
+    assert sorted(part.name for part in fetched.parts) == ["b.ics", "d.ics"]
+    assert fetched.gone == {"c.ics"}
+    assert sorted(reader.parts) == ["a.ics", "b.ics", "d.ics"]
+
+
+@every_server
+def test_a_collection_that_was_emptied_shows_that_it_is_empty(place: Place) -> None:
+    place.put("a.ics", calendar(event("a")))
+    reader = Reader(place.source)
+    reader.read()
+    place.remove("a.ics")
+    fetched = reader.read()
+    assert fetched.parts == ()
+    assert fetched.gone in (None, {"a.ics"})
+    assert reader.parts == {}
+    assert reader.read().parts == ()
+
+
+@every_server
+def test_a_lost_token_leads_to_the_same(place: Place) -> None:
+    for name in "abc":
+        place.put(f"{name}.ics", calendar(event(name)))
+    reader = Reader(place.source)
+    reader.read()
+    place.remove("a.ics")
+    place.put("b.ics", calendar(event("b", "SUMMARY:Another title")))
+    reader.known = reader.known._replace(token="sync:http://nobody.example/knows/this")
+    reader.read()
+    fresh = Reader(place.source)
+    fresh.read()
+    assert reader.parts == fresh.parts
+    assert reader.read().not_modified
+
+
+@every_server
+def test_a_reader_of_changes_has_what_a_new_reader_gets(place: Place) -> None:
+    chance = random.Random(4)
+    there: set[str] = set()
+    reader = Reader(place.source)
+    for round_ in range(8):
+        for _ in range(chance.randrange(4)):
+            name = f"m{chance.randrange(6)}"
+            if name in there and chance.random() < 0.4:
+                place.remove(f"{name}.ics")
+                there.remove(name)
+            else:
+                title = f"SUMMARY:{round_} {chance.random()}"
+                place.put(f"{name}.ics", calendar(event(name, title)))
+                there.add(name)
+        reader.read()
+        fresh = Reader(place.source)
+        fresh.read()
+        assert reader.parts == fresh.parts
+        assert {name.removesuffix(".ics") for name in fresh.parts} == there
