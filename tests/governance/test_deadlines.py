@@ -215,6 +215,10 @@ class TestCallIn:
     def test_moved_and_proclaimed_holidays(self, published: str, closes: str):
         assert dates("DL7", published)["closes"] == closes
 
+    def test_a_published_decision_over_the_state_funeral(self):
+        """Salford, published 16 September 2022, in effect from 27 September."""
+        assert dates("DL7", "2022-09-16")["effective"] == "2022-09-27"
+
     def test_a_holiday_proclaimed_too_late_can_be_left_out(self):
         assert dates("DL7", "2022-09-13", "open=2022-09-19")["closes"] == "2022-09-20"
 
