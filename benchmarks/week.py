@@ -6,11 +6,9 @@ from benchmarks.figures import Figure
 from benchmarks.opened import AT, WEEKS, Opened, opened, weeks
 from benchmarks.setting import Setting
 from benchmarks.timing import cpu_median
-from jointdesk.derive.beyond import rows_between
+from jointdesk.derive.meetings import occurrences_between
 from jointdesk.derive.view import view
-from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.moments import Span
-from jointdesk.store.components import StoredComponent, components_by_id
 
 
 def measure(setting: Setting) -> Iterator[Figure]:
@@ -41,11 +39,9 @@ def _cost(setting: Setting, desk: Opened) -> tuple[float, float]:
     return total / len(spans), total / max(rows, 1)
 
 
-def _query(desk: Opened, week: Span) -> list[tuple[int, StoredComponent]]:
-    connection = desk.reading.connection
-    rows = rows_between(connection, week, ZoneDays(desk.reading.zone))
-    components = components_by_id(connection, {row.component_id for row in rows})
-    return [(row.start, components[row.component_id]) for row in rows]
+def _query(desk: Opened, week: Span) -> list[tuple[int, str]]:
+    found = occurrences_between(desk.reading.connection, desk.context, week)
+    return [(one.start, one.details.title) for one in found]
 
 
 def _view(desk: Opened, week: Span) -> object:

@@ -1,29 +1,26 @@
-"""Occurrences of any window: stored within the horizon, expanded when asked outside it."""
+"""Occurrences outside the horizon: expanded when asked."""
 
 from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo
 
 from jointdesk.derive.state import stamped_zone
-from jointdesk.derive.zones import ZoneDays
 from jointdesk.domain.components import Instance
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.store.components import StoredComponent, components_of, series_reaching
 from jointdesk.store.derived import ReadConnection, stored_horizon
-from jointdesk.store.occurrences import OccurrenceRow, occurrences_between
+from jointdesk.store.occurrences import OccurrenceRow
 
 
-def rows_between(connection: ReadConnection, window: Span, days: ZoneDays) -> list[OccurrenceRow]:
-    """Return all occurrences that overlap the window, in start order."""
-    rows = occurrences_between(connection, window.start, window.end, days)
-    horizon = stored_horizon(connection)
-    beyond = [part for part in _outside(window, horizon) if part.start < part.end]
-    if beyond:
-        zone = stamped_zone(connection)
-        known = set(rows)
-        for part in beyond:
-            known.update(_expanded(connection, part, zone))
-        rows = sorted(known)
-    return rows
+def rows_beyond(connection: ReadConnection, window: Span) -> set[OccurrenceRow]:
+    """Return the occurrences of series that overlap the window where it lies outside the horizon.
+
+    Those over its edges are stored as well.
+    """
+    parts = [part for part in _outside(window, stored_horizon(connection)) if part.start < part.end]
+    if not parts:
+        return set()
+    zone = stamped_zone(connection)
+    return {row for part in parts for row in _expanded(connection, part, zone)}
 
 
 def _outside(window: Span, horizon: Span | None) -> list[Span]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from jointdesk.derive.memory import known_context
 from jointdesk.diary.context import Context
 from jointdesk.diary.titles import is_bare
 from jointdesk.domain.people import Role
@@ -19,8 +20,11 @@ from jointdesk.store.sites import list_sites, travel_matrix
 
 
 def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
-    """Return the context of the desk; `zone` is the desk's."""
-    return Context(
+    """Return the context of the desk; `zone` is the desk's.
+
+    A connection that lasts gives the same one again for as long as nothing in it has changed.
+    """
+    context = Context(
         zone=zone,
         organisations={one.id: one for one in list_organisations(connection)},
         sites={one.id: one for one in list_sites(connection)},
@@ -31,6 +35,7 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         holidays=bank_holidays(),
         pairings=tuple(list_pairings(connection)),
     )
+    return known_context(connection, context)
 
 
 def _with_kind(connection: ReadConnection, collection: Collection) -> Collection:

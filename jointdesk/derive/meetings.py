@@ -3,19 +3,21 @@
 The window paints its first week from this alone: nothing here looks for conflicts.
 """
 
-from jointdesk.derive.beyond import nearest_row, rows_between
-from jointdesk.derive.zones import ZoneDays
+from operator import itemgetter
+
+from jointdesk.derive.beyond import nearest_row, rows_beyond
+from jointdesk.derive.memory import judged, memory_of
 from jointdesk.diary.context import Context
 from jointdesk.diary.copies import merge
-from jointdesk.diary.details import details_of
 from jointdesk.diary.pairs import MOVED
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span
-from jointdesk.domain.occurrences import Details, Occurrence
+from jointdesk.domain.occurrences import Occurrence
 from jointdesk.domain.people import Audience
 from jointdesk.privacy.projection import project
-from jointdesk.store.components import StoredComponent, components_by_id
+from jointdesk.store.components import components_by_id
 from jointdesk.store.derived import ReadConnection
+from jointdesk.store.occurrences import exact_rows, plain_keys
 
 
 def meetings_between(
@@ -30,28 +32,16 @@ def occurrences_between(
     connection: ReadConnection, context: Context, window: Span
 ) -> list[Occurrence]:
     """Return every occurrence that overlaps the window, in start order, as nobody may see it."""
-    rows = rows_between(connection, window, ZoneDays(context.zone))
-    components = components_by_id(connection, {row.component_id for row in rows})
-    details = {id_: _details(stored, context) for id_, stored in components.items()}
-    return [
-        Occurrence(row.start, row.end, row.day, row.ordinal, known)
-        for row in rows
-        if (known := details[row.component_id]) is not None
-    ]
-
-
-def _details(stored: StoredComponent, context: Context) -> Details | None:
-    """Judge a component; None for what is no event or of a collection that was taken away."""
-    if stored.component.kind != "VEVENT" or stored.collection_id not in context.collections:
-        return None
-    return details_of(
-        stored.component,
-        component_id=stored.id,
-        series_id=stored.series_id,
-        seen=stored.seen,
-        collection_id=stored.collection_id,
-        writable=False,
-        context=context,
+    memory = memory_of(connection, context)
+    found = memory.plain(connection, plain_keys(connection, window.start, window.end))
+    found += memory.exact(connection, exact_rows(connection, window.start, window.end))
+    if beyond := rows_beyond(connection, window):
+        beyond -= {(*one[:4], one.details.component_id) for one in found}
+        found += memory.exact(connection, beyond)
+    start, end = window
+    return sorted(
+        [one for one in found if one.start < end and (one.end > start or one.start >= start)],
+        key=itemgetter(0),
     )
 
 
@@ -80,7 +70,7 @@ def nearest_occurrences(
     """Return one occurrence of each component: the next, or the last where none is to come."""
     found = []
     for stored in components_by_id(connection, component_ids).values():
-        details = _details(stored, context)
+        details = judged(stored, context)
         row = nearest_row(connection, stored, now)
         if details is not None and row is not None:
             found.append(Occurrence(row.start, row.end, row.day, row.ordinal, details))

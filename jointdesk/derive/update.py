@@ -15,8 +15,8 @@ from jointdesk.store.components import (
     delete_components,
     has_components_from,
     insert_components,
-    next_component_id,
     series_reaching,
+    take_component_ids,
 )
 from jointdesk.store.derived import clear_tables, put_state, stored_horizon, stored_stamp
 from jointdesk.store.desk import Desk
@@ -40,12 +40,12 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
     connection = desk.connection
     horizon = kept_horizon(connection, now, desk.zone)
     put_state(connection, stored_stamp(connection) or current_stamp(desk.zone), horizon)
-    first_id = next_component_id(connection)
+    series = {number: one for number, one in changed.items() if one is not None}
+    first_id = take_component_ids(connection, sum(len(one.components) for one in series.values()))
     if has_components_from(connection, min(changed)):
         old = components_of(connection, changed)
         unindex_components(connection, old)
         delete_components(connection, old)
-    series = {number: one for number, one in changed.items() if one is not None}
     rows = derive_rows(series, first_id, horizon, ZoneDays(desk.zone))
     insert_components(connection, rows.components)
     insert_occurrences(connection, rows.occurrences)

@@ -4,24 +4,19 @@ from datetime import tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jointdesk.domain.components import UNKNOWN_ZONE
-from jointdesk.domain.moments import Instant, LocalDays
+from jointdesk.domain.moments import LocalDays
 
 
 class ZoneDays:
     """Answers "which local day is it" for zone names as `Component.zone` holds them.
 
     Floating, all-day and unknown zones are read in the desk's zone. A zone that only a
-    VTIMEZONE of its own file defines is not known by name: the answer is 0, which is no day.
+    VTIMEZONE of its own file defines is not known by name.
     """
 
     def __init__(self, desk_zone: tzinfo) -> None:
         self._desk = LocalDays(desk_zone)
         self._zones: dict[str, LocalDays | None] = {"": self._desk}
-
-    def __call__(self, name: str, when: Instant) -> int:
-        """Return the proleptic ordinal of the local date, 0 where the zone is not known."""
-        days = self.of(name)
-        return days.day_of(when) if days is not None else 0
 
     def of(self, name: str) -> LocalDays | None:
         """Return the days of a zone, None where it is not known by name."""

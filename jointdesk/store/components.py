@@ -74,10 +74,16 @@ def _columns(row: ComponentRow) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def next_component_id(connection: sqlite3.Connection) -> int:
-    """Return the first number that no component has."""
-    row = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM component").fetchone()
-    return int(row[0])
+def take_component_ids(connection: sqlite3.Connection, count: int) -> int:
+    """Return the first of so many numbers on end that no component has or has ever had."""
+    (first,) = connection.execute(
+        "SELECT max(coalesce((SELECT max(id) FROM component), 0) + 1, coalesce("
+        "(SELECT CAST(value AS INTEGER) FROM derived WHERE name = 'next_component'), 1))"
+    ).fetchone()
+    connection.execute(
+        "INSERT OR REPLACE INTO derived VALUES ('next_component', ?)", (str(first + count),)
+    )
+    return int(first)
 
 
 def has_components_from(connection: sqlite3.Connection, resource_id: int) -> bool:

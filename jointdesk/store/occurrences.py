@@ -6,8 +6,8 @@ needs nothing else. One integer per occurrence keeps a week's query under a mill
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from jointdesk.domain.moments import DAY, MINUTE, Instant
 
@@ -17,9 +17,6 @@ _FIRST_MINUTE = 62135596800 // MINUTE
 _ID_BITS = 30
 _ID_MASK = (1 << _ID_BITS - 1) - 1
 _LAST_KEY = (1 << 63) - 1
-
-LocalDay: TypeAlias = Callable[[str, Instant], int]
-"""Gives the proleptic ordinal of an instant's local date in the zone of that name."""
 
 
 class OccurrenceRow(NamedTuple):
@@ -63,6 +60,16 @@ def start_key(start: Instant) -> int:
     return (start // MINUTE + _FIRST_MINUTE) << _ID_BITS
 
 
+def component_of(key: int) -> int:
+    """Return the component of the occurrence with that key."""
+    return key >> 1 & _ID_MASK
+
+
+def start_of(key: int) -> Instant:
+    """Return the minute in which the occurrence with that key starts."""
+    return ((key >> _ID_BITS) - _FIRST_MINUTE) * MINUTE
+
+
 def insert_occurrences(connection: sqlite3.Connection, packed: PackedOccurrences) -> None:
     """Insert packed occurrences, in the order of their keys."""
     packed.keys.sort()
@@ -95,58 +102,32 @@ def delete_occurrences(
         )
 
 
-def occurrences_between(
-    connection: sqlite3.Connection, start: Instant, end: Instant, local_day: LocalDay
-) -> list[OccurrenceRow]:
-    """Return the stored occurrences that overlap [start, end), in start order.
+def plain_keys(connection: sqlite3.Connection, start: Instant, end: Instant) -> list[int]:
+    """Return the keys of all plain occurrences that can overlap [start, end).
 
-    Zero-length ones count where their start lies in it.
+    Some of them may have ended up to a day before.
     """
-    found = list(_starting_near(connection, start, end, local_day))
-    for key, last in connection.execute(
-        'SELECT k, "end" FROM occurrence_long WHERE "end" > ? AND k < ?',
-        (start, start_key(start - DAY)),
-    ).fetchall():
-        found.extend(_long_one(connection, key, last, local_day))
-    found.sort()
-    return found
-
-
-def _starting_near(
-    connection: sqlite3.Connection, start: Instant, end: Instant, local_day: LocalDay
-) -> Iterator[OccurrenceRow]:
-    """Those that start from a day before the window on (longer ones are kept apart)."""
     low, high = start_key(start - DAY), start_key(end + MINUTE - 1)
-    for key, duration, zone in connection.execute(
-        "SELECT o.k, c.duration, c.zone FROM occurrence o JOIN component c"
-        " ON c.id = (o.k >> 1 & ?) WHERE o.k >= ? AND o.k < ? AND o.k & 1 = 0",
-        (_ID_MASK, low, high),
-    ):
-        begin = ((key >> _ID_BITS) - _FIRST_MINUTE) * MINUTE
-        finish = begin + duration
-        if begin < end and (finish > start or begin >= start):
-            yield OccurrenceRow(begin, finish, local_day(zone, begin), 0, key >> 1 & _ID_MASK)
-    for key, begin, finish, day, ordinal in connection.execute(
-        'SELECT k, start, "end", day, ordinal FROM occurrence_exact WHERE k >= ? AND k < ?',
-        (low, high),
-    ):
-        if begin < end and (finish > start or begin >= start):
-            yield OccurrenceRow(begin, finish, day, ordinal, key >> 1 & _ID_MASK)
+    rows = connection.execute(
+        'SELECT k FROM occurrence_long WHERE "end" > ? AND k < ? AND k & 1 = 0'
+        " UNION ALL SELECT k FROM occurrence WHERE k >= ? AND k < ? AND k & 1 = 0",
+        (start, low, low, high),
+    )
+    return [key for (key,) in rows]
 
 
-def _long_one(
-    connection: sqlite3.Connection, key: int, end: Instant, local_day: LocalDay
-) -> Iterator[OccurrenceRow]:
-    component_id = key >> 1 & _ID_MASK
-    if key & 1:
-        for begin, finish, day, ordinal in connection.execute(
-            'SELECT start, "end", day, ordinal FROM occurrence_exact WHERE k = ? AND "end" = ?',
-            (key, end),
-        ):
-            yield OccurrenceRow(begin, finish, day, ordinal, component_id)
-        return
-    begin = ((key >> _ID_BITS) - _FIRST_MINUTE) * MINUTE
-    (zone,) = connection.execute(
-        "SELECT zone FROM component WHERE id = ?", (component_id,)
-    ).fetchone()
-    yield OccurrenceRow(begin, end, local_day(zone, begin), 0, component_id)
+def exact_rows(connection: sqlite3.Connection, start: Instant, end: Instant) -> list[OccurrenceRow]:
+    """Return all exactly stored occurrences that can overlap [start, end), as `plain_keys` does."""
+    low, high = start_key(start - DAY), start_key(end + MINUTE - 1)
+    rows = connection.execute(
+        'SELECT e.k, e.start, e."end", e.day, e.ordinal FROM occurrence_long l'
+        ' JOIN occurrence_exact e ON e.k = l.k AND e."end" = l."end"'
+        ' WHERE l."end" > ? AND l.k < ?'
+        ' UNION ALL SELECT k, start, "end", day, ordinal FROM occurrence_exact'
+        " WHERE k >= ? AND k < ?",
+        (start, low, low, high),
+    )
+    return [
+        OccurrenceRow(begin, finish, day, ordinal, component_of(key))
+        for key, begin, finish, day, ordinal in rows
+    ]

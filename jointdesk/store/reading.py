@@ -24,6 +24,15 @@ class ReadableDesk(Protocol):
         """The desk's zone."""
 
 
+class LastingConnection(sqlite3.Connection):
+    """A connection that is read from again and again.
+
+    `kept` is what was made of rows that never change; whoever reads may keep it here.
+    """
+
+    kept: object = None
+
+
 class Reading:
     """A desk's file, open for reading by one thread; close it when done."""
 
@@ -37,7 +46,10 @@ class Reading:
         self.path = path
         try:
             self.connection = sqlite3.connect(
-                f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None
+                f"{path.resolve().as_uri()}?mode=ro",
+                uri=True,
+                isolation_level=None,
+                factory=LastingConnection,
             )
             if not is_desk(self.connection) or version_of(self.connection) != steps()[-1][0]:
                 raise DeskFileError(f"{path.name} is not a desk of this version.")
