@@ -88,6 +88,15 @@ def edit_decision(
         WrongUseError: a field is not for editing, or is fixed and no reason is given.
     """
     known = _Known.of(desk, audience, decision_id)
+    plan = _plan_edit(desk, audience, known, fields, reason)
+    verb = "Amended" if plan.makes_version else "Changed"
+    _carry_out(desk, actor, known, plan, f"{verb} {_name(desk, known)}", reason)
+
+
+def _plan_edit(
+    desk: ReadableDesk, audience: Audience, known: "_Known", fields: Fields, reason: str
+) -> Plan:
+    """Plan an edit; a value that a proposed amendment differs from is said again, so it ends."""
     plan = plan_edit(known.decision, known.shown, fields, reason)
     if plan.fields.get("visibility") == OWN_ORG and not audience.sees(known.decision.org):
         code = _codes(desk)[known.decision.org]
@@ -99,9 +108,7 @@ def edit_decision(
         for name, value in fields.items()
         if name not in plan.fields and known.item.fields.get(name) != value
     }
-    plan = plan._replace(fields={**plan.fields, **settled})
-    verb = "Amended" if plan.makes_version else "Changed"
-    _carry_out(desk, actor, known, plan, f"{verb} {_name(desk, known)}", reason)
+    return plan._replace(fields={**plan.fields, **settled})
 
 
 def advance(
@@ -112,11 +119,13 @@ def advance(
     to: Status,
     on: date | None = None,
     reason: str = "",
+    fields: Fields | None = None,
 ) -> tuple[str, ...]:
     """Take a step of a decision's life and return what the person should know, in sentences.
 
-    `on` is the step's day, today unless it is known already. Taking fixes the text as a version
-    and ends the decision that this one supersedes; it cannot be undone.
+    `on` is the step's day, today unless it is known already; `fields` are edited with it. Taking
+    fixes the text as a version and ends the decision that this one supersedes; it cannot be
+    undone.
 
     Raises:
         NotFoundError: the audience has no such decision.
@@ -129,8 +138,13 @@ def advance(
         raise WrongUseError("Say by which decision: use “decision supersede OLD NEW”.")
     known = _Known.of(desk, audience, decision_id)
     rules = load_rulebook(desk, actor.at)
-    effective = effect_of(known.decision, known.seen, rules)
-    plan = plan_advance(known.decision, to, effective, rules.today, on, reason)
+    edit = _plan_edit(desk, audience, known, fields or {}, reason)
+    decision = DECISION.of(known.item._replace(fields={**known.shown, **edit.fields}))
+    effective = effect_of(decision, known.seen, rules)
+    step = plan_advance(decision, to, effective, rules.today, on, reason)
+    plan = Plan(
+        {**edit.fields, **step.fields}, step.warnings, edit.makes_version or step.makes_version
+    )
     name = _name(desk, known)
     words = STATUS_WORDS[to]
     label = f"Took {name}" if to is Status.TAKEN else f"Moved {name} on: {words.lower()}"
