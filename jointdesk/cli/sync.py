@@ -9,10 +9,13 @@ from jointdesk.cli.output import print_list
 from jointdesk.cli.session import Session
 from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.words import plain
+from jointdesk.domain.words import counted, plain
 from jointdesk.operations.sync import sync_sources
 from jointdesk.store.organisations import list_organisations
 from jointdesk.sync.report import Report
+
+_WORST = 5
+"""How many of the conflicts that a dry run foresees are told one by one."""
 
 
 def configure_sync(parser: argparse.ArgumentParser) -> None:
@@ -45,6 +48,9 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
     rows = [_shape(report, codes) for report in reports]
     lines = [line for report in reports for line in _lines(report, codes, args.dry_run)]
     print_list(session, "sources", rows, lines or ["There is no calendar to read yet."])
+    for report in reports:
+        for line in _foreseen(report, codes):
+            session.note(line)
     return IN_PART if any(report.has_trouble for report in reports) else DONE
 
 
@@ -87,6 +93,8 @@ def _shape(report: Report, codes: dict[str, str]) -> dict[str, Any]:
         "collisions": list(report.collisions),
         "took_ms": report.took_ms,
     }
+    if report.ahead is not None:
+        shape["conflicts"] = {"new": report.ahead.made, "ended": report.ahead.ended}
     return {**shape, "error": report.error} if report.error else shape
 
 
@@ -112,6 +120,20 @@ def _lines(report: Report, codes: dict[str, str], dry_run: bool) -> list[str]:
     lines += [f"  left out: {_where(one)}: {one.reason}" for one in report.rejected]
     lines += [f"  note: {_where(one)}: {one.reason}" for one in report.notes]
     return [plain(line) for line in lines]
+
+
+def _foreseen(report: Report, codes: dict[str, str]) -> list[str]:
+    """Return what a dry run found for the conflicts of the next eight weeks, the worst of them."""
+    ahead = report.ahead
+    if ahead is None or not (ahead.made or ahead.ended):
+        return []
+    ended = f", {ahead.ended:,} fewer of those there are" if ahead.ended else ""
+    code = codes.get(report.org_id, "")
+    head = f"{code}  {report.id}  would make {counted(ahead.made, 'new conflict')}{ended}"
+    shown = [f"  {one.severity.value:5}  {one.message} [{one.code}]" for one in ahead.new[:_WORST]]
+    more = ahead.made - len(shown)
+    rest = [f"  and {more:,} more"] if more and shown else []
+    return [plain(line) for line in (head, *shown, *rest)]
 
 
 def _where(problem: Problem) -> str:

@@ -9,6 +9,8 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import parse
+from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.foresight import foresee_run
 from jointdesk.operations.sources import source_of
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.collections import list_collections
@@ -46,6 +48,7 @@ def sync_sources(
     read = partial(
         run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
         progress=progress, cancelled=cancelled,
+        foresees=partial(foresee_run, desk, audience_of(desk, actor.person_id), actor.at),
     )  # fmt: skip
     reports = []
     for collection, connection in _chosen(desk, ids):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from jointdesk.derive.ahead import Ahead
 from jointdesk.domain.components import Problem
 from jointdesk.domain.resources import Outcome, Plan
 from jointdesk.domain.sources import Collection
@@ -16,7 +17,7 @@ class Report:
 
     `id` is the source's; `run` is None where nothing changed in the desk. `written` counts the
     resources of which anything was written. Where the guard held back, `missing` counts what it
-    kept and `error` is its sentence.
+    kept and `error` is its sentence. `ahead` is what a dry run found for the conflicts.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Report:
     collisions: tuple[str, ...] = ()
     took_ms: int = 0
     error: str = ""
+    ahead: Ahead | None = None
 
     @property
     def has_trouble(self) -> bool:

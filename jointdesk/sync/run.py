@@ -8,9 +8,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
+from jointdesk.derive.ahead import Ahead
 from jointdesk.derive.update import update
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
@@ -59,35 +61,40 @@ def run(
     progress: Progress = silent,
     cancelled: Cancelled = never,
     derive: Update = update,
+    foresees: Callable[[Draft], Ahead] | None = None,
 ) -> Report:
     """Read the source once and bring the desk up to date with it.
 
-    A source that cannot be read is told in the report. With `dry_run` nothing is written.
+    A source that cannot be read is told in the report. With `dry_run` nothing is written, and
+    `foresees` says for the report what the run would do to the conflicts.
     `allow_mass_delete` says for a person that what the guard would hold back is right.
 
     Raises:
         StoppedError: `cancelled` said so; nothing was changed.
         DeskFileError: the desk cannot be written; nothing was changed.
     """
-    began = time.monotonic()
+    began, meter = time.monotonic(), Meter(progress, cancelled)
     collection = _collection(desk, connection.collection_id)
-    meter = Meter(progress, cancelled)
     try:
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
-        if not dry_run:
-            _note_failure(desk, collection.id, said)
-        return _timed(Report(collection.id, collection.org_id, error=said), began)
+        return _timed(_failed(desk, collection, said, is_noted=not dry_run), began)
     with without_collecting(), desk.transaction():
-        drafts = draft_parts(
-            desk, collection, seen, gathered, actor.at, meter, allow_mass_delete=allow_mass_delete
-        )
+        drafts = partial(
+            draft_parts, desk, collection, seen, gathered, actor.at, meter,
+            allow_mass_delete=allow_mass_delete,
+        )  # fmt: skip
         if dry_run:
-            report = total(report_of(collection, draft.plan) for draft in drafts)
+            report = _rehearse(next(drafts(most=None)), foresees)
         else:
-            report = _carry_out(desk, drafts, actor, meter, derive)
+            report = _carry_out(desk, drafts(), actor, meter, derive)
     return _timed(report, began)
+
+
+def _rehearse(draft: Draft, foresees: Callable[[Draft], Ahead] | None) -> Report:
+    report = report_of(draft.collection, draft.plan)
+    return replace(report, ahead=foresees(draft)) if foresees else report
 
 
 def carry_out(
@@ -166,12 +173,14 @@ def _derive(
         derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
 
 
-def _note_failure(desk: Desk, collection_id: str, said: str) -> None:
-    """Keep what went wrong; the rest of the connection stands as it is by now."""
-    with desk.transaction():
-        current = find_connection(desk.connection, collection_id)
-        if current is not None:
-            update_connection(desk, replace(current, error=said))
+def _failed(desk: Desk, collection: Collection, said: str, *, is_noted: bool) -> Report:
+    """Tell what went wrong, and keep it; the rest of the connection stands as it is by now."""
+    if is_noted:
+        with desk.transaction():
+            current = find_connection(desk.connection, collection.id)
+            if current is not None:
+                update_connection(desk, replace(current, error=said))
+    return Report(collection.id, collection.org_id, error=said)
 
 
 def _collection(desk: Desk, collection_id: str) -> Collection:

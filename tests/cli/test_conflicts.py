@@ -142,3 +142,25 @@ def test_split_and_pair_are_remembered(cli: Desk) -> None:
     assert len(cli.agenda("2026-12-01", "2026-12-02")) == 1
     assert cli("undo", "2").status == 0
     assert len(cli.agenda("2026-12-01", "2026-12-02")) == 1
+
+
+def test_a_dry_run_tells_which_conflicts_it_would_make(cli: Desk) -> None:
+    cli(
+        "source", "add", "CAL", "ics", str(cli.write("cal.ics", _event("a", "Cabinet", "10", "12")))
+    )
+    cli("sync")
+    board = cli.write("wex.ics", _event("b", "Board", "11", "13"))
+    source = cli("source", "add", "WEX", "ics", str(board)).id
+
+    dry = cli("sync", source, "--dry-run", "--json")
+
+    assert dry.json["sources"][0]["conflicts"] == {"new": 1, "ended": 0}
+    assert "would make 1 new conflict" in dry.err
+    assert "Cabinet (CAL) and Board (WEX) overlap" in dry.err
+    assert {one["code"] for one in cli.conflicts()} <= {"DIA-16"}
+    assert "conflicts" not in cli("sync", source, "--json").json["sources"][0]
+
+
+def _event(uid: str, title: str, start: str, end: str) -> str:
+    lines = (f"UID:{uid}", f"SUMMARY:{title}", f"DTSTART:20261202T{start}0000Z")
+    return "\r\n".join(("BEGIN:VEVENT", *lines, f"DTEND:20261202T{end}0000Z", "END:VEVENT"))
