@@ -193,11 +193,8 @@ def test_calendars_listed_on_another_server_are_left_out(odd: Meddler) -> None:
 
 def test_a_name_from_a_server_is_one_plain_line(odd: Meddler) -> None:
     name = "Work\n\u202e\u200b diary " + "x" * 500
-    says(
-        odd,
-        _me_=home("/home/"),
-        _home_=calendars(f"{CALENDAR}<displayname>{escaped}</displayname>"),
-    )
+    listed = calendars(f"{CALENDAR}<displayname>{name}</displayname>")
+    says(odd, {"/me/": home("/home/"), "/home/": listed})
     [calendar] = find(odd.url("http://host/me/")).collections
     assert calendar.name.startswith("Work diary xxx")
     assert len(calendar.name) <= 80
