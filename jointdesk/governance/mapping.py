@@ -25,7 +25,10 @@ _NAMED_ALIKE = 0.6
 _LATER_SYNONYM = 0.002
 _UNLIKELY = 0.4
 
-_NOT_IMPORTED = frozenset({"taken_version", "imported_from", "approved_by", "counterpart"})
+_NOT_IMPORTED = frozenset(
+    {"taken_version", "taken_hash", "imported_from", "approved_by", "counterpart"}
+    | {"superseded_by", "revoked_by", "revokes"}
+)
 _ROWS_READ = frozenset(
     {"decision_makers", "alternatives", "consulted", "member_conflicts", "officer_interests"}
 )

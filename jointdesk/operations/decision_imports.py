@@ -14,7 +14,6 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.items import Json, Write
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
@@ -31,10 +30,9 @@ from jointdesk.governance.import_rows import (
 )
 from jointdesk.governance.import_words import is_heading
 from jointdesk.governance.mapping import Mapping
-from jointdesk.operations.ids import new_id
-from jointdesk.operations.import_names import Lookup, Matters
+from jointdesk.operations.import_names import Lookup
+from jointdesk.operations.import_writes import plan_writes
 from jointdesk.operations.naming import Names
-from jointdesk.operations.records import stream_for, stream_of
 from jointdesk.operations.register_mappings import cell_reader
 from jointdesk.sources.files import shown_name
 from jointdesk.sources.protocol import Cancelled, never
@@ -157,7 +155,8 @@ def preview(
         WrongUseError: no column gives a title, a matter or a decision.
         StoppedError: the person wished to stop.
     """
-    return _judged(desk, Names(desk, audience), wanted, now, Meter(progress, cancelled))
+    meter = Meter(progress, cancelled)
+    return _judged(desk, audience, Names(desk, audience), wanted, now, meter)
 
 
 def bring_in(
@@ -178,20 +177,38 @@ def bring_in(
     meter = Meter(progress, cancelled)
     with desk.transaction():
         names = Names(desk, audience)
-        judged = _judged(desk, names, wanted, actor.at, meter)
-        added = judged.count(State.ADDED)
-        writes = _Writing(desk, names, wanted).writes(judged.verdicts)
-        words = "Importing decisions"
+        judged = _judged(desk, audience, names, wanted, actor.at, meter)
+        rows = [(one, _place(wanted, one)) for one in judged.verdicts if one.state is State.ADDED]
+        writes = plan_writes(
+            desk,
+            names.records,
+            wanted.organisation.id,
+            rows,
+            local_day(actor.at, desk.zone),
+            across=wanted.across,
+        )
         label = (
-            f"Imported {counted(added, 'decision')} of {wanted.organisation.code}"
+            f"Imported {counted(len(rows), 'decision')} of {wanted.organisation.code}"
             f" from {plain_name(wanted.file)}"
         )
-        action = record(desk, actor, label, meter.each(writes, 2 * added, words, every=20))
+        steps = meter.each(writes, len(writes), "Importing decisions", every=20)
+        action = record(desk, actor, label, steps)
     return Imported(judged, action)
 
 
+def _place(wanted: Wanted, verdict: RowVerdict) -> str:
+    """Say where a row stands: file, sheet and row."""
+    sheet = "" if wanted.table.name == wanted.file else f", {wanted.table.name}"
+    return plain_line(f"{wanted.file}{sheet}, row {verdict.number:,}")
+
+
 def _judged(
-    desk: ReadableDesk, names: Names, wanted: Wanted, now: Instant, meter: Meter
+    desk: ReadableDesk,
+    audience: Audience,
+    names: Names,
+    wanted: Wanted,
+    now: Instant,
+    meter: Meter,
 ) -> Preview:
     """Return the verdict on each row, with names looked up."""
     if not is_likely(wanted.mapping):
@@ -199,7 +216,7 @@ def _judged(
             "No column of this table is known to hold a title or a decision. Its headings are: "
             f"{plain_line(', '.join(filter(None, wanted.table.headings)))}."
         )
-    lookup = Lookup(desk, names, wanted.organisation)
+    lookup = Lookup(desk, names, wanted.organisation, audience)
     rows = wanted.table.rows
     verdicts = judge_rows(
         meter.each(rows, len(rows), "Reading rows"),
@@ -219,57 +236,3 @@ def _known(names: Names, organisation: Organisation) -> Known:
         {ref_key(one.ref): identities[one.id] for one in own if one.ref},
         frozenset(identities.values()),
     )
-
-
-class _Writing:
-    """Turns verdicts into what is written."""
-
-    def __init__(self, desk: Desk, names: Names, wanted: Wanted) -> None:
-        self._desk = desk
-        self._wanted = wanted
-        self._matters = Matters(names, wanted.organisation, wanted.across)
-        self._by_ref = {
-            ref_key(one.ref): one.id
-            for one in names.records.decisions
-            if one.org == wanted.organisation.id and one.ref
-        }
-
-    def writes(self, verdicts: Iterable[RowVerdict]) -> Iterator[Write]:
-        """Yield the writes that add the rows: a matter where it is new, and the decision."""
-        added = [(new_id(), one) for one in verdicts if one.state is State.ADDED]
-        streams = {}
-        for made, verdict in added:
-            if ref := verdict.fields.get("ref"):
-                self._by_ref[ref_key(str(ref))] = made
-        for made, verdict in added:
-            fields = self._fields(verdict)
-            matter, write = self._matters.of(verdict, fields)
-            if write is not None:
-                yield write
-            organisation = self._wanted.organisation.id
-            streams[made] = stream_for(str(fields.get("visibility") or ""), organisation)
-            yield Write(made, DECISION.name, {**fields, "matter": matter}, streams[made])
-        for made, verdict in added:
-            old = self._by_ref.get(ref_key(verdict.references.get("supersedes", "")))
-            if old is not None and old != made:
-                stream = streams.get(old) or stream_of(self._desk, DECISION, old)
-                yield Write(old, DECISION.name, {"superseded_by": made}, stream)
-
-    def _fields(self, verdict: RowVerdict) -> dict[str, Json]:
-        """Return a decision's fields with what the import itself knows."""
-        wanted = self._wanted
-        place = f"{wanted.file}, row {verdict.number:,}"
-        if wanted.table.name != wanted.file:
-            place = f"{wanted.file}, {wanted.table.name}, row {verdict.number:,}"
-        fields = {**verdict.fields, "org": wanted.organisation.id}
-        fields["imported_from"] = plain_line(place)
-        for name in ("supersedes", "superseded_by", "revoked_by"):
-            if text := verdict.references.get(name):
-                known = self._by_ref.get(ref_key(text))
-                if known is None:
-                    label = DECISION.field(name).label
-                    notes = filter(None, [str(fields.get("notes") or ""), f"{label}: {text}"])
-                    fields["notes"] = "\n".join(notes)
-                else:
-                    fields[name] = known
-        return fields

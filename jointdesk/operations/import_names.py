@@ -4,35 +4,36 @@ A name that nothing here has is kept in the notes of its decision, never lost.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.errors import NotFoundError
-from jointdesk.domain.items import Fields, Json, Write
-from jointdesk.domain.matters import MATTER
+from jointdesk.domain.items import Json
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_name
 from jointdesk.governance.import_rows import CellProblem, RowVerdict, State
-from jointdesk.governance.import_words import plain_words
-from jointdesk.operations.ids import new_id
 from jointdesk.operations.naming import Names
-from jointdesk.operations.records import SHARED, stream_for
+from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 
-_OF_THE_FILE = frozenset({"matter", "supersedes", "superseded_by", "revoked_by"})
+_OF_THE_FILE = frozenset({"matter", "supersedes"})
 """References that may mean another row, or a matter yet to be made."""
 
 
 class Lookup:
     """Looks names up among what one audience may see."""
 
-    def __init__(self, desk: ReadableDesk, names: Names, organisation: Organisation) -> None:
+    def __init__(
+        self, desk: ReadableDesk, names: Names, organisation: Organisation, audience: Audience
+    ) -> None:
         self._names = names
         self._organisation = organisation
+        self._is_own = audience.sees(organisation.id)
         self._bodies = {
             text.casefold(): one.id
             for one in list_organisations(desk.connection)
@@ -61,6 +62,12 @@ class Lookup:
                 notes.append(f"{one.label}: {text}")
                 reason = "not known on this desk: kept in the notes"
                 warnings.append(CellProblem(one.label, plain_name(text), reason))
+        if fields.get("visibility") == OWN_ORG and not self._is_own:
+            problems.append(
+                CellProblem(
+                    "", "", f"only {self._organisation.code}'s own people can keep a decision to it"
+                )
+            )
         if notes:
             fields["notes"] = "\n".join([*filter(None, [str(fields.get("notes") or "")]), *notes])
         if "decision_makers" in fields:
@@ -93,50 +100,3 @@ class Lookup:
 
 def _rows(value: Any) -> Iterator[dict[str, Json]]:
     yield from value
-
-
-@dataclass(slots=True)
-class Matters:
-    """The matters that imported decisions belong to; those that are missing are made.
-
-    The same title is the same matter within the organisation; across organisations only where
-    the register names its matters, or a person said so (`across`).
-    """
-
-    names: Names
-    organisation: Organisation
-    across: bool
-    _by_title: dict[str, str] = field(default_factory=dict)
-    _others: dict[str, str] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        records = self.names.records
-        for matter in records.matters:
-            decisions = records.decisions_by_matter.get(matter.id, ())
-            is_own = any(one.org == self.organisation.id for one in decisions)
-            known = self._by_title if is_own or not decisions else self._others
-            for text in (matter.title, matter.ref):
-                if text:
-                    known.setdefault(plain_words(text), matter.id)
-
-    def of(self, verdict: RowVerdict, fields: Fields) -> tuple[str, Write | None]:
-        """Return the id of a row's matter, and what makes it where it is new."""
-        named = verdict.references.get("matter", "")
-        title = named or str(fields["title"])
-        key = plain_words(title) or title
-        found = self._by_title.get(key)
-        if found is None and (named or self.across):
-            found = self._others.get(key)
-        if found is not None:
-            return found, None
-        made = new_id()
-        values: dict[str, Json] = {"title": title}
-        stream = SHARED
-        if fields.get("visibility") == "own_org":
-            # Its title says what the decision is about: nobody else may see that.
-            values["visibility"] = "own_org"
-            values["required_orgs"] = [self.organisation.id]
-            stream = stream_for("own_org", self.organisation.id)
-        else:
-            self._by_title[key] = made
-        return made, Write(made, MATTER.name, values, stream)

@@ -162,29 +162,53 @@ def test_names_become_ids_and_what_is_unknown_is_noted(register: Register) -> No
     register.bring(
         register.wanted(
             [
-                [
-                    "Title",
-                    "Decision",
-                    "Forum",
-                    "Decision maker",
-                    "Organisation",
-                    "Supersedes",
-                    "Ref",
-                ],
-                ["Fees", "a", "cabinet", "Gareth Pym, Director", "Calder", "", "C-1"],
-                ["Beds", "b", "Panel", "Ann Moss", "CAL", "c-1", "C-2"],
-                ["Falls", "c", "", "", "WEX", "", "C-3"],
-                ["Notes", "d", "", "", "", "X-9", "C-4"],
+                ["Title", "Date", "Forum", "Taken by", "Organisation", "Supersedes", "Ref"],
+                ["Fees", "1/9/2026", "cabinet", "Gareth Pym, Director", "Calder", "", "C-1"],
+                ["Beds", "", "Panel", "Ann Moss", "CAL", "c-1", "C-2"],
+                ["Falls", "", "", "", "WEX", "", "C-3"],
+                ["Notes", "", "", "", "", "X-9", "C-4"],
             ]
         )
     )
     fees, beds, notes = register.decisions
     assert fees.forum == forum
     assert fees.decision_makers[0].person == person
-    assert fees.superseded_by == beds.id
-    assert beds.supersedes == fees.id
+    assert (fees.superseded_by, beds.supersedes) == (beds.id, fees.id)
     assert (beds.notes, beds.decision_makers[0].name) == ("Forum: Panel", "Ann Moss")
     assert notes.notes == "Supersedes: X-9"
+
+
+def test_what_was_taken_is_fixed_by_a_version_and_what_it_supersedes_ends(
+    register: Register,
+) -> None:
+    head = ["Ref", "Title", "Date", "Supersedes"]
+    register.bring(register.wanted([head, ["C-1", "Fees", "1/9/2026", ""]]))
+    rows = [["C-2", "Fees", "1/10/2026", "C-1"], ["C-3", "Fees", "1/11/2026", "C-2"]]
+    register.bring(register.wanted([head, *rows]))
+    first, second, third = register.decisions
+    assert all(one.taken_version and one.taken_hash for one in register.decisions)
+    assert [one.status for one in register.decisions] == ["superseded", "superseded", "recorded"]
+    assert first.ended_on == date(2026, 10, 1)
+    assert (second.supersedes, second.superseded_by) == (first.id, third.id)
+
+
+def test_nobody_keeps_a_decision_where_they_could_not_see_it(register: Register) -> None:
+    desk, actor = register.desk, register.actor
+    person = add_person(desk, actor, name="Bridget Lyall")
+    add_seat(desk, actor, person_id=person, org_code="WEX", role=Role.PA)
+    register.audience = audience_of(desk, person)
+    found = register.look(register.wanted([["Title", "Who may see it"], ["Fees", "own_org"]]))
+    assert [one.reason for _, one in found.problems()] == [
+        "only CAL's own people can keep a decision to it"
+    ]
+
+
+def test_what_is_kept_back_joins_no_matter_that_everyone_sees(register: Register) -> None:
+    head = ["Title", "Decision", "Who may see it"]
+    register.bring(register.wanted([head, ["Fees", "a", ""], ["Fees", "b", "own_org"]]))
+    assert register.titles == ["Fees", "Fees"]
+    register.bring(register.wanted([head, ["Fees", "c", ""], ["Fees", "d", "own_org"]]))
+    assert register.titles == ["Fees", "Fees"]
 
 
 def test_a_row_of_another_organisation_is_refused(register: Register) -> None:
