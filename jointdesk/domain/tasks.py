@@ -74,6 +74,10 @@ class Task:
         """True while something is to be done."""
         return self.status in OPEN_STATUSES
 
+    def is_overdue(self, today: date) -> bool:
+        """Return whether it is open and its day has passed."""
+        return self.is_open and self.due is not None and self.due < today
+
     def level(self, org_id: str) -> str | None:
         """Return the priority that an organisation gives it, None where it gave none."""
         return next((one.level for one in self.priority if one.org == org_id), None)

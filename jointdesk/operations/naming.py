@@ -81,6 +81,12 @@ class Names:
             "fund": records.funds,
         }[item_type]
 
+    def employers(self) -> list[str]:
+        """Return the ids of the bodies that the director works for: those with a share."""
+        known = list_organisations(self._desk.connection)
+        shared = [one.id for one in known if one.share is not None]
+        return shared or [one.id for one in known]
+
     @cached_property
     def _codes(self) -> dict[str, str]:
         return {one.id: one.code for one in list_organisations(self._desk.connection)}
