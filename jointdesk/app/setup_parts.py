@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
@@ -40,9 +41,14 @@ class SetupParts:
         """What brings calendars in."""
         return ImportModel(self._desk, self._addresses)
 
+    @cached_property
+    def ahead(self) -> ImportAhead:
+        """What says which conflicts an import would make."""
+        return ImportAhead(self.imports, self._desk)
+
     def imports_page(self) -> QWidget:
         """Make the page that brings calendars in."""
-        page = ImportPage(self._look(), self.imports)
+        page = ImportPage(self._look(), self.imports, self.ahead)
         page.organisation_wanted.connect(lambda: self._window.open_page(Page.SETTINGS))
         return page
 

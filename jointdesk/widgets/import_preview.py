@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 from jointdesk.domain.resources import Outcome
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.imports import Looked
+from jointdesk.viewmodels.import_ahead import ImportAhead, ahead_words
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.widgets.controls import TagLabel, make_button
@@ -32,10 +33,11 @@ _CARDS = (Kind.NEW, Kind.CHANGED, Kind.CANCELLED, Kind.MISSING, Kind.REJECTED, N
 class ImportPreview(QWidget):
     """Shows what the model looks at; a card filters the table to what it counts."""
 
-    def __init__(self, look: Look, model: ImportModel) -> None:
+    def __init__(self, look: Look, model: ImportModel, ahead: ImportAhead) -> None:
         super().__init__()
         self._look = look
         self._model = model
+        self._ahead = ahead
         set_paper(self)
         self._title = make_label(look, "", Text.DISPLAY, Weight.SEMI_BOLD)
         self._title.setFont(look.fonts.font(Text.PAGE, Weight.SEMI_BOLD))
@@ -45,6 +47,7 @@ class ImportPreview(QWidget):
         self.missing = Banner(look, "amber", "triangle-alert")
         self.guard = Banner(look, "red", "octagon-alert")
         self.notes = Banner(look, "info", "info")
+        self.conflicts = Banner(look, "amber", "calendar-x")
         self.table = ImportTableView(look, model.rows)
         self.text = QPlainTextEdit()
         self.foot = soft_label(look, "")
@@ -86,7 +89,7 @@ class ImportPreview(QWidget):
             group.addButton(card)
         column.addSpacing(2)
         column.addLayout(cards)
-        for banner in (self.guard, self.missing, self.notes):
+        for banner in (self.guard, self.conflicts, self.missing, self.notes):
             column.addWidget(banner)
         column.addWidget(self.table, 1)
         column.addWidget(self.text)
@@ -96,6 +99,7 @@ class ImportPreview(QWidget):
         for kind, card in self.cards.items():
             if kind is not None:
                 card.toggled.connect(lambda on, one=kind: self._show_only(one if on else None))
+        self._ahead.ahead_changed.connect(self._on_ahead)
         self.show_missing.clicked.connect(self.cards[Kind.MISSING].click)
         self.show_notes.clicked.connect(lambda: self._show_only(Kind.NOTE))
         self.keep_all.clicked.connect(lambda: self._answer(removes=False))
@@ -154,6 +158,10 @@ class ImportPreview(QWidget):
         self.missing.say(*gone)
         said = counted(notes, "item was", "items were")
         self.notes.say(f"{said} read with a remark." if notes else "")
+
+    @Slot()
+    def _on_ahead(self) -> None:
+        self.conflicts.say(*ahead_words(self._ahead.ahead))
 
     def _answer(self, *, removes: bool) -> None:
         """Answer the guard: the missing ones are ticked, or they stay."""

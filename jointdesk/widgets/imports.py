@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.words import plain_line
+from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.imports import ImportModel, Step
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
@@ -35,14 +36,14 @@ class ImportPage(QFrame):
 
     organisation_wanted = Signal()
 
-    def __init__(self, look: Look, model: ImportModel) -> None:
+    def __init__(self, look: Look, model: ImportModel, ahead: ImportAhead) -> None:
         """Show the model as it stands, and follow it."""
         super().__init__()
         self._look = look
         self._model = model
         self.form = ImportForm(look)
         self.sources = SourceList(look)
-        self.preview = ImportPreview(look, model)
+        self.preview = ImportPreview(look, model, ahead)
         self.progress = _Progress(look)
         self.problem = Problem(look)
         self._is_form_asked = False

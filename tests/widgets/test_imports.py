@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
+from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.widgets.imports import ImportPage
@@ -17,7 +18,8 @@ from tests.operations.test_imports import calendar
 
 @pytest.fixture
 def page(qtbot: QtBot, opened: OpenDesk, look: Look) -> ImportPage:
-    made = ImportPage(look, ImportModel(opened.model, {}))
+    model = ImportModel(opened.model, {})
+    made = ImportPage(look, model, ImportAhead(model, opened.model))
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
@@ -61,6 +63,25 @@ def test_what_is_wrong_stands_under_the_field(
     assert page.form.address.property("problem") is True
     page.form.address.setText("b")
     assert page.form.problem == ""
+
+
+def test_conflicts_that_an_import_would_make_are_told_before_it(
+    qtbot: QtBot, opened: OpenDesk, page: ImportPage, tmp_path: Path
+) -> None:
+    """Two meetings at one time, told when the page has rested, and again when one is unticked."""
+    path = tmp_path / "new.ics"
+    text = calendar(("a", "Board", 3), ("b", "Lunch", 3)).replace("20261207", "20261219")
+    path.write_text(text, newline="")
+    page.form.organisation.setCurrentIndex(1)
+    page.form.address.setText(str(path))
+    qtbot.keyClick(page.form.address, Qt.Key.Key_Return)
+    opened.settle()
+    told = page.preview.conflicts
+    qtbot.waitUntil(lambda: told.text != "")
+    assert told.text.startswith("Importing makes ")
+    assert "Board (WEX) and Lunch (WEX) overlap" in told.text
+    qtbot.keyClick(page.preview.table, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Lunch (WEX) overlap" not in told.text)
 
 
 def test_space_unticks_a_row_and_the_button_counts(qtbot: QtBot, previewed: ImportPage) -> None:
