@@ -98,7 +98,46 @@ class PageBreak:
     """The next block begins a page."""
 
 
-Block: TypeAlias = Heading | Paragraph | LabelledFields | Table | Notes | PageBreak
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """A block on a picture of a week.
+
+    `day` is a column from 0, `top` and `minutes` are minutes from the picture's first hour;
+    `lane` of `lanes` is its place beside those that overlap it. `urgency` is "must", "should"
+    or "".
+    """
+
+    day: int
+    top: int
+    minutes: int
+    lane: int
+    lanes: int
+    tag: str
+    title: str
+    times: str
+    place: str
+    dashed: bool
+    struck: bool
+    travel: bool
+    urgency: str
+
+
+@dataclass(frozen=True, slots=True)
+class WeekPicture:
+    """A drawn week, `opens` to `closes` o'clock; only pages have it.
+
+    It says nothing that a table beside it does not say, and is hidden from screen readers.
+    `banners` are the all-day things of each day.
+    """
+
+    days: tuple[str, ...]
+    opens: int
+    closes: int
+    banners: tuple[tuple[str, ...], ...]
+    blocks: tuple[PlacedBlock, ...]
+
+
+Block: TypeAlias = Heading | Paragraph | LabelledFields | Table | Notes | PageBreak | WeekPicture
 
 
 @dataclass(frozen=True, slots=True)

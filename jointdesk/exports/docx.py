@@ -20,6 +20,7 @@ from jointdesk.exports.document import (
     PageBreak,
     Paragraph,
     Table,
+    WeekPicture,
     as_table,
     tables_of,
 )
@@ -126,6 +127,8 @@ def _parts(block: Block, landscape: bool) -> Iterator[str]:
             yield _paragraph(f"{block.caption}: {NO_RECORDS}")
         case Table():
             yield from _table(block, landscape, long=False)
+        case WeekPicture():
+            return  # the table beside it says the same
 
 
 def _section(landscape: bool) -> str:

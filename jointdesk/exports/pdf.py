@@ -8,6 +8,7 @@ it: the same document gives the same bytes on every machine.
 import json
 import re
 import unicodedata
+from dataclasses import asdict
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ from jointdesk.exports.document import (
     PageBreak,
     Paragraph,
     Table,
+    WeekPicture,
     as_table,
 )
 from jointdesk.exports.widths import text_mm, widths_mm
@@ -78,9 +80,10 @@ def write_pdf(document: Document, step: Step = silent) -> bytes:
 def _compile(data: dict[str, Any], document: Document) -> bytes:
     import typst
 
-    template = bundled("resources", "templates", "document.typ")
+    folder = bundled("resources", "templates")
     return typst.compile(
-        template.read_bytes(),
+        folder / "document.typ",
+        root=folder,
         font_paths=_fonts(),
         sys_inputs={"document": json.dumps(data)},
         pdf_standards=["ua-1"],
@@ -194,6 +197,22 @@ def _parts(block: Block, document: Document) -> list[dict[str, Any]]:
             return [{"kind": "paragraph", "text": _words(words, room)}]
         case Table():
             return [_table(block, document, long=False)]
+        case WeekPicture():
+            return [_week(block)]
+
+
+def _week(picture: WeekPicture) -> dict[str, Any]:
+    return {
+        "kind": "week",
+        "days": [shown(day) for day in picture.days],
+        "opens": picture.opens,
+        "closes": picture.closes,
+        "banners": [[shown(words) for words in day] for day in picture.banners],
+        "blocks": [
+            {name: shown(value) if isinstance(value, str) else value for name, value in block}
+            for block in (asdict(each).items() for each in picture.blocks)
+        ],
+    }
 
 
 def _table(table: Table, document: Document, long: bool) -> dict[str, Any]:

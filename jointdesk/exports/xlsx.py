@@ -159,6 +159,8 @@ def _width(column: Column) -> int:
 def _set_page(sheet: "Worksheet", table: Table, marking: str) -> None:
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, _width(column))
+    lines = max(1 + len(shown(column.header)) // _width(column) for column in table.columns)
+    sheet.set_row(_HEADER_ROW, min(_HIGHEST_ROW, _LINE_POINTS * lines))
     sheet.freeze_panes(_HEADER_ROW + 1, 0)
     sheet.repeat_rows(_HEADER_ROW)
     sheet.set_landscape()
