@@ -18,7 +18,7 @@ from jointdesk.domain.tables import Cell
 from jointdesk.domain.words import MONTHS
 from jointdesk.governance import import_words
 from jointdesk.governance.import_words import plain_words
-from jointdesk.governance.written_days import read_day
+from jointdesk.governance.written_days import NO_DAY, read_day
 from jointdesk.governance.written_money import Money, read_money
 
 _LINES = re.compile(r"[\n;]+")
@@ -90,9 +90,11 @@ class CellReader:
         return _READERS[one.kind](one, text)
 
     def fits(self, one: Field, cell: Cell) -> bool:
-        """Return True unless the cell says something that is no value of the field."""
+        """Return True unless the cell says something else than such a field; a wrong day is one."""
         said = self.read(one, cell)
-        return not said.problem and (said.value is not None or not said.rest)
+        if said.problem:
+            return one.kind is Kind.DAY and said.problem != NO_DAY
+        return said.value is not None or not said.rest
 
     def _choice(self, one: Field, text: str) -> Said:
         """Return the choice that a text names, by its stored value, its words or a synonym."""

@@ -10,6 +10,9 @@ from datetime import date, timedelta
 
 from jointdesk.domain.words import DAYS, MONTHS
 
+NO_DAY = "not a date"
+"""The reason where a text does not even look like a day."""
+
 _EARLIEST, _LATEST = 1948, 2099
 """Years that a decision's dates can lie in; the NHS began in the first."""
 
@@ -47,7 +50,7 @@ def read_day(text: str) -> date | str:
     The reason is a few words in lower case, fit for a list: "April has 30 days".
     """
     if len(text) > _LONGEST:
-        return "not a date"
+        return NO_DAY
     text = _TIME.sub("", " ".join(text.split()))
     text = _ORDINAL.sub("", _WEEKDAY.sub("", text)).strip(" .,")
     if text.isdecimal() and int(text) in _SERIALS:
@@ -71,7 +74,7 @@ def _why_none(text: str) -> str:
     found = _NO_YEAR.fullmatch(text)
     if found and (found[3] or _month(found[2])):
         return "a day without its year"
-    return "not a date"
+    return NO_DAY
 
 
 def _day(year: int, month: int, day: int) -> date | str:

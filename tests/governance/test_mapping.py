@@ -91,6 +91,7 @@ def test_cells_that_say_no_day_speak_against_a_date() -> None:
     assert guessed("Published", cells=("Yes",)).columns[0].field is None
     assert guessed("Published", cells=("12/01/2026",)).columns[0].field == "date_published"
     assert guessed("Published", cells=(date(2026, 1, 12),)).columns[0].field == "date_published"
+    assert guessed("Published", cells=("31 April 2026",)).columns[0].field == "date_published"
     assert guessed("Published", cells=("TBC",)).columns[0].field == "date_published"
     assert guessed("Value", cells=(Decimal(5),)).columns[0].field == "amount"
     assert guessed("Cost", cells=("Lower than before",)).columns[0].field is None
