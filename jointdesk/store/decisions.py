@@ -12,6 +12,7 @@ from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, LOCKED
 from jointdesk.domain.decisions import Decision, DecisionVersion
 from jointdesk.domain.items import Fields, Item, Json
 from jointdesk.store.items import list_items
+from jointdesk.store.records import list_records
 
 
 def list_decisions(
@@ -49,9 +50,10 @@ def _fixed(item: Item, versions: Mapping[str, Item]) -> dict[str, Json] | None:
 
 def versions_of(connection: sqlite3.Connection, decision_id: str) -> list[DecisionVersion]:
     """Return the versions of a decision, the first one first."""
-    found = [
-        DECISION_VERSION.of(item)
-        for item in list_items(connection, DECISION_VERSION.name)
-        if item.fields.get("decision") == decision_id
-    ]
+    found = [one for one in list_versions(connection) if one.decision == decision_id]
     return sorted(found, key=lambda version: version.number)
+
+
+def list_versions(connection: sqlite3.Connection) -> list[DecisionVersion]:
+    """Return the versions of all decisions, in the order of their making."""
+    return list_records(connection, DECISION_VERSION)

@@ -5,7 +5,16 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from jointdesk.domain.changes import GENESIS, Change, Header, body_hash, chain_hash, fold
+from jointdesk.domain.changes import (
+    GENESIS,
+    Change,
+    Header,
+    body_hash,
+    chain_hash,
+    fields_hash,
+    fold,
+)
+from jointdesk.domain.items import Fields, Json
 from jointdesk.store.changes import all_changes, item_row
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
@@ -17,7 +26,7 @@ def check(desk: Desk) -> list[str]:
     try:
         with closing(desk.reader()) as reader:
             reader.execute("BEGIN")  # one moment, though others may write
-            for part in (_structure, _references, _chains, _items, _texts):
+            for part in (_structure, _references, _chains, _versions, _items, _texts):
                 found += part(reader)
     except sqlite3.DatabaseError:
         found.append(
@@ -82,6 +91,22 @@ def _is_equal(expected: object, hash_of: Callable[..., bytes], *parts: object) -
         return hash_of(*parts) == expected
     except (AttributeError, TypeError, ValueError):  # not even of the right type
         return False
+
+
+def _versions(connection: sqlite3.Connection) -> Iterator[str]:
+    """Compare every version of a decision with the hash that its taking or amending listed."""
+    listed: dict[Json, Json] = {}
+    said: list[tuple[str, Fields]] = []
+    for change in all_changes(connection, "c.item_type IN ('decision', 'decision_version')"):
+        values = change.body.values if change.body else {}
+        if values.get("taken_version") and values.get("taken_hash"):
+            listed[str(values["taken_version"])] = values["taken_hash"]
+        fields = values.get("fields")
+        if change.header.item_type == "decision_version" and isinstance(fields, dict):
+            said.append((change.header.item_id, fields))
+    for version, fields in said:
+        if listed.get(version, is_hash := fields_hash(fields)) != is_hash:
+            yield f"The version {version} of a decision is not the one that was taken."
 
 
 def _items(connection: sqlite3.Connection) -> Iterator[str]:
