@@ -4,9 +4,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
-from jointdesk.viewmodels.import_words import Kind
+from jointdesk.widgets.chips import Face
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.import_table import ICONS, kind_colours
 from jointdesk.widgets.look import Look
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -14,27 +13,28 @@ _HEIGHT = 64
 
 
 class CountCard(QPushButton):
-    """A number and what it counts; None counts what is unchanged, which has no rows."""
+    """A number and what it counts; one without rows to show cannot be pressed."""
 
-    def __init__(self, look: Look, kind: Kind | None) -> None:
+    def __init__(self, look: Look, face: Face, *, has_rows: bool = True) -> None:
         super().__init__()
         self._look = look
-        self._kind = kind
-        self._name = kind.value if kind else "Unchanged"
+        self._face = face
+        self._has_rows = has_rows
         self._count = 0
-        self.setCheckable(kind is not None)
+        self.setCheckable(has_rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(look.fonts.px(_HEIGHT))
-        if kind is None:
+        if not has_rows:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def count(self, number: int) -> None:
         """Show a number; where it is 0 there is nothing to be shown only."""
         self._count = number
-        shows = f", show only {self._name.lower()}" if self._kind and number else ""
-        self.setAccessibleName(f"{number} {self._name.lower()}{shows}")
-        self.setEnabled(bool(number) or self._kind is None)
+        name = self._face.name.lower()
+        shows = f", show only {name}" if self._has_rows and number else ""
+        self.setAccessibleName(f"{number} {name}{shows}")
+        self.setEnabled(bool(number) or not self._has_rows)
         self.update()
 
     def minimumSizeHint(self) -> QSize:
@@ -44,9 +44,8 @@ class CountCard(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the card, the number, the name and the kind's icon."""
         look, theme, fonts = self._look, self._look.theme, self._look.fonts
-        kind = self._kind
-        colours = kind_colours(theme, kind) if kind else (theme.ink2, theme.sunken)
-        has_rows = bool(self._count) or kind is None
+        colours = self._face.colours(theme)
+        is_live = bool(self._count) or not self._has_rows
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             edge = theme.accent if self.isChecked() else theme.line2 if self.underMouse() else None
@@ -56,18 +55,16 @@ class CountCard(QPushButton):
             inner = QRectF(self.rect()).adjusted(14, 9, -14, -9)
             half = inner.height() * 0.55
             painter.setFont(fonts.font(Text.PAGE, Weight.SEMI_BOLD))
-            painter.setPen(theme.ink if has_rows else theme.ink3)
+            painter.setPen(theme.ink if is_live else theme.ink3)
             number = QRectF(inner.x(), inner.y(), inner.width(), half)
             painter.drawText(number, _LEFT, f"{self._count:,}")
             painter.setFont(fonts.font(Text.BODY))
-            painter.setPen(theme.ink2 if has_rows else theme.ink3)
+            painter.setPen(theme.ink2 if is_live else theme.ink3)
             name = QRectF(inner.x(), inner.y() + half, inner.width(), inner.height() - half)
-            painter.drawText(name, _LEFT, self._name)
+            painter.drawText(name, _LEFT, self._face.name)
             chip = QRectF(inner.right() - 26, number.center().y() - 8, 26, 16)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colours[1])
             painter.drawRoundedRect(chip, 4, 4)
-            icon = look.icons.pixmap(
-                ICONS[kind] if kind else "equal", colours[0], 14, self.devicePixelRatioF()
-            )
+            icon = look.icons.pixmap(self._face.icon, colours[0], 14, self.devicePixelRatioF())
             painter.drawPixmap(round(chip.center().x()) - 7, round(chip.center().y()) - 7, icon)

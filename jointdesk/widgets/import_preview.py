@@ -16,18 +16,20 @@ from jointdesk.operations.imports import Looked
 from jointdesk.viewmodels.import_ahead import ImportAhead, ahead_words
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.widgets.chips import Face
 from jointdesk.widgets.controls import TagLabel, make_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Banner, set_paper, soft_label
 from jointdesk.widgets.import_cards import CountCard
-from jointdesk.widgets.import_table import ImportTableView
+from jointdesk.widgets.import_table import FACES, ImportTableView
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _TEXT_HEIGHT = 150
 _LONGEST_TEXT = 20_000
-_CARDS = (Kind.NEW, Kind.CHANGED, Kind.CANCELLED, Kind.MISSING, Kind.REJECTED, None)
+_CARDS = (Kind.NEW, Kind.CHANGED, Kind.CANCELLED, Kind.MISSING, Kind.REJECTED)
+_UNCHANGED = Face("Unchanged", "equal")
 
 
 class ImportPreview(QWidget):
@@ -43,7 +45,10 @@ class ImportPreview(QWidget):
         self._title.setFont(look.fonts.font(Text.PAGE, Weight.SEMI_BOLD))
         self._note = soft_label(look, "", Text.SECTION)
         self._tag_row = QHBoxLayout()
-        self.cards = {kind: CountCard(look, kind) for kind in _CARDS}
+        self.cards: dict[Kind | None, CountCard] = {
+            kind: CountCard(look, FACES[kind]) for kind in _CARDS
+        }
+        self.cards[None] = CountCard(look, _UNCHANGED, has_rows=False)
         self.missing = Banner(look, "amber", "triangle-alert")
         self.guard = Banner(look, "red", "octagon-alert")
         self.notes = Banner(look, "info", "info")

@@ -1,7 +1,7 @@
 """The table of an import: a tick, what happens, to which meeting, how it differs, when."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFont, QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -24,7 +24,7 @@ from jointdesk.viewmodels.import_table import (
     ImportTable,
 )
 from jointdesk.viewmodels.import_words import Kind, Mark, Told
-from jointdesk.viewmodels.theme import Theme
+from jointdesk.widgets.chips import Face, paint_chip
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight
@@ -33,30 +33,17 @@ from jointdesk.widgets.look import Look
 _Index = QModelIndex | QPersistentModelIndex
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _ROW = 39
-_CHIP = 20
 _STATE = QStyle.StateFlag
 
-ICONS = {
-    Kind.CHANGED: "pencil",
-    Kind.NEW: "plus",
-    Kind.CANCELLED: "ban",
-    Kind.MISSING: "search-x",
-    Kind.REJECTED: "octagon-alert",
-    Kind.NOTE: "info",
+FACES = {
+    Kind.CHANGED: Face(Kind.CHANGED.value, "pencil", "info"),
+    Kind.NEW: Face(Kind.NEW.value, "plus", "ok"),
+    Kind.CANCELLED: Face(Kind.CANCELLED.value, "ban"),
+    Kind.MISSING: Face(Kind.MISSING.value, "search-x", "amber"),
+    Kind.REJECTED: Face(Kind.REJECTED.value, "octagon-alert", "red"),
+    Kind.NOTE: Face(Kind.NOTE.value, "info", "info"),
 }
-"""The icon beside each kind's name."""
-
-
-def kind_colours(theme: Theme, kind: Kind) -> tuple[QColor, QColor]:
-    """Return the colours of a kind's text and of the ground under it."""
-    return {
-        Kind.CHANGED: (theme.info, theme.info_tint),
-        Kind.NEW: (theme.ok, theme.ok_tint),
-        Kind.CANCELLED: (theme.ink2, theme.sunken),
-        Kind.MISSING: (theme.amber, theme.amber_tint),
-        Kind.REJECTED: (theme.red, theme.red_tint),
-        Kind.NOTE: (theme.info, theme.info_tint),
-    }[kind]
+"""How each kind of row looks."""
 
 
 class ImportDelegate(QStyledItemDelegate):
@@ -85,7 +72,7 @@ class ImportDelegate(QStyledItemDelegate):
         if index.column() == TICK:
             self._paint_tick(painter, box, index.data(Qt.ItemDataRole.CheckStateRole))
         elif index.column() == WHAT:
-            self._paint_chip(painter, inner, kind)
+            paint_chip(painter, self._look, inner, FACES[kind])
         elif told is not None:
             self._paint_words(painter, inner, told, index.column())
         if is_chosen:
@@ -104,24 +91,6 @@ class ImportDelegate(QStyledItemDelegate):
             painter.device().devicePixelRatioF(),
         )
         painter.drawPixmap(QPoint(box.x() + 10, box.center().y() - 7), icon)
-
-    def _paint_chip(self, painter: QPainter, inner: QRect, kind: Kind) -> None:
-        look, fonts = self._look, self._look.fonts
-        ink, tint = kind_colours(look.theme, kind)
-        metrics = fonts.metrics(Text.BLOCK, Weight.MEDIUM)
-        width = 8 + 14 + 5 + metrics.horizontalAdvance(kind.value) + 8
-        height = fonts.px(_CHIP)
-        chip = QRectF(inner.x(), inner.center().y() - height / 2 + 1, width, height)
-        has_tint = tint != look.theme.surface
-        painter.setPen(Qt.PenStyle.NoPen if has_tint else QPen(ink, 1))
-        painter.setBrush(tint)
-        painter.drawRoundedRect(chip, 4, 4)
-        ratio = painter.device().devicePixelRatioF()
-        icon = look.icons.pixmap(ICONS[kind], ink, 14, ratio)
-        painter.drawPixmap(QPoint(int(chip.x()) + 7, round(chip.center().y()) - 7), icon)
-        painter.setPen(ink)
-        painter.setFont(fonts.font(Text.BLOCK, Weight.MEDIUM))
-        painter.drawText(chip.adjusted(26, 0, 0, 0), _LEFT, kind.value)
 
     def _paint_words(self, painter: QPainter, inner: QRect, told: Told, column: int) -> None:
         theme, fonts = self._look.theme, self._look.fonts

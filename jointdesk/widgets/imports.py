@@ -5,8 +5,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QProgressBar,
-    QPushButton,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -17,14 +15,13 @@ from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.imports import ImportModel, Step
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule, set_paper, soft_label
+from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule
 from jointdesk.widgets.import_form import ImportForm
 from jointdesk.widgets.import_preview import ImportPreview, set_button
+from jointdesk.widgets.import_progress import ImportProgress
 from jointdesk.widgets.import_sources import SourceList
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
-
-_BAR = 420
 
 
 class ImportPage(QFrame):
@@ -44,7 +41,7 @@ class ImportPage(QFrame):
         self.form = ImportForm(look)
         self.sources = SourceList(look)
         self.preview = ImportPreview(look, model, ahead)
-        self.progress = _Progress(look)
+        self.progress = ImportProgress(look, "Reading the calendar…")
         self.problem = Problem(look)
         self._is_form_asked = False
         self._head = PageHead(look, "Import")
@@ -169,42 +166,3 @@ class ImportPage(QFrame):
     @Slot(str)
     def _on_file_proposed(self, path: str) -> None:
         self.form.propose(path, Path(path).is_dir())
-
-
-class _Progress(QWidget):
-    """How far reading or importing is, and the way to stop it."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        set_paper(self)
-        self.words = make_label(look, "", Text.SECTION)
-        self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(look.fonts.px(_BAR))
-        self.bar.setAccessibleName("Progress")
-        self.cancel: QPushButton = make_button(look, "Cancel", "x")
-        note = soft_label(look, "Nothing is changed if you cancel.")
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column = QVBoxLayout(self)
-        column.setSpacing(14)
-        column.addStretch(2)
-        column.addWidget(self.words)
-        centre = Qt.AlignmentFlag.AlignHCenter
-        column.addWidget(self.bar, 0, centre)
-        column.addWidget(self.cancel, 0, centre)
-        column.addWidget(note)
-        column.addStretch(3)
-
-    def restart(self, *, is_importing: bool) -> None:
-        """Begin again at nothing."""
-        self.bar.setRange(0, 0)
-        self.words.setText("Importing…" if is_importing else "Reading the calendar…")
-
-    @Slot(int, int, str)
-    def show_progress(self, done: int, total: int, words: str) -> None:
-        """Show that so many of so many are done."""
-        self.bar.setRange(0, total)
-        self.bar.setValue(done)
-        counts = f" {done:,} of {total:,}" if total else ""
-        self.words.setText(f"{words}…{counts}")
