@@ -16,6 +16,7 @@ from jointdesk.domain.moments import Instant, instant
 
 if TYPE_CHECKING:
     from jointdesk.store.desk import Desk
+    from tests.calendar_servers import CalendarServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -125,3 +126,26 @@ def desk(tmp_path: Path, data_folder: Path) -> "Iterator[Desk]":
     )
     yield made
     made.close()
+
+
+@pytest.fixture(scope="session")
+def radicale(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[CalendarServer]":
+    """A Radicale for all tests; each takes an account of its own."""
+    from tests import calendar_servers
+
+    server = calendar_servers.radicale(tmp_path_factory.mktemp("radicale"))
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def xandikos(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[CalendarServer]":
+    """A Xandikos for all tests, where it is installed; each makes calendars of its own."""
+    pytest.importorskip("xandikos", reason="Xandikos is not installed (pip install xandikos)")
+    from tests import calendar_servers
+
+    server = calendar_servers.xandikos(tmp_path_factory.mktemp("xandikos"))
+    server.start()
+    yield server
+    server.stop()

@@ -5,9 +5,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from tests import calendar_servers
-from tests.calendar_servers import CalendarServer
-
 CALENDAR = b"""BEGIN:VCALENDAR\r
 VERSION:2.0\r
 PRODID:-//Test//EN\r
@@ -95,22 +92,3 @@ def answer() -> Callable[..., Answering]:
         return respond
 
     return make
-
-
-@pytest.fixture(scope="session")
-def radicale(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarServer]:
-    """A Radicale for all tests; each takes an account of its own."""
-    server = calendar_servers.radicale(tmp_path_factory.mktemp("radicale"))
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="session")
-def xandikos(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CalendarServer]:
-    """A Xandikos for all tests, where it is installed; each makes calendars of its own."""
-    pytest.importorskip("xandikos", reason="Xandikos is not installed (pip install xandikos)")
-    server = calendar_servers.xandikos(tmp_path_factory.mktemp("xandikos"))
-    server.start()
-    yield server
-    server.stop()

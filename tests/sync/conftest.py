@@ -19,9 +19,9 @@ from jointdesk.sync.drafting import Draft, draft_of
 from jointdesk.sync.progress import Meter, silent
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
-from tests.sources.conftest import answer, radicale, server
+from tests.sources.conftest import answer, server
 
-__all__ = ["answer", "radicale", "server"]
+__all__ = ["answer", "server"]
 
 
 class Diary:
