@@ -36,6 +36,10 @@ class _Gate:
             self._is_open = False
 
 
+def _released(_outcome: object) -> None:
+    """Stand where a job's work and callbacks were."""
+
+
 class Job:
     """One piece of work; `cancelled` may be asked by the work, `cancel` called by anyone."""
 
@@ -64,6 +68,15 @@ class Job:
         """Say how far it is; callable from the worker."""
         if self._progressed is not None:
             self._progressed(done, total, words)
+
+    def release(self) -> None:
+        """Let go of all it would do and call; on the thread of whoever is called.
+
+        The worker may be the last to let go of the job itself: widgets that only its callbacks
+        still held would be taken apart in the worker's thread.
+        """
+        self.work, self.done, self.failed = _released, _released, _released
+        self.on_progress = self._progressed = None
 
     def bind(self, progressed: Callable[[int, int, str], None]) -> None:
         """Hand progress to the runner, which carries it to the GUI thread."""
@@ -143,13 +156,16 @@ class JobRunner(QObject):
         Nothing is called back any more.
         """
         self._gate.close()
-        for job in self._running:
+        stopped = [*self._running]
+        for job in stopped:
             job.cancel()
         self._running.clear()
         self._pool.clear()
         self._pool.start(last)
         if self._pool.waitForDone(wait_ms):
             gc.enable()
+            for job in stopped:
+                job.release()
 
     @Slot(object, object, object)
     def _on_finished(self, job: Job, outcome: object, error: Exception | None) -> None:
@@ -159,10 +175,12 @@ class JobRunner(QObject):
         if not self._running:
             gc.enable()
             self.busy_changed.emit(False)
+        done, failed = job.done, job.failed
+        job.release()
         if error is not None:
-            job.failed(error)
+            failed(error)
         else:
-            job.done(outcome)
+            done(outcome)
 
     @Slot(object, int, int, str)
     def _on_progressed(self, job: Job, done: int, total: int, words: str) -> None:

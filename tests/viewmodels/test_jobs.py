@@ -2,11 +2,13 @@
 
 import gc
 import threading
+import time
 
 import pytest
-from PySide6.QtCore import QThread
+from PySide6.QtCore import QThread, SignalInstance
 from pytestqt.qtbot import QtBot
 
+from jointdesk.viewmodels import jobs
 from jointdesk.viewmodels.jobs import Job, JobRunner
 
 
@@ -47,6 +49,38 @@ def test_no_garbage_is_looked_for_while_the_worker_works(qtbot: QtBot) -> None:
     runner.run(lambda _job: None, lambda _result: None, fail)
     runner.stop(lambda: None)
     assert gc.isenabled()
+
+
+class Held:
+    """Something that says in which thread it was taken apart."""
+
+    def __init__(self, ended: list[threading.Thread]) -> None:
+        self._ended = ended
+
+    def __del__(self) -> None:
+        self._ended.append(threading.current_thread())
+
+
+def test_what_only_a_job_still_holds_is_let_go_of_here(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The worker is kept from letting go of its job until this thread is done with it.
+    said = jobs._Gate.emit
+
+    def emit_and_linger(gate: jobs._Gate, signal: SignalInstance, *values: object) -> None:
+        said(gate, signal, *values)
+        time.sleep(0.05)
+
+    monkeypatch.setattr(jobs._Gate, "emit", emit_and_linger)
+    runner = JobRunner()
+    ended: list[threading.Thread] = []
+    for_work, for_done = Held(ended), Held(ended)
+    runner.run(lambda _job, held=for_work: None, lambda _, held=for_done: None, fail)
+    del for_work, for_done
+
+    qtbot.waitUntil(lambda: len(ended) == 2)
+    assert ended == [threading.main_thread()] * 2
+    runner.stop(lambda: None)
 
 
 def test_a_failure_is_handed_on(qtbot: QtBot) -> None:
