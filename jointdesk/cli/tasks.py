@@ -1,10 +1,10 @@
-"""`task add|list|show|edit|done|reopen|defer|assign|remove`."""
+"""`task add|list|show|edit|done|reopen|defer|block|assign|remove`."""
 
 import argparse
 from typing import Any
 
-from jointdesk.cli.arguments import DONE, add_step
-from jointdesk.cli.days import parse_day
+from jointdesk.cli.arguments import DONE, add_step, whole_number
+from jointdesk.cli.days import parse_day, parse_until
 from jointdesk.cli.output import print_done, print_id, print_list
 from jointdesk.cli.records import add_values, given_fields, record_shape
 from jointdesk.cli.session import Session
@@ -13,6 +13,7 @@ from jointdesk.domain.moments import local_day
 from jointdesk.domain.tasks import TASK, Task
 from jointdesk.operations import tasks
 from jointdesk.operations.audiences import find_person
+from jointdesk.operations.events import DEFAULT_MINUTES, keep_time
 from jointdesk.operations.naming import Names
 from jointdesk.operations.task_lists import TaskFilter, list_tasks
 
@@ -24,7 +25,7 @@ _STEPS = (
 
 
 def configure_task(parser: argparse.ArgumentParser) -> None:
-    """Describe `task add|list|show|edit|done|reopen|defer|assign|remove`."""
+    """Describe `task add|list|show|edit|done|reopen|defer|block|assign|remove`."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     add = add_step(steps, "add", _add, "add a task")
     add.add_argument("title", metavar="TITLE", nargs="?", default="")
@@ -42,6 +43,10 @@ def configure_task(parser: argparse.ArgumentParser) -> None:
     defer = add_step(steps, "defer", _defer, "give tasks a later day")
     defer.add_argument("ids", metavar="ID", nargs="+")
     defer.add_argument("--to", metavar="DAY", required=True)
+    block = add_step(steps, "block", _block, "keep time in the diary for a task")
+    block.add_argument("id", metavar="ID")
+    block.add_argument("--at", metavar="TIME", required=True, help="such as 2026-12-01T14:00")
+    block.add_argument("--minutes", metavar="M", default=str(DEFAULT_MINUTES))
     assign = add_step(steps, "assign", _assign, "give tasks to a person")
     assign.add_argument("ids", metavar="ID", nargs="+")
     assign.add_argument("--owner", metavar="PERSON", action="append", required=True)
@@ -169,6 +174,15 @@ def _defer(session: Session, args: argparse.Namespace) -> int:
     due = parse_day(args.to)
     tasks.defer_tasks(session.desk, session.actor, _names(session), args.ids, due)
     return _said(session, args.ids, f"Deferred to {due.isoformat()}")
+
+
+def _block(session: Session, args: argparse.Namespace) -> int:
+    start = parse_until(args.at, session.desk.zone)
+    minutes = whole_number(args.minutes, "minutes")
+    print_id(
+        session, keep_time(session.desk, session.actor, session.audience, args.id, start, minutes)
+    )
+    return DONE
 
 
 def _assign(session: Session, args: argparse.Namespace) -> int:

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from jointdesk.derive.events import local_collections
 from jointdesk.derive.memory import known_context
 from jointdesk.diary.context import Context
 from jointdesk.diary.titles import is_bare
+from jointdesk.domain.events import EVENT
 from jointdesk.domain.people import Role
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
@@ -15,6 +17,7 @@ from jointdesk.store.derived import ReadConnection
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
 from jointdesk.store.people import list_people, list_seats
+from jointdesk.store.records import list_records
 from jointdesk.store.rules import list_rules
 from jointdesk.store.sites import list_sites, travel_matrix
 
@@ -30,7 +33,10 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         sites={one.id: one for one in list_sites(connection)},
         travel=travel_matrix(connection),
         rules=tuple(list_rules(connection)),
-        collections={one.id: _with_kind(connection, one) for one in list_collections(connection)},
+        collections={
+            **{one.id: _with_kind(connection, one) for one in list_collections(connection)},
+            **local_collections(list_records(connection, EVENT)),
+        },
         director_emails=director_emails(connection),
         holidays=bank_holidays(),
         pairings=tuple(list_pairings(connection)),

@@ -6,6 +6,7 @@ The window paints its first week from this alone: nothing here looks for conflic
 from operator import itemgetter
 
 from jointdesk.derive.beyond import nearest_row, rows_beyond
+from jointdesk.derive.events import local_occurrences
 from jointdesk.derive.memory import judged, memory_of
 from jointdesk.diary.context import Context
 from jointdesk.diary.copies import merge
@@ -38,6 +39,7 @@ def occurrences_between(
     if beyond := rows_beyond(connection, window):
         beyond -= {(*one[:4], one.details.component_id) for one in found}
         found += memory.exact(connection, beyond)
+    found += local_occurrences(connection, context, window)
     start, end = window
     return sorted(
         [one for one in found if one.start < end and (one.end > start or one.start >= start)],
