@@ -95,7 +95,7 @@ def _is_equal(expected: object, hash_of: Callable[..., bytes], *parts: object) -
 
 def _versions(connection: sqlite3.Connection) -> Iterator[str]:
     """Compare every version of a decision with the hash that its taking or amending listed."""
-    listed: dict[Json, Json] = {}
+    listed: dict[str, Json] = {}
     said: list[tuple[str, Fields]] = []
     for change in all_changes(connection, "c.item_type IN ('decision', 'decision_version')"):
         values = change.body.values if change.body else {}
@@ -104,8 +104,8 @@ def _versions(connection: sqlite3.Connection) -> Iterator[str]:
         fields = values.get("fields")
         if change.header.item_type == "decision_version" and isinstance(fields, dict):
             said.append((change.header.item_id, fields))
-    for version, fields in said:
-        if listed.get(version, is_hash := fields_hash(fields)) != is_hash:
+    for version, stated in said:
+        if listed.get(version, found := fields_hash(stated)) != found:
             yield f"The version {version} of a decision is not the one that was taken."
 
 
