@@ -22,13 +22,17 @@ from jointdesk.sources.protocol import (
 from jointdesk.sources.transfer import Limits
 
 
+PATIENT = Limits(silence_s=120)
+"""A server may think long about a large calendar that it lists for the first time."""
+
+
 @dataclass(frozen=True, slots=True)
 class CaldavSource:
     """One collection at an http or https URL, read for one login."""
 
     url: str
     login: Login = Login()
-    limits: Limits = Limits()
+    limits: Limits = PATIENT
 
     def read(
         self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never, told: Told = unheard

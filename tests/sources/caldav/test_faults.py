@@ -22,7 +22,7 @@ QUICK = Limits(connect_s=0.5, silence_s=0.3, overall_s=0.6, max_bytes=1_000_000)
 def reason(source: CaldavSource) -> str:
     with pytest.raises(UnreadableError) as caught:
         source.read()
-    assert source.login.secret not in repr(caught.value) + str(caught.value)
+    assert (source.login.secret or "s3cret") not in repr(caught.value) + str(caught.value)
     assert caught.value.__cause__ is None
     return caught.value.reason
 
@@ -110,6 +110,17 @@ def test_a_redirect_without_end_is_left(served: Served) -> None:
 def test_a_redirect_to_no_server_is_refused(served: Served, location: str) -> None:
     served.meddler.meddle = lambda _, __: Answered(302, {"Location": location}, b"")
     assert reason(served.source) == "the server leads nowhere"
+
+
+def test_the_proxy_of_the_environment_is_used(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served.meddler.meddle = lambda _, __: Answered(404, {}, b"")
+    monkeypatch.setenv("http_proxy", served.url())
+    monkeypatch.delenv("no_proxy", raising=False)
+    reason(CaldavSource("http://calendar.example/cal/"))
+    [asked] = served.meddler.asked
+    assert (asked.method, asked.path) == ("PROPFIND", "http://calendar.example/cal/")
 
 
 # Answers that are none
