@@ -76,11 +76,17 @@ def _line(field: Field, one: Any, content: Content) -> str:
         case FieldKind.REFERENCES:
             return name_of(field.to, one, content)
         case FieldKind.ROWS:
-            parts = [field_value(part, getattr(one, part.name), content) for part in field.parts]
-            texts = [shown(part) for part in parts if part is not None]
+            parts = [_part(part, getattr(one, part.name), content) for part in field.parts]
+            texts = [part for part in parts if part]
             return ": ".join([texts[0], ", ".join(texts[1:])]) if texts[1:] else "".join(texts)
         case _:
             return str(one)
+
+
+def _part(part: Field, found: Any, content: Content) -> str:
+    """Return a part of a row in words; a day with what happened on it."""
+    words = shown(field_value(part, found, content))
+    return f"{part.label.lower()} {words}" if words and part.kind is FieldKind.DAY else words
 
 
 def name_of(item_type: str, item_id: str, content: Content) -> str:
@@ -239,6 +245,8 @@ _HEADERS = {
     "member_conflicts": "Interests of members declared",
     "public_interest_reason": "Why withholding it is in the public interest",
     "amount": "Value",
+    "period_from": "Period from",
+    "period_to": "Period until",
 }
 """ModernGov's labels where they are not the editor's own (domain.md section 2)."""
 

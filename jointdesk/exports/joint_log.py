@@ -48,8 +48,8 @@ def joint_log(
     flags: Mapping[str, Sequence[str]],
     *,
     printed: bool,
-) -> Document:
-    """Return the log of matters with two decisions or more, in the order of their making.
+) -> tuple[Document, int]:
+    """Return the log of matters with two decisions or more, and how many they are.
 
     Of the period are those with a decision taken in it. `flags` are sentences about what does
     not match, by matter, computed from what this reader may see.
@@ -59,7 +59,7 @@ def joint_log(
     scope = f"{counted(len(cases), 'matter')} with the decisions of several bodies."
     body = _pages(cases, content, reader) if printed else _sheets(cases, content, reader)
     markings = {marking_of((one,), reader.nearness(one.org)) for one in shown_decisions}
-    return Document(
+    document = Document(
         title="Joint log of decisions",
         made_at=content.made_at,
         blocks=(
@@ -80,6 +80,7 @@ def joint_log(
         footer=f"As of {day_words(content.today)}",
         landscape=True,
     )
+    return document, len(cases)
 
 
 def _cases(content: Content, flags: Mapping[str, Sequence[str]]) -> Iterator[_Case]:

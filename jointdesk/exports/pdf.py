@@ -187,7 +187,7 @@ def _parts(block: Block, document: Document) -> list[dict[str, Any]]:
         case Paragraph(text):
             return [{"kind": "paragraph", "text": _words(shown(text), room)}]
         case Notes(lines):
-            return [{"kind": "paragraph", "text": _words(shown(line), room)} for line in lines]
+            return [{"kind": "notes", "lines": [_words(shown(line), room) for line in lines]}]
         case PageBreak():
             return [{"kind": "page-break"}]
         case LabelledFields():

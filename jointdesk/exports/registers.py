@@ -77,7 +77,7 @@ def register(
         subject="Register of decisions",
         marking=marking_of(decisions, nearness),
         footer=f"As of {day_words(content.today)}",
-        landscape=True,
+        landscape=not printed,
     )
     if reader.is_public:
         document = without_names(document, names_to_remove(content, decisions))

@@ -1,0 +1,269 @@
+"""Make an export for a reader: first what it would be, to be looked at, then the file and its log.
+
+What was prepared is what is written: the bytes that a second person looked at are those whose
+hash is logged.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.items import Fields, Write
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Audience
+from jointdesk.exports.actions import Choice, action_log
+from jointdesk.exports.content import Period
+from jointdesk.exports.document import Document, tables_of
+from jointdesk.exports.editions import Reader, audience_for
+from jointdesk.exports.formats import PRINTED, PUBLIC, check_format, render
+from jointdesk.exports.joint_log import joint_log
+from jointdesk.exports.journals import write_journals
+from jointdesk.exports.notice import notice
+from jointdesk.exports.registers import register
+from jointdesk.exports.saving import file_name, save
+from jointdesk.exports.wording import Step, silent
+from jointdesk.operations.audiences import person_by_id
+from jointdesk.operations.diary_exports import diary_export
+from jointdesk.operations.export_content import load_content, mismatches
+from jointdesk.operations.ids import new_id
+from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.reading import ReadableDesk
+
+EXPORT = "export"
+"""The item type of the log of exports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What is wanted: the kind of export, who reads it, and of which records; ids throughout.
+
+    `kind` is "register", "joint", "notice", "actions" or "diary".
+    """
+
+    kind: str
+    reader: Reader
+    format: str
+    org: str = ""
+    decision: str = ""
+    forum: str = ""
+    owner: str = ""
+    period: Period = Period()
+    open_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """An export as it would be written.
+
+    `count` is of decisions, matters, actions or diary entries. `document` is what a preview
+    shows, `name` a name for the file.
+    """
+
+    request: Request
+    document: Document
+    data: bytes
+    count: int
+    name: str
+
+    @property
+    def sha256(self) -> str:
+        """The hash of the file, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def reader_of(desk: ReadableDesk, maker: Audience, text: str) -> Reader:
+    """Return the reader that "public", "org:CODE", "joint" or "director" means.
+
+    Raises:
+        WrongUseError: it means none, or the acting person cannot make such an edition.
+    """
+    kind, _, code = text.strip().partition(":")
+    if kind == "org" and code:
+        return Reader("org", organisation_by_code(desk, code).id)
+    if text.strip() in ("public", "joint"):
+        return Reader(text.strip())
+    if text.strip() != "director":
+        raise WrongUseError(f"“{text}” is no audience: use public, org:CODE, joint or director.")
+    if not maker.is_director:
+        raise WrongUseError("Only the director can make an edition for the director.")
+    return Reader("director")
+
+
+def prepare(
+    desk: ReadableDesk, maker: Audience, request: Request, now: Instant, step: Step = silent
+) -> Prepared:
+    """Return the export as it would be written; nothing is written.
+
+    `step` is told how far it is, and may raise to stop.
+
+    Raises:
+        WrongUseError: there is no such edition, or the acting person cannot make it.
+        NotFoundError: what it is to be made of is not there, or not for this reader.
+    """
+    check_format(request.kind, request.format)
+    _refuse_edition(desk, maker, request)
+    step(0, 1, "Reading the records")
+    made, data, count = _KINDS[request.kind](desk, maker, request, now)
+    if data is None:
+        data = render(made, request.format, step)
+    name = file_name(made.title, request.format, made.marking)
+    return Prepared(request, made, data, count, name)
+
+
+def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by: str = "") -> str:
+    """Write the file, log the export, and return the id of its entry in the log.
+
+    `checked_by` is the id of the person who looked at it: somebody else than who makes it.
+
+    Raises:
+        WrongUseError: a public edition that nobody else has looked at, or the desk's own file.
+        ExportError: the file cannot be written; nothing was logged.
+    """
+    reader = prepared.request.reader
+    if checked_by:
+        checker = person_by_id(desk, checked_by)
+        if checker.id == person_by_id(desk, actor.person_id).id:
+            raise WrongUseError("Somebody else has to check an export than who makes it.")
+    elif reader.is_public:
+        raise WrongUseError(
+            "A public edition is checked by a second person before it leaves: name them."
+        )
+    if file.resolve() == desk.path.resolve():
+        raise WrongUseError("That is the desk's own file. Choose another name.")
+    save(prepared.data, file)
+    made = new_id()
+    try:
+        fields = _log_fields(desk, prepared, checked_by)
+        write = Write(made, EXPORT, fields, _stream(prepared.request))
+        record(desk, actor, _label(prepared), [write], final=_FINAL)
+    except BaseException:
+        file.unlink(missing_ok=True)  # nothing leaves that is not logged
+        raise
+    return made
+
+
+_FINAL = "An export cannot be undone: the file is written, and may have gone out."
+
+
+def _refuse_edition(desk: ReadableDesk, maker: Audience, request: Request) -> None:
+    if not request.reader.is_public:
+        return
+    if request.kind not in PUBLIC:
+        raise WrongUseError("Only registers and notices have a public edition.")
+    if request.org and not maker.sees(request.org):
+        raise WrongUseError("A public edition is made by somebody of the organisation it is of.")
+
+
+def _log_fields(desk: ReadableDesk, prepared: Prepared, checked_by: str) -> Fields:
+    request = prepared.request
+    codes = {one.id: one.code for one in list_organisations(desk.connection)}
+    reader = request.reader
+    audience = f"org:{codes[reader.org]}" if reader.kind == "org" else reader.kind
+    first, last = request.period
+    given = {
+        "kind": request.kind,
+        "audience": audience,
+        "format": request.format,
+        "org": request.org,
+        "decision": request.decision,
+        "from": first.isoformat() if first else "",
+        "to": last.isoformat() if last else "",
+        "checked_by": checked_by,
+        "sha256": prepared.sha256,
+    }
+    return {**{name: value for name, value in given.items() if value}, "count": prepared.count}
+
+
+def _stream(request: Request) -> str:
+    """Return where the log of an export belongs: with those who may read the export."""
+    reader = request.reader
+    if reader.kind == "director":
+        return "director"
+    if reader.kind == "org":
+        return f"org:{reader.org}"
+    return "shared"
+
+
+def _label(prepared: Prepared) -> str:
+    return f"Exported {_WORDS[prepared.request.kind]} as {prepared.request.format.upper()}"
+
+
+_WORDS = {
+    "register": "a register",
+    "joint": "the joint log",
+    "notice": "a notice",
+    "actions": "an action log",
+    "diary": "the diary",
+}
+
+
+# The kinds
+
+
+def _register(
+    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
+) -> tuple[Document, bytes | None, int]:
+    content = load_content(desk, audience_for(maker, request.reader, request.org), now)
+    printed = request.format in PRINTED
+    found = register(content, request.org, request.reader, request.period, printed=printed)
+    data = None
+    if request.format == "ics":
+        data = write_journals(found.document, found.links, content.code(request.org))
+    return found.document, data, len(found.links)
+
+
+def _joint(
+    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
+) -> tuple[Document, bytes | None, int]:
+    content = load_content(desk, audience_for(maker, request.reader), now)
+    flags = mismatches(desk, content, request.reader, now)
+    printed = request.format in PRINTED
+    document, count = joint_log(content, request.reader, request.period, flags, printed=printed)
+    return document, None, count
+
+
+def _notice(
+    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
+) -> tuple[Document, bytes | None, int]:
+    audience = audience_for(maker, request.reader, request.org)
+    content = load_content(desk, audience, now)
+    decision = content.records.decision_by_id.get(request.decision)
+    if decision is None:
+        raise NotFoundError("This reader may not have that decision.")
+    return notice(content, decision, request.reader), None, 1
+
+
+def _actions(
+    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
+) -> tuple[Document, bytes | None, int]:
+    content = load_content(desk, audience_for(maker, request.reader), now)
+    choice = Choice(request.org, request.forum, request.owner, request.period, request.open_only)
+    document = action_log(content, request.reader, choice)
+    return document, None, sum(len(table.rows) for table in tables_of(document))
+
+
+def _diary(
+    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
+) -> tuple[Document, bytes | None, int]:
+    audience = audience_for(maker, request.reader)
+    document, calendar, count = diary_export(
+        desk, audience, request.reader, request.org, request.period, now
+    )
+    return document, calendar if request.format == "ics" else None, count
+
+
+_Kind = Callable[[ReadableDesk, Audience, Request, Instant], tuple[Document, bytes | None, int]]
+
+_KINDS: Mapping[str, _Kind] = {
+    "register": _register,
+    "joint": _joint,
+    "notice": _notice,
+    "actions": _actions,
+    "diary": _diary,
+}
