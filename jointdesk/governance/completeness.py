@@ -14,7 +14,13 @@ _PLACEHOLDER = re.compile(
 )
 """Text that a template left behind: "[Add date]"."""
 
-_STANDSTILL_ROUTES = frozenset({"PSR_DAP_C", "PSR_MSP", "PSR_competitive"})
+STANDSTILL_ROUTES = {
+    "PSR_DAP_C": "psr",
+    "PSR_MSP": "psr",
+    "PSR_competitive": "psr",
+    "PA2023": "s51",
+}
+"""The procurement routes with a standstill, and the route of DL9 that each is."""
 _URGENCY_REGIMES = {
     "general_exception": "general_exception",
     "special_urgency": "special_urgency",
@@ -79,7 +85,7 @@ def _regimes(decision: Decision, profile: Profile) -> Iterator[tuple[str, bool]]
     needs_record = decision.governance_route in ("nonexec_officer", "exec_individual")
     yield "key", profile.has_executive and decision.is_key_decision is True
     yield "psr", route.startswith("PSR_")
-    yield "psr_standstill", route in _STANDSTILL_ROUTES
+    yield "psr_standstill", STANDSTILL_ROUTES.get(route) == "psr"
     yield "procurement_act", route == "PA2023"
     yield "exempt", bool(decision.exempt_paras)
     yield "joint", bool(decision.counterpart_required or decision.counterpart)
