@@ -90,7 +90,7 @@ def edit_decision(
     known = _Known.of(desk, audience, decision_id)
     plan = _plan_edit(desk, audience, known, fields, reason)
     verb = "Amended" if plan.makes_version else "Changed"
-    _carry_out(desk, actor, known, plan, f"{verb} {_name(desk, known)}", reason)
+    _carry_out(desk, actor, known, plan, f"{verb} {_name(desk, known, plan)}", reason)
 
 
 def _plan_edit(
@@ -145,7 +145,7 @@ def advance(
     plan = Plan(
         {**edit.fields, **step.fields}, step.warnings, edit.makes_version or step.makes_version
     )
-    name = _name(desk, known)
+    name = _name(desk, known, plan)
     words = STATUS_WORDS[to]
     label = f"Took {name}" if to is Status.TAKEN else f"Moved {name} on: {words.lower()}"
     _carry_out(desk, actor, known, plan, label, "")
@@ -272,10 +272,10 @@ def _superseded(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[
         yield Write(old.id, DECISION.name, link.ended, item.stream)
 
 
-def _name(desk: ReadableDesk, known: _Known) -> str:
-    """What a label may call it: the label of a thing kept to a body says no more than whose."""
+def _name(desk: ReadableDesk, known: _Known, plan: Plan) -> str:
+    """What a label may call it: where it is kept to a body, or moves, no more than whose it is."""
     decision = known.decision
-    if decision.visibility != OWN_ORG and decision.ref:
+    if decision.visibility != OWN_ORG and decision.ref and "visibility" not in plan.fields:
         return decision.ref
     return f"a decision of {_codes(desk).get(decision.org, '')}"
 

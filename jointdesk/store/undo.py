@@ -10,7 +10,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import Body, Change, Dot, ItemState, fold, replaced, value_of
+from jointdesk.domain.changes import (
+    Body,
+    Change,
+    Dot,
+    ItemState,
+    canonical_json,
+    fold,
+    replaced,
+    value_of,
+)
 from jointdesk.domain.items import DELETED, Json, Write
 from jointdesk.store.changes import all_changes, append, changes_of, new_action
 from jointdesk.store.desk import Desk
@@ -54,6 +63,10 @@ class _Reversal(NamedTuple):
     values: dict[str, Json]
     restores: dict[str, tuple[Dot, ...]]
     left: list[str]
+
+
+_KEPT = _Reversal({}, {}, [""])
+"""An item that the action created stays as a whole."""
 
 
 def undo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
@@ -121,6 +134,7 @@ def _reverse(
         _mark(desk, actor, groups, body._replace(label=f"Could not undo: {label}"))
         return False, [action.final]
     left: list[str] = []
+    kept: list[str] = []
     is_reversed = False
     streams = stream_names(desk.connection)
     for (stream_id, item_id), own in groups.items():
@@ -129,6 +143,10 @@ def _reverse(
         if state is None:
             continue
         plan = _plan(own, known, state)
+        if DELETED in plan.values and any(item_id in fields for fields in kept):
+            plan = _KEPT
+        if plan == _KEPT:  # what it refers to, and was added with it, stays too
+            kept.append(canonical_json(state.fields))
         if plan.left:
             left.append(_left_alone(plan.left, state))
         if plan.values:
@@ -203,7 +221,7 @@ def _plan_removal(own: list[Change], known: Mapping[Dot, Change], state: ItemSta
     """The action created the item: it goes away, unless anyone has said more about it since."""
     dots = {change.dot for change in own}
     is_untouched = all(_origin(heads, field, known) <= dots for field, heads in state.heads.items())
-    return _Reversal({DELETED: True}, {}, []) if is_untouched else _Reversal({}, {}, [""])
+    return _Reversal({DELETED: True}, {}, []) if is_untouched else _KEPT
 
 
 def _fields(change: Change) -> tuple[str, ...]:
