@@ -45,7 +45,7 @@ class Memory:
         if not all(map(known.__contains__, keys)):
             if len(known) + len(keys) > 5 * _MOST:
                 known.clear()
-            new = set(keys) - known.keys()
+            new = [key for key in keys if key not in known]  # in order of time, as they are used
             components = self._learned(connection, set(map(component_of, new)))
             known.update((key, _plain(key, components.get(component_of(key)))) for key in new)
         return [one for one in map(known.__getitem__, keys) if one is not None]

@@ -26,7 +26,7 @@ def candidates(
     """
     open_ones = [each for each in components if not each.masked]
     pairs = set(_said(occurrences, scorer.verdicts))
-    sharing = _in_several(open_ones, lambda each: _tokens(each, scorer))
+    sharing = _in_several(open_ones, scorer)
     if sharing:
         indices = [i for i, each in enumerate(occurrences) if id(each.details) in sharing]
         pairs.update(_near(occurrences, indices))
@@ -35,34 +35,23 @@ def candidates(
     return pairs
 
 
-def _tokens(details: Details, scorer: Scorer) -> list[str]:
-    """Everything by which a component can be recognised in another calendar."""
-    tokens = ["p" + person for person in details.people]
-    tokens += [
-        name + value
-        for name, value in (
-            ("u", details.uid),
-            ("l", scorer.link(details)),
-            ("t", details.title_key),
-        )
-        if value
-    ]
-    return tokens
+def _tokens(details: Details, scorer: Scorer) -> tuple[str, ...]:
+    """Everything by which a component can be recognised in another calendar; "" is nothing."""
+    return (*details.people, details.uid, scorer.link(details), details.title_key)
 
 
-def _in_several(
-    components: Iterable[Details], tokens: Callable[[Details], Iterable[str]]
-) -> set[int]:
+def _in_several(components: Iterable[Details], scorer: Scorer) -> set[int]:
     """Ids of the components that share a token with a component of another collection."""
-    listed = [(each, tokens(each)) for each in components]
+    listed = [(each, _tokens(each, scorer)) for each in components]
     first: dict[str, str] = {}
-    several = {
-        token
-        for each, found in listed
-        for token in found
-        if first.setdefault(token, each.collection_id) != each.collection_id
-    }
-    return {id(each) for each, found in listed if not several.isdisjoint(found)}
+    several: set[str] = set()
+    for each, tokens in listed:
+        collection_id = each.collection_id
+        for token in tokens:
+            if first.setdefault(token, collection_id) != collection_id:
+                several.add(token)
+    several.discard("")
+    return {id(each) for each, tokens in listed if not several.isdisjoint(tokens)}
 
 
 def _near(occurrences: Sequence[Occurrence], indices: Sequence[int]) -> Iterator[IndexPair]:

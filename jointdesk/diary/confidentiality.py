@@ -72,11 +72,14 @@ def _open_copies(timeline: Timeline, secrets: list[_Copy]) -> dict[object, list[
     names = {copy.details.uid for copy in known} | {copy.details.title_key for copy in known}
     wanted = {key for copy in known for key in _keys(copy)}
     found: dict[object, list[_Copy]] = defaultdict(list)
-    for meeting in timeline.meetings:
+    # Most meetings are of one copy and at another time: they go before anything slow is asked.
+    for meeting in [
+        each for each in timeline.meetings if each.preferred.start in starts or len(each.copies) > 1
+    ]:
         for copy in meeting.copies:
             details = copy.details
             if copy.start not in starts or names.isdisjoint((details.uid, details.title_key)):
-                continue  # most: this comes before anything slow
+                continue
             if _shows(copy):
                 for key in wanted.intersection(_keys(copy)):
                     found[key].append(_Copy(meeting, copy))

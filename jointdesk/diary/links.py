@@ -1,6 +1,7 @@
 """Join links: what of one names the call, so that two spellings of one call compare equal."""
 
 import re
+from functools import lru_cache
 
 _CALL = re.compile(
     r"(19(?::|%3a)meeting_[\w-]+(?:@|%40)thread\.v2)"
@@ -20,7 +21,11 @@ def link_key(link: str) -> str:
     The meeting id where the service is known (Teams, Zoom, Google Meet), else the address
     without scheme and fragment. Microsoft's "safe links" are unwrapped first.
     """
-    link = link[:_LONGEST].strip()
+    return _key(link[:_LONGEST].strip())
+
+
+@lru_cache(maxsize=4096)  # the same few thousand are compared again and again
+def _key(link: str) -> str:
     if wrapped := _WRAPPED.search(link):
         from urllib.parse import unquote  # only for the few links that need it
 

@@ -46,8 +46,7 @@ def split_off_agreement(timeline: Timeline) -> Findings:
     weeks = _weeks(timeline)
     if not weeks or len(weights) < 2 or not _agreed(context):
         return []
-    sittings = timeline.sittings.between(weeks[0].start - DAY, weeks[-1].end)
-    spent = _spent(sittings, context)
+    spent = _spent(timeline.sat_between(weeks[0].start - DAY, weeks[-1].end), context)
     split = [_divide(_within(spent, *week), weights) for week in weeks]
     found: list[Finding] = []
     for n, week in enumerate(weeks[_WEEKS - 1 :]):
@@ -100,11 +99,12 @@ def _weeks(timeline: Timeline) -> list[Span]:
 
     Weeks that no meeting can reach are left out.
     """
-    zone, window, starts = timeline.context.zone, timeline.window, timeline.timed.starts
+    zone, window = timeline.context.zone, timeline.window
+    starts = [each.preferred.start for each in timeline.meetings]
     if not starts:
         return []
-    end = min(window.end, starts[-1] + _WEEKS * 7 * DAY)
-    monday = local_day(max(window.start, starts[0]), zone)
+    end = min(window.end, max(starts) + _WEEKS * 7 * DAY)
+    monday = local_day(max(window.start, min(starts)), zone)
     monday -= timedelta(days=monday.weekday())
     if midnight(monday, zone) < window.start:
         monday += timedelta(days=7)

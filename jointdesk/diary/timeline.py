@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, compress
+from itertools import accumulate, chain, compress
 from operator import eq, le
 from typing import NamedTuple
 
@@ -105,6 +105,14 @@ def rows_of(meetings: Iterable[Meeting]) -> Rows:
     return _rows(sorted(timed, key=lambda each: (each.start, each.end, _age(each))))
 
 
+def sat_through(rows: Rows) -> Rows:
+    """Return the rows that are sat through: not all-day, and under 24 hours."""
+    return rows.where(
+        end - start < DAY and not details.all_day
+        for _, start, end, details in zip(*rows, strict=True)
+    )
+
+
 def _rows(meetings: Sequence[Meeting]) -> Rows:
     preferred = [meeting.preferred for meeting in meetings]
     return Rows(
@@ -162,33 +170,51 @@ class Timeline:
         return self.window.start <= anchor < self.window.end
 
     @cached_property
-    def timed(self) -> Rows:
-        """The meetings that take time."""
-        return rows_of(self.meetings)
+    def around(self) -> Span:
+        """The window and two days around it: all that most rules look at."""
+        return Span(self.window.start - 2 * DAY, self.window.end + 2 * DAY)
 
     @cached_property
-    def sittings(self) -> Rows:
-        """Those of them that are sat through: not all-day, and under 24 hours."""
-        rows = self.timed
-        return rows.where(
-            end - start < DAY and not details.all_day
-            for _, start, end, details in zip(*rows, strict=True)
+    def timed(self) -> Rows:
+        """The meetings around the window that take time."""
+        start, end = self.around
+        meetings = self.meetings
+        return rows_of(
+            [one for one in meetings if one.preferred.start < end and one.preferred.end >= start]
         )
 
     @cached_property
+    def sittings(self) -> Rows:
+        """Those of them that are sat through."""
+        return sat_through(self.timed)
+
+    @cached_property
     def near(self) -> Rows:
-        """The sittings of the window and two days around it."""
-        return self.sittings.between(self.window.start - 2 * DAY, self.window.end + 2 * DAY)
+        """The sittings that start around the window."""
+        return self.sittings.between(*self.around)
+
+    def sat_between(self, start: Instant, end: Instant) -> Rows:
+        """Return the sittings that start in [start, end), around the window or not."""
+        first, last = self.around
+        far = sat_through(
+            rows_of(
+                one
+                for one in self.meetings
+                if start <= one.preferred.start < first or last <= one.preferred.start < end
+            )
+        )
+        parts = far.between(start, first), self.near.between(start, end), far.between(last, end)
+        return Rows(*([*chain.from_iterable(column)] for column in zip(*parts, strict=True)))
 
     @cached_property
     def in_person(self) -> Rows:
-        """The sittings near the window that one must go to, at a known site or not."""
+        """The near ones that one must go to, at a known site or not."""
         going = (PlaceKind.SITE, PlaceKind.UNKNOWN)
         return self.near.where(details.place_kind in going for details in self.near.details)
 
     @cached_property
     def at_sites(self) -> Rows:
-        """The sittings near the window at known sites."""
+        """The near ones at known sites."""
         return self.near.where(details.site_id != "" for details in self.near.details)
 
     @cached_property
