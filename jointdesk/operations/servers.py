@@ -1,7 +1,7 @@
 """Connect the calendars, task lists and journals of a CalDAV server."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
@@ -22,10 +22,25 @@ from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields
 from jointdesk.store.connections import add_connection, find_connection, update_connection
 from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets, can_keep
 
 KIND = "caldav"
 """What a collection on such a server is called in `Collection.kind`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundOnServer:
+    """What an address led to, for an organisation and a login; nothing is connected yet.
+
+    `new` are the collections that are not connected to the organisation already. `is_account`
+    is False where the address is that of one collection.
+    """
+
+    organisation: Organisation
+    login: Login
+    new: tuple[FoundCollection, ...]
+    is_account: bool
 
 
 class Added(NamedTuple):
@@ -33,6 +48,63 @@ class Added(NamedTuple):
 
     ids: tuple[str, ...]
     is_account: bool
+
+
+def look_for(
+    desk: ReadableDesk,
+    *,
+    org_code: str,
+    address: str,
+    login: Login,
+    cancelled: Cancelled = never,
+) -> FoundOnServer:
+    """Ask a server what an address leads to: one calendar, or those of an account.
+
+    Raises:
+        WrongUseError: it is no address of a server, or everything is connected already.
+        SourceError: there is no calendar, or the server does not answer as one for calendars.
+        NotFoundError: the organisation is not known.
+        StoppedError: `cancelled` said so.
+    """
+    organisation = organisation_by_code(desk, org_code)
+    found = find_collections(server_url(address), login, Limits(), cancelled)
+    return _not_connected(desk, organisation, found, login)
+
+
+def connect(
+    desk: Desk,
+    actor: Actor,
+    found: FoundOnServer,
+    chosen: Sequence[FoundCollection],
+    keep: Keep,
+    name: str = "",
+) -> tuple[str, ...]:
+    """Connect the chosen ones of what was found, as one action, and return their ids.
+
+    They are called as on the server, or as `name` says.
+
+    Raises:
+        SecretError: there is no keyring that may be used; nothing was changed.
+    """
+    organisation, login = found.organisation, found.login
+    made = [
+        Collection(
+            id=new_id(),
+            org_id=organisation.id,
+            name=name or one.name or organisation.name,
+            kind=KIND,
+            components=one.kinds,
+        )
+        for one in chosen
+    ]
+    with desk.transaction():
+        label = f"Added {_counted(made)} of {organisation.code}"
+        record(
+            desk, actor, label, [Write(one.id, ITEM_TYPE, collection_fields(one)) for one in made]
+        )
+        for collection, one in zip(made, chosen, strict=True):
+            _connect(desk, collection, one, login, keep)
+    return tuple(one.id for one in made)
 
 
 def add_server(
@@ -45,7 +117,6 @@ def add_server(
     keep: Keep = Keep.KEYRING,
     name: str = "",
     collection_id: str = "",
-    cancelled: Cancelled = never,
 ) -> Added:
     """Connect the calendar at an address, or those of the account that it leads to.
 
@@ -59,7 +130,6 @@ def add_server(
         SourceError: there is no calendar, or the server does not answer as one for calendars.
         SecretError: there is no keyring that may be used.
         NotFoundError: the organisation or the collection is not known.
-        StoppedError: `cancelled` said so; nothing was changed.
     """
     organisation = organisation_by_code(desk, org_code)
     url = server_url(address)
@@ -68,65 +138,56 @@ def add_server(
             "This computer offers no safe place to keep the password. --no-keyring keeps it"
             " nowhere and asks for it once a session (sync --secrets-stdin)."
         )
-    found = _found(url, login, keep, cancelled)
-    if len(found.collections) > 1 and (name or collection_id):
+    if login.user and not login.secret and keep is Keep.NOWHERE:
+        unseen = FoundCollection(url, "", (), can_write=False)
+        led_to = Discovered((unseen,), is_account=False)
+    else:
+        led_to = find_collections(url, login, Limits(), never)
+    if len(led_to.collections) > 1 and (name or collection_id):
         raise WrongUseError(
-            f"This address leads to {len(found.collections)} calendars."
+            f"This address leads to {len(led_to.collections)} calendars."
             " A name, or a known calendar, needs the address of one."
         )
     if collection_id:
         known = collection_for(desk, organisation, collection_id, "")
-        [one] = found.collections
-        with desk.transaction():
-            kept = replace(known, kind=KIND, components=one.kinds or known.components)
-            if kept != known:
-                write = Write(known.id, ITEM_TYPE, collection_fields(kept))
-                record(desk, actor, f"Connected {known.name} to a server", [write])
-            _connect(desk, known, one, login, keep)
+        _connect_known(desk, actor, known, led_to.collections[0], login, keep)
         return Added((known.id,), is_account=False)
-    return _add(desk, actor, organisation, found, login, keep, name)
+    found = _not_connected(desk, organisation, led_to, login)
+    return Added(connect(desk, actor, found, found.new, keep, name), found.is_account)
 
 
-def _found(url: str, login: Login, keep: Keep, cancelled: Cancelled) -> Discovered:
-    if login.user and not login.secret and keep is Keep.NOWHERE:
-        return Discovered((FoundCollection(url, "", (), can_write=False),), is_account=False)
-    return find_collections(url, login, Limits(), cancelled)
-
-
-def _add(
-    desk: Desk,
-    actor: Actor,
-    organisation: Organisation,
-    found: Discovered,
-    login: Login,
-    keep: Keep,
-    name: str,
-) -> Added:
-    """Make collections of what was found and is not connected yet."""
+def _not_connected(
+    desk: ReadableDesk, organisation: Organisation, led_to: Discovered, login: Login
+) -> FoundOnServer:
+    """Leave out what is connected to the organisation already."""
     taken = {
         (row.connection.address, row.connection.user)
         for row in list_sources(desk)
         if row.organisation.id == organisation.id
     }
-    new = [one for one in found.collections if (one.url, login.user) not in taken]
+    new = tuple(one for one in led_to.collections if (one.url, login.user) not in taken)
     if not new:
         raise WrongUseError(
             f"Every calendar at this address is connected to {organisation.code} already."
         )
-    made = [
-        Collection(
-            new_id(), organisation.id, name or one.name or organisation.name, KIND,
-            components=one.kinds,
-        )
-        for one in new
-    ]  # fmt: skip
+    return FoundOnServer(organisation, login, new, led_to.is_account)
+
+
+def _connect_known(
+    desk: Desk,
+    actor: Actor,
+    known: Collection,
+    found: FoundCollection,
+    login: Login,
+    keep: Keep,
+) -> None:
+    """Connect a collection that the desk has; it may have been a file until now."""
     with desk.transaction():
-        label = f"Added {_counted(made)} of {organisation.code}"
-        writes = [Write(one.id, ITEM_TYPE, collection_fields(one)) for one in made]
-        record(desk, actor, label, writes)
-        for collection, one in zip(made, new, strict=True):
-            _connect(desk, collection, one, login, keep)
-    return Added(tuple(one.id for one in made), found.is_account)
+        on_server = replace(known, kind=KIND, components=found.kinds or known.components)
+        if on_server != known:
+            write = Write(known.id, ITEM_TYPE, collection_fields(on_server))
+            record(desk, actor, f"Connected {known.name} to a server", [write])
+        _connect(desk, known, found, login, keep)
 
 
 def _connect(
@@ -137,13 +198,12 @@ def _connect(
     connection = Connection(
         collection.id, found.url, secret, user=login.user, can_write=found.can_write
     )
-    with desk.transaction():
-        if find_connection(desk.connection, collection.id):
-            update_connection(desk, connection)
-        else:
-            add_connection(desk, connection)
-        if login.secret and keep is Keep.KEYRING:
-            Secrets(desk.id).keep(collection.id, login.secret)
+    if find_connection(desk.connection, collection.id):
+        update_connection(desk, connection)
+    else:
+        add_connection(desk, connection)
+    if login.secret and keep is Keep.KEYRING:
+        Secrets(desk.id).keep(collection.id, login.secret)
 
 
 def _counted(collections: Sequence[Collection]) -> str:
