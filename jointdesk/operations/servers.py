@@ -11,7 +11,7 @@ from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.organisations import organisation_by_code
-from jointdesk.operations.sources import Keep, collection_for, list_sources
+from jointdesk.operations.sources import ON_SERVER, Keep, collection_for, list_sources
 from jointdesk.sources.addresses import server_url
 from jointdesk.sources.caldav.discovery import Discovered, FoundCollection
 from jointdesk.sources.caldav.login import Login
@@ -24,9 +24,6 @@ from jointdesk.store.connections import add_connection, find_connection, update_
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets, can_keep
-
-KIND = "caldav"
-"""What a collection on such a server is called in `Collection.kind`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +89,7 @@ def connect(
             id=new_id(),
             org_id=organisation.id,
             name=name or one.name or organisation.name,
-            kind=KIND,
+            kind=ON_SERVER,
             components=one.kinds,
         )
         for one in chosen
@@ -183,7 +180,7 @@ def _connect_known(
 ) -> None:
     """Connect a collection that the desk has; it may have been a file until now."""
     with desk.transaction():
-        on_server = replace(known, kind=KIND, components=found.kinds or known.components)
+        on_server = replace(known, kind=ON_SERVER, components=found.kinds or known.components)
         if on_server != known:
             write = Write(known.id, ITEM_TYPE, collection_fields(on_server))
             record(desk, actor, f"Connected {known.name} to a server", [write])

@@ -30,6 +30,9 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets
 
+ON_SERVER = "caldav"
+"""The kind of a collection that is on a CalDAV server, see `Collection.kind`."""
+
 
 class Keep(StrEnum):
     """Where the address of a feed is kept."""
@@ -184,7 +187,7 @@ def source_of(
     Raises:
         SecretError: its secret is kept nowhere and was not given, or the keyring lost it.
     """
-    if collection.kind != "caldav":
+    if collection.kind != ON_SERVER:
         return ics_source(address_of(desk, connection, given))
     from jointdesk.sources.caldav.source import CaldavSource
 

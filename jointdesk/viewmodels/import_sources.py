@@ -4,12 +4,13 @@ from collections.abc import Collection as Some
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.organisations import Organisation
-from jointdesk.domain.sources import Collection
+from jointdesk.domain.sources import Collection, Connection
 from jointdesk.domain.words import counted, listed, long_day, plain_line
-from jointdesk.operations.sources import Keep, SourceRow, list_sources
+from jointdesk.operations.sources import ON_SERVER, Keep, SourceRow, list_sources
 from jointdesk.store.collections import list_collections
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
@@ -20,7 +21,8 @@ from jointdesk.viewmodels.words import clock_of, joined, short_names
 class SourceLine(NamedTuple):
     """One connected calendar: whose, read from where, when, and what is wrong with it.
 
-    `needs_address` says that its address is kept nowhere and was not given in this session.
+    `asked` is what is kept nowhere and was not given in this session: "address", of a calendar on
+    a server "password", "" where nothing is missing.
     """
 
     id: str
@@ -30,7 +32,7 @@ class SourceLine(NamedTuple):
     read: str
     error: str
     is_paused: bool
-    needs_address: bool
+    asked: str
 
 
 class Choices(NamedTuple):
@@ -73,25 +75,35 @@ def read_choices(reading: Reading, given: Some[str], now: Instant) -> Choices:
 
 def _line(row: SourceRow, reading: Reading, given: Some[str], now: Instant) -> SourceLine:
     connection = row.connection
-    needs = connection.secret == Keep.NOWHERE and row.collection.id not in given
+    is_on_server = row.collection.kind == ON_SERVER
+    is_missing = connection.secret == Keep.NOWHERE and row.collection.id not in given
     return SourceLine(
         id=row.collection.id,
         name=plain_line(row.collection.name),
         organisation=row.organisation,
-        place=_place(connection.address, connection.secret),
+        place=_server(connection) if is_on_server else _place(connection),
         read=_read(connection.read_at, now, reading),
         error=plain_line(connection.error),
         is_paused=connection.paused,
-        needs_address=needs,
+        asked=("password" if is_on_server else "address") if is_missing else "",
     )
 
 
-def _place(address: str, secret: str) -> str:
-    if secret == Keep.KEYRING:
+def _place(connection: Connection) -> str:
+    if connection.secret == Keep.KEYRING:
         return "Address in the keyring"
-    if secret:
+    if connection.secret:
         return "Address kept nowhere"
+    address = connection.address
     return plain_line(address if "://" in address else Path(address).name)
+
+
+def _server(connection: Connection) -> str:
+    """Return "anna on dav.example", and whether more than reading is allowed there."""
+    may_write = connection.can_write or connection.read_at is None
+    host = urlsplit(connection.address).hostname or ""
+    place = f"{connection.user} on {host}" if connection.user else host
+    return joined((plain_line(place), "" if may_write else "may only be read"))
 
 
 def _read(read_at: Instant | None, now: Instant, reading: Reading) -> str:

@@ -9,7 +9,7 @@ from jointdesk.operations.sync import sync_sources
 from jointdesk.store.desk import Desk
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.import_sources import Choices, read_choices, told_readings
+from jointdesk.viewmodels.import_sources import Choices, SourceLine, read_choices, told_readings
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
 
@@ -35,8 +35,8 @@ class Refresher(QObject):
 
     def _read_each(self, choices: Choices) -> None:
         active = [one for one in choices.sources if not one.is_paused]
-        ids = [one.id for one in active if not one.needs_address]
-        asked = _told_asked([one.name for one in active if one.needs_address])
+        ids = [one.id for one in active if not one.asked]
+        asked = _told_asked([one for one in active if one.asked])
         names = {one.id: one.name for one in active}
         given = dict(self._addresses)
         if not ids:
@@ -61,10 +61,11 @@ class Refresher(QObject):
         self._desk.noticed.emit(Notice(text, tone))
 
 
-def _told_asked(names: list[str]) -> str:
-    if not names:
+def _told_asked(sources: list[SourceLine]) -> str:
+    if not sources:
         return ""
+    what = " or ".join(sorted({one.asked for one in sources}))
     return (
-        f"Not read, because the address is kept nowhere: {', '.join(names)}."
-        " Give it on the import page."
+        f"Not read, because the {what} is kept nowhere:"
+        f" {', '.join(one.name for one in sources)}. Give it on the import page."
     )

@@ -16,7 +16,7 @@ class SourceList(QFrame):
     """A row a calendar.
 
     Signals:
-        look_requested(str, str): read this one to look at it; its address where it was asked.
+        look_requested(str, str): read this one to look at it; its secret where it was asked.
         removal_requested(str): take this one away.
     """
 
@@ -53,7 +53,7 @@ class SourceList(QFrame):
         tag = TagLabel(look, organisation.position, organisation.code, organisation.name)
         row.addWidget(tag, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addLayout(self._texts(source), 1)
-        field = self._address_field(source) if source.needs_address else None
+        field = self._secret_field(source) if source.asked else None
         if field is not None:
             row.addWidget(field, 1)
         self._add_buttons(row, source, field)
@@ -74,12 +74,13 @@ class SourceList(QFrame):
         texts.addWidget(soft_label(look, said))
         return texts
 
-    def _address_field(self, source: SourceLine) -> QLineEdit:
-        """The address that is kept nowhere: asked for here, once a session."""
+    def _secret_field(self, source: SourceLine) -> QLineEdit:
+        """The address or password that is kept nowhere: asked for here, once a session."""
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
-        field.setPlaceholderText("Its address, for this session")
-        field.setAccessibleName(f"Address of the {source.name} diary, for this session")
+        field.setPlaceholderText(f"Its {source.asked}, for this session")
+        name = f"{source.asked.capitalize()} of the {source.name} diary, for this session"
+        field.setAccessibleName(name)
         field.returnPressed.connect(lambda: self._ask(source, field))
         return field
 

@@ -9,10 +9,16 @@ from pytestqt.qtbot import QtBot
 from jointdesk.domain.actors import Actor
 from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.imports import Wanted
+from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.operations.servers import FoundOnServer
+from jointdesk.operations.servers import connect as connect_found
 from jointdesk.operations.sources import Keep, add_source, list_sources
+from jointdesk.sources.caldav.discovery import FoundCollection
+from jointdesk.sources.caldav.login import Login
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import imports
+from jointdesk.viewmodels.import_sources import read_choices
 from jointdesk.viewmodels.import_table import DIFFERENCE, KIND_ROLE, MEETING, TICK
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel, Step
@@ -209,7 +215,7 @@ def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk) -> None:
     opened.settle()
     assert model.choices is not None
     team = next(one for one in model.choices.sources if one.name == "Team")
-    assert (team.needs_address, team.place) == (True, "Address kept nowhere")
+    assert (team.asked, team.place) == ("address", "Address kept nowhere")
     Refresher(opened.model, addresses).read_all()
     opened.settle()
     assert "the address is kept nowhere: Team" in opened.said[-1]
@@ -226,3 +232,23 @@ def test_a_password_never_goes_into_the_file(
     with qtbot.waitSignal(model.failed) as heard:
         model.begin(Wanted("WEX", address, keep=Keep.DESK), is_keep_chosen=True)
     assert "Let it be kept nowhere" in heard.args[0]
+
+
+def test_a_calendar_on_a_server_says_where_and_what_is_missing(opened: OpenDesk) -> None:
+    def connect(desk: Desk, actor: Actor) -> None:
+        found = FoundCollection("https://dav.example/w/", "Work", ("VEVENT",), can_write=False)
+        body = organisation_by_code(desk, "WEX")
+        on_server = FoundOnServer(body, Login("anna", "s3cret"), (found,), is_account=False)
+        connect_found(desk, actor, on_server, on_server.new, Keep.NOWHERE)
+
+    opened.model.act(connect)
+    opened.settle()
+    reading = Reading(opened.model.path)
+    *_, line = read_choices(reading, (), opened.model.actor().at).sources
+    *_, given = read_choices(reading, (line.id,), opened.model.actor().at).sources
+    reading.close()
+    assert (line.name, line.place) == ("Work", "anna on dav.example")
+    assert (line.asked, given.asked) == ("password", "")
+    Refresher(opened.model, {}).read_all()
+    opened.settle()
+    assert "the password is kept nowhere: Work" in opened.said[-1]
