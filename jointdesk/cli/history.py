@@ -45,7 +45,8 @@ def _history(session: Session, args: argparse.Namespace) -> int:
     for change in found:
         moment = local(change.at, zone)
         who = change.author_name or "the director"
-        lines.append(f"{day_words(moment.date())} {moment:%H:%M}  {who}: {change.label}")
+        said = change.label or "What was said here was erased."
+        lines.append(f"{day_words(moment.date())} {moment:%H:%M}  {who}: {said}")
     print_list(session, "changes", rows, lines or ["Nothing has been recorded about it."])
     return DONE
 

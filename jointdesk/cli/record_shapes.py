@@ -24,7 +24,7 @@ class Shapes:
         self.names = Names(session.desk, session.audience)
         self.rules: Rulebook = load_rulebook(session.desk, session.now)
         self._codes: Mapping[str, Sequence[str]] = codes_by_record(
-            session.desk, session.audience, session.now
+            session.desk, session.audience, self.names.records, session.now
         )
 
     def decision(self, decision: Decision) -> dict[str, Any]:

@@ -8,17 +8,18 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.moments import iso
 from jointdesk.domain.people import Audience
-from jointdesk.domain.records import Records
 from jointdesk.exports.evidence import Bundle, bundle, zipped
 from jointdesk.exports.saving import save
 from jointdesk.operations.ids import new_id
-from jointdesk.operations.matters import all_and_seen
+from jointdesk.operations.matters import all_and_seen, ids_of
 from jointdesk.store.bundled import bundled
 from jointdesk.store.chains import links
 from jointdesk.store.changes import record
 from jointdesk.store.decisions import list_versions
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
+
+_FINAL = "An export cannot be undone: the bundle is written, and may have gone out."
 
 
 class Evidence(NamedTuple):
@@ -51,11 +52,20 @@ def write_evidence(desk: Desk, actor: Actor, reader: Audience, words: str, path:
     fields: Fields = {
         "kind": "evidence",
         "audience": words,
+        "format": "zip" if path.suffix.casefold() == ".zip" else "folder",
         "count": found.changes,
         "sha256": found.digest,
     }
-    record(desk, actor, "Exported evidence", [Write(new_id(), "export", fields)])
+    write = Write(new_id(), "export", fields, _log_stream(reader))
+    record(desk, actor, "Exported evidence", [write], final=_FINAL)
     return Evidence(path, found.changes, found.versions, found.digest)
+
+
+def _log_stream(reader: Audience) -> str:
+    """Return where the log of the export belongs: with those who may read the bundle."""
+    if reader.is_director:
+        return "director"
+    return f"org:{next(iter(reader.org_ids))}" if len(reader.org_ids) == 1 else "shared"
 
 
 def _bundle(desk: Desk, actor: Actor, reader: Audience, words: str) -> Bundle:
@@ -78,16 +88,11 @@ def _bundle(desk: Desk, actor: Actor, reader: Audience, words: str) -> Bundle:
 def _hidden(desk: Desk, reader: Audience) -> frozenset[str]:
     """The ids of records that the reader may not see, wherever they are written."""
     everything, seen = all_and_seen(desk, reader)
-    hidden = _ids(everything) - _ids(seen)
+    hidden = ids_of(everything) - ids_of(seen)
     versions = {
         version.id for version in list_versions(desk.connection) if version.decision in hidden
     }
-    return frozenset(hidden | versions)
-
-
-def _ids(records: Records) -> set[str]:
-    kinds = (records.matters, records.decisions, records.tasks, records.interests)
-    return {one.id for kind in kinds for one in kind}
+    return hidden | versions
 
 
 def _write_folder(found: Bundle, path: Path) -> None:

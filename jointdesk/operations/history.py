@@ -3,12 +3,15 @@
 from typing import NamedTuple
 
 from jointdesk.domain.errors import NotFoundError
-from jointdesk.domain.items import Json
+from jointdesk.domain.items import Item, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.conflicts import settlement_item
+from jointdesk.operations.matters import all_and_seen, ids_of
+from jointdesk.operations.naming import Names
 from jointdesk.operations.pairings import find_meeting
+from jointdesk.operations.search import records_named
 from jointdesk.store.history import history
 from jointdesk.store.items import find_item
 from jointdesk.store.organisations import list_organisations
@@ -17,6 +20,10 @@ from jointdesk.store.people import person_names
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.settlements import list_settlements, reason_item
 from jointdesk.store.sites import site_item
+
+_VERSION = "decision_version"
+_PROJECTED = frozenset({"matter", "decision", "task", "interest", _VERSION})
+"""The item types that are not shown to everybody."""
 
 
 class ItemChange(NamedTuple):
@@ -35,8 +42,9 @@ class ItemChange(NamedTuple):
 def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[ItemChange]:
     """Return the changes that the audience may read, oldest first.
 
-    `item` is the id of an item, a conflict, a site or a meeting, or an organisation's code. Of a
-    meeting, what people said about its copies and its conflicts is listed.
+    `item` is the id of an item, a conflict, a site or a meeting, an organisation's code, or the
+    reference, title or name of a record. Of a meeting, what people said about its copies and its
+    conflicts is listed.
 
     Raises:
         NotFoundError: nothing has that id.
@@ -63,7 +71,8 @@ def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[Item
 def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
     connection = desk.connection
     for known in (item, site_item(item)):
-        if find_item(connection, known) is not None:
+        found = find_item(connection, known)
+        if found is not None and _may_know(desk, audience, found):
             return [known]
     settlement = settlement_item(item)
     if find_item(connection, settlement) is not None:
@@ -71,7 +80,20 @@ def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
     for organisation in list_organisations(connection):
         if organisation.code.casefold() == item.casefold():
             return [organisation.id]
+    if named := records_named(Names(desk, audience).records, item):
+        return named
     return _of_meeting(desk, audience, item)
+
+
+def _may_know(desk: ReadableDesk, audience: Audience, item: Item) -> bool:
+    """False for a record that is kept from the audience, so that its id is as good as none."""
+    if audience.is_director or item.type not in _PROJECTED:
+        return True
+    if not audience.reads(item.stream):
+        return False
+    everything, seen = all_and_seen(desk, audience)
+    record_id = str(item.fields.get("decision") if item.type == _VERSION else item.id)
+    return record_id not in ids_of(everything) - ids_of(seen)
 
 
 def _of_meeting(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:

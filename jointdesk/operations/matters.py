@@ -33,6 +33,12 @@ def all_and_seen(desk: ReadableDesk, audience: Audience) -> tuple[Records, Recor
     return everything, project_records(everything, audience)
 
 
+def ids_of(records: Records) -> frozenset[str]:
+    """Return the ids of all records that are not shown to everybody."""
+    kinds = (records.matters, records.decisions, records.tasks, records.interests)
+    return frozenset(one.id for kind in kinds for one in kind)
+
+
 def add_matter(desk: Desk, actor: Actor, audience: Audience, fields: Fields) -> str:
     """Add a matter and return its id.
 

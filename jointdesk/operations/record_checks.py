@@ -1,10 +1,37 @@
 """Which open conflicts a record is part of, for one audience."""
 
+from collections import defaultdict
+
+from jointdesk.derive.governance import load_record_context
+from jointdesk.diary.settlements import judge
+from jointdesk.domain.conflicts import State
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
+from jointdesk.governance.checks import check_records
+from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.settlements import list_settlements
+
+_UNSETTLED = (State.OPEN, State.ASSIGNED)
 
 
-def codes_by_record(desk: ReadableDesk, audience: Audience, now: Instant) -> dict[str, list[str]]:
-    """Return the codes of the open conflicts by the id of each record that takes part."""
-    return {}
+def codes_by_record(
+    desk: ReadableDesk, audience: Audience, records: Records, now: Instant
+) -> dict[str, list[str]]:
+    """Return the codes of the unsettled conflicts by the id of each record that takes part.
+
+    `records` are those that the audience sees.
+    """
+    connection = desk.connection
+    organisations = {one.id: one for one in list_organisations(connection)}
+    context = load_record_context(connection, organisations, desk.zone, now)
+    found = check_records(records, context)
+    codes: dict[str, list[str]] = defaultdict(list)
+    for judged in judge(found, list_settlements(connection, audience), now, {}):
+        if judged.state not in _UNSETTLED:
+            continue
+        for participant in judged.conflict.participants:
+            if judged.conflict.code not in codes[participant]:
+                codes[participant].append(judged.conflict.code)
+    return dict(codes)

@@ -1,6 +1,7 @@
-"""Search the words of all calendars, for one audience."""
+"""Search the words of all calendars and of all records, for one audience."""
 
 from operator import itemgetter
+from typing import Any, NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.meetings import nearest_occurrences
@@ -8,11 +9,41 @@ from jointdesk.diary.copies import merge
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
+from jointdesk.operations.naming import Names
 from jointdesk.privacy.projection import project
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.search import find_components
 
 LIMIT = 50
+
+_KINDS = {
+    "matter": "matters",
+    "decision": "decisions",
+    "task": "tasks",
+    "forum": "forums",
+    "authority": "authorities",
+    "delegation": "delegations",
+    "interest": "interests",
+    "fund": "funds",
+    "office": "offices",
+    "poll": "polls",
+}
+"""The item types that are searched, and where `Records` has them."""
+
+_TEXTS = (
+    "ref", "code", "title", "name", "summary", "decision_text", "reasons", "conditions",
+    "public_summary", "legal_power", "budget_code", "subject", "paragraph", "role", "nature",
+    "version", "notes",
+)  # fmt: skip
+_NAMES = ("ref", "code", "title", "name")
+
+
+class Hit(NamedTuple):
+    """A record that was found: its item type, and the record itself."""
+
+    type: str
+    record: Any
 
 
 def search(
@@ -31,3 +62,44 @@ def search(
     readable = [occurrence for occurrence in found if not occurrence.details.masked]
     meetings = merge(sorted(readable, key=itemgetter(0)), context)
     return sorted(meetings, key=lambda meeting: meeting.start, reverse=True)[:limit]
+
+
+def search_records(
+    desk: ReadableDesk, audience: Audience, words: str, limit: int = LIMIT
+) -> list[Hit]:
+    """Return the records whose texts have every word, the newest of each kind first.
+
+    What the audience may not see is not looked at.
+    """
+    wanted = words.casefold().split()
+    if not wanted:
+        return []
+    records = Names(desk, audience).records
+    found: list[Hit] = []
+    for type_, place in _KINDS.items():
+        for one in reversed(getattr(records, place)):
+            if len(found) == limit:
+                return found
+            text = _text(one)
+            if all(word in text for word in wanted):
+                found.append(Hit(type_, one))
+    return found
+
+
+def records_named(records: Records, text: str) -> list[str]:
+    """Return the ids of the records so called: by reference or code, else by title or name."""
+    wanted = text.strip().casefold()
+    for name in _NAMES:
+        found = [
+            str(one.id)
+            for place in _KINDS.values()
+            for one in getattr(records, place)
+            if wanted and str(getattr(one, name, "")).casefold() == wanted
+        ]
+        if found:
+            return found
+    return []
+
+
+def _text(record: Any) -> str:
+    return " ".join(str(getattr(record, name, "") or "") for name in _TEXTS).casefold()
