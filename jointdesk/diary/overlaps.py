@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from enum import IntEnum
 
 from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline, is_masked, is_soft, tier_of
@@ -39,22 +40,46 @@ class _Overlaps:
 
     def __iter__(self) -> Iterator[Finding]:
         meetings = self._meetings
+        kinds: dict[int, _Kind] = {}
         for i, start, stop in self._ranges:
+            for j in (i, *range(start, stop)):
+                if j not in kinds:
+                    kinds[j] = _kind(meetings[j])
             for j in range(start, stop):
-                yield overlap(meetings[i], meetings[j])
+                a, b = meetings[i].preferred, meetings[j].preferred
+                later = max(a.start, b.start)
+                code, severity = _VERDICTS[kinds[i]][kinds[j]]
+                sides = meetings[i], meetings[j]
+                yield Finding(code, severity, later, later, min(a.end, b.end), sides)
 
 
-def overlap(a: Meeting, b: Meeting) -> Finding:
-    """Return what there is to say of two meetings that overlap.
+class _Kind(IntEnum):
+    """What matters of a meeting that overlaps another."""
 
-    Soft if either side is; else by protection, the meeting's tier. A masked side has no tier
-    that this audience may know, so such a pair is a plain overlap.
+    PLAIN = 0
+    PROTECTED = 1
+    MASKED = 2
+    SOFT = 3
+
+
+def _kind(meeting: Meeting) -> _Kind:
+    if is_soft(meeting):
+        return _Kind.SOFT
+    if is_masked(meeting):
+        return _Kind.MASKED
+    return _Kind.PROTECTED if tier_of(meeting) == 1 else _Kind.PLAIN
+
+
+def _verdict(a: _Kind, b: _Kind) -> tuple[str, Severity]:
+    """Return the code of a pair: soft if either side is, else by protection, the meetings' tiers.
+
+    A masked side has no tier that this audience may know, so such a pair is a plain overlap.
     """
-    code, severity = "DIA-01", Severity.RED
-    if is_soft(a) or is_soft(b):
-        code, severity = "DIA-03", Severity.AMBER
-    elif not (is_masked(a) or is_masked(b)):
-        protected = (tier_of(a) == 1) + (tier_of(b) == 1)
-        code = ("DIA-01", "DIA-10", "DIA-08")[protected]
-    start = max(a.start, b.start)
-    return Finding(code, severity, start, start, min(a.end, b.end), (a, b))
+    if _Kind.SOFT in (a, b):
+        return "DIA-03", Severity.AMBER
+    if _Kind.MASKED in (a, b):
+        return "DIA-01", Severity.RED
+    return ("DIA-01", "DIA-10", "DIA-08")[a + b], Severity.RED
+
+
+_VERDICTS = [[_verdict(a, b) for b in _Kind] for a in _Kind]

@@ -60,7 +60,11 @@ class Verdicts(Sequence[JudgedConflict]):
 
     @cached_property
     def _all(self) -> list[JudgedConflict]:
-        return self._judged(self._survey)
+        return self._judged(self._findings)
+
+    @cached_property
+    def _findings(self) -> list[Finding]:
+        return list(self._survey)
 
     def of(self, meeting_id: str) -> list[JudgedConflict]:
         """Return the conflicts that a meeting takes part in."""
@@ -70,24 +74,29 @@ class Verdicts(Sequence[JudgedConflict]):
     @cached_property
     def _by_participant(self) -> dict[str, list[Finding]]:
         by_participant: dict[str, list[Finding]] = {}
-        for finding in self._survey:
+        for finding in self._findings:
             for participant in _participants(finding):
                 by_participant.setdefault(participant, []).append(finding)
         return by_participant
 
     def coded(self, code: str) -> list[JudgedConflict]:
         """Return the conflicts with a code."""
-        found = self._judged(each for each in self._survey if each.code == code)
+        found = self._judged(each for each in self._findings if each.code == code)
         return [each for each in found if each.conflict.code == code]
 
     def marks(self) -> Iterator[Mark]:
         """Yield a mark for every conflict that waits to be settled, in no order."""
         doubtful = []
-        for finding in self._survey:
+        ids: dict[int, str] = {}  # of a crowded diary's meetings each is asked for again and again
+        for finding in self._findings:
             if self._settled and self._may_be_settled(finding):
                 doubtful.append(finding)
-            else:
-                yield Mark(_participants(finding), finding.severity, finding.anchor)
+                continue
+            for meeting in finding.meetings:
+                if id(meeting) not in ids:
+                    ids[id(meeting)] = meeting.id
+            sides = finding.keys or tuple([ids[id(meeting)] for meeting in finding.meetings])
+            yield Mark(sides, finding.severity, finding.anchor)
         for judged in self._judged(doubtful):
             conflict = judged.conflict
             if judged.state in (State.OPEN, State.ASSIGNED):
