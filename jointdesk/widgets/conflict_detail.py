@@ -23,6 +23,7 @@ from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.compare import CompareTable
 from jointdesk.widgets.conflict_picture import ConflictPicture
 from jointdesk.widgets.controls import make_button, plain_label
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
@@ -128,19 +129,19 @@ class ConflictPanel(QScrollArea):
         self._history.setColumnStretch(1, 1)
         column.addLayout(self._history)
 
-    def _head(self, detail: ConflictDetail) -> QHBoxLayout:
+    def _head(self, detail: ConflictDetail) -> FlowingRow:
         look, theme = self._look, self._look.theme
         colour = theme.severity(detail.severity)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        icon = make_icon(look, TROUBLE[detail.severity], colour)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(make_label(look, detail.status, Text.BODY, Weight.SEMI_BOLD, colour), 1)
+        row = FlowingRow()
+        row.addWidget(make_icon(look, TROUBLE[detail.severity], colour))
+        status = make_label(look, detail.status, Text.BODY, Weight.SEMI_BOLD, colour, wraps=False)
+        row.addWidget(status)
         if detail.meeting_id:
             show = make_button(look, "Show in the diary", kind="link")
             show.clicked.connect(self.diary_requested)
-            row.addWidget(show)
-        row.addWidget(make_label(look, detail.code, Text.BLOCK, colour=theme.ink2, wraps=False))
+            row.add_at_end(show)
+        code = make_label(look, detail.code, Text.BLOCK, colour=theme.ink2, wraps=False)
+        row.add_at_end(code)
         return row
 
     def _standing(self, words: str) -> QWidget:
@@ -156,9 +157,8 @@ class ConflictPanel(QScrollArea):
         row.addWidget(make_label(self._look, words, Text.BODY, colour=theme.info), 1)
         return frame
 
-    def _which(self, detail: ConflictDetail) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(8)
+    def _which(self, detail: ConflictDetail) -> FlowingRow:
+        row = FlowingRow()
         number = len(detail.occurrences)
         words = f"This happens {number} times. Shown:"
         row.addWidget(make_label(self._look, words, colour=self._look.theme.ink2, wraps=False))
@@ -169,13 +169,11 @@ class ConflictPanel(QScrollArea):
         which.setCurrentIndex(which.findData(detail.id))
         which.activated.connect(lambda place: self.occurrence_chosen.emit(which.itemData(place)))
         row.addWidget(which)
-        row.addStretch(1)
         return row
 
-    def _buttons(self, detail: ConflictDetail) -> QHBoxLayout:
+    def _buttons(self, detail: ConflictDetail) -> FlowingRow:
         look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = FlowingRow()
         if detail.ways or not detail.is_settled:
             accept = make_button(look, "Accept the risk…")
             accept.clicked.connect(self.ask_accept)
@@ -187,9 +185,8 @@ class ConflictPanel(QScrollArea):
             reopen = make_button(look, "Open again")
             reopen.clicked.connect(self.reopen_requested)
             row.addWidget(reopen)
-        row.addStretch(1)
         ink = look.theme.ink2
-        row.addWidget(make_label(look, "Owner", Text.BODY, colour=ink, wraps=False))
+        row.add_at_end(make_label(look, "Owner", Text.BODY, colour=ink, wraps=False))
         self.owner = make_button(look, f" {detail.owner or 'Choose owner'}", "user-round")
         self.owner.setAccessibleName(f"Owner: {detail.owner or 'nobody'}. Choose owner")
         self.owner.clicked.connect(self.choose_owner)

@@ -13,6 +13,7 @@ from jointdesk.widgets.conflict_detail import ConflictPanel
 from jointdesk.widgets.conflict_list import ConflictList
 from jointdesk.widgets.controls import SegmentedControl
 from jointdesk.widgets.empty import EmptyState
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
@@ -82,16 +83,14 @@ class ConflictsPage(QFrame):
         column.addWidget(make_line(self._look))
         column.addWidget(self._stack, 1)
 
-    def _toolbar(self) -> QHBoxLayout:
+    def _toolbar(self) -> FlowingRow:
         look = self._look
-        row = QHBoxLayout()
+        row = FlowingRow()
         row.setContentsMargins(20, 11, 16, 11)
-        row.setSpacing(8)
         row.addWidget(make_label(look, "Conflicts", Text.PAGE, Weight.SEMI_BOLD, wraps=False))
         ink = look.theme.ink2
         row.addWidget(make_label(look, "next eight weeks", Text.PAGE, colour=ink, wraps=False))
-        row.addStretch(1)
-        row.addWidget(self.tabs)
+        row.add_at_end(self.tabs)
         search = SearchButton(look)
         search.clicked.connect(self.search_requested)
         row.addWidget(search)

@@ -4,23 +4,27 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
-    QHBoxLayout,
     QPushButton,
     QSizePolicy,
     QWidget,
 )
 
 from jointdesk.domain.conflicts import Severity
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.icons import SIZE
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import paint_swatch, paint_tag, tag_width
 
 Kind = Literal["", "primary", "small", "link"]
+
+_LONE_ICON = 18
+"""Of a button that shows nothing else."""
 
 
 def plain_label(text: str) -> str:
@@ -34,6 +38,15 @@ def plain_tip(text: str) -> str:
     return f"<span>{escaped}</span>"
 
 
+def set_icon(
+    button: QAbstractButton, look: Look, icon: str, colour: QColor, size: int = SIZE
+) -> None:
+    """Put an icon on a button, so many pixels wide in the design; it grows with the text."""
+    pixels = look.fonts.px(size)
+    button.setIcon(look.icons.icon(icon, colour, look.theme.ink3, pixels))
+    button.setIconSize(QSize(pixels, pixels))
+
+
 def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPushButton:
     """Return a button with a text, and an icon before it."""
     button = QPushButton(plain_label(text))
@@ -41,8 +54,7 @@ def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPush
     if icon:
         theme = look.theme
         colours = {"primary": theme.on_accent, "link": theme.accent}
-        button.setIcon(look.icons.icon(icon, colours.get(kind, theme.ink2), theme.ink3))
-        button.setIconSize(QSize(16, 16))
+        set_icon(button, look, icon, colours.get(kind, theme.ink2))
     return button
 
 
@@ -50,8 +62,7 @@ def make_icon_button(look: Look, icon: str, name: str) -> QPushButton:
     """Return a button that shows only an icon; its name is told to screen readers and on hover."""
     button = QPushButton()
     button.setProperty("kind", "quiet")
-    button.setIcon(look.icons.icon(icon, look.theme.ink2, look.theme.ink3))
-    button.setIconSize(QSize(18, 18))
+    set_icon(button, look, icon, look.theme.ink2, _LONE_ICON)
     button.setAccessibleName(name)
     button.setToolTip(plain_tip(name))
     return button
@@ -71,10 +82,9 @@ class SegmentedControl(QFrame):
         super().__init__()
         self.setProperty("kind", "well")
         self.setAccessibleName(accessible_name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        row = FlowingRow(self, spacing=2, lines=2)
         row.setContentsMargins(2, 2, 2, 2)
-        row.setSpacing(2)
         self._group = QButtonGroup(self)
         for index, name in enumerate(names):
             button = QPushButton(plain_label(name))
@@ -129,7 +139,6 @@ class NavigationRow(QPushButton):
         self.setProperty("kind", "navigation")
         self.setCheckable(True)
         self.setAutoExclusive(True)
-        self.setIconSize(QSize(18, 18))
         self.toggled.connect(self._on_toggled)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._say()
@@ -160,7 +169,7 @@ class NavigationRow(QPushButton):
     def _say(self) -> None:
         theme = self._look.theme
         colour = theme.accent if self.isChecked() else theme.ink2
-        self.setIcon(self._look.icons.icon(self._icon_name, colour, theme.ink3))
+        set_icon(self, self._look, self._icon_name, colour, _LONE_ICON)
         counted = f", {self._count} open" if self._severity else f", {self._count}"
         spoken = self._name + (counted if self._count else "")
         self.setAccessibleName(spoken)

@@ -1,11 +1,12 @@
 """The diary's toolbar: today, back and forward, which days, in which form, the search."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from jointdesk.viewmodels.diary_days import Mode
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
@@ -26,9 +27,8 @@ class DiaryToolbar(QWidget):
         """Follow the model."""
         super().__init__()
         self._model = model
-        row = QHBoxLayout(self)
+        row = FlowingRow(self)
         row.setContentsMargins(20, 12, 16, 12)
-        row.setSpacing(8)
         today = make_button(look, "Today")
         today.clicked.connect(model.go_to_today)
         back = make_icon_button(look, "chevron-left", "Back")
@@ -46,8 +46,7 @@ class DiaryToolbar(QWidget):
         search.clicked.connect(self.search_requested)
         for widget in (today, back, on, self._title, self._year):
             row.addWidget(widget)
-        row.addStretch(1)
-        row.addWidget(self._modes)
+        row.add_at_end(self._modes)
         row.addWidget(search)
         model.days_changed.connect(self._on_changed)
         model.mode_changed.connect(self._on_changed)

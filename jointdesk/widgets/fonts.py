@@ -13,6 +13,10 @@ _DESIGN_PIXELS = 10 * 96 / 72
 """The system text size that the design is drawn for: 10 pt, in pixels."""
 
 
+_SIDE_BY_SIDE = 1.4
+"""The largest scale at which the design's rows fit into a window of 1024 pixels."""
+
+
 class Text(Enum):
     """The sizes of text: pixels of the font and of its line, at the design's text size."""
 
@@ -74,6 +78,11 @@ class Fonts:
         self.scale = scale
         self.font = cache(self._font)
         self.metrics = cache(self._metrics)
+
+    @property
+    def are_large(self) -> bool:
+        """True where what stands side by side in the design stands one below the other."""
+        return self.scale > _SIDE_BY_SIDE
 
     def px(self, length: float) -> int:
         """Return a length of the design in whole pixels at this text size."""

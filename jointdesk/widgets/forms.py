@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
@@ -38,16 +39,20 @@ class PageHead(QWidget):
     def __init__(self, look: Look, name: str) -> None:
         """Show a name."""
         super().__init__()
-        self.setFixedHeight(look.fonts.px(_HEAD))
-        self.row = QHBoxLayout(self)
-        self.row.setContentsMargins(20, 0, 16, 0)
-        self.row.setSpacing(8)
+        self.setMinimumHeight(look.fonts.px(_HEAD))
+        self.row = FlowingRow(self)
+        self.row.setContentsMargins(20, 6, 16, 6)
         title = make_label(look, name, Text.PAGE, Weight.SEMI_BOLD, wraps=False)
         set_paper(self)
         self._rest = make_label(look, "", Text.PAGE, colour=look.theme.ink2, wraps=False)
         self._rest.setMinimumWidth(1)
         self.row.addWidget(title)
-        self.row.addWidget(self._rest, 1)
+        self.row.addWidget(self._rest)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put widgets at the right."""
+        for widget in widgets:
+            self.row.add_at_end(widget)
 
     def say(self, rest: str) -> None:
         """Show what is open in the page."""
@@ -209,11 +214,15 @@ class Banner(QFrame):
         self.row.setSpacing(8)
         mark = make_icon(look, icon, ink)
         mark.setAlignment(Qt.AlignmentFlag.AlignVCenter)
-        self._strong = make_label(look, "", Text.BODY, Weight.SEMI_BOLD, wraps=False)
+        wraps = look.fonts.are_large
+        self._strong = make_label(look, "", Text.BODY, Weight.SEMI_BOLD, wraps=wraps)
         self._text = make_label(look, "")
         self.row.addWidget(mark)
-        self.row.addWidget(self._strong)
-        self.row.addWidget(self._text, 1)
+        words = QVBoxLayout() if look.fonts.are_large else QHBoxLayout()
+        words.setSpacing(8)
+        words.addWidget(self._strong)
+        words.addWidget(self._text, 1)
+        self.row.addLayout(words, 1)
         self.setMinimumHeight(look.fonts.px(38))
         self.hide()
 
@@ -229,5 +238,6 @@ class Banner(QFrame):
         self._strong.setText(strong)
         self._strong.setVisible(bool(strong))
         self._text.setText(text)
+        self._text.setVisible(bool(text))
         self.setAccessibleName(f"{strong} {text}".strip())
         self.setVisible(bool(strong or text))

@@ -85,8 +85,9 @@ class ImportForm(QFrame):
         grid.setHorizontalSpacing(12 - 2 * REACH)
         grid.addWidget(Field(look, "Organisation", self.organisation), 0, 0)
         grid.addWidget(Field(look, "Goes into", self.calendar), 0, 1)
-        grid.addWidget(self._name_field, 0, 2)
-        for number in range(3):
+        columns = 2 if look.fonts.are_large else 3
+        grid.addWidget(self._name_field, 2 // columns, 2 % columns)
+        for number in range(columns):
             grid.setColumnStretch(number, 1)
         column.addLayout(grid)
         keep = QHBoxLayout()

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
+    QGridLayout,
     QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
@@ -27,6 +28,8 @@ from jointdesk.widgets.look import Look
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _TEXT_HEIGHT = 150
+_TABLE_HEIGHT = 120
+_CARDS_IN_ROW = 6
 _LONGEST_TEXT = 20_000
 _CARDS = (Kind.NEW, Kind.CHANGED, Kind.CANCELLED, Kind.MISSING, Kind.REJECTED)
 _UNCHANGED = Face("Unchanged", "equal")
@@ -54,6 +57,7 @@ class ImportPreview(QWidget):
         self.notes = Banner(look, "info", "info")
         self.conflicts = Banner(look, "amber", "calendar-x")
         self.table = ImportTableView(look, model.rows)
+        self.table.setMinimumHeight(look.fonts.px(_TABLE_HEIGHT))
         self.text = QPlainTextEdit()
         self.foot = soft_label(look, "")
         self._add_ways_on()
@@ -85,12 +89,13 @@ class ImportPreview(QWidget):
         head.addLayout(self._tag_row)
         column.addLayout(head)
         column.addWidget(self._note)
-        cards = QHBoxLayout()
+        cards = QGridLayout()
         cards.setSpacing(10)
+        in_row = _CARDS_IN_ROW // 2 if self._look.fonts.are_large else _CARDS_IN_ROW
         group = QButtonGroup(self)
         group.setExclusive(False)
-        for card in self.cards.values():
-            cards.addWidget(card, 1)
+        for number, card in enumerate(self.cards.values()):
+            cards.addWidget(card, number // in_row, number % in_row)
             group.addButton(card)
         column.addSpacing(2)
         column.addLayout(cards)

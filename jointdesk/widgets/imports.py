@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -48,6 +49,7 @@ class ImportPage(QFrame):
         self.other = make_button(look, "Choose another file")
         self.go = make_button(look, "Import", "import", "primary")
         self._stack = QStackedWidget()
+        self._previewing = QScrollArea()
         self._start = self._make_start()
         self._lay_out()
         self._connect()
@@ -81,11 +83,15 @@ class ImportPage(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        self._head.row.addWidget(self.other)
-        self._head.row.addWidget(self.go)
+        self._head.add(self.other, self.go)
         column.addWidget(self._head)
         column.addWidget(make_rule(self._look))
-        for widget in (self._start, self.progress, self.preview):
+        # A preview has more to say than a low window, or large text, has room for.
+        self._previewing.setWidget(self.preview)
+        self._previewing.setWidgetResizable(True)
+        self._previewing.setFrameShape(QFrame.Shape.NoFrame)
+        self._previewing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self._start, self.progress, self._previewing):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
 
@@ -117,7 +123,7 @@ class ImportPage(QFrame):
     @Slot()
     def _on_step(self) -> None:
         step, looked = self._model.step, self._model.looked
-        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self.preview}.get(step, self.progress)
+        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self._previewing}.get(step, self.progress)
         had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
         self._stack.setCurrentWidget(shown)
         self.other.setVisible(step is Step.PREVIEW)

@@ -1,9 +1,10 @@
 """What leads to the search from every page: it looks like a field and opens the search page."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
+from jointdesk.widgets.controls import set_icon
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.look import Look
 
@@ -17,8 +18,7 @@ class SearchButton(QPushButton):
         """Show it."""
         super().__init__(" Search")
         self._look = look
-        self.setIcon(look.icons.icon("search", look.theme.ink2, look.theme.ink3))
-        self.setIconSize(QSize(16, 16))
+        set_icon(self, look, "search", look.theme.ink2)
         self.setFixedWidth(look.fonts.px(_WIDTH))
         self.setStyleSheet(
             f"text-align: left; padding: 0 9px; font-weight: 400; color: {look.theme.ink3.name()};"

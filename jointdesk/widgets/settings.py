@@ -40,7 +40,7 @@ class SettingsPage(QFrame):
         self.choice = SegmentedControl(_NAMES, "Section of the settings")
         self._stack = QStackedWidget()
         head = PageHead(look, "Settings")
-        head.row.addWidget(self.choice)
+        head.add(self.choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
