@@ -65,6 +65,9 @@ class _Reversal(NamedTuple):
     left: list[str]
 
 
+_STATUS = "status"
+"""The field by which an item takes the steps of its life."""
+
 _KEPT = _Reversal({}, {}, [""])
 """An item that the action created stays as a whole."""
 
@@ -209,10 +212,13 @@ def _plan(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _
 
 
 def _is_closed(own: list[Change], known: Mapping[Dot, Change]) -> bool:
-    """True if a later change of the item cannot be undone: nor can what came before it."""
+    """True if the item later took a step that is final: then nor is what came before it undone."""
     last = own[-1].rank
     return any(
-        change.body is not None and change.body.final and change.rank > last
+        change.body is not None
+        and change.body.final
+        and _STATUS in change.body.values
+        and change.rank > last
         for change in known.values()
     )
 

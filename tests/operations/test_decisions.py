@@ -155,6 +155,17 @@ def _edit_unseen(place: Office, item_id: str, fields: dict[str, Any]) -> None:
         append(place.desk, actor, Write(item_id, "decision", fields), body)
 
 
+def test_an_amendment_leaves_later_steps_to_be_undone(place: Office) -> None:
+    made = place.add(decision_text="Approved")
+    place.advance(made, Status.TAKEN)
+    place.advance(made, Status.PUBLISHED)
+    place.edit(made, "Clearer", reasons="Savings")
+    assert "New version".lower() in undo(place.desk, place.actor()).left[0]
+    undo(place.desk, place.actor())
+    assert place.decision(made).status == "taken"
+    assert place.decision(made).reasons == "Savings"
+
+
 # Amending
 
 
