@@ -204,7 +204,12 @@ class Timeline:
             )
         )
         parts = far.between(start, first), self.near.between(start, end), far.between(last, end)
-        return Rows(*([*chain.from_iterable(column)] for column in zip(*parts, strict=True)))
+        return Rows(
+            [*chain.from_iterable(part.meetings for part in parts)],
+            [*chain.from_iterable(part.starts for part in parts)],
+            [*chain.from_iterable(part.ends for part in parts)],
+            [*chain.from_iterable(part.details for part in parts)],
+        )
 
     @cached_property
     def in_person(self) -> Rows:
