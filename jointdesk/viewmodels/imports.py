@@ -32,6 +32,7 @@ from jointdesk.viewmodels.import_table import ImportTable
 from jointdesk.viewmodels.import_words import Told, tell_row
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.servers import ServerModel
 
 Result = TypeVar("Result")
 
@@ -48,7 +49,7 @@ class Step(StrEnum):
 class ImportModel(QObject):
     """One import at a time.
 
-    `looked` is what is being previewed, `rows` its rows.
+    `looked` is what is being previewed, `rows` its rows. `servers` connects calendar servers.
 
     Signals:
         choices_changed: `choices` is new.
@@ -73,6 +74,7 @@ class ImportModel(QObject):
         self.choices: Choices | None = None
         self.looked: Looked | None = None
         self.rows = ImportTable(self)
+        self.servers = ServerModel(desk, addresses)
         self._addresses = addresses
         self._desk = desk
         self._job: Job | None = None

@@ -23,6 +23,7 @@ from jointdesk.widgets.import_progress import ImportProgress
 from jointdesk.widgets.import_sources import SourceList
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.server_form import ServerForm
 
 
 class ImportPage(QFrame):
@@ -40,6 +41,7 @@ class ImportPage(QFrame):
         self._look = look
         self._model = model
         self.form = ImportForm(look)
+        self.server = ServerForm(look, model.servers)
         self.sources = SourceList(look)
         self.preview = ImportPreview(look, model, ahead)
         self.progress = ImportProgress(look, "Reading the calendar…")
@@ -70,6 +72,7 @@ class ImportPage(QFrame):
     def _make_start(self) -> Column:
         start = Column(self._look, "Add a calendar")
         start.column.addWidget(self.form)
+        start.column.addWidget(self.server)
         self._connected = make_label(
             self._look, "Connected calendars", Text.SECTION, Weight.SEMI_BOLD
         )
@@ -117,6 +120,7 @@ class ImportPage(QFrame):
         choices = self._model.choices
         if choices is not None:
             self.form.show_choices(choices)
+            self.server.show_choices(choices)
             self.sources.show_sources(choices.sources)
             self._connected.setVisible(bool(choices.sources))
 
