@@ -125,8 +125,7 @@ class _Gatherer:
         if at < 0:
             hashed.update(_STAMP.sub(b"", body))
         else:
-            hashed.update(body[:at])
-            hashed.update(memoryview(body)[body.find(b"\n", at + 9) :])
+            hashed.update(body[:at] + body[body.find(b"\n", at + 9) :])
 
 
 def _tzid(zone: bytes) -> bytes:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from jointdesk.derive.update import ensure_current, update
 from jointdesk.domain.actors import Actor
@@ -10,7 +11,6 @@ from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
-from jointdesk.operations.foresight import foresee_run
 from jointdesk.operations.sources import source_of
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.collections import list_collections
@@ -20,6 +20,10 @@ from jointdesk.store.resources import Applied, erase_superseded, undo_run
 from jointdesk.sync.progress import Progress, silent
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
+
+if TYPE_CHECKING:
+    from jointdesk.derive.ahead import Ahead
+    from jointdesk.sync.drafting import Draft
 
 
 def sync_sources(
@@ -48,7 +52,7 @@ def sync_sources(
     read = partial(
         run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
         progress=progress, cancelled=cancelled,
-        foresees=partial(foresee_run, desk, audience_of(desk, actor.person_id), actor.at),
+        foresees=partial(_foresee, desk, actor),
     )  # fmt: skip
     reports = []
     for collection, connection in _chosen(desk, ids):
@@ -63,6 +67,13 @@ def sync_sources(
     if not dry_run:
         erase_superseded(desk, actor.at)
     return reports
+
+
+def _foresee(desk: Desk, actor: Actor, draft: "Draft") -> "Ahead":
+    """Return what a run would do to the conflicts; only rehearsing needs what this imports."""
+    from jointdesk.operations.foresight import foresee_run
+
+    return foresee_run(desk, audience_of(desk, actor.person_id), actor.at, draft)
 
 
 def _resumed(desk: Desk, connection: Connection) -> Connection:

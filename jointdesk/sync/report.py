@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from jointdesk.derive.ahead import Ahead
 from jointdesk.domain.components import Problem
 from jointdesk.domain.resources import Outcome, Plan
 from jointdesk.domain.sources import Collection
+
+if TYPE_CHECKING:  # only a rehearsal needs what looks ahead
+    from jointdesk.derive.ahead import Ahead
 
 _COUNTS = ("new", "changed", "unchanged", "cancelled", "missing", "written")
 
@@ -34,7 +37,7 @@ class Report:
     collisions: tuple[str, ...] = ()
     took_ms: int = 0
     error: str = ""
-    ahead: Ahead | None = None
+    ahead: "Ahead | None" = None
 
     @property
     def has_trouble(self) -> bool:

@@ -10,9 +10,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import islice
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from jointdesk.derive.ahead import Ahead
 from jointdesk.derive.update import update
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
@@ -44,6 +43,9 @@ from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.reading import read_source
 from jointdesk.sync.report import Report, count_written, report_of, total
 
+if TYPE_CHECKING:
+    from jointdesk.derive.ahead import Ahead
+
 Update: TypeAlias = Callable[[Desk, Mapping[int, Series | None], Instant], None]
 """Brings what follows from resources up to date; see `derive.update.update`."""
 
@@ -61,7 +63,7 @@ def run(
     progress: Progress = silent,
     cancelled: Cancelled = never,
     derive: Update = update,
-    foresees: Callable[[Draft], Ahead] | None = None,
+    foresees: Callable[[Draft], "Ahead"] | None = None,
 ) -> Report:
     """Read the source once and bring the desk up to date with it.
 
@@ -92,7 +94,7 @@ def run(
     return _timed(report, began)
 
 
-def _rehearse(draft: Draft, foresees: Callable[[Draft], Ahead] | None) -> Report:
+def _rehearse(draft: Draft, foresees: Callable[[Draft], "Ahead"] | None) -> Report:
     report = report_of(draft.collection, draft.plan)
     return replace(report, ahead=foresees(draft)) if foresees else report
 
