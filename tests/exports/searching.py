@@ -125,3 +125,8 @@ def _letters(font: pikepdf.Object) -> dict[int, str]:
 
 def _utf16(digits: str) -> str:
     return bytes.fromhex(digits).decode("utf-16-be", errors="replace")
+
+
+def everything_in(data: bytes) -> str:
+    """All readings of a file in one, squeezed: for looking for many words at once."""
+    return "|".join(squeezed(text) for text in texts_in(data))
