@@ -41,16 +41,10 @@ def bundle(
     chains: list[dict[str, Any]] = []
     files: dict[str, bytes] = {name: shipped[name] for name in _SHIPPED}
     versions: list[dict[str, Any]] = []
-    counted = 0
-    by_chain = groupby(
-        found, key=lambda one: (one[0], one[1].header.stream_id, one[1].header.device)
-    )
-    for (name, stream, device), group in by_chain:
-        links = [link for _, link in group]
-        counted += len(links)
+    for (name, stream, device), group in groupby(found, key=_chain_of):
+        links = [link if may_read(link.header.item_id) else _closed(link) for _, link in group]
         file = f"chain-{len(chains) + 1:03}.jsonl"
-        shown = [link if may_read(link.header.item_id) else _closed(link) for link in links]
-        files[file] = b"".join(map(_line, shown))
+        files[file] = b"".join(map(_line, links))
         chains.append(
             {
                 "file": file,
@@ -61,16 +55,22 @@ def bundle(
                 "head": links[-1].chain_hash.hex(),
             }
         )
-        versions += [one for link in shown if (one := _version(link))]
+        versions += [one for link in links if (one := _version(link))]
     files["versions.jsonl"] = b"".join(_json(one) + b"\n" for one in versions)
-    digests = {
-        name: hashlib.sha256(data).hexdigest()
-        for name, data in files.items()
-        if not name.startswith("chain-")
-    }
+    digests = {name: _sha256(data) for name, data in files.items() if name[:6] != "chain-"}
     manifest = _json({"format": FORMAT, **head, "chains": chains, "files": digests}) + b"\n"
     files["manifest.json"] = manifest
-    return Bundle(files, counted, len(versions), hashlib.sha256(manifest).hexdigest())
+    changes = sum(one["count"] for one in chains)
+    return Bundle(files, changes, len(versions), _sha256(manifest))
+
+
+def _chain_of(found: tuple[str, Link]) -> tuple[str, str, str]:
+    name, link = found
+    return name, link.header.stream_id, link.header.device
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def zipped(files: Mapping[str, bytes]) -> bytes:

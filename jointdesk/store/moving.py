@@ -70,5 +70,5 @@ def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool
     else:
         append(desk, actor, Write(write.item_id, write.type, {MOVED: True}, home), body)
     fields = {**emptied, **known, **write.fields, MOVED: None}
-    append(desk, actor, write._replace(fields=fields), body)
+    append(desk, actor, write._replace(fields=fields), body, only_news=False)
     return is_narrowing

@@ -1,0 +1,108 @@
+"""Items move between streams: what they say and their id stay, who may read them changes."""
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from jointdesk.domain.items import Write
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+from jointdesk.store.integrity import check, rebuild_items
+from jointdesk.store.items import find_item, list_items
+from jointdesk.store.moving import record_in_place
+from tests.store.samples import DIRECTOR
+
+OWN = "org:cal"
+
+
+@pytest.fixture
+def open_desk(desk: Desk) -> Desk:
+    """A desk with the organisation that the own stream is of."""
+    record(desk, DIRECTOR, "Added", [Write("cal", "organisation", {"code": "CAL"})])
+    return desk
+
+
+def say(desk: Desk, stream: str, **fields: Any) -> str:
+    return record_in_place(desk, DIRECTOR, "Said", [Write("d1", "decision", fields, stream)])
+
+
+def shown(desk: Desk) -> dict[str, Any]:
+    item = find_item(desk.connection, "d1")
+    return dict(item.fields) if item else {}
+
+
+def bodies(desk: Desk, kind: str) -> str:
+    rows = desk.connection.execute(
+        "SELECT p.body FROM payload p JOIN stream s ON s.id = p.stream_id WHERE s.kind = ?", (kind,)
+    )
+    return "".join(body for (body,) in rows)
+
+
+def test_it_stays_where_its_write_names_its_own_stream(open_desk: Desk) -> None:
+    say(open_desk, "shared", title="Award")
+    assert say(open_desk, "shared", title="Award") == ""
+    assert "Award" in bodies(open_desk, "shared")
+
+
+def test_into_a_bodys_stream_nothing_stays_behind_but_hashes(open_desk: Desk) -> None:
+    say(open_desk, "shared", title="Award", notes="Hush")
+    say(open_desk, OWN, reasons="Money")
+    assert shown(open_desk) == {"title": "Award", "notes": "Hush", "reasons": "Money"}
+    assert "Award" not in bodies(open_desk, "shared")
+    assert check(open_desk) == []
+    (count,) = open_desk.connection.execute(
+        "SELECT count(*) FROM change WHERE item_id = 'd1'"
+    ).fetchone()
+    assert count == 2
+
+
+def test_into_the_shared_stream_the_other_keeps_what_it_said(open_desk: Desk) -> None:
+    say(open_desk, OWN, title="Award")
+    say(open_desk, "shared")
+    item = find_item(open_desk.connection, "d1")
+    assert item is not None
+    assert (item.stream, item.fields) == ("shared", {"title": "Award"})
+    assert "Award" in bodies(open_desk, "org")
+    assert [one.id for one in list_items(open_desk.connection, "decision", {"shared"})] == ["d1"]
+
+
+def test_what_went_on_is_read_from_its_new_stream_alone(open_desk: Desk) -> None:
+    say(open_desk, OWN, title="Award", notes="Old")
+    say(open_desk, "shared")
+    say(open_desk, "shared", notes=None)
+    assert shown(open_desk) == {"title": "Award"}
+    say(open_desk, OWN)
+    assert shown(open_desk) == {"title": "Award"}
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["shared", OWN]),
+            st.dictionaries(
+                st.sampled_from(["title", "notes", "reasons"]),
+                st.sampled_from(["one", "two", None]),
+                max_size=2,
+            ),
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_any_moves_come_to_what_was_said(
+    open_desk: Desk, steps: list[tuple[str, dict[str, Any]]]
+) -> None:
+    item_id = f"d{open_desk.connection.total_changes}"
+    expected: dict[str, Any] = {}
+    for stream, fields in [("shared", {"title": "first"}), *steps]:
+        record_in_place(open_desk, DIRECTOR, "Said", [Write(item_id, "decision", fields, stream)])
+        expected |= fields
+        item = find_item(open_desk.connection, item_id)
+        assert item is not None
+        assert item.stream == stream
+        assert item.fields == {name: value for name, value in expected.items() if value}
+    rebuild_items(open_desk)
+    assert check(open_desk) == []
