@@ -128,11 +128,16 @@ def _age(meeting: Meeting) -> tuple[int, str, int, int]:
     return details.seen, details.series_id, day, ordinal
 
 
+_MOST_BEFORE = 30
+"""So many that go on at one moment are 435 overlaps, more than are told one by one in a day."""
+
+
 def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[list[int], int]]:
     """Yield rows that start in the window, each after those that it follows.
 
     It starts less than so long after each of them ended, and nothing lies between the two; what
-    overlaps either does not lie between them, for either may be the one that is not attended.
+    overlaps either does not lie between them, for either may be the one that is not attended. Of
+    a crowd the last to end count; they overlap each other, so that the crowd itself is told.
     """
     _, starts, ends, _ = rows
     by_end = sorted(range(len(ends)), key=ends.__getitem__)
@@ -148,7 +153,8 @@ def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[list[int
         if earliest < last:
             earliest = last
         if done and sorted_ends[done - 1] >= earliest:
-            ended = by_end[bisect_left(sorted_ends, earliest, 0, done) : done]
+            first = max(done - _MOST_BEFORE, bisect_left(sorted_ends, earliest, 0, done))
+            ended = by_end[first:done]
             # What ends as the last one starts is before it, unless it is that one, of no length.
             yield [i for i in ended if ends[i] > last or starts[i] == last], j
 

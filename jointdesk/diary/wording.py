@@ -19,6 +19,9 @@ def sentence(finding: Finding, context: Context) -> str:
 
 
 def _overlap(finding: Finding, context: Context) -> str:
+    if not finding.meetings:
+        day = words.day_at(finding.start, context.zone)
+        return f"{int(finding.facts[0]):,} more overlaps on {day}, too many to list one by one"
     a, b = finding.meetings
     when = words.moment(finding.start, context.zone)
     lasting = words.length((finding.end - finding.start) // MINUTE)

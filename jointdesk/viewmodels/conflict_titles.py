@@ -53,7 +53,9 @@ _Names = Sequence[str]
 _Meetings = Sequence[Meeting]
 
 
-def _overlap(_conflict: Conflict, names: _Names, _meetings: _Meetings) -> ConflictTitle:
+def _overlap(conflict: Conflict, names: _Names, _meetings: _Meetings) -> ConflictTitle:
+    if not conflict.series_ids:
+        return ConflictTitle("Many more overlaps", "More overlaps than can be listed")
     short = " and ".join(names) or "Two meetings overlap"
     return ConflictTitle(short, "Two meetings at the same time")
 
