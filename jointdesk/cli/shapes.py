@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jointdesk.domain.conflicts import JudgedConflict
+from jointdesk.domain.conflicts import Conflict, JudgedConflict
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, iso, local_day
 from jointdesk.domain.occurrences import Details, Occurrence, split_key
@@ -94,12 +94,16 @@ def is_meeting(participant: str) -> bool:
     return True
 
 
+def _meetings_of(conflict: Conflict) -> list[str]:
+    return [participant for participant in conflict.participants if is_meeting(participant)]
+
+
 def conflict_shape(
     judged: JudgedConflict, organisations: Mapping[str, Organisation], zone: ZoneInfo
 ) -> dict[str, Any]:
     """Return a conflict with its state; `meetings` are ids, `items` where it is about others."""
     conflict = judged.conflict
-    meetings = [participant for participant in conflict.participants if is_meeting(participant)]
+    meetings = [] if conflict.code.startswith(("DEC-", "TSK-")) else _meetings_of(conflict)
     shape: dict[str, Any] = {
         "id": conflict.id,
         "code": conflict.code,

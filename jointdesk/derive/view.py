@@ -6,6 +6,7 @@ every window, so that they can never be out of date.
 
 from typing import NamedTuple
 
+from jointdesk.derive.checks import conflicts_of_meetings, conflicts_of_records
 from jointdesk.derive.meetings import lies_in, meetings_between
 from jointdesk.diary.conflicts import REACH, Survey
 from jointdesk.diary.context import Context
@@ -32,19 +33,24 @@ def view(
     audience: Audience,
     window: Span,
     now: Instant,
+    records: bool = False,
 ) -> View:
     """Return the meetings that overlap the window and the conflicts anchored in it.
 
-    Conflicts without a time of their own (DIA-16) are there whatever the window.
+    Conflicts without a time of their own (DIA-16) are there whatever the window. With `records`
+    those of decisions and tasks are there too, and what takes months to say (WRK-02); without,
+    records are read only as far as they concern the meetings.
     """
     wide = Span(window.start + REACH.start, window.end + REACH.end)
     meetings = meetings_between(connection, context, audience, wide)
     read_at = read_times(connection, context)
     shown = [meeting for meeting in meetings if lies_in(meeting, window)]
     known = {source: at for source, at in read_at.items() if at is not None}
+    of_records = conflicts_of_records if records else conflicts_of_meetings
+    others = of_records(connection, context, audience, window, now, meetings)
     verdicts = Verdicts(
         Survey(meetings, context, window),
-        stale_feeds(read_at, context, now),
+        [*others, *stale_feeds(read_at, context, now)],
         list_settlements(connection, audience),
         now,
         known,

@@ -75,6 +75,7 @@ class Conflict:
     `series_ids` and `collection_ids` serve the wider scopes. `org_ids` are the organisations
     concerned. `start` and `end` are None where the conflict has no time of its own (DIA-16).
     `anchor` is the instant by which it belongs to a window. `minutes_short` is for travel.
+    `names` are what people call the participants where they are records, else empty.
     `message` is one sentence for a person, without code. `fingerprint` covers start, end,
     place, status and reply of each side, of a private side start and end only.
     """
@@ -93,6 +94,7 @@ class Conflict:
     message: str
     fingerprint: str
     minutes_short: int | None = None
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

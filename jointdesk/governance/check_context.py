@@ -5,10 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, timedelta, tzinfo
 from functools import cached_property
+from typing import TypeAlias
 
 from jointdesk.domain.conflicts import Conflict, Severity, conflict_id
 from jointdesk.domain.decisions import ENDED, Decision, Status
 from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.interests import Interest
 from jointdesk.domain.matters import Matter
 from jointdesk.domain.moments import Span, midnight
 from jointdesk.domain.organisations import Organisation
@@ -125,10 +127,14 @@ class RecordContext:
 # What rules find
 
 
+Side: TypeAlias = Decision | Task | Matter | Interest | str
+"""What takes part in a conflict: a record, or an id."""
+
+
 def found(
     code: str,
     severity: Severity,
-    participants: Iterable[str],
+    sides: Iterable[Side],
     org_ids: Iterable[str],
     message: str,
     facts: Iterable[object],
@@ -139,23 +145,35 @@ def found(
     `facts` are the values that matter: another of them, and what people said of it lapses.
     `span` is for the few that have a time of their own.
     """
-    sides = tuple(participants)
+    taking_part = list(sides)
+    ids = tuple(one if isinstance(one, str) else one.id for one in taking_part)
     text = "\n".join(map(str, facts))
     return Conflict(
-        id=conflict_id(code, sides),
+        id=conflict_id(code, ids),
         code=code,
         severity=severity,
         start=span.start if span else None,
         end=span.end if span else None,
         anchor=span.start if span else None,
         org_ids=tuple(dict.fromkeys(one for one in org_ids if one)),
-        participants=sides,
-        copy_keys=frozenset(sides),
+        participants=ids,
+        copy_keys=frozenset(ids),
         series_ids=frozenset(),
         collection_ids=frozenset(),
         message=message,
         fingerprint=hashlib.sha256(text.encode()).hexdigest()[:16],
+        names=tuple(map(_side_name, taking_part)),
     )
+
+
+def _side_name(side: Side) -> str:
+    if isinstance(side, str):
+        return ""
+    if isinstance(side, Decision):
+        return plain_name(side.ref or side.title)
+    if isinstance(side, Interest):
+        return plain_name(side.nature or side.party_name)
+    return plain_name(side.title)
 
 
 # Words

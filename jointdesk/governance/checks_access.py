@@ -46,7 +46,7 @@ def leak(decision: Decision, context: RecordContext) -> Iterator[Conflict]:
         yield found(
             "DEC-12",
             Severity.RED,
-            (decision.id,),
+            (decision,),
             (decision.org,),
             f"{name_of(decision)} is {_why(decision)}, but {listed(wrong)}; restricted text stays"
             " with its own body: redact it, and let a second person check every export",

@@ -103,7 +103,7 @@ def wrong_capacity(
         yield found(
             "DEC-03",
             Severity.RED,
-            (decision.id,),
+            (decision,),
             (decision.org, decision.capacity_org or ""),
             f"{name_of(decision)} {' and '.join(wrong)}; do not publish it: refer it to"
             f" {_adviser(decision, context)}",
@@ -220,7 +220,7 @@ def advisory(decision: Decision, powers: Powers) -> Iterator[Conflict]:
     yield found(
         "DEC-14",
         Severity.RED,
-        (decision.id,),
+        (decision,),
         (decision.org,),
         f"{name_of(decision)} is recorded as decided by {group} advisory group; a group that"
         " advises cannot decide: have the officer or body that holds the power decide it",
@@ -248,7 +248,7 @@ def expired(decision: Decision, powers: Powers) -> Iterator[Conflict]:
         yield found(
             "DEC-15",
             Severity.AMBER,
-            (decision.id,),
+            (decision,),
             (decision.org,),
             f"{name_of(decision)} of {full_day(day)} rests on {listed(wrong)}, not in force on"
             " that day: check the authority, and ratify the decision if need be",

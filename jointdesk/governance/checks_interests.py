@@ -58,7 +58,7 @@ def undeclared(
         yield found(
             "DEC-06",
             Severity.RED,
-            (decision.id,),
+            (decision,),
             orgs,
             f"{name_of(decision)} is with or for {listed(wrong)}, and no interest is recorded on"
             " it: obtain the declaration and say how it is managed before it is taken",
@@ -145,7 +145,7 @@ def mismatches(records: Records, context: RecordContext) -> Iterator[Conflict]:
             yield found(
                 "DEC-07",
                 Severity.AMBER,
-                [entry.id for entry in entries],
+                entries,
                 (*there, *lacking),
                 f"“{what}” of {context.person(person)} is declared at"
                 f" {listed(map(context.code, there))} and not at"

@@ -53,7 +53,7 @@ def divergent(
             yield found(
                 "DEC-01",
                 Severity.RED,
-                (a.id, b.id),
+                (a, b),
                 (a.org, b.org),
                 f"{name_of(a)} and {name_of(b)} on {matter_name(matter)} differ in"
                 f" {listed(differences)}; two bodies' decisions on one matter must agree: hold"
@@ -106,7 +106,7 @@ def decided_twice(
             yield found(
                 "DEC-02",
                 Severity.RED,
-                [one.id for one in several],
+                several,
                 (org_id,),
                 f"{context.code(org_id)} has decided {matter_name(matter)}"
                 f" {counted(len(several), 'time')}: {listed(map(name_of, several[:4]))}; only one"
@@ -124,7 +124,7 @@ def amounts_differ(
             yield found(
                 "DEC-09",
                 Severity.RED,
-                (a.id, b.id),
+                (a, b),
                 (a.org, b.org),
                 f"{name_of(a)} is about {pounds_of(a.amount)} and {name_of(b)} about"
                 f" {pounds_of(b.amount)} on {matter_name(matter)}; both must be for the same"
@@ -175,7 +175,7 @@ def missing_counterparts(
             yield found(
                 "DEC-04",
                 Severity.RED,
-                (one.id,),
+                (one,),
                 (one.org, *lacking),
                 f"{name_of(one)} on {matter_name(matter)} {state}, but no decision of {bodies} is"
                 " taken; a joint matter has effect only when every required decision is taken:"
@@ -222,7 +222,7 @@ def partner_gap(
         yield found(
             "DEC-11",
             Severity.AMBER,
-            (matter.id,),
+            (matter,),
             (*(one.org for one in live), *absent),
             f"{matter_name(matter)} touches the area of {listed(map(context.code, absent))}, which"
             " has no decision on it: consult them, or add their decision",

@@ -44,7 +44,7 @@ def amounts(decision: Decision, fund: Fund | None, context: RecordContext) -> It
         yield found(
             "DEC-09",
             Severity.RED,
-            (decision.id,),
+            (decision,),
             (decision.org, *(each.org for each in decision.contributions or ())),
             f"{name_of(decision)} {' and '.join(wrong)}; section 75 asks for contributions and"
             " host to be specified: the finance leads reconcile it",
@@ -70,7 +70,7 @@ def horizon(decision: Decision, fund: Fund | None, context: RecordContext) -> It
     yield found(
         "DEC-10",
         Severity.AMBER,
-        (decision.id,),
+        (decision,),
         (decision.org, *short),
         f"{name_of(decision)} commits until {full_day(ends)}, but funding is confirmed only by"
         f" {told}: add a break clause or a condition",

@@ -48,7 +48,7 @@ def impossible_due(task: Task, records: Records, context: RecordContext) -> Iter
         yield found(
             "TSK-05",
             Severity.RED,
-            (task.id,),
+            (task,),
             task.orgs,
             f"{task_name(task)} is due on {short_day(due)}, {listed(wrong)}: give it another date",
             (due, task.feeds, *wrong),
@@ -113,7 +113,7 @@ def orphan(task: Task, records: Records, context: RecordContext) -> Iterator[Con
     yield found(
         "TSK-06",
         Severity.AMBER,
-        (task.id,),
+        (task,),
         task.orgs,
         f"{task_name(task)} has no {lacks}, though {of} was on {short_day(since)}: every action"
         " needs both within two working days; assign it",
@@ -153,7 +153,7 @@ def wrong_hands(
         yield found(
             "TSK-07",
             Severity.AMBER,
-            (task.id,),
+            (task,),
             task.orgs,
             f"{names} {verb} {task_name(task)}, a task of {bodies}, without a seat, an office or a"
             " delegation there: reassign it, or obtain the authority",

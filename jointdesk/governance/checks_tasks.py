@@ -69,7 +69,7 @@ def double_asks(
             yield found(
                 "TSK-01",
                 Severity.AMBER,
-                (a.id, b.id),
+                (a, b),
                 (*a.orgs, *b.orgs),
                 f"{_codes(a, context)} and {_codes(b, context)} may ask for the same:"
                 f" {task_name(a)} and {task_name(b)}; make one task for both bodies, or mark it"
@@ -140,7 +140,7 @@ def deadline_piles(tasks: Iterable[Task], context: RecordContext) -> Iterator[Co
             yield found(
                 "TSK-02",
                 Severity.AMBER,
-                [task.id for task in due],
+                due,
                 [org_id for task in due for org_id in task.orgs],
                 f"{counted(len(due), 'protected deadline')} fall on {short_day(day)}, among them"
                 f" {listed(map(task_name, due[:3]))}; a day holds {most}: negotiate the one that"
@@ -180,7 +180,7 @@ def contradictions(
             yield found(
                 "TSK-03",
                 Severity.AMBER,
-                (task.id,),
+                (task,),
                 [one.org for one in task.priority],
                 f"{task_name(task)} is high for {high} and low for {low}; the director decides,"
                 " and the reason is recorded",
@@ -222,7 +222,7 @@ def _contradiction(
         yield found(
             "TSK-03",
             Severity.AMBER,
-            (a.id, b.id),
+            (a, b),
             (*a.orgs, *b.orgs),
             f"What there is to do on {name} {wrong} ({task_name(a)}, {task_name(b)}); the director"
             " decides, and the reason is recorded",
@@ -276,7 +276,7 @@ def deadlocks(tasks: Sequence[Task]) -> Iterator[Conflict]:
         yield found(
             "TSK-04",
             Severity.RED,
-            [task.id for task in around],
+            around,
             [org_id for task in around for org_id in task.orgs],
             f"{listed(map(task_name, around[:4]))} wait for each other, so none can begin: let both"
             " PAs agree which comes first",

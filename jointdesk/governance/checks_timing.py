@@ -54,7 +54,7 @@ def premature(decision: Decision, records: Records, context: RecordContext) -> I
         yield found(
             "DEC-05",
             Severity.RED,
-            (decision.id,),
+            (decision,),
             (decision.org,),
             f"{name_of(decision)} {' and '.join(wrong)}; nothing may be done before both decisions"
             " are taken and call-in and standstill are over: stop it, and log the incident",
@@ -133,7 +133,7 @@ def notice_failure(decision: Decision, context: RecordContext) -> Iterator[Confl
     yield found(
         "DEC-08",
         Severity.RED,
-        (decision.id,),
+        (decision,),
         (decision.org,),
         f"The key decision {name_of(decision)} on {short_day(on)}"
         f" {_noticed_words(decision, on, needed.dates['notice_by'])}; {excepted}",
@@ -221,7 +221,7 @@ def before_a_poll(
         yield found(
             "DEC-13",
             Severity.AMBER,
-            (decision.id,),
+            (decision,),
             (decision.org,),
             f"{name_of(decision)} falls on {short_day(day)}, in the pre-election period of"
             f" {period.name} ({short_day(period.begins)} to {short_day(period.ends)}), and {known}:"
@@ -248,7 +248,7 @@ def zombie(decision: Decision, records: Records, context: RecordContext) -> Iter
         yield found(
             "DEC-16",
             Severity.AMBER,
-            (decision.id,),
+            (decision,),
             (decision.org,),
             f"{name_of(decision)} is {state} and {' and '.join(wrong)}; close the tasks, and take"
             " the date away",

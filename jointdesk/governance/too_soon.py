@@ -27,7 +27,7 @@ def premature_tasks(records: Records, context: RecordContext) -> Iterator[Confli
             yield found(
                 "DEC-05",
                 Severity.RED,
-                (task.id, decision.id),
+                (task, decision),
                 (*task.orgs, decision.org),
                 f"{task_name(task)} {verb} on {short_day(day)}, {why}; a decision is not carried"
                 " out before it has effect: stop it, and log the incident",

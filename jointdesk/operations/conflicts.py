@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.meetings import meetings_between
+from jointdesk.derive.tasks import load_tasks
 from jointdesk.derive.view import view
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import (
@@ -20,9 +21,11 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import DAY, Instant, Span, local_day, midnight
 from jointdesk.domain.people import Audience
+from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store import settlements
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
 from jointdesk.store.reading import ReadableDesk
 
 DEFAULT_WEEKS = 8
@@ -50,11 +53,15 @@ def default_window(desk: ReadableDesk, now: Instant) -> Span:
 
 
 def list_conflicts(
-    desk: ReadableDesk, audience: Audience, window: Span, now: Instant
+    desk: ReadableDesk, audience: Audience, window: Span, now: Instant, records: bool = True
 ) -> list[JudgedConflict]:
-    """Return the audience's conflicts in the window in time order, those without time first."""
+    """Return the audience's conflicts in the window in time order, those without time first.
+
+    Without `records` those of decisions and tasks are left out.
+    """
     connection = desk.connection
-    found = view(connection, load_context(connection, desk.zone), audience, window, now).conflicts
+    context = load_context(connection, desk.zone)
+    found = view(connection, context, audience, window, now, records).conflicts
     return sorted(found, key=_order)
 
 
@@ -241,7 +248,7 @@ def _record(
                 settlements.reason_item(settlement.id),
                 settlements.REASON,
                 {"reason": reason},
-                _reason_stream(desk, audience, conflict),
+                _reason_stream(desk, audience, conflict, actor.at),
             )
         )
     codes = ", ".join(sorted({conflict.code for conflict in conflicts}))
@@ -249,20 +256,43 @@ def _record(
     record(desk, actor, " ".join(part for part in (before, codes, after) if part), writes)
 
 
-def _reason_stream(desk: ReadableDesk, audience: Audience, conflict: Conflict) -> str:
-    """Return "shared", the stream of the body with a private copy, or "director" for two."""
-    if conflict.start is None or conflict.end is None:
-        return "shared"
-    connection = desk.connection
-    window = Span(conflict.start - DAY, conflict.end + DAY)
-    private = {
-        copy.details.org_id
-        for meeting in meetings_between(
-            connection, load_context(connection, desk.zone), audience, window
-        )
-        for copy in meeting.copies
-        if copy.details.private and copy.key in conflict.copy_keys
-    }
+def _reason_stream(desk: ReadableDesk, audience: Audience, conflict: Conflict, now: Instant) -> str:
+    """Return "shared", the stream of the body with a private side, or "director" for two."""
+    private = _bodies_of_meetings(desk, audience, conflict)
+    private |= _bodies_of_records(desk, conflict, now)
     if len(private) > 1:
         return "director"
     return f"org:{private.pop()}" if private else "shared"
+
+
+def _bodies_of_meetings(desk: ReadableDesk, audience: Audience, conflict: Conflict) -> set[str]:
+    """Return the bodies with a private copy of a meeting that takes part."""
+    if conflict.start is None or conflict.end is None or not conflict.series_ids:
+        return set()
+    connection = desk.connection
+    window = Span(conflict.start - DAY, conflict.end + DAY)
+    context = load_context(connection, desk.zone)
+    return {
+        copy.details.org_id
+        for meeting in meetings_between(connection, context, audience, window)
+        for copy in meeting.copies
+        if copy.details.private and copy.key in conflict.copy_keys
+    }
+
+
+def _bodies_of_records(desk: ReadableDesk, conflict: Conflict, now: Instant) -> set[str]:
+    """Return the bodies that keep a record that takes part to themselves."""
+    items = [find_item(desk.connection, each) for each in conflict.participants]
+    kept = {
+        item.stream.removeprefix("org:")
+        for item in items
+        if item and item.stream.startswith("org:")
+    }
+    outside = {
+        each for each, item in zip(conflict.participants, items, strict=True) if item is None
+    }
+    if outside and conflict.code.startswith("TSK-"):
+        for task in load_tasks(desk.connection, desk.zone, now):
+            if task.id in outside and task.visibility == OWN_ORG:
+                kept.update(task.orgs)
+    return kept

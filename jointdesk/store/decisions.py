@@ -6,12 +6,13 @@ version's fields lie over the item's, and what differs is a proposed amendment.
 
 import sqlite3
 from collections.abc import Container, Mapping
+from datetime import date
 from typing import Any
 
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, LOCKED
 from jointdesk.domain.decisions import Decision, DecisionVersion
-from jointdesk.domain.items import Fields, Item, Json
-from jointdesk.store.items import list_items
+from jointdesk.domain.items import DELETED, Fields, Item, Json
+from jointdesk.store.items import find_item, list_items
 from jointdesk.store.records import list_records
 
 
@@ -23,6 +24,25 @@ def list_decisions(
     return [
         DECISION.of(item._replace(fields=shown_fields(item, versions)))
         for item in list_items(connection, DECISION.name, streams)
+    ]
+
+
+def decisions_dated(connection: sqlite3.Connection, first: date, last: date) -> list[Decision]:
+    """Return the decisions taken, or due, from one day to another; quick where there are many."""
+    days = (first.isoformat(), last.isoformat())
+    rows = connection.execute(
+        "SELECT DISTINCT id FROM item WHERE type = ?"
+        " AND (json_extract(fields, '$.date_taken') BETWEEN ? AND ?"
+        " OR json_extract(fields, '$.decision_due') BETWEEN ? AND ?)",
+        (DECISION.name, *days, *days),
+    )
+    found = [item for (id_,) in rows if (item := find_item(connection, id_)) is not None]
+    known = [find_item(connection, str(item.fields.get("taken_version") or "")) for item in found]
+    versions = {item.id: item for item in known if item is not None}
+    return [
+        DECISION.of(item._replace(fields=shown_fields(item, versions)))
+        for item in sorted(found, key=lambda each: (each.order, each.id))
+        if not item.fields.get(DELETED)
     ]
 
 

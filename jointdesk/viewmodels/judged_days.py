@@ -60,6 +60,6 @@ def read_unsettled(reading: Reading, audience: Audience, window: Span) -> list[J
     """Return the conflicts of a stretch of time that have a time and wait to be settled."""
     return [
         one
-        for one in list_conflicts(reading, audience, window, now())
+        for one in list_conflicts(reading, audience, window, now(), records=False)
         if one.state in (State.OPEN, State.ASSIGNED) and one.conflict.start is not None
     ]

@@ -15,6 +15,7 @@ from functools import cache
 from itertools import combinations
 from typing import Any, NamedTuple
 
+from tests.resources.reference_forums import is_covered, needs_the_director
 from tests.resources.reference_meetings import (
     DEMO,
     DESK,
@@ -209,6 +210,28 @@ def time_split(meetings: list[Meeting]) -> Iterator[Found]:
         monday += timedelta(7)
 
 
+def no_quorum(meeting: Meeting, others: list[Meeting]) -> Iterator[Found]:
+    """DIA-09: a quorum needs the director, who is elsewhere or on leave."""
+    away = any(
+        other is not meeting
+        and other.shown.start < meeting.shown.end
+        and meeting.shown.start < other.shown.end
+        for other in others
+    )
+    if away and needs_the_director(meeting):
+        yield Found("DIA-09", "red", _day(meeting.shown.start), (meeting,))
+
+
+def no_cover(meeting: Meeting, leave: list[Meeting]) -> Iterator[Found]:
+    """WRK-04: tier 1 during leave, and nobody with a delegation stands in."""
+    away = any(
+        other.shown.start < meeting.shown.end and meeting.shown.start < other.shown.end
+        for other in leave
+    )
+    if away and meeting.tier == 1 and not is_covered(meeting):
+        yield Found("WRK-04", "red", _day(meeting.shown.start), (meeting,))
+
+
 def find_conflicts() -> list[Found]:
     """Give the demo desk's conflicts for the director, in the order of days and codes."""
     everything = merge(read_copies(FIRST - timedelta(28), AFTER + timedelta(7)))
@@ -219,6 +242,7 @@ def find_conflicts() -> list[Found]:
     found += time_split(meetings)
     for meeting in meetings:
         found += [*copies_of(meeting), *unknown_place(meeting, meetings)]
+        found += [*no_quorum(meeting, counting), *no_cover(meeting, leave)]
     for a, b in combinations(meetings, 2):
         found += [*overlap(a, b), *travel_gap(a, b), *changeover(a, b)]
     inside = [each for each in found if FIRST <= each.day < AFTER]

@@ -114,6 +114,7 @@ def test_the_named_conflicts_of_the_description_are_expected():
         "DIA-06": 1,
         "DIA-07": 1,
         "DIA-08": 1,
+        "DIA-09": 1,
         "DIA-10": 2,
         "DIA-12": 14,
         "DIA-13": 1,
