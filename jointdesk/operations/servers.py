@@ -117,29 +117,22 @@ def add_server(
 ) -> Added:
     """Connect the calendar at an address, or those of the account that it leads to.
 
-    The server is asked what there is, unless a user is named whose password is neither known
-    nor kept: then the address is taken for that of one calendar. With `collection_id` a known
-    calendar is connected, or gets another password.
+    Where the user's password is neither known nor kept the server is not asked, and the address
+    taken for one calendar's. With `collection_id` a known one is connected, or gets a password.
 
     Raises:
-        WrongUseError: it is no address of a server, everything is connected already, or several
-            calendars were found where one is meant.
+        WrongUseError: it is no address of a server, leads to nothing new, or not to one only.
         SourceError: there is no calendar, or the server does not answer as one for calendars.
         SecretError: there is no keyring that may be used.
         NotFoundError: the organisation or the collection is not known.
     """
-    organisation = organisation_by_code(desk, org_code)
-    url = server_url(address)
+    organisation, url = organisation_by_code(desk, org_code), server_url(address)
     if login.secret and keep is Keep.KEYRING and not can_keep():
         raise SecretError(
             "This computer offers no safe place to keep the password. --no-keyring keeps it"
             " nowhere and asks for it once a session (sync --secrets-stdin)."
         )
-    if login.user and not login.secret and keep is Keep.NOWHERE:
-        unseen = FoundCollection(url, "", (), can_write=False)
-        led_to = Discovered((unseen,), is_account=False)
-    else:
-        led_to = find_collections(url, login, Limits(), never)
+    led_to = _led_to(url, login, keep)
     if len(led_to.collections) > 1 and (name or collection_id):
         raise WrongUseError(
             f"This address leads to {len(led_to.collections)} calendars."
@@ -151,6 +144,14 @@ def add_server(
         return Added((known.id,), is_account=False)
     found = _not_connected(desk, organisation, led_to, login)
     return Added(connect(desk, actor, found, found.new, keep, name), found.is_account)
+
+
+def _led_to(url: str, login: Login, keep: Keep) -> Discovered:
+    """Ask the server, unless nobody can sign in now."""
+    if login.user and not login.secret and keep is Keep.NOWHERE:
+        unseen = FoundCollection(url, "", (), can_write=False)
+        return Discovered((unseen,), is_account=False)
+    return find_collections(url, login, Limits(), never)
 
 
 def _not_connected(

@@ -79,8 +79,7 @@ def draft_parts(
 
     A part has so many new texts at most, unless `most` is None. Carry it out before asking for
     the next, which lets go of its series: each text is parsed once, in little memory. What the
-    last part says of problems is about the whole text. `asks_again` offers once more to remove
-    what a person let stay.
+    last part says of problems is about all. `asks_again` offers again what a person let stay.
 
     `seen` is the connection as it stands after the read; `gathered` is None where it gave what
     the last one gave. Raises StoppedError where the person wishes to stop.
@@ -88,8 +87,7 @@ def draft_parts(
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
         return
-    seen = _still_right(desk, seen, gathered)
-    stored = stored_resources(desk, collection.id)
+    seen, stored = _still_right(desk, seen, gathered), stored_resources(desk, collection.id)
     parsing = _parsing(desk, gathered.name, now)
     said = settle_duplicates(gathered.texts, parsing.facts_of)
     whole = compare(stored, said, asks_again=asks_again)
@@ -98,11 +96,9 @@ def draft_parts(
         to_parse = part.to_parse()
         for text in meter.each(to_parse, total, "Reading the meetings", done):
             parsing.facts_of(text)
-        read = (
-            _reading(desk, collection.id, gathered, parsing),
-            _signatures(desk, part, gathered, parsing),
-        )
-        found = plan(collection.id, part, *read, now, allow_mass_delete=allow_mass_delete)
+        read = _reading(desk, collection, gathered, parsing)
+        old = _signatures(desk, part, gathered, parsing)
+        found = plan(collection.id, part, read, old, now, allow_mass_delete=allow_mass_delete)
         seen, members = _guarded(seen, gathered.members, found.guard)
         yield Draft(collection, found, seen, stored, parsing, done, total, members)
         done += len(to_parse)
@@ -160,12 +156,12 @@ def looked_at_anew(connection: Connection) -> Connection:
     return replace(connection, etag="", last_modified="", digest="", token="")
 
 
-def _reading(desk: Desk, collection_id: str, gathered: Gathered, parsing: Parsing) -> Reading:
+def _reading(desk: Desk, collection: Collection, gathered: Gathered, parsing: Parsing) -> Reading:
     """Return what the read gave; of files that it does not speak of, what was said before."""
     files = gathered.files
     before = Problems((), ())
     if gathered.members is not None and files is not None:
-        before = problems(desk, collection_id)
+        before = problems(desk, collection.id)
     rejected, notes = (
         in_file_order((*(one for one in old if one.file not in (files or ())), *new))
         for old, new in (

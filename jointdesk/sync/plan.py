@@ -68,13 +68,11 @@ def plan(
 
     equal = [stored for stored, text in comparison.matches if stored.digest == text.digest]
     restored = [one.id for one in equal if one.state is not ResourceState.PRESENT]
-    start: Instant | None = None
-    if reading.is_windowed:
-        start = _window_start([*(one.end for one in equal), *(one.end for one in writes)], now)
+    ends = [*(one.end for one in equal), *(one.end for one in writes)]
+    start = _window_start(ends, now) if reading.is_windowed else None
     missing = [one.id for one in gone if not _ended_before(one, start)]
-    guard = ""
-    if gone and not allow_mass_delete:
-        guard = _guard(reading, len(missing), _count_inside(comparison, start))
+    inside = _count_inside(comparison, start)
+    guard = _guard(reading, len(missing), inside) if gone and not allow_mass_delete else ""
     return Plan(
         collection_id=collection_id,
         writes=writes,
@@ -82,11 +80,7 @@ def plan(
         missing=tuple(missing),
         unpublished=() if guard else tuple(one.id for one in gone if _ended_before(one, start)),
         restored=tuple(restored),
-        moved=tuple(
-            (stored.id, text.href)
-            for stored, text in comparison.matches
-            if stored.digest == text.digest and stored.href != text.href
-        ),
+        moved=tuple(_moved(comparison)),
         rejected=reading.rejected,
         notes=reading.notes,
         guard=guard,
@@ -147,6 +141,13 @@ def _changes(
     for stored, text in comparison.matches:
         if stored.digest != text.digest and (found := facts[text]).is_readable:
             yield _write(stored, text, stored.twin, found)
+
+
+def _moved(comparison: Comparison) -> Iterator[tuple[int, str]]:
+    """Yield by id the hrefs of what is as it was, at another one."""
+    for stored, text in comparison.matches:
+        if stored.digest == text.digest and stored.href != text.href:
+            yield stored.id, text.href
 
 
 def _arrivals(
