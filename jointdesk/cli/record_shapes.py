@@ -53,6 +53,7 @@ class Shapes:
             **self.decision(decision),
             "step": decision.status,
             "effective_why": list(stands.effective.why),
+            "waits_for_counterpart": stands.waits,
             "completeness": {"done": stands.completeness.done, "total": stands.completeness.total},
             "asked_by": {
                 DECISION.field(one.field).public: one.why for one in stands.completeness.missing

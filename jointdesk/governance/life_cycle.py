@@ -232,7 +232,7 @@ class MatterEffect(NamedTuple):
 
     `open`: nobody has decided. `waiting`: a required decision is not taken. `dated`: all are
     taken; `day` is None while the day of one is not known. `at_risk`: one that had been taken
-    is of no effect any more while another stands. `lapsed`: one was never matched.
+    is of no effect any more and nothing took its place. `lapsed`: one was never matched.
     """
 
     state: MatterState
@@ -260,11 +260,10 @@ def matter_effective(
     missing = tuple(org for org in required if org not in met)
     if any(one.status == Status.LAPSED for one in decided) and missing:
         return MatterEffect(MatterState.LAPSED, None, missing)
-    if not met:
-        return MatterEffect(MatterState.OPEN, None, missing)
-    if missing:
-        lost = any(one.is_taken and one.org in missing for one in decided)
-        return MatterEffect(MatterState.AT_RISK if lost else MatterState.WAITING, None, missing)
+    if any(one.is_taken and one.org in missing for one in decided):
+        return MatterEffect(MatterState.AT_RISK, None, missing)
+    if missing or not met:
+        return MatterEffect(MatterState.WAITING if met else MatterState.OPEN, None, missing)
     days = [_day_of(org, standing, effective) for org in required]
     known = [day for day in days if day is not None]
     return MatterEffect(

@@ -102,7 +102,10 @@ def plan_advance(
         fields["ended_reason"] = _reason_to_end(to, reason)
     elif status_of(decision) in (Status.WITHDRAWN, Status.DEFERRED):
         fields |= {"ended_on": None, "ended_reason": None}
-    return Plan(fields, _warnings(decision, to, fields, today))
+    warnings = _warnings(decision, to, fields, today)
+    if to is Status.CALLED_IN and effective.day is not None and effective.day <= today:
+        warnings += (f"It had effect from {full_day(effective.day)}: call-in was over.",)
+    return Plan(fields, warnings)
 
 
 def plan_take(decision: Decision, today: date, on: date | None = None) -> Plan:

@@ -20,33 +20,45 @@ _NOTHING_ASKED = Completeness(0, 0, ())
 
 
 class Standing(NamedTuple):
-    """A decision as it stands: `status` is what its step and the dates come to."""
+    """A decision as it stands: `status` is what its step and the dates come to.
+
+    `effective` is from when it has effect by its own dates; `waits` is True where it needs the
+    other body's decision first, so that it has none before that.
+    """
 
     decision: Decision
     status: Status
     effective: EffectiveDate
+    waits: bool
     completeness: Completeness
 
 
 def standing(decision: Decision, records: Records, rules: Rulebook) -> Standing:
     """Return how a decision stands, in sight of those on its matter that `records` has."""
-    effective = effect_of(decision, records, rules)
+    own = effect_of(decision, rules)
+    in_sight = effect_in_sight(decision, own, records)
     profile = rules.profiles.get(decision.org)
     return Standing(
         decision,
-        current_status(decision, effective, rules.today),
-        effective,
+        current_status(decision, in_sight, rules.today),
+        own._replace(why=in_sight.why),
+        in_sight.day != own.day,
         completeness(decision, profile) if profile else _NOTHING_ASKED,
     )
 
 
-def effect_of(decision: Decision, records: Records, rules: Rulebook) -> EffectiveDate:
-    """Return from when a decision has effect, in sight of the other body's."""
+def effect_of(decision: Decision, rules: Rulebook) -> EffectiveDate:
+    """Return from when a decision has effect by its own dates."""
     profile = rules.profiles.get(decision.org)
     if profile is None:
         return EffectiveDate(decision.date_effective, ("Its organisation is not known.",))
+    return effective_from(decision, profile, rules.calendars)
+
+
+def effect_in_sight(decision: Decision, own: EffectiveDate, records: Records) -> EffectiveDate:
+    """Return from when it has effect in sight of the other body's decision."""
     return with_counterpart(
-        effective_from(decision, profile, rules.calendars),
+        own,
         decision,
         records.decisions_by_matter.get(decision.matter, ()),
         records.stubs_by_matter.get(decision.matter, ()),
@@ -56,6 +68,6 @@ def effect_of(decision: Decision, records: Records, rules: Rulebook) -> Effectiv
 def matter_standing(matter: Matter, records: Records, rules: Rulebook) -> MatterEffect:
     """Return what the decisions on a matter come to."""
     decisions = records.decisions_by_matter.get(matter.id, ())
-    effective = {one.id: effect_of(one, records, rules) for one in decisions}
+    effective = {one.id: effect_of(one, rules) for one in decisions}
     stubs = records.stubs_by_matter.get(matter.id, ())
     return matter_effective(matter, decisions, effective, stubs)

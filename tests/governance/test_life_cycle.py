@@ -257,6 +257,7 @@ def test_it_waits_for_whoever_has_not_decided() -> None:
 def test_it_is_at_risk_when_a_decision_it_needs_is_revoked() -> None:
     assert joint("effective", "revoked") == (MatterState.AT_RISK, None, ("wex",))
     assert joint("effective", "void_ab_initio").state is MatterState.AT_RISK
+    assert joint("revoked", None).state is MatterState.AT_RISK
 
 
 def test_it_lapses_when_one_was_never_matched() -> None:

@@ -90,7 +90,10 @@ def test_a_required_counterpart_holds_the_effect_back(place: Office) -> None:
     place.advance(cal, Status.TAKEN)
     rules = load_rulebook(place.desk, place.now)
     found = standing(place.decision(cal), place.seen(), rules)
-    assert found.effective.day is None
+    assert (found.effective.day, found.waits) == (place.decision(cal).date_taken, True)
+    place.advance(cal, Status.PUBLISHED)
+    found = standing(place.decision(cal), place.seen(), rules)
+    assert found.status == "in_window"
     with pytest.raises(WrongUseError, match="waits for the other body"):
         place.advance(cal, Status.EFFECTIVE)
     place.advance(cal, Status.EFFECTIVE, reason="Agreed by both chief executives")
