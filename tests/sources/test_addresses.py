@@ -1,7 +1,13 @@
 import pytest
 
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
+from jointdesk.sources.addresses import (
+    feed_url,
+    has_credentials,
+    is_feed,
+    is_on_this_machine,
+    server_url,
+)
 
 
 @pytest.mark.parametrize(
@@ -66,3 +72,29 @@ def test_a_user_or_a_password_in_an_address_is_seen() -> None:
 )
 def test_loopback_is_this_machine(address: str, is_here: bool) -> None:
     assert is_on_this_machine(address) is is_here
+
+
+@pytest.mark.parametrize(
+    ("address", "url"),
+    [
+        ("https://dav.example/cal/?x=1#top", "https://dav.example/cal/?x=1"),
+        ("dav.example", "https://dav.example/"),
+        ("dav.example:8443/cal", "https://dav.example:8443/cal"),
+        ("127.0.0.1:5232/me/", "http://127.0.0.1:5232/me/"),
+        ("caldav://dav.example/", "https://dav.example/"),
+        ("caldavs://127.0.0.1/", "https://127.0.0.1/"),
+        ("http://dav.example/", "http://dav.example/"),
+    ],
+)
+def test_a_server_has_an_http_address(address: str, url: str) -> None:
+    assert server_url(address) == url
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "ftp://dav.example/", "file:///etc", "https://me:pw@dav.example/", "me@dav.example"],
+)
+def test_what_is_no_servers_address_is_refused_without_repeating_it(address: str) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        server_url(address)
+    assert not address or address not in str(caught.value)

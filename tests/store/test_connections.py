@@ -6,7 +6,10 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.sources import Connection
 from jointdesk.store.connections import (
     add_connection,
+    change_etags,
     find_connection,
+    forget_etags,
+    known_etags,
     list_connections,
     pause_connection,
     remove_connection,
@@ -15,7 +18,9 @@ from jointdesk.store.connections import (
 from jointdesk.store.desk import Desk
 from tests.store.samples import NOW
 
-FULL = Connection("b", "https://x/feed.ics", "keyring", "e", "m", NOW, True, "gone", "d")
+FULL = Connection(
+    "b", "https://x/feed.ics", "keyring", "e", "m", NOW, True, "gone", "d", "anna", "t", True
+)
 
 
 def test_connections_are_kept_as_they_are(desk: Desk) -> None:
@@ -61,3 +66,26 @@ def test_one_that_is_not_there_is_named(desk: Desk) -> None:
             action(desk, "b")
     with pytest.raises(NotFoundError, match="no source b"):
         update_connection(desk, FULL)
+
+
+def test_versions_of_members_are_kept_where_they_differ(desk: Desk) -> None:
+    change_etags(desk, "a", {"1.ics": "x", "2.ics": "y"}, None)
+    change_etags(desk, "b", {"1.ics": "z"}, None)
+    before = desk.connection.total_changes
+    change_etags(desk, "a", {"1.ics": "x"}, ["nowhere.ics"])
+    assert desk.connection.total_changes == before
+    change_etags(desk, "a", {"2.ics": "y2", "3.ics": ""}, ["1.ics"])
+    assert known_etags(desk.connection, "a") == {"2.ics": "y2", "3.ics": ""}
+    change_etags(desk, "a", {"3.ics": "w"}, None)
+    assert known_etags(desk.connection, "a") == {"3.ics": "w"}
+    assert known_etags(desk.connection, "b") == {"1.ics": "z"}
+
+
+def test_a_connection_that_goes_takes_its_versions_with_it(desk: Desk) -> None:
+    add_connection(desk, FULL)
+    change_etags(desk, "a", {"1.ics": "x"}, None)
+    change_etags(desk, "b", {"1.ics": "x"}, None)
+    remove_connection(desk, "b")
+    assert known_etags(desk.connection, "b") == {}
+    forget_etags(desk, "a")
+    assert known_etags(desk.connection, "a") == {}
