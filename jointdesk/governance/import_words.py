@@ -94,6 +94,8 @@ HEADINGS = {
         "amount", "value", "cost", "financial value", "total value", "contract value", "sum",
         "financial implications", "budget", "total cost", "decision value", "spend", "value gbp",
     ),
+    "period_from": ("period from", "start date", "contract start", "starts"),
+    "period_to": ("period until", "end date", "contract end", "contract end date", "ends"),
     "budget_code": ("budget code", "cost code", "cost centre", "account code"),
     "procurement_route": ("procurement route", "procurement", "psr route", "route to market"),
     "is_key_decision": ("is key decision", "key decision", "key", "key non key", "key or non key"),

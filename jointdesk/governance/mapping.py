@@ -24,6 +24,7 @@ _LEAST = 0.5
 _NAMED_ALIKE = 0.6
 _LATER_SYNONYM = 0.002
 _UNLIKELY = 0.4
+_REFERS = 0.95
 
 _NOT_IMPORTED = frozenset(
     {"taken_version", "taken_hash", "imported_from", "approved_by", "counterpart"}
@@ -144,7 +145,8 @@ def _by_name(words: str, one: Field) -> float:
         return 1.0 - _LATER_SYNONYM * names.index(words)
     own = {heading_words(one.label), plain_words(one.name), plain_words(one.public)}
     if words in own:
-        return 1.0
+        # A register seldom names records of ours: "Authority" is a text there.
+        return _REFERS if one.kind is Kind.REFERENCE else 1.0
     return max((_alike(words, name) for name in (*names, *own)), default=0.0)
 
 

@@ -6,19 +6,18 @@ from jointdesk.domain.components import Component
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.tables import Cell, Row, Skipped, Table
-from jointdesk.ical.properties import find_property
+from jointdesk.ical.properties import read_component
 from jointdesk.ical.scanning import scan
 from jointdesk.ical.series import parse
-from jointdesk.ical.values import line_text
+from jointdesk.ical.values import block_text
 from jointdesk.sources.grids import UnreadableTableError
 
 _JOURNAL = "VJOURNAL"
-_REFERENCE = "X-JOINTDESK-REF"
-_HEADINGS = (
-    "Reference", "Title", "Date of decision", "Decision", "Status", "Who may see it", "Categories",
-)  # fmt: skip
-_VISIBILITY = {"PUBLIC": "all"}
-"""CLASS; anything but PUBLIC is kept to the organisation."""
+_OWN = "X-JOINTDESK-"
+"""How JointDesk's own exports begin the names of what VJOURNAL has no property for."""
+
+_TITLE, _DAY, _TEXT, _STATUS = "Title", "Date of decision", "Decision", "Status"
+_VISIBILITY, _CATEGORIES = "Who may see it", "Categories"
 
 
 def is_calendar(data: bytes) -> bool:
@@ -39,7 +38,7 @@ def read_journals(data: bytes, name: str, zone: ZoneInfo) -> Table:
         NotACalendarError: it is no calendar.
     """
     scanned = scan(data, name)
-    rows = []
+    found: list[tuple[int, dict[str, Cell]]] = []
     skipped = [Skipped(one.line, one.reason) for one in scanned.rejected]
     others = 0
     for resource in scanned.resources:
@@ -49,22 +48,28 @@ def read_journals(data: bytes, name: str, zone: ZoneInfo) -> Table:
         parsed = parse(resource, zone, name)
         skipped += [Skipped(one.line, one.reason) for one in parsed.rejected]
         for component in parsed.series.components if parsed.series else ():
-            rows.append(Row(component.line, _cells(component, resource, zone)))
-    if not rows and not skipped:
+            found.append((component.line, _values(component, resource, zone)))
+    if not found and not skipped:
         raise UnreadableTableError(f"“{name}” is a calendar without journals (VJOURNAL).")
-    rows.sort()
+    headings = tuple(dict.fromkeys(heading for _, values in found for heading in values))
+    rows = sorted(Row(line, tuple(map(values.get, headings))) for line, values in found)
     notes = (f"Events and tasks are left out: {others}.",) if others else ()
-    return Table(name, 0, _HEADINGS, tuple(rows), tuple(sorted(skipped)), notes)
+    return Table(name, 0, headings, tuple(rows), tuple(sorted(skipped)), notes)
 
 
-def _cells(journal: Component, resource: ResourceText, zone: ZoneInfo) -> tuple[Cell, ...]:
-    """Return what a journal says, in the order of the headings."""
-    return (
-        line_text(find_property(resource.text, _REFERENCE) or "") or None,
-        journal.summary or None,
-        None if journal.start is None else local_day(journal.start, zone),
-        journal.description or None,
-        journal.status or None,
-        _VISIBILITY.get(journal.classification, "own_org"),
-        ", ".join(journal.categories) or None,
-    )
+def _values(journal: Component, resource: ResourceText, zone: ZoneInfo) -> dict[str, Cell]:
+    """Return what a journal says, by heading; what an own property says goes before the rest."""
+    return {
+        _TITLE: journal.summary or None,
+        _DAY: None if journal.start is None else local_day(journal.start, zone),
+        _TEXT: journal.description or None,
+        _STATUS: journal.status or None,
+        _VISIBILITY: "all" if journal.classification == "PUBLIC" else "own_org",
+        _CATEGORIES: ", ".join(journal.categories) or None,
+        **{
+            one.name.removeprefix(_OWN).replace("-", " ").capitalize(): block_text(one.value)
+            or None
+            for one in read_component(resource.text)[0]
+            if one.name.startswith(_OWN)
+        },
+    }

@@ -41,13 +41,13 @@ def test_a_journal_is_a_row_at_its_line() -> None:
         Row(
             3,
             (
-                "CAL-2026-121",
                 "Section 75, variation",
                 date(2026, 11, 26),
                 "Approved\nin full",
                 "FINAL",
                 "own_org",
                 "CAL, s75",
+                "CAL-2026-121",
             ),
         ),
     )
@@ -56,8 +56,24 @@ def test_a_journal_is_a_row_at_its_line() -> None:
 def test_a_time_is_a_day_where_the_desk_is() -> None:
     late = journal("SUMMARY:Late", "DTSTART:20260601T233000Z")
     [row] = read_journals(calendar(late), "log.ics", LONDON).rows
-    assert row.cells[:3] == (None, "Late", date(2026, 6, 2))
-    assert row.cells[5] == "all"
+    assert row.cells[:2] == ("Late", date(2026, 6, 2))
+    assert row.cells[4] == "all"
+
+
+def test_what_our_own_exports_add_are_columns() -> None:
+    table = read_journals(
+        calendar(
+            journal("SUMMARY:Fees", "STATUS:FINAL", "X-JOINTDESK-STATUS:Published"),
+            journal("SUMMARY:Beds", "STATUS:FINAL", "X-JOINTDESK-DATE-PUBLISHED:2026-11-26"),
+        ).replace(b"UID:1", b"UID:2", 1),
+        "log.ics",
+        LONDON,
+    )
+    assert table.headings[-1] == "Date published"
+    assert [(row.cells[0], row.cells[3], row.cells[-1]) for row in table.rows] == [
+        ("Fees", "Published", None),
+        ("Beds", "FINAL", "2026-11-26"),
+    ]
 
 
 def test_a_broken_journal_is_listed_and_other_kinds_are_counted() -> None:
@@ -67,7 +83,7 @@ def test_a_broken_journal_is_listed_and_other_kinds_are_counted() -> None:
         journal("SUMMARY:Sound"),
     )
     table = read_journals(data, "log.ics", LONDON)
-    assert [row.cells[1] for row in table.rows] == ["Sound"]
+    assert [row.cells[0] for row in table.rows] == ["Sound"]
     assert [(one.number, one.reason) for one in table.skipped] == [
         (7, "The VJOURNAL has no END line")
     ]
