@@ -42,20 +42,23 @@ def configure_import(steps: Any) -> None:
 
 
 def _import(session: Session, args: argparse.Namespace) -> int:
-    desk = session.desk
+    desk, audience = session.desk, session.audience
     organisation = organisation_by_code(desk, args.org)
     file, tables = read_register(Path(args.file), desk.zone)
     table, mapping = find_sheet(
-        [(table, mapping_for(desk, organisation, table, args.mapping)) for table in tables],
+        [
+            (table, mapping_for(desk, audience, organisation, table, args.mapping))
+            for table in tables
+        ],
         args.sheet,
     )
     wanted = Wanted(organisation, file, table, mapping, args.across)
     if args.dry_run:
-        found = preview(desk, session.audience, wanted, session.now)
+        found = preview(desk, audience, wanted, session.now)
     else:
-        if args.mapping and find_mapping(desk, organisation, args.mapping) is None:
-            remember_mapping(desk, session.actor, organisation, args.mapping, mapping)
-        found = bring_in(desk, session.actor, session.audience, wanted).preview
+        if args.mapping and find_mapping(desk, audience, organisation, args.mapping) is None:
+            remember_mapping(desk, session.actor, audience, organisation, args.mapping, mapping)
+        found = bring_in(desk, session.actor, audience, wanted).preview
     if session.as_json:
         print_object(session, _shape(found))
     else:

@@ -34,6 +34,7 @@ from jointdesk.operations.import_names import Lookup
 from jointdesk.operations.import_writes import plan_writes
 from jointdesk.operations.naming import Names
 from jointdesk.operations.register_mappings import cell_reader
+from jointdesk.privacy.records import OWN_ORG
 from jointdesk.sources.files import shown_name
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.changes import record
@@ -187,13 +188,18 @@ def bring_in(
             local_day(actor.at, desk.zone),
             across=wanted.across,
         )
-        label = (
-            f"Imported {counted(len(rows), 'decision')} of {wanted.organisation.code}"
-            f" from {plain_name(wanted.file)}"
-        )
         steps = meter.each(writes, len(writes), "Importing decisions", every=20)
-        action = record(desk, actor, label, steps)
+        action = record(desk, actor, _label(wanted, judged), steps)
     return Imported(judged, action)
+
+
+def _label(wanted: Wanted, judged: Preview) -> str:
+    """Return what the history says; more people read it than may see what is kept back."""
+    added = [one for one in judged.verdicts if one.state is State.ADDED]
+    words = f"Imported {counted(len(added), 'decision')} of {wanted.organisation.code}"
+    if any(one.fields.get("visibility") == OWN_ORG for one in added):
+        return words
+    return f"{words} from {plain_name(wanted.file)}"
 
 
 def _place(wanted: Wanted, verdict: RowVerdict) -> str:

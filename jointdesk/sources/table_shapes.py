@@ -23,6 +23,7 @@ _ENOUGH_KNOWN = 2
 _NARROW = 2
 """Columns of a table in which a line with a single text may be a record."""
 
+_TOTALS = frozenset({"total", "totals", "grand total", "subtotal", "sub-total", "sub total"})
 _LONGEST_HEADING = 250
 _FIGURES = re.compile(r"[\d\s.,:/£$%()-]+")
 
@@ -86,6 +87,8 @@ def _no_record(line: Line, cells: tuple[Cell, ...], headings: tuple[str, ...]) -
     ]
     if len(filled) > 1 and all(cell.casefold() == heading.casefold() for cell, heading in pairs):
         return "the headings again"
+    if _heading(next(cell for cell in cells if cell is not None)).lower().strip(" :") in _TOTALS:
+        return "a total"
     if len(filled) == 1 and sum(map(bool, headings)) > _NARROW:
         return f"a line on its own: “{plain_name(_heading(filled.pop()))}”"
     return ""

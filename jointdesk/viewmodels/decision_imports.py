@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, StoppedError
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.governance.import_rows import State
 from jointdesk.operations.decision_imports import Imported, bring_in, read_register
@@ -75,10 +76,13 @@ class DecisionImportModel(QObject):
 
     def begin(self, path: str, org_code: str) -> None:
         """Read a file to look at it."""
+        audience = self._audience
+        if audience is None:
+            return
 
         def work(job: Job) -> Opened:
             job.report(0, 0, "Reading the file")
-            return _opened(self._desk.open_desk(), Path(path), org_code, job)
+            return _opened(self._desk.open_desk(), audience, Path(path), org_code, job)
 
         self._go(Step.READING)
         self._job = self._desk.runner.run(
@@ -103,10 +107,12 @@ class DecisionImportModel(QObject):
             return
 
         def work(job: Job, desk: Desk, actor: Actor) -> Imported:
-            known = mappings_of(desk, wanted.organisation)
+            known = mappings_of(desk, audience, wanted.organisation)
             columns = wanted.mapping.by_heading()
             if mapping_name and not any(one.columns == columns for one in known):
-                remember_mapping(desk, actor, wanted.organisation, mapping_name, wanted.mapping)
+                remember_mapping(
+                    desk, actor, audience, wanted.organisation, mapping_name, wanted.mapping
+                )
             return bring_in(
                 desk, actor, audience, wanted, progress=job.report, cancelled=job.cancelled
             )
@@ -156,7 +162,7 @@ class DecisionImportModel(QObject):
         self.step_changed.emit()
 
 
-def _opened(desk: Desk, path: Path, org_code: str, job: Job) -> Opened:
+def _opened(desk: Desk, audience: Audience, path: Path, org_code: str, job: Job) -> Opened:
     """Read a file and say how each of its tables would be read."""
     organisation = organisation_by_code(desk, org_code)
     names = short_names(tuple(list_organisations(desk.connection)))
@@ -166,6 +172,6 @@ def _opened(desk: Desk, path: Path, org_code: str, job: Job) -> Opened:
         names[organisation.id],
         file,
         tables,
-        tuple(mapping_for(desk, organisation, table) for table in tables),
-        tuple(one.name for one in mappings_of(desk, organisation)),
+        tuple(mapping_for(desk, audience, organisation, table) for table in tables),
+        tuple(one.name for one in mappings_of(desk, audience, organisation)),
     )

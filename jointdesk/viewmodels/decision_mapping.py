@@ -131,14 +131,14 @@ class MappingModel(QObject):
 
     def use_mapping(self, name: str) -> None:
         """Map the columns as remembered under a name; "" maps them as they were at first."""
-        opened, wanted = self.opened, self.wanted
-        if opened is None or wanted is None:
+        opened, wanted, audience = self.opened, self.wanted, self._desk.audience
+        if opened is None or wanted is None or audience is None:
             return
         if not name:
             self._map(opened.guesses[self.sheet])
             return
         self._desk.read(
-            lambda reading: mapping_for(reading, wanted.organisation, wanted.table, name),
+            lambda reading: mapping_for(reading, audience, wanted.organisation, wanted.table, name),
             self._map,
         )
 

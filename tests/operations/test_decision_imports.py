@@ -69,7 +69,7 @@ class Register:
     def of(self, path: Path, org: str = "CAL", sheet: str = "", **more: Any) -> Wanted:
         organisation = organisation_by_code(self.desk, org)
         name, tables = read_register(path, self.desk.zone)
-        read = [(one, mapping_for(self.desk, organisation, one)) for one in tables]
+        read = [(one, mapping_for(self.desk, self.audience, organisation, one)) for one in tables]
         return Wanted(organisation, name, *find_sheet(read, sheet), **more)
 
     def look(self, wanted: Wanted) -> Preview:
@@ -236,16 +236,36 @@ def test_a_mapping_is_remembered_by_name_and_found_by_its_columns(register: Regi
     organisation = organisation_by_code(register.desk, "CAL")
     wanted = register.wanted([["Title", "Colour"], ["Fees", "because"]])
     mapping = wanted.mapping.with_field(1, "reasons")
-    remember_mapping(register.desk, register.actor, organisation, "Our log", mapping)
+    desk, actor, audience = register.desk, register.actor, register.audience
+    remember_mapping(desk, actor, audience, organisation, "Our log", mapping)
     again = register.wanted([["Colour", "Title", "New"], ["because", "Fees", "x"]])
     assert [one.field for one in again.mapping.columns] == ["reasons", "title", None]
     other = register.wanted([["Title", "Shade"], ["Fees", "red"]])
     assert [one.field for one in other.mapping.columns] == ["title", None]
-    remember_mapping(register.desk, register.actor, organisation, "OUR LOG", other.mapping)
-    assert [one.columns for one in mappings_of(register.desk, organisation)] == [{"Title": "title"}]
-    assert (
-        mapping_for(register.desk, organisation, wanted.table, "our log").place("reasons") is None
-    )
+    remember_mapping(desk, actor, audience, organisation, "OUR LOG", other.mapping)
+    [known] = mappings_of(desk, audience, organisation)
+    assert known.columns == {"Title": "title"}
+    named = mapping_for(desk, audience, organisation, wanted.table, "our log")
+    assert named.by_heading() == {"Title": "title"}
+
+
+def test_a_mapping_is_for_the_organisations_own_people(register: Register) -> None:
+    desk, actor = register.desk, register.actor
+    organisation = organisation_by_code(desk, "CAL")
+    mapping = register.wanted([["Title", "Ref"], ["Fees", "C-1"]]).mapping
+    remember_mapping(desk, actor, register.audience, organisation, "HR log", mapping)
+    person = add_person(desk, actor, name="Bridget Lyall")
+    add_seat(desk, actor, person_id=person, org_code="WEX", role=Role.PA)
+    other = audience_of(desk, person)
+    assert mappings_of(desk, other, organisation) == []
+    remember_mapping(desk, Actor(person, actor.at), other, organisation, "As I see it", mapping)
+    assert [one.name for one in mappings_of(desk, other, organisation)] == ["As I see it"]
+    assert len(mappings_of(desk, register.audience, organisation)) == 2
+
+
+def test_the_history_names_no_file_of_what_is_kept_back(register: Register) -> None:
+    register.bring(register.wanted([["Title", "Who may see it"], ["Fees", "own_org"]]))
+    assert undo(register.desk, register.actor).labels == ("Imported 1 decision of CAL",)
 
 
 def test_the_one_sheet_that_is_a_register_is_taken(register: Register) -> None:

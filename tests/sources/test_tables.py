@@ -139,6 +139,13 @@ def test_headings_repeated_for_the_printer_are_named() -> None:
     assert table.skipped == (Skipped(3, "the headings again"),)
 
 
+def test_totals_are_no_records() -> None:
+    table = only(
+        workbook(rows([*HEADINGS, "Value"], [*RECORD, 5], ["Total:", None, None, None, 5]))
+    )
+    assert table.skipped == (Skipped(3, "a total"),)
+
+
 def test_known_headings_win_over_a_wider_row_of_words() -> None:
     data = b"Register,kept,by,the,monitoring,officer\nRef,Title\n1,A\n"
     [table] = read_tables(data, is_heading={"Ref", "Title"}.__contains__)

@@ -159,7 +159,8 @@ def test_a_mapping_is_remembered_once_and_offered(
     opened.settle()
     assert opened.said[-1] == "There was nothing new to import."
     reading = Reading(opened.model.path)
-    known = mappings_of(reading, organisation_by_code(reading, "CAL"))
+    assert opened.model.audience is not None
+    known = mappings_of(reading, opened.model.audience, organisation_by_code(reading, "CAL"))
     reading.close()
     assert [one.name for one in known] == ["Our log"]
 
