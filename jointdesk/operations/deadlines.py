@@ -13,7 +13,7 @@ from jointdesk.governance.deadlines import reckon, rule_by_id
 from jointdesk.governance.timeline import DecisionTimeline, timeline
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
-from jointdesk.operations.standing import effect_in_sight, effect_of
+from jointdesk.operations.standing import effect_of
 from jointdesk.store.reading import ReadableDesk
 
 
@@ -63,7 +63,7 @@ def decision_timeline(decision: Decision, records: Records, rules: Rulebook) -> 
         decision,
         profile,
         rules.calendars,
-        effective=effect_in_sight(decision, effect_of(decision, rules), records),
+        effective=effect_of(decision, records, rules),
         stages=forum.stages if forum else (),
         today=rules.today,
     )

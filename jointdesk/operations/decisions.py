@@ -33,7 +33,7 @@ from jointdesk.operations.decision_additions import (
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL, all_and_seen, matter_stream
 from jointdesk.operations.records import stream_for
 from jointdesk.operations.rulebook import load_rulebook
-from jointdesk.operations.standing import effect_in_sight, effect_of
+from jointdesk.operations.standing import effect_of
 from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.decisions import shown_fields, versions_of
 from jointdesk.store.desk import Desk
@@ -140,7 +140,7 @@ def advance(
     rules = load_rulebook(desk, actor.at)
     edit = _plan_edit(desk, audience, known, fields or {}, reason)
     decision = DECISION.of(known.item._replace(fields={**known.shown, **edit.fields}))
-    effective = effect_in_sight(decision, effect_of(decision, rules), known.seen)
+    effective = effect_of(decision, known.seen, rules)
     step = plan_advance(decision, to, effective, rules.today, on, reason)
     plan = Plan(
         {**edit.fields, **step.fields}, step.warnings, edit.makes_version or step.makes_version

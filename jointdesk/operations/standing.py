@@ -35,8 +35,8 @@ class Standing(NamedTuple):
 
 def standing(decision: Decision, records: Records, rules: Rulebook) -> Standing:
     """Return how a decision stands, in sight of those on its matter that `records` has."""
-    own = effect_of(decision, rules)
-    in_sight = effect_in_sight(decision, own, records)
+    own = own_effect(decision, rules)
+    in_sight = effect_of(decision, records, rules)
     profile = rules.profiles.get(decision.org)
     return Standing(
         decision,
@@ -47,7 +47,7 @@ def standing(decision: Decision, records: Records, rules: Rulebook) -> Standing:
     )
 
 
-def effect_of(decision: Decision, rules: Rulebook) -> EffectiveDate:
+def own_effect(decision: Decision, rules: Rulebook) -> EffectiveDate:
     """Return from when a decision has effect by its own dates."""
     profile = rules.profiles.get(decision.org)
     if profile is None:
@@ -55,10 +55,10 @@ def effect_of(decision: Decision, rules: Rulebook) -> EffectiveDate:
     return effective_from(decision, profile, rules.calendars)
 
 
-def effect_in_sight(decision: Decision, own: EffectiveDate, records: Records) -> EffectiveDate:
-    """Return from when it has effect in sight of the other body's decision."""
+def effect_of(decision: Decision, records: Records, rules: Rulebook) -> EffectiveDate:
+    """Return from when a decision has effect, in sight of the other body's."""
     return with_counterpart(
-        own,
+        own_effect(decision, rules),
         decision,
         records.decisions_by_matter.get(decision.matter, ()),
         records.stubs_by_matter.get(decision.matter, ()),
@@ -68,6 +68,6 @@ def effect_in_sight(decision: Decision, own: EffectiveDate, records: Records) ->
 def matter_standing(matter: Matter, records: Records, rules: Rulebook) -> MatterEffect:
     """Return what the decisions on a matter come to."""
     decisions = records.decisions_by_matter.get(matter.id, ())
-    effective = {one.id: effect_of(one, rules) for one in decisions}
+    effective = {one.id: own_effect(one, rules) for one in decisions}
     stubs = records.stubs_by_matter.get(matter.id, ())
     return matter_effective(matter, decisions, effective, stubs)
