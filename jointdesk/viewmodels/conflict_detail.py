@@ -29,6 +29,8 @@ from jointdesk.viewmodels.conflict_titles import title_of_conflict
 from jointdesk.viewmodels.inspector import HEADLINES, Inspection, inspect
 from jointdesk.viewmodels.marks import marks_of
 
+_OF_RECORDS = ("DEC-", "TSK-")
+_CODES = ("DIA-", "WRK-", *_OF_RECORDS)
 _ABOUT_COPIES = ("DIA-02", "DIA-07", "DIA-13")
 _LONGEST_PICTURE = 30 * HOUR
 _MOST_LANES = 5
@@ -287,6 +289,14 @@ _NOT_SAME = Way(
     act=Act.SPLIT,
 )
 
+_PUT_RIGHT = Way(
+    "Have it put right",
+    "It goes by itself once the record says so; it opens again if the record changes otherwise.",
+    "It is being put right",
+    Resolution.MOVED,
+    ask="What is changed, and by whom",
+)
+
 _OVERLAP = (_DEPUTY, _MOVE, _DECLINE)
 _WAYS = {
     "DIA-01": _OVERLAP,
@@ -297,18 +307,24 @@ _WAYS = {
     "DIA-06": (_REMOTE, _CORRECT, _DECLINE),
     "DIA-07": (_CORRECT, _NOT_SAME),
     "DIA-08": _OVERLAP,
+    "DIA-09": _OVERLAP,
     "DIA-10": _OVERLAP,
+    "DIA-11": (_MOVE, _DEPUTY),
     "DIA-12": (_CORRECT, _DECLINE),
     "DIA-13": (_CORRECT,),
+    "DIA-14": (_CORRECT, _DECLINE),
     "DIA-15": (_MOVE, _REMOTE, _DEPUTY, _DECLINE),
+    "DIA-17": (_PUT_RIGHT,),
     "WRK-03": (_MOVE, _DEPUTY, _DECLINE),
+    "WRK-04": (_DEPUTY, _MOVE, _DECLINE),
 }
 
 
 def _ways(judged: JudgedConflict, meetings: Sequence[Meeting]) -> tuple[Way, ...]:
     if judged.state not in (State.OPEN, State.ASSIGNED):
         return ()
-    ways = _WAYS.get(judged.conflict.code, ())
+    code = judged.conflict.code
+    ways = (_PUT_RIGHT,) if code.startswith(_OF_RECORDS) else _WAYS.get(code, ())
     has_copies = any(len(meeting.copies) > 1 for meeting in meetings)
     return tuple(way for way in ways if way.act is Act.SETTLE or has_copies)
 
@@ -380,5 +396,5 @@ def _told(label: str, line: dict[str, str], desk: ConflictDesk) -> str:
 
 def without_codes(label: str) -> str:
     """Return an action's label without the codes of conflicts, as it stands in a sentence."""
-    kept = [part for part in label.split(" ") if not part.rstrip(",").startswith(("DIA-", "WRK-"))]
+    kept = [part for part in label.split(" ") if not part.startswith(_CODES)]
     return " ".join(kept)

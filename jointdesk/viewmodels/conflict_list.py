@@ -21,6 +21,7 @@ from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_titles import is_on_holiday, title_of_conflict
+from jointdesk.viewmodels.record_titles import about
 
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
 _MANY = 3
@@ -81,7 +82,8 @@ def read_conflicts(reading: Reading, audience: Audience) -> ConflictDesk:
     connection, at = reading.connection, now()
     context = load_context(connection, reading.zone)
     window = default_window(reading, at)
-    seen = view(connection, context, audience, Span(window.start - DAY, window.end), at)
+    wide = Span(window.start - DAY, window.end)
+    seen = view(connection, context, audience, wide, at, records=True)
     wanted = [
         judged
         for judged in seen.conflicts
@@ -113,8 +115,8 @@ def tab_of(state: State) -> Tab:
 def grouped(conflicts: Iterable[JudgedConflict]) -> list[tuple[JudgedConflict, ...]]:
     """Return conflicts that repeat together, each group in time order, by severity and time.
 
-    Those of one code between the same series are one group, as long as they stand alike; so
-    are all meetings on bank holidays.
+    Those without a time come last. Those of one code between the same series are one group, as
+    long as they stand alike; so are all meetings on bank holidays.
     """
     groups: dict[Hashable, list[JudgedConflict]] = {}
     for judged in conflicts:
@@ -134,9 +136,10 @@ def _group_key(judged: JudgedConflict) -> Hashable:
     return (conflict.id,)
 
 
-def _time(judged: JudgedConflict) -> tuple[Instant, str]:
-    start = judged.conflict.start
-    return (-1 << 60 if start is None else start, judged.conflict.id)
+def _time(judged: JudgedConflict) -> tuple[Instant, str, str]:
+    """Order by time; what has none comes after all that has, by code."""
+    conflict = judged.conflict
+    return (1 << 60 if conflict.start is None else conflict.start, conflict.code, conflict.id)
 
 
 def rows_of(desk: ConflictDesk, tab: Tab) -> list[ConflictRow]:
@@ -201,10 +204,13 @@ def name_of(person_id: str | None, people: Sequence[Person]) -> str:
 
 
 def time_of(entry: Entry, desk: ConflictDesk) -> str:
-    """Return "Wed 16 Dec 10:00–12:00"; only the day for whole days, "" without a time."""
+    """Return "Wed 16 Dec 10:00–12:00"; only the day for whole days.
+
+    Without a time it is what the conflict is about, "" where that has no name.
+    """
     conflict = entry.judged.conflict
     if conflict.start is None or conflict.end is None:
-        return ""
+        return about(conflict)
     day = local_day(conflict.start, desk.zone)
     name = "Today" if day == local_day(desk.now, desk.zone) else short_day(day)
     if _is_whole_days(conflict, desk.zone):
@@ -257,7 +263,7 @@ def _day_range(first: date, last: date) -> str:
 def _spoken_when(entries: Sequence[Entry], desk: ConflictDesk) -> str:
     start = entries[0].judged.conflict.start
     if start is None:
-        return ""
+        return about(entries[0].judged.conflict)
     moment = local(start, desk.zone)
     told = long_day(moment.date())
     if not _is_whole_days(entries[0].judged.conflict, desk.zone):

@@ -9,6 +9,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import MINUTE
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.blocks import title_of
+from jointdesk.viewmodels.record_titles import RECORD_TITLES
 
 
 class ConflictTitle(NamedTuple):
@@ -22,8 +23,17 @@ def title_of_conflict(conflict: Conflict, meetings: Sequence[Meeting]) -> Confli
     """Return the names of a conflict; `meetings` are its own, those that are known, in order."""
     make = _TITLES.get(conflict.code)
     if make is None:
-        return ConflictTitle(conflict.message, conflict.message)
+        return _of_records(conflict, meetings)
     return make(conflict, [_name(meeting) for meeting in meetings], meetings)
+
+
+def _of_records(conflict: Conflict, meetings: Sequence[Meeting]) -> ConflictTitle:
+    """Name what records tell: of a meeting with its name, of records without."""
+    known = RECORD_TITLES.get(conflict.code)
+    if known is None:
+        return ConflictTitle(conflict.message, conflict.message)
+    names = [_name(meeting) for meeting in meetings]
+    return ConflictTitle(": ".join([known.short, *names[:1]]), known.headline)
 
 
 def is_on_holiday(conflict: Conflict) -> bool:

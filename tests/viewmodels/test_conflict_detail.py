@@ -63,6 +63,21 @@ class TestDetail:
         assert detail.copies.compare[0].differs
         assert detail.ways[-1].act is Act.SPLIT
 
+    def test_a_conflict_of_records_says_what_rule_and_what_to_do(self, desk: ConflictDesk) -> None:
+        detail = detail_titled(desk, "Decided twice")
+        assert detail.status == "Must act"
+        assert detail.headline == "One body has decided this twice"
+        assert "WEX-2026-061 and WEX-2026-068" in detail.sentence
+        assert detail.sentence.endswith("supersede or revoke the other.")
+        assert (detail.picture, detail.copies, detail.meeting_id, detail.day) == (
+            None,
+            None,
+            "",
+            None,
+        )
+        assert [way.how for way in detail.ways] == [Resolution.MOVED]
+        assert [reach.name for reach in detail.reaches] == ["Only this"]
+
     def test_leave_over_whole_days_has_no_picture_by_the_hour(self, desk: ConflictDesk) -> None:
         assert detail_titled(desk, "Leave in one diary only").picture is None
 
@@ -98,3 +113,4 @@ class TestHistory:
 
     def test_codes_never_stand_in_a_sentence(self) -> None:
         assert without_codes("Settled DIA-04, DIA-08 as moved") == "Settled as moved"
+        assert without_codes("Assigned DEC-01, TSK-04") == "Assigned"

@@ -71,8 +71,21 @@ class TestRows:
         row = row_titled(desk, "Two meetings you must attend")
         assert row.spoken == (
             "Must act, Two meetings you must attend, Wednesday 16 December 10:00,"
-            " Calderbourne and Wexmere, no owner, 3 of 15"
+            " Calderbourne and Wexmere, no owner, 3 of 37"
         )
+
+    def test_conflicts_of_records_follow_those_with_a_time_and_name_the_records(
+        self, desk: ConflictDesk
+    ) -> None:
+        row = row_titled(desk, "Decisions differ")
+        assert row.when == "CAL-2026-109 and WEX-2026-066"
+        assert row.spoken.startswith(
+            "Must act, Decisions differ, CAL-2026-109 and WEX-2026-066, Calderbourne and Wexmere"
+        )
+        rows = [one for one in rows_of(desk, Tab.OPEN) if one.severity is Severity.RED]
+        timeless = [one.entries[0].judged.conflict.start is None for one in rows]
+        assert timeless == sorted(timeless)
+        assert row_titled(desk, "No quorum without you: Section 75 Partnership Board")
 
     def test_every_conflict_is_in_exactly_one_row(self, desk: ConflictDesk) -> None:
         ids = [id_ for tab in Tab for row in rows_of(desk, tab) for id_ in row.ids]
