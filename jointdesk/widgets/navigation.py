@@ -103,6 +103,10 @@ class Navigation(QFrame):
         self.month.set_marks(overview.days)
         self._legend.show_diaries(overview.diaries)
 
+    def show_count(self, page: Page, count: int) -> None:
+        """Show how much waits on a page."""
+        self._rows[page].set_count(count)
+
     @Slot()
     def _on_person_clicked(self) -> None:
         menu = QMenu(self)
