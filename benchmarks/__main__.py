@@ -36,6 +36,7 @@ MEASURES = {
     "paint": 8,
     "agenda_list": 8,
     "search": 9,
+    "register": 10,
 }
 """The measures, each in the file of its name, and the bar that it is for."""
 

@@ -27,6 +27,7 @@ from jointdesk.widgets.style import apply_look
 from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
+    from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
     from jointdesk.app.setup_parts import SetupParts
     from jointdesk.viewmodels.overview import OverviewModel
@@ -85,6 +86,7 @@ class Assembly:
         self._connect_widgets()
         self._on_overview()
         self._on_days()
+        self._decisions.count()
 
     @cached_property
     def overview(self) -> "OverviewModel":
@@ -98,6 +100,7 @@ class Assembly:
         return {
             Page.DIARY: lambda: self.area,
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
+            Page.DECISIONS: lambda: self._decisions.page(),
             Page.SEARCH: lambda: self._parts.search_page(),
             Page.HELP: lambda: self._parts.help_page(),
             Page.IMPORT: lambda: self._setup.imports_page(),
@@ -110,6 +113,13 @@ class Assembly:
         from jointdesk.app.parts import Parts
 
         return Parts(lambda: self._look, self.desk, self.diary, self.window)
+
+    @cached_property
+    def _decisions(self) -> "DecisionParts":
+        """The register of decisions, and what is opened from it."""
+        from jointdesk.app.decision_parts import DecisionParts
+
+        return DecisionParts(lambda: self._look, self.desk, self.window, self._data_folder)
 
     @cached_property
     def _setup(self) -> "SetupParts":
@@ -149,6 +159,7 @@ class Assembly:
         self.overview.overview_changed.connect(self._on_overview)
         self.desk.adopt(self._person, self._audience)
         self._on_days()
+        self._decisions.begin()
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()

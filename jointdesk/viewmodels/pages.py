@@ -9,6 +9,7 @@ class Page(StrEnum):
 
     DIARY = "diary"
     CONFLICTS = "conflicts"
+    DECISIONS = "decisions"
     IMPORT = "import"
     SETTINGS = "settings"
     SEARCH = "search"
@@ -28,6 +29,7 @@ class PageEntry(NamedTuple):
 ENTRIES = (
     PageEntry(Page.DIARY, "Diary", "calendar-days", "Alt+2"),
     PageEntry(Page.CONFLICTS, "Conflicts", "triangle-alert", "Alt+3"),
+    PageEntry(Page.DECISIONS, "Decisions", "scale", "Alt+5"),
     PageEntry(Page.IMPORT, "Import", "import", "Ctrl+O", at_foot=True),
     PageEntry(Page.SETTINGS, "Settings", "settings", "Ctrl+,", at_foot=True),
 )

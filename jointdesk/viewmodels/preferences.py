@@ -35,3 +35,12 @@ class Preferences(QObject):
             self._kept.setValue(_THEME, theme.value if theme else "")
             self._kept.sync()
             self.theme_changed.emit()
+
+    def text(self, name: str) -> str:
+        """Return a text that was kept under a name, "" for none."""
+        return str(self._kept.value(name, ""))
+
+    def keep_text(self, name: str, text: str) -> None:
+        """Keep a text under a name ("decisions/filters/PERSON")."""
+        self._kept.setValue(name, text)
+        self._kept.sync()

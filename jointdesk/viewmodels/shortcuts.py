@@ -16,6 +16,7 @@ SHORTCUTS = (
         (
             ("Alt+2", "Diary"),
             ("Alt+3", "Conflicts"),
+            ("Alt+5", "Decisions"),
             ("Ctrl+O", "Import"),
             ("Ctrl+,", "Settings"),
             ("Ctrl+K", "Search all diaries"),
@@ -53,6 +54,15 @@ SHORTCUTS = (
             ("M", "Mute"),
             ("Enter", "Go to the ways to settle it"),
             ("Escape", "Take a question back"),
+        ),
+    ),
+    ShortcutGroup(
+        "Decisions",
+        (
+            ("Arrows, Enter", "Between matters; open one, or the decision under the column"),
+            ("Ctrl+F", "Find in decisions"),
+            ("Ctrl+N", "New matter"),
+            ("Escape", "Back from the matter to the register"),
         ),
     ),
 )

@@ -1,0 +1,54 @@
+"""The register of decisions and what is opened from it: made when it is first wanted."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from jointdesk.viewmodels.decisions import DecisionsModel
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.window import MainWindow
+
+
+class DecisionParts:
+    """The model and the page of decisions."""
+
+    def __init__(
+        self, look: Callable[[], Look], desk: DeskModel, window: MainWindow, data_folder: Path
+    ) -> None:
+        """Serve a window; `look` gives the look that it has by then."""
+        self._look = look
+        self._desk = desk
+        self._window = window
+        self._data_folder = data_folder
+
+    @cached_property
+    def register(self) -> DecisionsModel:
+        """The matters and decisions that the person sees."""
+        model = DecisionsModel(self._desk, Preferences(self._data_folder, self._desk))
+        model.register_changed.connect(self.count)
+        return model
+
+    def begin(self) -> None:
+        """Read the register in the background, so that the navigation can count."""
+        assert self.register is not None
+
+    @Slot()
+    def count(self) -> None:
+        """Show in the navigation how many matters need work."""
+        register = self.register.register
+        if register is not None:
+            self._window.navigation.show_count(Page.DECISIONS, register.counts()[0])
+
+    def page(self) -> QWidget:
+        """Make the page of decisions."""
+        from jointdesk.widgets.decisions import DecisionsPage
+
+        page = DecisionsPage(self._look(), self.register)
+        page.search_requested.connect(self._window.open_search)
+        return page
