@@ -120,15 +120,20 @@ def _paired(one: Decision, other: Decision) -> list[Decision]:
 def _matter_writes(
     ground: Ground, new: Mapping[str, Matter], added: Sequence[Decision]
 ) -> list[Write]:
-    """New matters, and those that now belong into another stream."""
+    """New matters, and those that must now be open to more people.
+
+    One that is there already is never closed by adding to it: that could not be undone.
+    """
     writes = []
     for matter_id in dict.fromkeys(one.matter for one in added):
         on_it = [one for one in added if one.matter == matter_id]
         known = ground.everything.decisions_by_matter.get(matter_id, ())
         matter = new.get(matter_id) or ground.everything.matter_by_id[matter_id]
         stream = matter_stream(matter, (*known, *on_it))
-        fields: Fields = {"title": matter.title} if matter_id in new else {}
-        writes.append(Write(matter_id, MATTER.name, fields, stream))
+        if matter_id in new:
+            writes.append(Write(matter_id, MATTER.name, {"title": matter.title}, stream))
+        elif stream == SHARED:
+            writes.append(Write(matter_id, MATTER.name, {}, stream))
     return writes
 
 

@@ -236,12 +236,14 @@ def _carry_out(
         writes.append(version)
         fields |= listed(version)
     writes.append(Write(after.id, DECISION.name, fields, stream))
-    writes += _matters(desk, known, after)
+    matters = list(_matters(desk, known, after))
+    writes += matters
     if plan.fields.get("status") == Status.TAKEN.value:
         writes += _superseded(desk, known, after)
         final = TAKE_IS_FINAL
     else:
-        final = AMENDMENT_IS_FINAL if plan.makes_version else VISIBILITY_IS_FINAL if moved else ""
+        final = VISIBILITY_IS_FINAL if moved or matters else ""
+        final = AMENDMENT_IS_FINAL if plan.makes_version else final
     record_in_place(desk, actor, label, writes, final)
 
 

@@ -36,7 +36,7 @@ class Standing(NamedTuple):
 def standing(decision: Decision, records: Records, rules: Rulebook) -> Standing:
     """Return how a decision stands, in sight of those on its matter that `records` has."""
     own = own_effect(decision, rules)
-    in_sight = effect_of(decision, records, rules)
+    in_sight = _in_sight(own, decision, records)
     profile = rules.profiles.get(decision.org)
     return Standing(
         decision,
@@ -57,8 +57,12 @@ def own_effect(decision: Decision, rules: Rulebook) -> EffectiveDate:
 
 def effect_of(decision: Decision, records: Records, rules: Rulebook) -> EffectiveDate:
     """Return from when a decision has effect, in sight of the other body's."""
+    return _in_sight(own_effect(decision, rules), decision, records)
+
+
+def _in_sight(own: EffectiveDate, decision: Decision, records: Records) -> EffectiveDate:
     return with_counterpart(
-        own_effect(decision, rules),
+        own,
         decision,
         records.decisions_by_matter.get(decision.matter, ()),
         records.stubs_by_matter.get(decision.matter, ()),

@@ -341,6 +341,27 @@ def test_a_matter_goes_where_its_decisions_are(place: Office) -> None:
     assert find_item(place.desk.connection, matter).stream == "shared"  # type: ignore[union-attr]
 
 
+def test_adding_never_takes_a_matter_away_from_anybody_for_good(place: Office) -> None:
+    first = place.add(title="Open")
+    matter = place.decision(first).matter
+    undo(place.desk, place.actor())
+    redo(place.desk, place.actor())
+    place.add(matter=matter, visibility="own_org", title=SECRET)
+    assert SECRET not in _shared(place)
+    undo(place.desk, place.actor())
+    assert place.seen("bridget").matter_by_id[matter].title == "Open"
+    assert [one.id for one in place.seen("bridget").decisions] == [first]
+
+
+def test_a_widened_matter_goes_back_with_undo(place: Office) -> None:
+    kept = place.add(title=SECRET, visibility="own_org")
+    matter = place.decision(kept).matter
+    place.add(org="WEX", matter=matter, title="Our half")
+    undo(place.desk, place.actor())
+    assert place.seen("bridget").matters == ()
+    assert place.seen("tom").matter_by_id[matter].title == SECRET
+
+
 def test_nobody_keeps_a_thing_where_they_cannot_see_it(place: Office) -> None:
     made = place.add()
     with pytest.raises(WrongUseError, match="CAL's own people"):
