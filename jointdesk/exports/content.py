@@ -1,5 +1,6 @@
 """What an export draws on: what its readers may have, with the names and days that go with it."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -70,20 +71,31 @@ class Content:
         )
 
 
+_MEMBER = re.compile(r"(cllr|councillor)\b", re.IGNORECASE)
+
+
 def names_to_remove(content: Content, decisions: Iterable[Decision]) -> tuple[str, ...]:
     """Return the names and addresses of everyone whom a public edition must not name.
 
-    Decision makers of these decisions and holders of public offices may be named (rule 4).
+    Named may be who made one of these decisions, members who declared an interest in one,
+    councillors, and holders of public offices (rule 4).
     """
-    makers = [maker for decision in decisions for maker in decision.decision_makers]
+    shown = list(decisions)
+    makers = [maker for decision in shown for maker in decision.decision_makers]
+    offices = content.records.offices
     allowed = {maker.person for maker in makers}
-    allowed |= {one.person or "" for one in content.records.offices if one.kind in PUBLIC_OFFICES}
+    allowed |= {one.person or "" for one in offices if one.kind in PUBLIC_OFFICES}
     said = {maker.name.casefold() for maker in makers}
     said |= {content.people.get(one, "").casefold() for one in allowed}
+    said |= {one.member.casefold() for each in shown for one in each.member_conflicts or ()}
     private = [name for one, name in content.people.items() if one not in allowed]
-    private += [one.name for one in content.records.offices if one.kind not in PUBLIC_OFFICES]
+    private += [one.name for one in offices if one.kind not in PUBLIC_OFFICES]
     addresses = [
         email for one, emails in content.emails.items() if one not in allowed for email in emails
     ]
-    names = [name for name in private if name.strip() and name.casefold() not in said]
+    names = [
+        name
+        for name in private
+        if name.strip() and name.casefold() not in said and not _MEMBER.match(name)
+    ]
     return tuple(dict.fromkeys([*names, *addresses]))

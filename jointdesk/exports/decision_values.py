@@ -22,6 +22,9 @@ TEXT_WITHHELD = "Withheld"
 _WITHHELD_TEXTS = frozenset({"title", "decision_text", "reasons"})
 
 
+_FIELDS = {one.name: one for one in DECISION.fields}
+
+
 class _Shown(NamedTuple):
     """How a value that is not simply a field is headed and found."""
 
@@ -35,7 +38,7 @@ def column(name: str) -> Column:
     if name in _OWN_WAYS:
         shown = _OWN_WAYS[name]
         return Column(name, shown.header, shown.kind, _WEIGHTS.get(shown.kind, 3))
-    field = DECISION.field(name)
+    field = _FIELDS[name]
     kind = _KINDS.get(field.kind, Kind.TEXT)
     return Column(name, _HEADERS.get(name, field.label), kind, _WEIGHTS.get(kind, 3))
 
@@ -46,8 +49,7 @@ def value(name: str, decision: Decision, content: Content, nearness: Nearness) -
         return TEXT_WITHHELD if name in _WITHHELD_TEXTS else None
     if name in _OWN_WAYS:
         return _OWN_WAYS[name].value(decision, content)
-    field = DECISION.field(name)
-    return field_value(field, getattr(decision, name), content)
+    return field_value(_FIELDS[name], getattr(decision, name), content)
 
 
 def field_value(field: Field, found: Any, content: Content) -> Value:
@@ -193,8 +195,7 @@ def _capacity(decision: Decision, content: Content) -> Value:
 
 
 def _interests(decision: Decision, content: Content) -> Value:
-    members = DECISION.field("member_conflicts")
-    officers = DECISION.field("officer_interests")
+    members, officers = _FIELDS["member_conflicts"], _FIELDS["officer_interests"]
     found = [
         field_value(officers, decision.officer_interests, content),
         field_value(members, decision.member_conflicts, content),

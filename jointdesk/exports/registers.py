@@ -1,6 +1,6 @@
 """X1 and X2: one body's register of decisions, for one reader."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jointdesk.domain.decisions import Decision
@@ -37,6 +37,22 @@ NOT_RECORDED = "Not recorded"
 _ALWAYS = frozenset({"date_taken", "decision_makers", "decision_text", "reasons", "alternatives"})
 """What a printed entry says to be missing; other fields that nobody answered are left out."""
 
+_ENTRIES = 2_000
+"""So many decisions have an entry each on paper; more would make a file that no machine opens."""
+
+_BRIEF = (
+    "ref",
+    "date_taken",
+    "title",
+    "decision_makers",
+    "decision_text",
+    "reasons",
+    "status",
+    "date_effective",
+    "exempt",
+)
+"""What one table on paper has of each of more decisions."""
+
 _OVERVIEW = ("ref", "date_taken", "title", "decision_makers", "status", "date_effective")
 
 
@@ -62,14 +78,19 @@ def register(
     nearness = reader.nearness(org_id)
     decisions = register_decisions(content, org_id, reader, period)
     names = names_for(organisation, nearness)
+    has_entries = printed and len(decisions) <= _ENTRIES
     blocks: list[Block] = [Paragraph(_scope(decisions, period, content))]
-    blocks += (
-        _printed(decisions, names, content, nearness)
-        if printed
-        else [_table("Decisions", organisation.name, decisions, names, content, nearness)]
-    )
-    notes = (*_notes(content, org_id, decisions, nearness, reader), *_held(content, org_id))
-    blocks += [Heading("Notes"), Notes(notes)]
+    if has_entries:
+        blocks += _printed(decisions, names, content, nearness)
+    else:
+        blocks.append(Heading("Decisions"))
+        shown = _BRIEF if printed else names
+        caption = f"Decisions of {organisation.name or organisation.code}"
+        blocks.append(_table(caption, decisions, shown, content, nearness))
+    notes = [*_notes(decisions, nearness, reader), *_held(content, org_id)]
+    if printed and not has_entries:
+        notes.append("These are too many for an entry each: the spreadsheet has every field.")
+    blocks += [Heading("Notes"), Notes(tuple(notes))]
     document = Document(
         title=f"{organisation.name or organisation.code}: register of decisions",
         made_at=content.made_at,
@@ -77,7 +98,7 @@ def register(
         subject="Register of decisions",
         marking=marking_of(decisions, nearness),
         footer=f"As of {day_words(content.today)}",
-        landscape=not printed,
+        landscape=not has_entries,
     )
     if reader.is_public:
         document = without_names(document, names_to_remove(content, decisions))
@@ -137,7 +158,6 @@ def heading(decision: Decision, nearness: Nearness) -> str:
 
 
 def _table(
-    name: str,
     caption: str,
     decisions: list[Decision],
     names: tuple[str, ...],
@@ -145,7 +165,7 @@ def _table(
     nearness: Nearness,
 ) -> Table:
     rows = tuple(tuple(value(one, each, content, nearness) for one in names) for each in decisions)
-    return Table(name, f"Decisions of {caption}", tuple(map(column, names)), rows)
+    return Table("Decisions", caption, tuple(map(column, names)), rows)
 
 
 def _printed(
@@ -185,13 +205,7 @@ def _scope(decisions: list[Decision], period: Period, content: Content) -> str:
     return f"{words}, newest first, as of {day_words(content.today, long=True)}."
 
 
-def _notes(
-    content: Content,
-    org_id: str,
-    decisions: list[Decision],
-    nearness: Nearness,
-    reader: Reader,
-) -> Iterable[str]:
+def _notes(decisions: list[Decision], nearness: Nearness, reader: Reader) -> Iterator[str]:
     yield "Decisions that are not taken yet are not in this register."
     if reader.is_public:
         yield "Decisions that are not published yet are not in this edition."
@@ -210,7 +224,7 @@ def _notes(
     yield "Amounts are in pounds."
 
 
-def _held(content: Content, org_id: str) -> Iterable[str]:
+def _held(content: Content, org_id: str) -> Iterator[str]:
     """Say of each decision of the body that is kept to it that it is there (rule 2)."""
     for stub in content.records.stubs:
         if stub.org == org_id and stub.taken:

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from jointdesk.domain.decisions import Decision, Status
+from jointdesk.domain.decisions import Decision, MemberConflict, Status
+from jointdesk.exports import registers
 from jointdesk.exports.content import Content, Period
 from jointdesk.exports.document import Document, LabelledFields, Table, notes_of, tables_of
 from jointdesk.exports.editions import Reader
@@ -175,3 +176,18 @@ def test_a_public_edition_names_nobody_without_a_public_role(text: str) -> None:
 )
 def test_makers_and_holders_of_public_offices_are_named(text: str) -> None:
     assert row_of(content(named(text)), PUBLIC)["Reasons for the decision"] == text
+
+
+def test_very_many_decisions_are_one_table_on_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registers, "_ENTRIES", 1)
+    document = printed(content())
+    assert document.landscape
+    (table,) = tables_of(document)
+    assert refs(table) == ["CAL-2026-119", "CAL-2026-116"]
+    assert any("too many for an entry each" in line for line in notes_of(document))
+
+
+def test_members_who_declare_an_interest_are_named() -> None:
+    declared = replace(PILOT, member_conflicts=(MemberConflict("Tom Adeyemi", "A share"),))
+    row = row_of(content(declared), PUBLIC)
+    assert row["Interests of members declared"] == "Tom Adeyemi: A share"
