@@ -75,8 +75,9 @@ class PaintedThing(QAccessibleInterface):
         return QAccessible.Role.ListItem
 
     def state(self) -> QAccessible.State:
-        """Return whether it is selected and has the keyboard."""
+        """Return whether it is shown, is selected and has the keyboard."""
         state = QAccessible.State()
+        state.invisible = int(not self._list.is_shown())
         state.focusable = state.selectable = 1
         if self._list.painting.current() == self.key:
             state.selected = 1
@@ -112,6 +113,10 @@ class PaintedList(QAccessibleWidget):
     def has_focus(self) -> bool:
         """Whether the widget has the keyboard."""
         return self._widget.hasFocus()
+
+    def is_shown(self) -> bool:
+        """Whether the widget is on the page that is open."""
+        return self._widget.isVisible()
 
     def on_screen(self, box: QRect) -> QRect:
         """Return a box of the widget in coordinates of the screen."""

@@ -92,17 +92,22 @@ class SegmentedControl(QFrame):
             button.setCheckable(True)
             self._group.addButton(button, index)
             row.addWidget(button)
+        self._is_told = False
         self._group.idToggled.connect(self._on_toggled)
         for each in self._group.buttons():
             each.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._group.button(0).setChecked(True)
-        self._group.idClicked.connect(self.choice_changed)
+        self.take(0)
 
     @Slot(int, bool)
     def _on_toggled(self, index: int, is_taken: bool) -> None:
-        """Let Tab stop at the choice that is taken; arrows lead to the others."""
+        """Let Tab stop at the choice that is taken; arrows lead to the others.
+
+        It is told here and not when it is pressed, as a screen reader takes it without that.
+        """
         policy = Qt.FocusPolicy.StrongFocus if is_taken else Qt.FocusPolicy.ClickFocus
         self._group.button(index).setFocusPolicy(policy)
+        if is_taken and not self._is_told:
+            self.choice_changed.emit(index)
 
     def taken(self) -> QAbstractButton:
         """Return the button of the choice that is taken."""
@@ -114,7 +119,9 @@ class SegmentedControl(QFrame):
 
     def take(self, index: int) -> None:
         """Take a choice without telling anybody."""
+        self._is_told = True
         self._group.button(index).setChecked(True)
+        self._is_told = False
 
     def rename(self, index: int, name: str) -> None:
         """Show another name for one choice, for example with a new count."""

@@ -1,5 +1,6 @@
 """The left side of the window: who looks, the pages, the month, the diaries, import, settings."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
@@ -50,6 +51,7 @@ class Navigation(QFrame):
         self._who = _PersonButton(look)
         self._who.clicked.connect(self._on_person_clicked)
         self._rows: dict[Page, NavigationRow] = {}
+        self._is_told = False
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 12, 10, 12)
         column.setSpacing(2)
@@ -71,12 +73,22 @@ class Navigation(QFrame):
         for entry in ENTRIES:
             if entry.at_foot is at_foot:
                 row = NavigationRow(self._look, entry.icon, entry.name)
-                row.clicked.connect(lambda _=False, page=entry.page: self.page_requested.emit(page))
+                row.toggled.connect(partial(self._on_row, entry.page))
                 self._rows[entry.page] = row
                 column.addWidget(row)
 
     def take_page(self, page: Page) -> None:
         """Show which page is open; one without a row leaves none marked."""
+        self._is_told = True
+        self._mark(page)
+        self._is_told = False
+
+    def _on_row(self, page: Page, is_marked: bool) -> None:
+        """Ask for a page; a screen reader marks its row without pressing it."""
+        if is_marked and not self._is_told:
+            self.page_requested.emit(page)
+
+    def _mark(self, page: Page) -> None:
         if page in self._rows:
             self._rows[page].setChecked(True)
             return

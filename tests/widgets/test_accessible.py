@@ -5,12 +5,16 @@ import gc
 import pytest
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jointdesk.viewmodels.diary import build_page
+from jointdesk.viewmodels.pages import Page
 from jointdesk.widgets.accessible import PaintedList, install_factory
+from jointdesk.widgets.controls import NavigationRow, SegmentedControl
 from jointdesk.widgets.diary import DiaryView
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.navigation import Navigation
 from tests.sample_meetings import MONDAY, moment, pictured_week
 
 PAGE = build_page(pictured_week())
@@ -120,3 +124,40 @@ def test_a_reader_that_walks_the_tree_while_pages_change_does_no_harm(view: Diar
         view.selection.step_time(1)
         assert len(names(view)) == tree(view).childCount()
     gc.collect()
+
+
+def test_blocks_of_a_page_that_is_not_open_are_not_shown(view: DiaryView) -> None:
+    first = tree(view).child(0)
+    assert first is not None
+    assert not first.state().invisible
+    view.hide()
+    assert first.state().invisible
+
+
+def toggle(button: QWidget) -> None:
+    """Do what a screen reader does to activate a button that stays down."""
+    interface = QAccessible.queryAccessibleInterface(button)
+    assert interface is not None
+    actions = interface.actionInterface()
+    assert actions is not None
+    actions.doAction("Toggle")
+
+
+def test_a_choice_that_a_screen_reader_takes_is_told(qtbot: QtBot) -> None:
+    control = SegmentedControl(["Day", "Week", "Agenda"], "View")
+    qtbot.addWidget(control)
+    with qtbot.waitSignal(control.choice_changed) as told:
+        toggle(control.findChildren(QPushButton)[1])
+    assert told.args == [1]
+
+
+def test_a_page_that_a_screen_reader_takes_is_asked_for(qtbot: QtBot, look: Look) -> None:
+    navigation = Navigation(look)
+    qtbot.addWidget(navigation)
+    navigation.take_page(Page.DIARY)
+    rows = {row.accessibleName(): row for row in navigation.findChildren(NavigationRow)}
+    with qtbot.waitSignal(navigation.page_requested) as asked:
+        toggle(rows["Settings"])
+    assert asked.args == [Page.SETTINGS]
+    with qtbot.assertNotEmitted(navigation.page_requested):
+        navigation.take_page(Page.IMPORT)
