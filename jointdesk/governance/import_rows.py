@@ -81,8 +81,8 @@ def ref_key(ref: str) -> str:
 
 def identity(fields: Fields) -> str:
     """Return what two records of one decision have in common: title, day and text."""
-    said = (fields.get(name) or "" for name in ("title", "date_taken", "decision_text"))
-    return "\n".join(plain_words(str(value)) for value in said)
+    said = (str(fields.get(name) or "") for name in ("title", "date_taken", "decision_text"))
+    return "\n".join(plain_words(text) or text for text in said)
 
 
 def judge_rows(

@@ -212,13 +212,13 @@ _ERRORS = frozenset(
     {"#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!",
      "#GETTING_DATA", "#FIELD!", "#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#####"}
 )  # fmt: skip
-_NO_WORD = re.compile(r"[^a-z0-9]+")
+_NO_WORD = re.compile(r"[\W_]+")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 
 
 def plain_words(text: str) -> str:
     """Return the words of a text in lower case, a blank between each and no punctuation."""
-    return _NO_WORD.sub(" ", text.lower().replace("'", "").replace("’", "")).strip()
+    return _NO_WORD.sub(" ", text.casefold().replace("'", "").replace("’", "")).strip()
 
 
 def heading_words(text: str) -> str:

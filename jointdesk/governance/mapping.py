@@ -6,7 +6,7 @@ holds something else. A person has the last word.
 
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as Words
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from jointdesk.domain.fields import Field, Kind
@@ -59,18 +59,17 @@ class Mapping:
     def with_field(self, index: int, field: str | None) -> "Mapping":
         """Return the mapping with a field for a column; another column gives it up."""
         columns = [
-            replace_field(one, None) if field and one.field == field else one
-            for one in self.columns
+            _settled(one, None) if field and one.field == field else one for one in self.columns
         ]
-        columns[index] = replace_field(columns[index], field)
-        return replace(self, columns=tuple(columns))
+        columns[index] = _settled(columns[index], field)
+        return Mapping(tuple(columns))
 
     def by_heading(self) -> dict[str, str]:
         """Return the fields by heading, as a mapping is remembered."""
         return {one.heading: one.field for one in self.columns if one.field and one.heading}
 
 
-def replace_field(column: Column, field: str | None) -> Column:
+def _settled(column: Column, field: str | None) -> Column:
     """Return a column as a person set it."""
     return Column(column.heading, field, 1.0)
 

@@ -271,6 +271,12 @@ def test_without_a_reference_the_same_row_is_there_already() -> None:
     assert [one.state.value for one in verdicts] == ["added", "already", "added"]
 
 
+@pytest.mark.parametrize("titles", [("Ffïoedd", "Gwelyau"), ("费用", "床位"), ("?", "!")])
+def test_titles_differ_in_any_script(titles: tuple[str, str]) -> None:
+    verdicts = judged(*((None, title, "1/11/2026") for title in titles))
+    assert [one.state.value for one in verdicts] == ["added", "added"]
+
+
 def test_a_refused_row_does_not_take_its_reference() -> None:
     verdicts = judged(("C-1", "Fees", "31/4/2026"), ("C-1", "Fees", "30/4/2026"))
     assert [one.state.value for one in verdicts] == ["refused", "added"]
