@@ -17,7 +17,7 @@ from jointdesk.domain.items import Fields, Item, Json, Write
 from jointdesk.domain.matters import MATTER, Matter
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
-from jointdesk.governance.references import suggested_ref
+from jointdesk.governance.references import References
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import matter_stream
 from jointdesk.operations.records import SHARED, stream_for
@@ -53,7 +53,9 @@ def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) 
         WrongUseError: a row has no organisation or title, or says what only a step may say.
         NotFoundError: there is no such matter, among those that the person sees.
     """
-    refs = [one.ref for one in ground.seen.decisions]
+    refs = References(
+        [*(one.ref for one in ground.seen.decisions), *(str(row.get("ref") or "") for row in rows)]
+    )
     matters: dict[str, Matter] = {}
     added: list[Decision] = []
     shared: str | None = None
@@ -70,8 +72,8 @@ def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) 
             matters.get(str(fields["matter"])) or ground.seen.matter_by_id[str(fields["matter"])]
         )
         fields.setdefault("title", known.title)
-        fields.setdefault("ref", _ref(ground, fields, refs))
-        refs.append(str(fields["ref"]))
+        if not fields.get("ref"):
+            fields["ref"] = _ref(ground, fields, refs)
         added.append(DECISION.of(Item(new_id(), DECISION.name, "", 0, fields)))
     if one_matter and len(added) == 2:
         added = _paired(*added)
@@ -105,9 +107,9 @@ def _new_matter(fields: Fields) -> Matter:
     return Matter(new_id(), title=str(fields["title"]))
 
 
-def _ref(ground: Ground, fields: Fields, refs: Sequence[str]) -> str:
+def _ref(ground: Ground, fields: Fields, refs: References) -> str:
     day = str(fields.get("date_taken") or fields.get("decision_due") or ground.today.isoformat())
-    return suggested_ref(ground.codes[str(fields["org"])], int(day[:4]), refs)
+    return refs.next(ground.codes[str(fields["org"])], int(day[:4]))
 
 
 def _paired(one: Decision, other: Decision) -> list[Decision]:
@@ -125,8 +127,10 @@ def _matter_writes(
     One that is there already is never closed by adding to it: that could not be undone.
     """
     writes = []
-    for matter_id in dict.fromkeys(one.matter for one in added):
-        on_it = [one for one in added if one.matter == matter_id]
+    by_matter: dict[str, list[Decision]] = {}
+    for one in added:
+        by_matter.setdefault(one.matter, []).append(one)
+    for matter_id, on_it in by_matter.items():
         known = ground.everything.decisions_by_matter.get(matter_id, ())
         matter = new.get(matter_id) or ground.everything.matter_by_id[matter_id]
         stream = matter_stream(matter, (*known, *on_it))

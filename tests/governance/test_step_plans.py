@@ -9,7 +9,6 @@ from jointdesk.domain.decision_fields import DECISION, LOCKED
 from jointdesk.domain.decisions import Decision, Status
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.governance.life_cycle import EffectiveDate
-from jointdesk.governance.references import suggested_ref
 from jointdesk.governance.step_plans import (
     Plan,
     plan_advance,
@@ -208,19 +207,3 @@ def test_revoking_takes_a_reason_or_a_decision() -> None:
     assert link.by == {"revokes": "d"}
     with pytest.raises(WrongUseError, match="not taken"):
         plan_revoke(old, decision(id="e"), TODAY)
-
-
-# References
-
-
-@pytest.mark.parametrize(
-    ("known", "next_one"),
-    [
-        ([], "CAL-2026-001"),
-        (["CAL-2026-118", "CAL-2026-99", "cal-2026-120"], "CAL-2026-121"),
-        (["CAL-2025-900", "WEX-2026-500", "CAL-2026-1a", "Minute 7"], "CAL-2026-001"),
-        (["CAL-2026-999"], "CAL-2026-1000"),
-    ],
-)
-def test_the_next_reference_of_the_year_is_suggested(known: list[str], next_one: str) -> None:
-    assert suggested_ref("CAL", 2026, known) == next_one
