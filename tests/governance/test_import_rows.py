@@ -271,7 +271,7 @@ def test_without_a_reference_the_same_row_is_there_already() -> None:
     assert [one.state.value for one in verdicts] == ["added", "already", "added"]
 
 
-@pytest.mark.parametrize("titles", [("Ffïoedd", "Gwelyau"), ("费用", "床位"), ("?", "!")])
+@pytest.mark.parametrize("titles", [("Ffïoedd", "Gwelyau"), ("费用", "床位")])
 def test_titles_differ_in_any_script(titles: tuple[str, str]) -> None:
     verdicts = judged(*((None, title, "1/11/2026") for title in titles))
     assert [one.state.value for one in verdicts] == ["added", "added"]
