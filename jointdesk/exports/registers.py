@@ -74,27 +74,25 @@ def register(
     `printed` gives an overview and an entry for each decision, as pages have room for; else it
     is one table with everything, for spreadsheets.
     """
-    organisation = content.organisations[org_id]
     nearness = reader.nearness(org_id)
     decisions = register_decisions(content, org_id, reader, period)
-    names = names_for(organisation, nearness)
     has_entries = printed and len(decisions) <= _ENTRIES
-    blocks: list[Block] = [Paragraph(_scope(decisions, period, content))]
     if has_entries:
-        blocks += _printed(decisions, names, content, nearness)
+        body = _entries(decisions, org_id, content, nearness)
     else:
-        blocks.append(Heading("Decisions"))
-        shown = _BRIEF if printed else names
-        caption = f"Decisions of {organisation.name or organisation.code}"
-        blocks.append(_table(caption, decisions, shown, content, nearness))
+        body = _one_table(decisions, org_id, content, nearness, is_brief=printed)
     notes = [*_notes(decisions, nearness, reader), *_held(content, org_id)]
     if printed and not has_entries:
         notes.append("These are too many for an entry each: the spreadsheet has every field.")
-    blocks += [Heading("Notes"), Notes(tuple(notes))]
     document = Document(
-        title=f"{organisation.name or organisation.code}: register of decisions",
+        title=f"{content.organisation(org_id)}: register of decisions",
         made_at=content.made_at,
-        blocks=tuple(blocks),
+        blocks=(
+            Paragraph(_scope(decisions, period, content)),
+            *body,
+            Heading("Notes"),
+            Notes(tuple(notes)),
+        ),
         subject="Register of decisions",
         marking=marking_of(decisions, nearness),
         footer=f"As of {day_words(content.today)}",
@@ -102,10 +100,15 @@ def register(
     )
     if reader.is_public:
         document = without_names(document, names_to_remove(content, decisions))
+    return Register(document, _links(decisions))
+
+
+def _links(decisions: list[Decision]) -> tuple[tuple[str, str], ...]:
     ids = {one.id for one in decisions}
-    superseded = (one.supersedes if one.supersedes in ids else "" for one in decisions)
-    links = zip((one.id for one in decisions), superseded, strict=True)
-    return Register(document, tuple((each, older or "") for each, older in links))
+    return tuple(
+        (one.id, one.supersedes if one.supersedes and one.supersedes in ids else "")
+        for one in decisions
+    )
 
 
 def register_decisions(
@@ -157,20 +160,19 @@ def heading(decision: Decision, nearness: Nearness) -> str:
     return f"{decision.ref}: {shown}" if decision.ref else shown
 
 
-def _table(
-    caption: str,
-    decisions: list[Decision],
-    names: tuple[str, ...],
-    content: Content,
-    nearness: Nearness,
-) -> Table:
-    rows = tuple(tuple(value(one, each, content, nearness) for one in names) for each in decisions)
-    return Table("Decisions", caption, tuple(map(column, names)), rows)
-
-
-def _printed(
-    decisions: list[Decision], names: tuple[str, ...], content: Content, nearness: Nearness
+def _one_table(
+    decisions: list[Decision], org_id: str, content: Content, nearness: Nearness, *, is_brief: bool
 ) -> list[Block]:
+    names = _BRIEF if is_brief else names_for(content.organisations[org_id], nearness)
+    rows = tuple(tuple(value(one, each, content, nearness) for one in names) for each in decisions)
+    caption = f"Decisions of {content.organisation(org_id)}"
+    return [Heading("Decisions"), Table("Decisions", caption, tuple(map(column, names)), rows)]
+
+
+def _entries(
+    decisions: list[Decision], org_id: str, content: Content, nearness: Nearness
+) -> list[Block]:
+    names = names_for(content.organisations[org_id], nearness)
     overview = Table(
         "Overview",
         "Decisions, newest first",

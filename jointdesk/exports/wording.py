@@ -6,13 +6,11 @@ from datetime import date
 from decimal import Decimal
 from typing import TypeAlias
 
+from jointdesk.domain.words import MONTHS
 from jointdesk.exports.document import Value
 
 Step: TypeAlias = Callable[[int, int, str], None]
 """Called between steps with how much of how much is done, and what; it may raise to stop."""
-
-_MONTHS = "January February March April May June July August September October November December"
-MONTHS = tuple(_MONTHS.split())
 
 _BREAKS = re.compile("\r\n|[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
