@@ -206,9 +206,13 @@ def _interests(decision: Decision, content: Content) -> Value:
 
 
 def _counterpart(decision: Decision, content: Content) -> Value:
-    """Name the decisions of other bodies on the matter, and say of hidden ones who holds them."""
+    """Name the decisions of other bodies on the matter, and say of hidden ones who holds them.
+
+    By reference only: the title of one whose text is withheld from this reader would tell it.
+    """
     seen, hidden = content.others(decision)
-    lines = [f"{content.code(one.org)}: {one.ref or one.title}" for one in seen if one.is_taken]
+    taken = [one for one in seen if one.is_taken]
+    lines = [f"{content.code(one.org)}: {one.ref or 'taken, no reference'}" for one in taken]
     lines += [f"{content.code(one.org)}: not taken yet" for one in seen if not one.is_taken]
     lines += [HELD.format(code=content.code(stub.org)) for stub in hidden]
     if not lines and decision.counterpart_required:

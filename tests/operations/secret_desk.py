@@ -98,6 +98,7 @@ def _add_decisions(made: SecretDesk, actor: Actor) -> None:
         ("sensitive", made.cal, {"classification": "OFFICIAL-SENSITIVE"}),
         ("calown", made.cal, {"visibility": "own_org", "exempt_paras": ["1", "2"]}),
         ("wexopen", made.wex, {"exempt_paras": []}),
+        ("wexexempt", made.wex, {"exempt_paras": ["3"], "ref": None}),
         ("wexown", made.wex, {"visibility": "own_org"}),
         ("unpublished", made.cal, {"status": "recorded", "date_published": None}),
         ("draft", made.cal, {"status": "draft", "date_taken": None, "date_published": None}),
