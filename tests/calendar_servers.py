@@ -11,7 +11,7 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -35,7 +35,8 @@ class CalendarServer:
     command: list[str]
     port: int
     home: str
-    headers: Mapping[str, str] = field(default_factory=dict)
+    environ: Mapping[str, str] | None = None
+    prepare: "Callable[[Account], None]" = lambda _: None
     process: "subprocess.Popen[bytes] | None" = None
     users: int = 0
 
@@ -47,7 +48,10 @@ class CalendarServer:
     def start(self) -> None:
         """Start it and wait until it answers."""
         self.process = subprocess.Popen(
-            self.command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            self.command,
+            env=self.environ,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         ends = time.monotonic() + _START_S
         while True:
@@ -71,7 +75,9 @@ class CalendarServer:
         """Return an account that nobody has used yet."""
         self.users += 1
         assert self.users < _USERS
-        return Account(self, f"user{self.users}")
+        account = Account(self, f"user{self.users}")
+        self.prepare(account)
+        return account
 
 
 @dataclass
@@ -98,7 +104,8 @@ class Account:
         calendar = Calendar(self, f"{self.home}{path}/")
         named = "".join(f'<C:comp name="{kind}"/>' for kind in kinds)
         body = _MKCALENDAR.format(name=escape(name or path), kinds=named)
-        assert self.send("MKCALENDAR", calendar.url, body.encode())[0] == 201
+        typed = {"Content-Type": "application/xml; charset=utf-8"}
+        assert self.send("MKCALENDAR", calendar.url, body.encode(), typed)[0] == 201
         return calendar
 
     def send(
@@ -137,7 +144,7 @@ class Calendar:
 
 def radicale(folder: Path) -> CalendarServer:
     """Return a Radicale that keeps its files in the folder, not yet started."""
-    port = _free_port()
+    port = free_port()
     users = (Account(None, f"user{number}") for number in range(_USERS))  # type: ignore[arg-type]
     lines = [f"{one.user}:{one.password}" for one in users]
     (folder / "users").write_text("\n".join(lines) + "\n", "utf-8")
@@ -161,7 +168,7 @@ def xandikos(folder: Path) -> CalendarServer:
 
     It has one user, and lets everybody in.
     """
-    port = _free_port()
+    port = free_port()
     command = [
         sys.executable, "-m", "xandikos", "serve", "-d", str(folder / "storage"),
         "--state-dir", str(folder / "state"), "--defaults", "-l", "127.0.0.1", "-p", str(port),
@@ -170,7 +177,8 @@ def xandikos(folder: Path) -> CalendarServer:
     return CalendarServer(command, port, "user/calendars/")
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port that nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

@@ -149,3 +149,21 @@ def xandikos(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[CalendarServ
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def cyrus() -> "Iterator[CalendarServer]":
+    """A Cyrus for all tests, where it is wanted; each takes an account of its own."""
+    import shutil
+    import tempfile
+
+    from tests import cyrus
+
+    if not cyrus.is_wanted():
+        pytest.skip("Cyrus is used in the acceptance run only (WITH_CYRUS=1)")
+    folder = Path(tempfile.mkdtemp(prefix="cyrus"))
+    server = cyrus.cyrus(folder)
+    server.start()
+    yield server
+    server.stop()
+    shutil.rmtree(folder, ignore_errors=True)

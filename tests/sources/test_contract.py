@@ -16,7 +16,7 @@ from tests.sync.making import calendar, event
 
 WHOLE = ["file", "folder", "feed", "memory"]
 SERVERS = ["memory server", "radicale", "radicale without sync", "radicale without ctag"]
-SERVERS += ["xandikos"]
+SERVERS += ["xandikos", "cyrus"]
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path, answer: Callable[..., 
         return places.memory_place()
     if made == "memory server":
         return places.memory_server_place()
-    if made in ("radicale", "xandikos"):
+    if made in ("radicale", "xandikos", "cyrus"):
         return places.caldav_place(request.getfixturevalue(made))
     meddler: Meddler = request.getfixturevalue("meddler")
     meddler.meddle = without_sync if made == "radicale without sync" else without_ctag
@@ -49,8 +49,9 @@ def meddler(radicale: CalendarServer) -> Iterator[Meddler]:
 every_source = pytest.mark.parametrize("place", [*WHOLE, *SERVERS], indirect=True)
 every_server = pytest.mark.parametrize("place", SERVERS, indirect=True)
 
+HOUR = "DURATION:PT1H"
 ONE = calendar(event("one"))
-OTHER = calendar(event("one", "SUMMARY:Another title"))
+OTHER = calendar(event("one", HOUR, "SUMMARY:Another title"))
 
 
 @every_source
@@ -109,7 +110,7 @@ def test_only_what_changed_comes_and_what_is_gone_is_named(place: Place) -> None
         place.put(f"{name}.ics", calendar(event(name)))
     reader = Reader(place.source)
     reader.read()
-    place.put("b.ics", calendar(event("b", "SUMMARY:Another title")))
+    place.put("b.ics", calendar(event("b", HOUR, "SUMMARY:Another title")))
     place.put("d.ics", calendar(event("d")))
     place.remove("c.ics")
     fetched = reader.read()
@@ -138,7 +139,7 @@ def test_a_lost_token_leads_to_the_same(place: Place) -> None:
     reader = Reader(place.source)
     reader.read()
     place.remove("a.ics")
-    place.put("b.ics", calendar(event("b", "SUMMARY:Another title")))
+    place.put("b.ics", calendar(event("b", HOUR, "SUMMARY:Another title")))
     reader.known = reader.known._replace(token="sync:http://nobody.example/knows/this")
     reader.read()
     fresh = Reader(place.source)
@@ -160,7 +161,7 @@ def test_a_reader_of_changes_has_what_a_new_reader_gets(place: Place) -> None:
                 there.remove(name)
             else:
                 title = f"SUMMARY:{round_} {chance.random()}"
-                place.put(f"{name}.ics", calendar(event(name, title)))
+                place.put(f"{name}.ics", calendar(event(name, HOUR, title)))
                 there.add(name)
         reader.read()
         fresh = Reader(place.source)
