@@ -4,7 +4,7 @@ Adding records what is so: a decision that was taken long ago is added as taken,
 that can be undone like any other.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from jointdesk.domain.matters import MATTER, Matter
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
 from jointdesk.governance.references import References
+from jointdesk.governance.step_plans import plan_supersede
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import matter_stream
 from jointdesk.operations.records import SHARED, stream_for
@@ -79,7 +80,11 @@ def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) 
         added = _paired(*added)
     return Additions(
         tuple(one.id for one in added),
-        (*_matter_writes(ground, matters, added), *_decision_writes(added)),
+        (
+            *_matter_writes(ground, matters, added),
+            *_decision_writes(added),
+            *_superseded(ground, added),
+        ),
     )
 
 
@@ -153,6 +158,20 @@ def _decision_writes(added: Sequence[Decision]) -> list[Write]:
             fields |= listed(version)
         writes.append(Write(one.id, DECISION.name, fields, stream))
     return writes
+
+
+def _superseded(ground: Ground, added: Sequence[Decision]) -> Iterator[Write]:
+    """What is said of decisions that new ones supersede: both are linked in one action."""
+    for one in added:
+        if one.supersedes is None:
+            continue
+        old = ground.seen.decision_by_id.get(one.supersedes)
+        if old is None:
+            raise NotFoundError(f"There is no decision with the id {one.supersedes}.")
+        fields: dict[str, Json] = {"superseded_by": one.id}
+        if old.is_in_force or not old.is_taken:
+            fields = plan_supersede(old, one, ground.today).ended
+        yield Write(old.id, DECISION.name, fields, stream_for(old.visibility, old.org))
 
 
 def version_write(

@@ -148,7 +148,7 @@ def advance(
     name = _name(desk, known, plan)
     words = STATUS_WORDS[to]
     label = f"Took {name}" if to is Status.TAKEN else f"Moved {name} on: {words.lower()}"
-    _carry_out(desk, actor, known, plan, label, "")
+    _carry_out(desk, actor, known, plan, label, reason if edit.makes_version else "")
     return plan.warnings
 
 
@@ -275,9 +275,13 @@ def _superseded(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[
 
 
 def _name(desk: ReadableDesk, known: _Known, plan: Plan) -> str:
-    """What a label may call it: where it is kept to a body, or moves, no more than whose it is."""
+    """What a label may call it: no more than whose it is, where others' items share the label.
+
+    A label stays with every item that the action wrote to, though the decision be moved away.
+    """
     decision = known.decision
-    if decision.visibility != OWN_ORG and decision.ref and "visibility" not in plan.fields:
+    is_shared = decision.supersedes or {"visibility", "matter"} & plan.fields.keys()
+    if decision.ref and decision.visibility != OWN_ORG and not is_shared:
         return decision.ref
     return f"a decision of {_codes(desk).get(decision.org, '')}"
 

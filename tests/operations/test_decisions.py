@@ -212,6 +212,30 @@ def test_a_decision_that_supersedes_ends_the_other_when_it_is_taken(place: Offic
     assert place.decision(old).ended_on == place.decision(new).date_taken
 
 
+def test_one_that_is_added_may_supersede_another(place: Office) -> None:
+    old = place.add(status="effective", date_taken="2026-10-01")
+    new = place.add(status="effective", date_taken="2026-11-01", supersedes=old)
+    assert (place.decision(old).status, place.decision(old).superseded_by) == ("superseded", new)
+    undo(place.desk, place.actor())
+    assert place.decision(old).is_in_force
+    with pytest.raises(WrongUseError, match="withdraw it"):
+        place.add(supersedes=place.add())
+
+
+def test_a_step_may_bring_its_edits_with_it(place: Office) -> None:
+    made = place.add(decision_text="Aproved")
+    place.advance(made, Status.TAKEN, fields={"decision_text": "Approved"})
+    assert place.decision(made).decision_text == "Approved"
+    with pytest.raises(WrongUseError, match="give a reason"):
+        place.advance(made, Status.PUBLISHED, fields={"decision_text": "Agreed"})
+    place.advance(
+        made, Status.PUBLISHED, fields={"decision_text": "Agreed"}, reason="As it was said"
+    )
+    assert [one.reason for one in versions_of(place.desk.connection, made)] == [
+        "", "As it was said",
+    ]  # fmt: skip
+
+
 def test_links_are_one_action(place: Office) -> None:
     old = place.add(status="effective", date_taken="2026-10-01")
     new = place.add(status="effective", date_taken="2026-11-01")
