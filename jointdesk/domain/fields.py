@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from jointdesk.domain.items import Fields, Item, Json
@@ -99,16 +100,20 @@ class RecordType(Generic[T]):
                 return one
         raise KeyError(name)
 
+    @cached_property
+    def _by_name(self) -> dict[str, Field]:
+        return {one.name: one for one in self.fields}
+
     def of(self, item: Item) -> T:
         """Return the record that an item holds.
 
         A value that is not of its field's kind (another program wrote it) counts as absent.
         """
         values = {}
-        for one in self.fields:
-            stored = item.fields.get(one.name)
-            if stored is not None and (value := read(one, stored)) is not None:
-                values[one.name] = value
+        for name, stored in item.fields.items():  # of the hundred it may have, a few are there
+            one = self._by_name.get(name)
+            if one is not None and stored is not None and (value := read(one, stored)) is not None:
+                values[name] = value
         return self.make(id=item.id, order=item.order, **values)
 
     def stored(self, record: T) -> Fields:
