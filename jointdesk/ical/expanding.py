@@ -14,7 +14,7 @@ from jointdesk.ical.slots import find_slots
 from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.year_days import FIRST_DAY, LAST_DAY
 
-__all__ = ["Expansion", "cut_notes", "expand", "has_rule", "reach"]
+__all__ = ["Expansion", "expand", "has_rule", "is_steady", "reach"]
 
 # Windows are brought within these, so that a zone's offset cannot lead out of the calendar.
 _FIRST_INSTANT = (FIRST_DAY + 2 - EPOCH_DAY) * DAY
@@ -56,12 +56,9 @@ def expand(series: Series, start: Instant, end: Instant) -> Expansion:
     return Expansion(instances, tuple(notes))
 
 
-def cut_notes(series: Series, start: Instant, end: Instant) -> tuple[str, ...]:
-    """Return what `expand` would note of the window; rules of once a day need no expanding."""
-    repetitions = filter(None, series.repetitions)
-    if all(repetition.is_plain for repetition in repetitions):
-        return ()
-    return expand(series, start, end).notes
+def is_steady(series: Series) -> bool:
+    """True if it is at most one rule of once a day, so that `expand` has little to do or note."""
+    return all(repetition.is_plain for repetition in filter(None, series.repetitions))
 
 
 def _instances(

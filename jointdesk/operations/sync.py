@@ -51,8 +51,7 @@ def sync_sources(
         ensure_current(desk, actor.at)
     read = partial(
         run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
-        progress=progress, cancelled=cancelled,
-        foresees=partial(_foresee, desk, actor),
+        progress=progress, cancelled=cancelled, foresees=partial(_foresee, desk, actor),
     )  # fmt: skip
     reports = []
     for collection, connection in _chosen(desk, ids):

@@ -6,12 +6,19 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.components import Problem
 from jointdesk.domain.moments import Span
 from jointdesk.domain.resources import ResourceText
-from jointdesk.ical.expanding import cut_notes
+from jointdesk.ical.expanding import expand, is_steady
 from jointdesk.ical.series import Parsed, Series, parse, signature
 from jointdesk.sync.facts import Facts, facts_of
 
 _MOST_KEPT = 40_000
 """Series of a larger part are parsed again where they are needed: they do not fit into memory."""
+
+MOST_INSTANCES = 500_000
+"""Occurrences of busy series that one read may make, which takes some seconds."""
+_TOO_MANY = (
+    "Left out: the series before it already come to more than half a million occurrences,"
+    " and it comes more often than once a day"
+)
 
 
 class Parsing:
@@ -26,6 +33,7 @@ class Parsing:
         self._title = title
         self._horizon = horizon
         self._series: dict[ResourceText, Series | None] = {}
+        self._instances = 0
         self.facts: dict[ResourceText, Facts] = {}
         self.rejected: list[Problem] = []
         self.notes: list[Problem] = []
@@ -64,11 +72,18 @@ class Parsing:
         self._series = {}
 
     def _noted(self, parsed: Parsed, text: ResourceText) -> Parsed:
-        """Add why occurrences of the series are left out."""
-        if parsed.series is None or not (cuts := cut_notes(parsed.series, *self._horizon)):
+        """Add why occurrences of the series are left out, or the series as a whole."""
+        series = parsed.series
+        if series is None or is_steady(series):
             return parsed
-        file, line = self._file(text), parsed.series.components[0].line
-        notes = [Problem(file, line, text.uid, cut) for cut in cuts]
+        file, line = self._file(text), series.components[0].line
+        if self._instances > MOST_INSTANCES:
+            shown = text.text.decode("utf-8", "replace")
+            left_out = Problem(file, line, text.uid, _TOO_MANY, shown)
+            return Parsed(None, (*parsed.rejected, left_out), parsed.notes)
+        found = expand(series, *self._horizon)
+        self._instances += len(found.instances)
+        notes = [Problem(file, line, text.uid, note) for note in found.notes]
         return parsed._replace(notes=(*parsed.notes, *notes))
 
     def _file(self, text: ResourceText) -> str:

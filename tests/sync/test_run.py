@@ -294,6 +294,21 @@ def test_a_series_that_comes_too_often_is_noted_each_time(diary: Any) -> None:
         assert (counts(again), again.notes) == ({"unchanged": 1}, first.notes)
 
 
+def test_many_series_that_come_too_often_cost_no_more_than_a_few(
+    diary: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jointdesk.sync.parsing.MOST_INSTANCES", 1000)
+    busy = [event(f"busy{number}", "RRULE:FREQ=HOURLY") for number in range(3)]
+    daily = event("daily", "RRULE:FREQ=DAILY")
+    report = diary.read(calendar(*busy, daily, event("a")))
+    assert [(one.uid, one.reason.split(":")[0]) for one in report.rejected] == [
+        ("busy1", "Left out"),
+        ("busy2", "Left out"),
+    ]
+    assert "BEGIN:VEVENT" in report.rejected[0].text
+    assert sorted(diary.stored()) == ["a", "busy0", "daily"]
+
+
 def test_a_folder_is_read_around_a_broken_file(diary: Any, folder: Folder) -> None:
     path = folder(a=calendar(event("a1"), event("a2")), b=calendar(event("b1")))
     assert counts(diary.read(FolderSource(path))) == {"new": 3}
