@@ -28,6 +28,10 @@ from jointdesk.widgets.look import Look
 
 _WIDTH = 384
 _CHOICE = 204
+_LINES_HEIGHT = 130
+_ALL = 16_777_215
+"""What Qt takes for no limit."""
+
 _LEFT_OUT = "Left out"
 _AS_READ = "As guessed"
 
@@ -85,7 +89,7 @@ class ColumnPanel(QFrame):
 
     def _lay_out(self) -> None:
         look = self._look
-        self.setFixedWidth(look.fonts.px(_WIDTH))
+        self.fill(is_alone=False)
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(14 - REACH, 12, 4, 12)
@@ -112,11 +116,18 @@ class ColumnPanel(QFrame):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(inside)
+        area.setMinimumHeight(look.fonts.px(_LINES_HEIGHT))
         column.addWidget(area, 1)
         self.name.setPlaceholderText("Not remembered")
         column.addWidget(Field(look, "Remember the columns as", self.name))
         self.across.setContentsMargins(REACH, 0, 0, 0)
         column.addWidget(self.across)
+
+    def fill(self, *, is_alone: bool) -> None:
+        """Take all the width there is, or leave most of it to the rows beside it."""
+        width = self._look.fonts.px(_WIDTH)
+        self.setMinimumWidth(0 if is_alone else width)
+        self.setMaximumWidth(_ALL if is_alone else width)
 
     @Slot()
     def _on_opened(self) -> None:

@@ -1,6 +1,7 @@
 """What a register would bring: its counts, its columns beside its rows, each row's remarks."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import (
 from jointdesk.domain.words import counted
 from jointdesk.viewmodels.decision_import_words import Kind
 from jointdesk.viewmodels.decision_mapping import MappingModel
-from jointdesk.widgets.controls import TagLabel, make_button
+from jointdesk.widgets.controls import SegmentedControl, TagLabel, make_button
 from jointdesk.widgets.decision_columns import ColumnPanel
 from jointdesk.widgets.decision_import_table import FACES, DecisionImportTableView
 from jointdesk.widgets.fonts import Text, Weight
@@ -22,6 +23,8 @@ from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 
 _TEXT_HEIGHT = 84
+_TABLE_HEIGHT = 190
+_NARROW_UNDER = 880
 
 
 class DecisionImportPreview(QWidget):
@@ -43,6 +46,8 @@ class DecisionImportPreview(QWidget):
         self.refused.row.addWidget(self.show_refused)
         self.columns = ColumnPanel(look, model)
         self.table = DecisionImportTableView(look, model.rows)
+        self._rows = QWidget()
+        self.parts = SegmentedControl(("Rows", "Columns"), "What is shown")
         self.text = QPlainTextEdit()
         self.foot = soft_label(look, "")
         self._lay_out()
@@ -73,15 +78,18 @@ class DecisionImportPreview(QWidget):
         self.text.setFixedHeight(self._look.fonts.px(_TEXT_HEIGHT))
         self.text.setAccessibleName("Everything to be known of the row")
         self.text.hide()
-        rows = QVBoxLayout()
+        rows = QVBoxLayout(self._rows)
+        rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(10)
+        self.table.setMinimumHeight(self._look.fonts.px(_TABLE_HEIGHT))
         rows.addWidget(self.table, 1)
         rows.addWidget(self.text)
         rows.addWidget(self.foot)
+        column.addWidget(self.parts)
         both = QHBoxLayout()
         both.setSpacing(16)
         both.addWidget(self.columns)
-        both.addLayout(rows, 1)
+        both.addWidget(self._rows, 1)
         column.addLayout(both, 1)
 
     def _connect(self) -> None:
@@ -91,7 +99,22 @@ class DecisionImportPreview(QWidget):
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._model.opened_changed.connect(self._on_opened)
         self._model.judged.connect(self._on_judged)
+        self.parts.choice_changed.connect(self._fit)
         self._on_opened()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show columns and rows side by side, or one of them where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @Slot()
+    def _fit(self) -> None:
+        is_narrow = self.width() < self._look.fonts.px(_NARROW_UNDER)
+        shows_rows = self.parts.choice() == 0
+        self.parts.setVisible(is_narrow)
+        self._rows.setVisible(not is_narrow or shows_rows)
+        self.columns.setVisible(not is_narrow or not shows_rows)
+        self.columns.fill(is_alone=is_narrow)
 
     @Slot()
     def _on_opened(self) -> None:

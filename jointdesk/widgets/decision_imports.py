@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.viewmodels.decision_imports import DecisionImportModel
@@ -39,6 +39,7 @@ class DecisionImportPage(QFrame):
         self.other = make_button(look, "Choose another file")
         self.go = make_button(look, "Import", "import", "primary")
         self._stack = QStackedWidget()
+        self._previewing = QScrollArea()
         self._start = Column(look, "Bring a register of decisions in")
         self.setAcceptDrops(True)
         self._lay_out()
@@ -68,7 +69,12 @@ class DecisionImportPage(QFrame):
         column.addWidget(self._head)
         column.addWidget(make_rule(self._look))
         self._start.column.addWidget(self.form)
-        for widget in (self._start, self.progress, self.preview):
+        # A preview has more to say than a low window, or large text, has room for.
+        self._previewing.setWidget(self.preview)
+        self._previewing.setWidgetResizable(True)
+        self._previewing.setFrameShape(QFrame.Shape.NoFrame)
+        self._previewing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for widget in (self._start, self.progress, self._previewing):
             self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
 
@@ -94,7 +100,7 @@ class DecisionImportPage(QFrame):
     @Slot()
     def _on_step(self) -> None:
         step, opened = self._model.step, self._model.mapping.opened
-        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self.preview}.get(step, self.progress)
+        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self._previewing}.get(step, self.progress)
         had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
         self._stack.setCurrentWidget(shown)
         is_looking = step is Step.PREVIEW

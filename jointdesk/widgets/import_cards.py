@@ -23,7 +23,9 @@ class CountCard(QPushButton):
         self._count = 0
         self.setCheckable(has_rows)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(look.fonts.px(_HEIGHT))
+        # The application's style sheet says how high a button is, so only another can say more.
+        self.setStyleSheet(f"min-height: {look.fonts.px(_HEIGHT)}px;")
+        self.setMaximumHeight(look.fonts.px(_HEIGHT))
         if not has_rows:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

@@ -108,6 +108,21 @@ def test_only_the_refused_rows_can_be_shown(
     assert preview.table.model().rowCount() == 5
 
 
+def test_a_narrow_page_shows_rows_or_columns(qtbot: QtBot, previewed: DecisionImportPage) -> None:
+    preview = previewed.preview
+    assert preview.columns.isVisibleTo(preview)
+    assert not preview.parts.isVisibleTo(preview)
+    previewed.resize(760, 620)
+    qtbot.waitUntil(lambda: preview.parts.isVisibleTo(preview))
+    assert preview.table.isVisibleTo(preview)
+    assert not preview.columns.isVisibleTo(preview)
+    preview.parts.taken().setFocus()
+    qtbot.keyClick(preview.parts.taken(), Qt.Key.Key_Right)
+    qtbot.keyClick(preview.parts.taken(), Qt.Key.Key_Space)
+    assert preview.columns.isVisibleTo(preview)
+    assert not preview.table.isVisibleTo(preview)
+
+
 def test_importing_ends_at_the_start_again(opened: OpenDesk, previewed: DecisionImportPage) -> None:
     previewed.go.click()
     opened.settle()
