@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
@@ -43,7 +44,8 @@ EXPORT = "export"
 class Request:
     """What is wanted: the kind of export, who reads it, and of which records; ids throughout.
 
-    `kind` is "register", "joint", "notice", "actions" or "diary".
+    `kind` is "register", "joint", "notice", "actions" or "diary"; `org` of a notice is that of
+    its decision.
     """
 
     kind: str
@@ -107,13 +109,15 @@ def prepare(
         NotFoundError: what it is to be made of is not there, or not for this reader.
     """
     check_format(request.kind, request.format)
-    _refuse_edition(desk, maker, request)
+    _refuse_edition(maker, request)
     step(0, 1, "Reading the records")
-    made, data, count = _KINDS[request.kind](desk, maker, request, now)
-    if data is None:
-        data = render(made, request.format, step)
-    name = file_name(made.title, request.format, made.marking)
-    return Prepared(request, made, data, count, name)
+    document, count, calendar = _KINDS[request.kind](desk, maker, request, now)
+    if request.format == "ics":
+        data = calendar
+    else:
+        data = render(document, request.format, step)
+    name = file_name(document.title, request.format, document.marking)
+    return Prepared(request, document, data, count, name)
 
 
 def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by: str = "") -> str:
@@ -134,7 +138,7 @@ def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by:
         raise WrongUseError(
             "A public edition is checked by a second person before it leaves: name them."
         )
-    if file.resolve() == desk.path.resolve():
+    if file.exists() and file.samefile(desk.path):
         raise WrongUseError("That is the desk's own file. Choose another name.")
     save(prepared.data, file)
     made = new_id()
@@ -151,7 +155,7 @@ def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by:
 _FINAL = "An export cannot be undone: the file is written, and may have gone out."
 
 
-def _refuse_edition(desk: ReadableDesk, maker: Audience, request: Request) -> None:
+def _refuse_edition(maker: Audience, request: Request) -> None:
     if not request.reader.is_public:
         return
     if request.kind not in PUBLIC:
@@ -206,61 +210,55 @@ _WORDS = {
 # The kinds
 
 
-def _register(
-    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
-) -> tuple[Document, bytes | None, int]:
+class _Made(NamedTuple):
+    """A document, how many things are in it, and the same as iCalendar where there is such."""
+
+    document: Document
+    count: int
+    calendar: bytes = b""
+
+
+def _register(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     content = load_content(desk, audience_for(maker, request.reader, request.org), now)
     printed = request.format in PRINTED
-    found = register(content, request.org, request.reader, request.period, printed=printed)
-    data = None
-    if request.format == "ics":
-        data = write_journals(found.document, found.links, content.code(request.org))
-    return found.document, data, len(found.links)
+    made = register(content, request.org, request.reader, request.period, printed=printed)
+    if request.format != "ics":
+        return _Made(made.document, len(made.links))
+    journals = write_journals(made.document, made.links, content.code(request.org))
+    return _Made(made.document, len(made.links), journals)
 
 
-def _joint(
-    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
-) -> tuple[Document, bytes | None, int]:
+def _joint(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     content = load_content(desk, audience_for(maker, request.reader), now)
     flags = mismatches(desk, content, request.reader, now)
     printed = request.format in PRINTED
-    document, count = joint_log(content, request.reader, request.period, flags, printed=printed)
-    return document, None, count
+    return _Made(*joint_log(content, request.reader, request.period, flags, printed=printed))
 
 
-def _notice(
-    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
-) -> tuple[Document, bytes | None, int]:
-    audience = audience_for(maker, request.reader, request.org)
-    content = load_content(desk, audience, now)
+def _notice(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
+    content = load_content(desk, audience_for(maker, request.reader, request.org), now)
     decision = content.records.decision_by_id.get(request.decision)
-    if decision is None:
+    if decision is None or decision.org != request.org:
         raise NotFoundError("This reader may not have that decision.")
-    return notice(content, decision, request.reader), None, 1
+    return _Made(notice(content, decision, request.reader), 1)
 
 
-def _actions(
-    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
-) -> tuple[Document, bytes | None, int]:
+def _actions(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     content = load_content(desk, audience_for(maker, request.reader), now)
     choice = Choice(request.org, request.forum, request.owner, request.period, request.open_only)
     document = action_log(content, request.reader, choice)
-    return document, None, sum(len(table.rows) for table in tables_of(document))
+    return _Made(document, sum(len(table.rows) for table in tables_of(document)))
 
 
-def _diary(
-    desk: ReadableDesk, maker: Audience, request: Request, now: Instant
-) -> tuple[Document, bytes | None, int]:
+def _diary(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     audience = audience_for(maker, request.reader)
     document, calendar, count = diary_export(
         desk, audience, request.reader, request.org, request.period, now
     )
-    return document, calendar if request.format == "ics" else None, count
+    return _Made(document, count, calendar)
 
 
-_Kind = Callable[[ReadableDesk, Audience, Request, Instant], tuple[Document, bytes | None, int]]
-
-_KINDS: Mapping[str, _Kind] = {
+_KINDS: Mapping[str, Callable[[ReadableDesk, Audience, Request, Instant], _Made]] = {
     "register": _register,
     "joint": _joint,
     "notice": _notice,
