@@ -233,7 +233,7 @@ class Meddler:
                 self.wfile.write(said.body[: said.cut])
                 self.close_connection = self.close_connection or said.cut is not None
 
-            do_GET = do_PROPFIND = do_REPORT = answer  # noqa: N815
+            do_GET = do_PUT = do_DELETE = do_PROPFIND = do_REPORT = answer  # noqa: N815
 
             def log_message(self, *args: object) -> None:
                 """Say nothing."""

@@ -1,6 +1,6 @@
 """Sources held in memory: for tests, and for text that somebody already has."""
 
-from collections.abc import Mapping
+from collections.abc import MutableMapping
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -8,8 +8,10 @@ from jointdesk.domain.errors import StoppedError
 from jointdesk.sources.protocol import (
     NOTHING_KNOWN,
     Cancelled,
+    ChangedThereError,
     Fetched,
     Known,
+    Member,
     Part,
     Told,
     never,
@@ -38,9 +40,9 @@ class MemorySource:
 
 @dataclass(frozen=True, slots=True)
 class MemoryServer:
-    """Gives its parts one by one, as a server does: what has changed, and what is gone."""
+    """Gives and takes its parts one by one, as a server does."""
 
-    members: Mapping[str, bytes]
+    members: MutableMapping[str, bytes]
 
     def read(
         self, known: Known = NOTHING_KNOWN, cancelled: Cancelled = never, told: Told = unheard
@@ -48,7 +50,7 @@ class MemoryServer:
         """Read what is not known yet, as `Source.read` describes it."""
         if cancelled():
             raise StoppedError
-        etags = {name: sha256(data).hexdigest() for name, data in self.members.items()}
+        etags = {name: _etag(data) for name, data in self.members.items()}
         new = {name: etag for name, etag in etags.items() if known.etags.get(name) != etag}
         gone = frozenset(known.etags) - frozenset(etags)
         if known.token and not new and not gone:
@@ -59,3 +61,22 @@ class MemoryServer:
             etags=new,
             gone=gone if known.token and etags else None,
         )
+
+    def put(self, name: str, data: bytes, etag: str, cancelled: Cancelled = never) -> Member:
+        """Write a part, as `WritableSource.put` describes it."""
+        there = self.members.get(name)
+        if etag != (_etag(there) if there is not None else ""):
+            raise ChangedThereError
+        self.members[name] = data
+        return Member(name, data, _etag(data))
+
+    def delete(self, name: str, etag: str, cancelled: Cancelled = never) -> None:
+        """Take a part away, as `WritableSource.delete` describes it."""
+        there = self.members.get(name)
+        if there is not None and etag != _etag(there):
+            raise ChangedThereError
+        self.members.pop(name, None)
+
+
+def _etag(data: bytes) -> str:
+    return sha256(data).hexdigest()

@@ -96,6 +96,25 @@ class UnreadableError(SourceError):
         self.reason = reason
 
 
+class ChangedThereError(SourceError):
+    """Nothing was written: what was to be replaced is no longer what was read."""
+
+    def __init__(self) -> None:
+        """Make the error with its sentences."""
+        super().__init__(
+            "Somebody has changed it on the server meanwhile. Nothing was written there."
+        )
+
+
+class NotWritableError(SourceError):
+    """Nothing was written: the server does not take it; `reason` says why in a few words."""
+
+    def __init__(self, reason: str) -> None:
+        """Make the error for a reason such as "this user may only read it"."""
+        super().__init__(f"The server did not take the change ({reason}). Nothing was written.")
+        self.reason = reason
+
+
 class Source(Protocol):
     """One calendar outside, ready to be read."""
 
@@ -110,4 +129,36 @@ class Source(Protocol):
         Raises:
             UnreadableError: nothing came that can be used.
             StoppedError: `cancelled` said so.
+        """
+
+
+class Member(NamedTuple):
+    """A part of a server's collection as it stands there after it was written, read again."""
+
+    name: str
+    data: bytes
+    etag: str
+
+
+class WritableSource(Source, Protocol):
+    """A source whose parts come and go one by one and may be changed, one at a time.
+
+    Where no usable answer comes (`UnreadableError`) nobody knows whether the change arrived:
+    read before writing again.
+    """
+
+    def put(self, name: str, data: bytes, etag: str, cancelled: Cancelled = never) -> Member:
+        """Write a part in place of the version `etag`, or with "" one that is not there yet.
+
+        Raises:
+            ChangedThereError: another version is there, none, or one where none was to be.
+            NotWritableError: the server does not take it.
+            UnreadableError: whether it was written is not known.
+            StoppedError: `cancelled` said so; whether it was written is not known.
+        """
+
+    def delete(self, name: str, etag: str, cancelled: Cancelled = never) -> None:
+        """Take the version `etag` of a part away; one that is gone already is no trouble.
+
+        Raises what `put` raises.
         """

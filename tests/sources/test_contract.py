@@ -3,12 +3,14 @@
 import random
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jointdesk.domain.errors import StoppedError
+from jointdesk.sources.protocol import ChangedThereError, WritableSource
 from tests.calendar_servers import CalendarServer, Meddler, without_ctag, without_sync
 from tests.sources import places
 from tests.sources.places import SECRET, Place, Reader
@@ -168,3 +170,93 @@ def test_a_reader_of_changes_has_what_a_new_reader_gets(place: Place) -> None:
         fresh.read()
         assert reader.parts == fresh.parts
         assert {name.removesuffix(".ics") for name in fresh.parts} == there
+
+
+# Writing
+
+
+@dataclass
+class Changing:
+    """A writable place with one part, and who has read it."""
+
+    place: Place
+    reader: Reader
+
+    @property
+    def source(self) -> WritableSource:
+        source: Any = self.place.source
+        return source  # type: ignore[no-any-return]
+
+    def etag(self, name: str) -> str:
+        return self.reader.known.etags[name]
+
+    def titles(self) -> dict[str, str]:
+        """What a new reader finds: titles by name."""
+        fresh = Reader(self.place.source)
+        fresh.read()
+        lines = {name: data.decode().splitlines() for name, data in fresh.parts.items()}
+        return {
+            name: next(one[8:] for one in said if one.startswith("SUMMARY:"))
+            for name, said in lines.items()
+        }
+
+
+@pytest.fixture
+def changing(place: Place) -> Changing:
+    place.put("a.ics", titled("a", "Ours"))
+    reader = Reader(place.source)
+    reader.read()
+    return Changing(place, reader)
+
+
+def titled(uid: str, title: str) -> bytes:
+    return calendar(event(uid, HOUR, f"SUMMARY:{title}"))
+
+
+@every_server
+def test_what_is_written_is_there_and_is_no_news(changing: Changing) -> None:
+    changed = changing.source.put("a.ics", titled("a", "Changed"), changing.etag("a.ics"))
+    made = changing.source.put("b.ics", titled("b", "Made"), "")
+    assert changing.titles() == {"a.ics": "Changed", "b.ics": "Made"}
+    assert b"\r\nSUMMARY:Changed\r\n" in changed.data
+    reader = changing.reader
+    etags = {"a.ics": changed.etag, "b.ics": made.etag}
+    reader.known = reader.known._replace(etags=etags)
+    assert reader.read().not_modified
+    fresh = Reader(changing.place.source)
+    fresh.read()
+    assert fresh.parts == {"a.ics": changed.data, "b.ics": made.data}
+
+
+@every_server
+def test_what_somebody_else_changed_is_not_overwritten(changing: Changing) -> None:
+    changing.place.put("a.ics", titled("a", "Theirs"))
+    with pytest.raises(ChangedThereError, match="Nothing was written"):
+        changing.source.put("a.ics", titled("a", "Mine"), changing.etag("a.ics"))
+    with pytest.raises(ChangedThereError):
+        changing.source.delete("a.ics", changing.etag("a.ics"))
+    assert changing.titles() == {"a.ics": "Theirs"}
+
+
+@every_server
+def test_what_somebody_else_deleted_does_not_come_back(changing: Changing) -> None:
+    changing.place.remove("a.ics")
+    with pytest.raises(ChangedThereError):
+        changing.source.put("a.ics", titled("a", "Mine"), changing.etag("a.ics"))
+    changing.source.delete("a.ics", changing.etag("a.ics"))
+    assert changing.titles() == {}
+
+
+@every_server
+def test_a_new_part_takes_nobodys_place(changing: Changing) -> None:
+    with pytest.raises(ChangedThereError):
+        changing.source.put("a.ics", titled("a", "Mine"), "")
+    assert changing.titles() == {"a.ics": "Ours"}
+
+
+@every_server
+def test_what_is_deleted_is_gone(changing: Changing) -> None:
+    changing.source.delete("a.ics", changing.etag("a.ics"))
+    assert changing.titles() == {}
+    changing.reader.read()
+    assert changing.reader.parts == {}

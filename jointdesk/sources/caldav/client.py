@@ -4,7 +4,7 @@ Credentials go to the server they were given for and to no other, and never unen
 network.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -20,6 +20,7 @@ from jointdesk.sources.transfer import Answer, Exchange, Limits, Request
 from jointdesk.sources.waiting import in_time
 
 _MAX_REDIRECTS = 5
+_WRITTEN = (200, 201, 204)
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = {"User-Agent": "JointDesk", "Accept-Encoding": "gzip, deflate"}
 _KNOWN_SCHEMES = ("basic", "bearer")
@@ -117,6 +118,19 @@ class Client:
         """Ask for what is at a URL; raises what `propfind` raises."""
         return self._ask("GET", url, b"", {"Accept": "text/calendar"}, 200)
 
+    def put(self, url: str, data: bytes, etag: str) -> Reply:
+        """Write a text in place of the version `etag`, with "" where nothing is yet.
+
+        Raises what `propfind` raises.
+        """
+        condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
+        typed = {"Content-Type": "text/calendar; charset=utf-8"}
+        return self._ask("PUT", url, data, typed | condition, *_WRITTEN)
+
+    def delete(self, url: str, etag: str) -> Reply:
+        """Take the version `etag` of what is at a URL away; raises what `propfind` raises."""
+        return self._ask("DELETE", url, b"", {"If-Match": etag}, *_WRITTEN)
+
     def may_ask(self, url: str) -> bool:
         """True if credentials may go to the server of that URL."""
         mine, other = origin(self._url), origin(url)
@@ -125,7 +139,7 @@ class Client:
         )
 
     def _ask(
-        self, method: str, url: str, body: bytes, headers: Mapping[str, str], expected: int
+        self, method: str, url: str, body: bytes, headers: Mapping[str, str], *expected: int
     ) -> Reply:
         """Send a request, go where redirects lead on the same server, and judge the answer."""
         typed = {"Content-Type": "application/xml; charset=utf-8"} if body else {}
@@ -153,9 +167,9 @@ def other_server(url: str) -> str:
     return f"the server leads to another one, {host}; if that is right, give its address instead"
 
 
-def _judged(answer: Answer, url: str, expected: int) -> Reply:
-    """Return the answer if its status is the one expected."""
-    if answer.status == expected:
+def _judged(answer: Answer, url: str, expected: Collection[int]) -> Reply:
+    """Return the answer if its status is one of those expected."""
+    if answer.status in expected:
         return Reply(url, answer.body, answer.headers)
     if answer.status == 401:
         raise RefusedError(401, _sign_in_reason(answer.headers.get("www-authenticate", "")))

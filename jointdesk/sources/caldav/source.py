@@ -10,17 +10,18 @@ from jointdesk.sources.caldav.fetching import fetch
 from jointdesk.sources.caldav.hrefs import canonical
 from jointdesk.sources.caldav.listing import Listing, changes_since, list_all
 from jointdesk.sources.caldav.login import Login
+from jointdesk.sources.caldav.writing import delete_member, put_member
 from jointdesk.sources.protocol import (
     NOTHING_KNOWN,
     Cancelled,
     Fetched,
     Known,
+    Member,
     Told,
     never,
     unheard,
 )
 from jointdesk.sources.transfer import Limits
-
 
 PATIENT = Limits(silence_s=120)
 """A server may think long about a large calendar that it lists for the first time."""
@@ -28,7 +29,7 @@ PATIENT = Limits(silence_s=120)
 
 @dataclass(frozen=True, slots=True)
 class CaldavSource:
-    """One collection at an http or https URL, read for one login."""
+    """One collection at an http or https URL, read and written for one login."""
 
     url: str
     login: Login = Login()
@@ -43,6 +44,16 @@ class CaldavSource:
         with Client(self.url, self.login, self.limits, cancelled) as client:
             listing = changes_since(client, self.url, known.token) if known.token else None
             return _fetched(client, listing or list_all(client, self.url), known, told)
+
+    def put(self, name: str, data: bytes, etag: str, cancelled: Cancelled = never) -> Member:
+        """Write a member, as `WritableSource.put` describes it."""
+        with Client(self.url, self.login, self.limits, cancelled) as client:
+            return put_member(client, self.url, name, data, etag)
+
+    def delete(self, name: str, etag: str, cancelled: Cancelled = never) -> None:
+        """Take a member away, as `WritableSource.delete` describes it."""
+        with Client(self.url, self.login, self.limits, cancelled) as client:
+            delete_member(client, self.url, name, etag)
 
 
 def find_collections(
