@@ -64,6 +64,7 @@ def undeclared(
             " it: obtain the declaration and say how it is managed before it is taken",
             (
                 *sorted(parties),
+                len(wrong),
                 decision.dealing,
                 decision.officer_interests,
                 decision.standing_dual_role_declared,

@@ -11,6 +11,7 @@ from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import Task
 from jointdesk.domain.words import listed, short_day
 from jointdesk.governance.check_context import RecordContext, found, task_name
+from jointdesk.governance.earliest import earliest_effect
 from jointdesk.governance.too_soon import too_soon
 
 
@@ -51,7 +52,7 @@ def impossible_due(task: Task, records: Records, context: RecordContext) -> Iter
             (task,),
             task.orgs,
             f"{task_name(task)} is due on {short_day(due)}, {listed(wrong)}: give it another date",
-            (due, task.feeds, *wrong),
+            (due, task.feeds, decision and (decision.status, earliest_effect(decision, context))),
         )
 
 

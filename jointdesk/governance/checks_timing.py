@@ -62,7 +62,8 @@ def premature(decision: Decision, records: Records, context: RecordContext) -> I
                 decision.procurement_notice_date,
                 decision.period_from,
                 decision.date_effective,
-                *wrong,
+                decision.date_taken or decision.decision_due,
+                decision.date_published,
             ),
         )
 

@@ -31,7 +31,7 @@ def premature_tasks(records: Records, context: RecordContext) -> Iterator[Confli
                 (*task.orgs, decision.org),
                 f"{task_name(task)} {verb} on {short_day(day)}, {why}; a decision is not carried"
                 " out before it has effect: stop it, and log the incident",
-                (day, task.status, why),
+                (day, task.status, decision.status, earliest_effect(decision, context)),
             )
 
 
