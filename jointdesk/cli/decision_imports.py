@@ -10,7 +10,7 @@ from jointdesk.cli.output import print_object
 from jointdesk.cli.session import Session
 from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.words import counted, plain
-from jointdesk.governance.import_rows import CellProblem, State
+from jointdesk.governance.import_rows import CellProblem, RowVerdict, State
 from jointdesk.governance.mapping import Mapping
 from jointdesk.operations.decision_imports import (
     Preview,
@@ -71,19 +71,27 @@ def _shape(found: Preview) -> dict[str, Any]:
     return {
         "added": found.count(State.ADDED),
         "already": found.count(State.ALREADY),
-        "refused": [_problem(row, one) for row, one in found.problems()],
+        "refused": [_refused(one) for one in found.verdicts if one.state is State.REFUSED],
         "warnings": [_problem(row, one) for row, one in found.remarks()],
         "mapping": fields_by_column(found.wanted.mapping),
     }
 
 
+def _refused(verdict: RowVerdict) -> dict[str, Any]:
+    """Return a refused row with its first reason, and `also` where it has more."""
+    first, *more = verdict.problems
+    shape = _problem(verdict.number, first)
+    if more:
+        shape["also"] = [_cell(one) for one in more]
+    return shape
+
+
 def _problem(row: int, one: CellProblem) -> dict[str, Any]:
-    return {
-        "row": row or None,
-        "column": one.column or None,
-        "value": one.value or None,
-        "reason": one.reason,
-    }
+    return {"row": row or None, **_cell(one)}
+
+
+def _cell(one: CellProblem) -> dict[str, Any]:
+    return {"column": one.column or None, "value": one.value or None, "reason": one.reason}
 
 
 def fields_by_column(mapping: Mapping) -> dict[str, str]:

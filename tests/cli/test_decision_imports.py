@@ -82,6 +82,19 @@ def test_every_row_is_in_or_listed_with_its_reason(cli: Desk) -> None:
     assert cli("matter", "list", "--json").json["items"] == []
 
 
+def test_a_row_with_several_faults_is_listed_once(cli: Desk) -> None:
+    file = write(cli, HEADINGS, ["C-1", "Fees", "31/4/2026", "Agreed", "1,23"])
+    [row] = cli("decision", "import", file, "--org", "CAL", "--json").json["refused"]
+    assert (row["row"], row["column"]) == (2, "Date of decision")
+    assert row["also"] == [
+        {
+            "column": "Value (£)",
+            "value": "1,23",
+            "reason": "not an amount that can be read",
+        }
+    ]
+
+
 def test_a_dry_run_says_the_same_and_changes_nothing(cli: Desk) -> None:
     file = write(cli, HEADINGS, ["C-1", "Fees", "12/10/2026", "Approved", ""])
     dry = cli("decision", "import", file, "--org", "CAL", "--dry-run", "--json")
