@@ -211,10 +211,10 @@ _WORDS = {
 
 
 class _Made(NamedTuple):
-    """A document, how many things are in it, and the same as iCalendar where there is such."""
+    """A document, the number of things in it, and the same as iCalendar where there is such."""
 
     document: Document
-    count: int
+    number: int
     calendar: bytes = b""
 
 
