@@ -90,10 +90,10 @@ class CellReader:
         return _READERS[one.kind](one, text)
 
     def fits(self, one: Field, cell: Cell) -> bool:
-        """Return True unless the cell says something else than such a field; a wrong day is one."""
+        """Return True unless the cell says something else; a wrong day or amount is still one."""
         said = self.read(one, cell)
         if said.problem:
-            return one.kind is Kind.DAY and said.problem != NO_DAY
+            return one.kind in (Kind.DAY, Kind.MONEY) and said.problem != NO_DAY
         return said.value is not None or not said.rest
 
     def _choice(self, one: Field, text: str) -> Said:
