@@ -1,10 +1,13 @@
 """Integrity: whatever was altered behind the program's back is found and named."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from jointdesk.domain.changes import fields_hash
 from jointdesk.domain.errors import DeskFileError
+from jointdesk.domain.items import Write
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk, open_desk
 from jointdesk.store.integrity import check, rebuild_items
@@ -39,6 +42,17 @@ def test_a_sound_desk_has_no_damage(full: Desk) -> None:
     before = full.connection.total_changes
     assert check(full) == []
     assert full.connection.total_changes == before
+
+
+def test_a_version_other_than_the_one_listed_is_named(desk: Desk) -> None:
+    said: Any = {"decision_text": "Approved"}
+    taken = Write("d1", "decision", {"taken_version": "v1", "taken_hash": fields_hash(said)})
+    version = Write("v1", "decision_version", {"decision": "d1", "fields": said})
+    record(desk, DIRECTOR, "Took", [version, taken])
+    assert check(desk) == []
+    other: Any = {"decision_text": "Rejected"}
+    record(desk, DIRECTOR, "Said", [Write("v1", "decision_version", {"fields": other})])
+    assert check(desk) == ["The version v1 of a decision is not the one that was taken."]
 
 
 OURS = "device = (SELECT id FROM device WHERE token_hash IS NOT NULL)"

@@ -33,6 +33,35 @@ def test_the_last_action_goes_back_to_the_values_before(desk: Desk) -> None:
     assert fields(desk) == {"code": "CAL", "share": 50, "ends": "x"}
 
 
+def test_a_final_action_is_left_alone_with_its_sentence_and_the_next_call_goes_on(
+    desk: Desk,
+) -> None:
+    record(desk, DIRECTOR, "Changed the share", [write(share=60)])
+    record(desk, DIRECTOR, "Took it", [write("n1", status="taken")], final="It cannot be undone.")
+    assert undo(desk, DIRECTOR) == Undone((), ("It cannot be undone.",))
+    assert fields(desk, "n1") == {"status": "taken"}
+    assert undo(desk, DIRECTOR).labels == ("Changed the share",)
+
+
+def test_a_final_step_closes_what_came_before_it_but_nothing_after(desk: Desk) -> None:
+    record(desk, DIRECTOR, "Added", [write("n1", text="a")])
+    record(desk, DIRECTOR, "Edited", [write("n1", text="b", mark="x")])
+    record(desk, DIRECTOR, "Took it", [write("n1", status="taken")], final="Not to be undone.")
+    record(desk, DIRECTOR, "Went on", [write("n1", note="c")])
+    assert undo(desk, DIRECTOR).labels == ("Went on",)
+    assert undo(desk, DIRECTOR).left == ("Not to be undone.",)
+    assert undo(desk, DIRECTOR, 2).labels == ()
+    assert fields(desk, "n1") == {"text": "b", "mark": "x", "status": "taken"}
+
+
+def test_what_was_added_with_a_thing_that_stays_and_is_named_by_it_stays(desk: Desk) -> None:
+    added = [write("matter", text="m"), write("n1", matter="matter"), write("n2", text="x")]
+    record(desk, DIRECTOR, "Added", added)
+    record(desk, PA, "Edited", [write("n1", text="y")])
+    undo(desk, DIRECTOR)
+    assert [one.id for one in list_items(desk.connection, "note")] == ["matter", "n1"]
+
+
 def test_all_changes_of_one_action_go_together(desk: Desk) -> None:
     record(desk, DIRECTOR, "Added", [write("n1", text="a"), write(share=60), write("n2", text="b")])
     undo(desk, DIRECTOR)
