@@ -6,6 +6,7 @@ the same functions as everywhere; what differs is what the run would do.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
@@ -25,6 +26,7 @@ from jointdesk.domain.sources import Collection
 from jointdesk.ical.expanding import expand
 from jointdesk.ical.series import Series
 from jointdesk.privacy.projection import project
+from jointdesk.store.components import titles_of
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.settlements import list_settlements
 
@@ -78,7 +80,8 @@ def look_ahead(
     context = load_context(connection, desk.zone)
     occurrences = occurrences_between(connection, context, wide)
     listed = list(arrivals)
-    changed = _with_collection(context, collection, listed)
+    rest = titles_of(connection, collection.id, gone)
+    changed = _with_collection(context, collection, chain(_titles(listed), rest))
     own_kind = changed.collections[collection.id].free_busy_only
     after = [_as(own_kind, collection, one) for one in occurrences if one.details.seen not in gone]
     after += _arriving(listed, collection.id, changed, wide)
@@ -114,14 +117,16 @@ def _waiting(verdicts: Verdicts) -> dict[str, Conflict]:
     }
 
 
-def _with_collection(
-    context: Context, collection: Collection, arrivals: Sequence[Arrival]
-) -> Context:
+def _titles(arrivals: Sequence[Arrival]) -> Iterator[str]:
+    for _, _, series in arrivals:
+        if series.kind == "VEVENT":
+            yield from (component.summary for component in series.components)
+
+
+def _with_collection(context: Context, collection: Collection, titles: Iterable[str]) -> Context:
     """Return the context with the collection as it would be: it may say Busy and nothing else."""
     known = context.collections.get(collection.id)
-    titles = (one.summary for arrival in arrivals for one in arrival.series.components)
-    is_bare_so_far = known is None or known.free_busy_only
-    kind = collection.free_busy_only or (is_bare_so_far and all(map(is_bare, titles)))
+    kind = collection.free_busy_only or all(map(is_bare, titles))
     changed = replace(known or collection, free_busy_only=kind)
     if known == changed:
         return context
@@ -151,7 +156,6 @@ def _arriving(
                 series_id=series_id or f"new-{number}",
                 seen=resource_id or unseen + number,
                 collection_id=collection_id,
-                writable=False,
                 context=context,
             )
             for place in {instance.component for instance in found}

@@ -11,7 +11,7 @@ from jointdesk.domain.events import EVENT
 from jointdesk.domain.people import Role
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
-from jointdesk.store.collections import list_collections
+from jointdesk.store.collections import list_collections, writable_collections
 from jointdesk.store.components import titles_of
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.organisations import list_organisations
@@ -27,6 +27,7 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
 
     A connection that lasts gives the same one again for as long as nothing in it has changed.
     """
+    local = local_collections(list_records(connection, EVENT))
     context = Context(
         zone=zone,
         organisations={one.id: one for one in list_organisations(connection)},
@@ -35,11 +36,12 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         rules=tuple(list_rules(connection)),
         collections={
             **{one.id: _with_kind(connection, one) for one in list_collections(connection)},
-            **local_collections(list_records(connection, EVENT)),
+            **local,
         },
         director_emails=director_emails(connection),
         holidays=bank_holidays(),
         pairings=tuple(list_pairings(connection)),
+        writable=writable_collections(connection) | local.keys(),
     )
     return known_context(connection, context)
 

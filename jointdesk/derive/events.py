@@ -59,7 +59,6 @@ def _occurrence(event: Event, span: Span, number: int, context: Context) -> Occu
         series_id=event.id,
         seen=event.order,
         collection_id=local_collection(event.org),
-        writable=True,
         context=context,
     )
     return Occurrence(span.start, span.end, day, 0, details)

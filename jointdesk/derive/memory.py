@@ -96,7 +96,6 @@ def judged(stored: StoredComponent, context: Context) -> Details | None:
         series_id=stored.series_id,
         seen=stored.seen,
         collection_id=stored.collection_id,
-        writable=False,
         context=context,
     )
 

@@ -32,6 +32,7 @@ class Context:
 
     `zone` is the desk's: days, weeks and working hours are read in it. `organisations` and
     `collections` are by id, `sites` too. `director_emails` are lower case and one identity.
+    `writable` are the ids of the collections that this machine may write to.
     `holidays` are the days on which nobody works, with their names (England and Wales).
     `leave_pattern` is a regular expression, case ignored: see `diary.details.is_leave_text`.
     Minutes, hours and counts are the limits of the rules named beside them.
@@ -46,6 +47,7 @@ class Context:
     director_emails: frozenset[str] = frozenset()
     holidays: Mapping[date, str] = field(default_factory=dict)
     pairings: tuple[Pairing, ...] = ()
+    writable: frozenset[str] = frozenset()
     leave_pattern: str = LEAVE_PATTERN
     buffer_minutes: int = 5
     """DIA-04: added to every journey."""

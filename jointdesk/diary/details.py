@@ -39,7 +39,6 @@ def details_of(
     series_id: str,
     seen: int,
     collection_id: str,
-    writable: bool,
     context: Context,
 ) -> Details:
     """Return what all occurrences of the component share, judged for this desk."""
@@ -52,7 +51,7 @@ def details_of(
         collection_id=collection_id,
         org_id=org.id,
         org_code=org.code,
-        writable=writable,
+        writable=collection_id in context.writable,
         free_busy_only=collection.free_busy_only,
         **_as_said(component),
         **_who_and_where(component, context),

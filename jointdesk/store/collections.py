@@ -28,6 +28,12 @@ def list_collections(connection: sqlite3.Connection) -> list[Collection]:
     return found
 
 
+def writable_collections(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the ids of those that this machine is connected to and may write to."""
+    rows = connection.execute("SELECT collection_id FROM connection WHERE can_write = 1")
+    return frozenset(row[0] for row in rows)
+
+
 def collection_fields(collection: Collection) -> Fields:
     """Return the fields that hold a collection."""
     fields: dict[str, Json] = {

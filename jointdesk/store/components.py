@@ -118,12 +118,15 @@ def series_reaching(connection: sqlite3.Connection, start: Instant, end: Instant
     return [int(row[0]) for row in rows]
 
 
-def titles_of(connection: sqlite3.Connection, collection_id: str) -> Iterator[str]:
-    """Yield the titles of a collection's events, one after another."""
+def titles_of(
+    connection: sqlite3.Connection, collection_id: str, without: Iterable[int] = ()
+) -> Iterator[str]:
+    """Yield the titles of a collection's events but for some resources', one after another."""
     for (title,) in connection.execute(
         "SELECT c.summary FROM resource r JOIN component c ON c.resource_id = r.id"
-        " WHERE r.collection_id = ? AND c.kind = 'VEVENT'",
-        (collection_id,),
+        " WHERE r.collection_id = ? AND c.kind = 'VEVENT'"
+        " AND r.id NOT IN (SELECT value FROM json_each(?))",
+        (collection_id, json.dumps(list(without))),
     ):
         yield title
 

@@ -18,7 +18,6 @@ def judged(given: Component | None = None, collection_id: str = "cal", **setting
         series_id="s",
         seen=3,
         collection_id=collection_id,
-        writable=False,
         context=context(**settings),
     )
 
@@ -26,6 +25,11 @@ def judged(given: Component | None = None, collection_id: str = "cal", **setting
 def test_the_organisation_is_that_of_the_collection():
     details = judged(collection_id="wex")
     assert (details.org_id, details.org_code, details.collection_id) == ("wex", "WEX", "wex")
+
+
+def test_it_is_writable_where_this_machine_may_write_to_its_collection():
+    assert not judged().writable
+    assert judged(writable=frozenset(("cal",))).writable
 
 
 def test_place_and_title_are_resolved():
