@@ -54,25 +54,15 @@ def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) 
         WrongUseError: a row has no organisation or title, or says what only a step may say.
         NotFoundError: there is no such matter, among those that the person sees.
     """
-    refs = References(
-        [*(one.ref for one in ground.seen.decisions), *(str(row.get("ref") or "") for row in rows)]
-    )
+    typed = [str(row.get("ref") or "") for row in rows]
+    refs = References([*(one.ref for one in ground.seen.decisions), *typed])
     matters: dict[str, Matter] = {}
     added: list[Decision] = []
-    shared: str | None = None
     for row in rows:
         fields = _checked(ground, row)
-        if not fields.get("matter"):
-            matter = matters[shared] if shared else _new_matter(fields)
-            shared = matter.id if one_matter else None
-            matters[matter.id] = matter
-            fields["matter"] = matter.id
-        elif fields["matter"] not in ground.seen.matter_by_id:
-            raise NotFoundError(f"There is no matter with the id {fields['matter']}.")
-        known = (
-            matters.get(str(fields["matter"])) or ground.seen.matter_by_id[str(fields["matter"])]
-        )
-        fields.setdefault("title", known.title)
+        matter = _matter_of(ground, fields, matters, one_matter=one_matter)
+        fields["matter"] = matter.id
+        fields.setdefault("title", matter.title)
         if not fields.get("ref"):
             fields["ref"] = _ref(ground, fields, refs)
         added.append(DECISION.of(Item(new_id(), DECISION.name, "", 0, fields)))
@@ -86,6 +76,22 @@ def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) 
             *_superseded(ground, added),
         ),
     )
+
+
+def _matter_of(
+    ground: Ground, fields: Fields, new: dict[str, Matter], *, one_matter: bool
+) -> Matter:
+    """Return the matter of a row; one that is made is put among the new ones."""
+    named = str(fields.get("matter") or "")
+    if named:
+        if named not in ground.seen.matter_by_id:
+            raise NotFoundError(f"There is no matter with the id {named}.")
+        return ground.seen.matter_by_id[named]
+    if one_matter and new:
+        return next(iter(new.values()))
+    matter = Matter(new_id(), title=str(fields["title"]))
+    new[matter.id] = matter
+    return matter
 
 
 def _checked(ground: Ground, row: Fields) -> dict[str, Json]:
@@ -106,10 +112,6 @@ def _checked(ground: Ground, row: Fields) -> dict[str, Json]:
             raise WrongUseError("A decision needs a title.")
         fields["title"] = text[0][:120]
     return fields
-
-
-def _new_matter(fields: Fields) -> Matter:
-    return Matter(new_id(), title=str(fields["title"]))
 
 
 def _ref(ground: Ground, fields: Fields, refs: References) -> str:

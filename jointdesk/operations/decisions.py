@@ -231,10 +231,9 @@ def _carry_out(
         writes += [Write(one.id, DECISION_VERSION.name, {}, stream) for one in versions]
     fields: dict[str, Json] = dict(plan.fields)
     if plan.makes_version:
-        text = {**known.shown, **plan.fields}
-        version = version_write(after.id, len(versions) + 1, reason, text, stream)
-        writes.append(version)
-        fields |= listed(version)
+        made = _new_versions(known, plan, reason, stream, len(versions))
+        writes += made
+        fields |= listed(made[-1])
     writes.append(Write(after.id, DECISION.name, fields, stream))
     matters = list(_matters(desk, known, after))
     writes += matters
@@ -245,6 +244,19 @@ def _carry_out(
         final = VISIBILITY_IS_FINAL if moved or matters else ""
         final = AMENDMENT_IS_FINAL if plan.makes_version else final
     record_in_place(desk, actor, label, writes, final)
+
+
+def _new_versions(known: _Known, plan: Plan, reason: str, stream: str, number: int) -> list[Write]:
+    """The version that a plan makes, after the `number` that are there.
+
+    One that was taken without a version (another program wrote it) is given its first text too.
+    """
+    made = []
+    if known.decision.is_taken and not number:
+        made.append(version_write(known.item.id, 1, "", known.shown, stream))
+    text = {**known.shown, **plan.fields}
+    number += len(made) + 1
+    return [*made, version_write(known.item.id, number, reason, text, stream)]
 
 
 def _matters(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[Write]:

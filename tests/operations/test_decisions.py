@@ -189,6 +189,17 @@ def test_an_amendment_is_a_new_version_with_a_reason(place: Office) -> None:
     assert place.decision(made).decision_text == "Approved"
 
 
+def test_one_that_came_without_a_version_keeps_its_first_text(place: Office) -> None:
+    fields = {"org": place.cal, "title": "Old", "status": "taken", "decision_text": "Aproved"}
+    record(place.desk, place.actor(), "Brought in", [Write("old", "decision", fields)])
+    place.edit("old", "Typing error", decision_text="Approved")
+    found = versions_of(place.desk.connection, "old")
+    assert [(one.number, one.reason, (one.fields or {})["decision_text"]) for one in found] == [
+        (1, "", "Aproved"),
+        (2, "Typing error", "Approved"),
+    ]
+
+
 def test_what_is_not_fixed_changes_without_a_version(place: Office) -> None:
     made = place.add(decision_text="Approved")
     place.advance(made, Status.TAKEN)
