@@ -1,12 +1,15 @@
 """The import page, driven by the keyboard."""
 
+import sqlite3
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from jointdesk.store import secrets
 from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
@@ -14,6 +17,10 @@ from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
 from tests.open_desk import OpenDesk
 from tests.operations.test_imports import calendar
+from tests.sources.conftest import Server, answer, server
+from tests.store.test_secrets import Memory
+
+__all__ = ["answer", "server"]
 
 
 @pytest.fixture
@@ -119,3 +126,43 @@ def test_nothing_on_the_page_is_markup(previewed: ImportPage) -> None:
 
     labels = [one for one in previewed.findChildren(QLabel) if one.pixmap().isNull()]
     assert {one.textFormat() for one in labels} == {Qt.TextFormat.PlainText}
+
+
+def test_a_feed_with_a_password_is_read_kept_and_read_again(
+    qtbot: QtBot,
+    opened: OpenDesk,
+    page: ImportPage,
+    server: Server,
+    answer: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """From the form over a real server to the diary; the address is in the keyring alone."""
+    ring = Memory()  # tests must not write to the desktop's own
+    monkeypatch.setattr(secrets, "ALLOWED_MODULES", (Memory.__module__,))
+    monkeypatch.setattr("keyring.get_keyring", lambda: ring)
+    server.paths["/k3y.ics"] = answer(calendar(("a", "Board", 9)).encode())
+    address = server.url("/k3y.ics").replace("http://", "http://me:w0rd@")
+    page.form.kinds.taken().parent().findChildren(QPushButton)[2].click()
+    page.form.organisation.setCurrentIndex(1)
+    page.form.calendar.setCurrentIndex(page.form.calendar.count() - 1)
+    page.form.address.setText(address)
+    qtbot.keyClick(page.form.address, Qt.Key.Key_Return)
+    opened.settle()
+    assert page.go.text() == "Import 1 change"
+    page.go.click()
+    opened.settle()
+    assert opened.said[-1].startswith("Imported 1 change")
+    assert list(ring.kept.values()) == [address]
+    with sqlite3.connect(opened.model.path) as file:
+        assert not any("w0rd" in line or "k3y" in line for line in file.iterdump())
+    file.close()
+
+    server.paths["/k3y.ics"] = answer(calendar(("a", "Board", 9), ("b", "Lunch", 12)).encode())
+    model = ImportModel(opened.model, {})
+    model.refresh()
+    opened.settle()
+    assert model.choices is not None
+    model.look_at(model.choices.sources[-1].id)
+    opened.settle()
+    assert model.looked is not None
+    assert len(model.looked.preview) == 1
