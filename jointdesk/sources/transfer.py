@@ -27,6 +27,7 @@ _BLOCK = 1 << 16
 _WITH_BODY = (200, 207)
 
 _NO_ANSWER = "no answer from the server"
+_BROKEN_OFF = "the connection broke off"
 
 
 class Limits(NamedTuple):
@@ -46,6 +47,14 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     is_sized: bool
+
+
+class BrokenOffError(UnreadableError):
+    """The connection ended before the answer did; asking again may help."""
+
+    def __init__(self) -> None:
+        """Make the error with its reason."""
+        super().__init__(_BROKEN_OFF)
 
 
 class Request(NamedTuple):
@@ -93,6 +102,7 @@ class Exchange:
         It has a body with status 200 and 207 only.
 
         Raises:
+            BrokenOffError: the answer broke off.
             UnreadableError: no answer came, or none that can be used.
             StoppedError: `cancelled` said so.
         """
@@ -104,7 +114,7 @@ class Exchange:
             return _answer(self._pools, request, self._limits, cancelled)
         except (HTTPError, HTTPException, OSError, ValueError) as error:
             reason = _reason(error)
-        raise UnreadableError(reason)
+        raise BrokenOffError if reason == _BROKEN_OFF else UnreadableError(reason)
 
 
 def _pools(url: str) -> "PoolManager":
@@ -192,7 +202,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, exceptions.DecodeError):
         return "the answer was damaged on its way"
     if isinstance(error, exceptions.ProtocolError | exceptions.IncompleteRead):
-        return "the connection broke off"
+        return _BROKEN_OFF
     if isinstance(error, exceptions.LocationValueError | UnicodeError):
         return "this is not the address of a server"
     return _NO_ANSWER

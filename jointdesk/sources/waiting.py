@@ -44,5 +44,5 @@ def in_time(work: Callable[[Cancelled], T], seconds: float, cancelled: Cancelled
         raise UnreadableError("no answer from the server")
     [result] = results
     if isinstance(result, UnreadableError):
-        raise UnreadableError(result.reason)
+        raise result
     return result

@@ -16,10 +16,11 @@ from jointdesk.sources.caldav.login import Login
 from jointdesk.sources.caldav.multistatus import Multistatus, NotXmlError, read_multistatus
 from jointdesk.sources.caldav.quirks import is_one_operator
 from jointdesk.sources.protocol import Cancelled, UnreadableError
-from jointdesk.sources.transfer import Answer, Exchange, Limits, Request
+from jointdesk.sources.transfer import Answer, BrokenOffError, Exchange, Limits, Request
 from jointdesk.sources.waiting import in_time
 
 _MAX_REDIRECTS = 5
+_READING = ("PROPFIND", "REPORT", "GET")
 _WRITTEN = (200, 201, 204)
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = {"User-Agent": "JointDesk", "Accept-Encoding": "gzip, deflate"}
@@ -145,12 +146,21 @@ class Client:
         typed = {"Content-Type": "application/xml; charset=utf-8"} if body else {}
         sent = {**_HEADERS, **typed, **headers, **self._login.headers()}
         for _ in range(_MAX_REDIRECTS + 1):
-            send = partial(self._exchange.send, Request(method, url, sent, body))
-            answer = in_time(send, self._limits.overall_s, self._cancelled)
+            answer = self._send(Request(method, url, sent, body))
             if answer.status not in _REDIRECTS:
                 return _judged(answer, url, expected)
             url = self._redirect(url, answer.headers.get("location", ""))
         raise UnreadableError("the server leads round in circles")
+
+    def _send(self, request: Request) -> Answer:
+        """Send a request; one that only reads once more where the connection broke off."""
+        send = partial(self._exchange.send, request)
+        try:
+            return in_time(send, self._limits.overall_s, self._cancelled)
+        except BrokenOffError:
+            if request.method not in _READING:
+                raise
+        return in_time(send, self._limits.overall_s, self._cancelled)
 
     def _redirect(self, url: str, location: str) -> str:
         target = resolved(url, location) if location else ""

@@ -48,14 +48,22 @@ class Members:
 
         The server's own name in the address does not matter: behind a proxy it may be another.
         """
+        inside = self._inside(href)
+        return "/".join(inside) if inside is not None and len(inside) <= 1 else None
+
+    def is_elsewhere(self, href: str) -> bool:
+        """True for an address that does not lie in the collection."""
+        return self._inside(href) is None
+
+    def _inside(self, href: str) -> list[str] | None:
+        """Return the parts of an address behind the collection's own, None for another place."""
         try:
             path = urlsplit(urljoin(self._url, href)).path.rstrip("/").split("/")
         except ValueError:
             return None
         depth = len(self._path)
-        if [canonical(part) for part in path[:depth]] != self._canonical:
-            return None
-        return "/".join(path[depth:]) if len(path) <= depth + 1 else None
+        is_here = [canonical(part) for part in path[:depth]] == self._canonical
+        return path[depth:] if is_here else None
 
     def path(self, name: str) -> str:
         """Return the path of the member with that name."""

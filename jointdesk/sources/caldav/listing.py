@@ -99,7 +99,13 @@ def _synchronised(client: Client, url: str, mark: str) -> Listing | None:
 def _take(
     members: Members, responses: tuple[Response, ...], etags: dict[str, str], gone: set[str]
 ) -> bool:
-    """Add what a round tells; return True where the server left something for the next."""
+    """Add what a round tells; return True where the server left something for the next.
+
+    Raises:
+        UnreadableError: it speaks of another place altogether: nothing would seem to be there.
+    """
+    if responses and all(members.is_elsewhere(response.href) for response in responses):
+        raise UnreadableError("the server speaks of other addresses than it was asked for")
     is_cut = False
     for response in responses:
         name = members.name(response.href)
@@ -118,7 +124,8 @@ def _listed(client: Client, url: str, token: str) -> Listing:
     """List the members by their properties, for servers that know nothing better."""
     reply = client.propfind(url, 1, propfind((f"{DAV}resourcetype", *VERSION)))
     etags: dict[str, str] = {}
-    _take(Members(reply.url), reply.multistatus().responses, etags, set())
+    if _take(Members(reply.url), reply.multistatus().responses, etags, set()):
+        raise UnreadableError("the server lists only a part of the calendar")
     return Listing(reply.url, etags, frozenset(), token, is_all=True)
 
 

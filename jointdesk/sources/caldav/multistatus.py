@@ -3,7 +3,8 @@
 A document type is refused, so that no entity is ever resolved; so is what nests without end.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers.expat import ExpatError, ParserCreate
@@ -13,6 +14,12 @@ CALDAV = "{urn:ietf:params:xml:ns:caldav}"
 SERVER = "{http://calendarserver.org/ns/}"
 
 _MOST_DEPTH = 100
+# What texts may hold and XML may not, as it is or by its number (XML 1.0 section 2.2): servers
+# pass it on (quirks.py).
+_FORBIDDEN = re.compile(
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01])|x0*(?:[0-8bcefBCEF]"
+    rb"|1[0-9a-fA-F]));"
+)
 
 
 class NotXmlError(Exception):
@@ -59,21 +66,25 @@ def read_multistatus(body: bytes) -> Multistatus:
     Raises:
         NotXmlError: it is none, is not whole, or has a document type.
     """
-    root = _parse(body)
+    try:
+        root = _parse(body)
+    except NotXmlError:
+        root = _parse(_FORBIDDEN.sub(b"", body))
     if root.tag != f"{DAV}multistatus":
         raise NotXmlError
-    responses = tuple(_response(element) for element in root.iterfind(f"{DAV}response"))
-    return Multistatus(responses, (root.findtext(f"{DAV}sync-token") or "").strip())
+    found = (one for element in root.iterfind(f"{DAV}response") for one in _responses(element))
+    return Multistatus(tuple(found), (root.findtext(f"{DAV}sync-token") or "").strip())
 
 
-def _response(element: Element) -> Response:
+def _responses(element: Element) -> Iterator[Response]:
+    """Yield what is said of each address; one status may be said of several."""
     properties: dict[str, Element] = {}
     for group in element.iterfind(f"{DAV}propstat"):
         if _status(group) in (0, 200):
             for found in group.iterfind(f"{DAV}prop"):
                 properties.update((one.tag, one) for one in found)
-    href = (element.findtext(f"{DAV}href") or "").strip()
-    return Response(href, _status(element), properties)
+    for href in element.iterfind(f"{DAV}href"):
+        yield Response((href.text or "").strip(), _status(element), properties)
 
 
 def _status(element: Element) -> int:

@@ -65,6 +65,18 @@ QUIRKS = (
         "https://github.com/obsidian-full-calendar-remastered/plugin-full-calendar/pull/351",
     ),
     Quirk(
+        "ownCloud",
+        "passes on control characters of a text, which XML may not hold",
+        "they are taken out where an answer is no XML otherwise",
+        "https://github.com/pimutils/vdirsyncer/issues/626",
+    ),
+    Quirk(
+        "DavMail",
+        "says of a member that is gone only that its properties are not found",
+        "a member without a text is asked for by itself, and gone when it is not there",
+        "https://github.com/pimutils/vdirsyncer/issues/707",
+    ),
+    Quirk(
         "Nextcloud",
         "lists deleted calendars beside the others",
         "what is marked as deleted is left out",

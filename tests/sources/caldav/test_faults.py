@@ -179,6 +179,15 @@ def test_a_collection_that_is_no_calendar_says_so(served: Served) -> None:
 # Broken off, slow, too large
 
 
+def test_what_broke_off_once_is_asked_for_once_more(served: Served) -> None:
+    def cut(_: Asked, go_on: GoOn) -> Answered:
+        said = go_on()
+        return said._replace(cut=200) if len(served.meddler.asked) % 2 else said
+
+    served.meddler.meddle = cut
+    assert len(served.source.read().parts) == 3
+
+
 @pytest.mark.parametrize("number", range(3))
 def test_an_answer_that_breaks_off_is_no_answer(served: Served, number: int) -> None:
     def cut(_: Asked, go_on: GoOn) -> Answered:
@@ -295,6 +304,38 @@ def test_parts_that_lead_nowhere_are_not_asked_for_for_ever(served: Served) -> N
     served.meddler.meddle = paged([(one(path, "507 Insufficient Storage"), "t:1")] * 9)
     assert len(served.source.read().parts) == 3
     assert sum(map(is_sync, served.meddler.asked)) == 2
+
+
+def listing_only(request: Asked, go_on: GoOn) -> Answered:
+    """Answer as a server does that knows no sync-collection."""
+    return Answered(501, {}, b"") if is_sync(request) else go_on()
+
+
+def test_a_listing_of_a_part_is_not_taken_for_all(served: Served) -> None:
+    path = served.calendar.url.partition(f":{served.meddler.server.port}")[2]
+    more = one(path, "507 Insufficient Storage").replace("<response>", '<response xmlns="DAV:">')
+
+    def cut(request: Asked, go_on: GoOn) -> Answered:
+        said = listing_only(request, go_on)
+        if request.headers.get("Depth") != "1" or request.method != "PROPFIND":
+            return said
+        return said._replace(
+            body=said.body.replace(b"</multistatus>", more.encode() + b"</multistatus>")
+        )
+
+    served.meddler.meddle = cut
+    assert reason(served.source) == "the server lists only a part of the calendar"
+
+
+def test_a_server_that_speaks_of_another_place_is_not_believed(served: Served) -> None:
+    def elsewhere(request: Asked, go_on: GoOn) -> Answered:
+        said = go_on()
+        if not is_sync(request):
+            return said
+        return said._replace(body=said.body.replace(b"/work/", b"/inside/work/"))
+
+    served.meddler.meddle = elsewhere
+    assert reason(served.source) == "the server speaks of other addresses than it was asked for"
 
 
 # Members

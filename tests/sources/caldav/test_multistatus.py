@@ -46,6 +46,19 @@ def test_an_answer_that_is_cut_anywhere_is_refused(length: int) -> None:
         read_multistatus(ANSWER.encode()[:length])
 
 
+@pytest.mark.parametrize("letter", ["\x0b", "\x00", "&#11;", "&#x0B;", "&#0031;", "&#x1f;"])
+def test_what_xml_may_not_hold_is_taken_out(letter: str) -> None:
+    found = read_multistatus(ANSWER.replace("x &amp;", f"x{letter}&#9;&amp;").encode())
+    assert found.responses[0].text(f"{CALDAV}calendar-data") == "BEGIN\r\nx\t& <y>"
+
+
+def test_one_status_may_be_said_of_several() -> None:
+    several = "<D:href>/cal/b.ics</D:href><D:href>/cal/c.ics</D:href>"
+    body = ANSWER.replace("<D:href>/cal/b.ics</D:href>", several).encode()
+    _, *gone = read_multistatus(body).responses
+    assert [(one.href, one.status) for one in gone] == [("/cal/b.ics", 404), ("/cal/c.ics", 404)]
+
+
 def test_what_is_asked_is_xml_whatever_a_server_said() -> None:
     assert b"<D:sync-token>&lt;a&gt;&amp;</D:sync-token>" in sync_collection("<a>&")
     assert b"<D:href>/a&amp;&lt;.ics</D:href>" in multiget(["/a&<.ics"])

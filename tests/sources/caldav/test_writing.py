@@ -63,6 +63,16 @@ def test_after_a_fault_nobody_knows(served: Served, status: int) -> None:
     assert len(served.source.read().parts) == 4
 
 
+def test_a_change_is_not_sent_twice(served: Served) -> None:
+    def meddle(request: Asked, go_on: GoOn) -> Answered:
+        said = go_on()
+        return said._replace(body=b"x" * 9, cut=3) if request.method == "PUT" else said
+
+    served.meddler.meddle = meddle
+    served.source.put("new.ics", TEXT, "")
+    assert [request.method for request in served.meddler.asked].count("PUT") == 1
+
+
 def test_the_same_uid_is_not_written_twice(served: Served) -> None:
     text = calendar(event("a", "SUMMARY:Twice"))
     with pytest.raises((NotWritableError, ChangedThereError)):
