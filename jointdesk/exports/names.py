@@ -60,6 +60,7 @@ def _mapped(document: Document, change: Callable[[str], str]) -> Document:
         document,
         title=change(document.title),
         subject=change(document.subject),
+        marking=change(document.marking),
         header=change(document.header),
         footer=change(document.footer),
         blocks=tuple(_mapped_block(block, change) for block in document.blocks),
@@ -78,11 +79,12 @@ def _mapped_block(block: Block, change: Callable[[str], str]) -> Block:
         case Notes(lines):
             return Notes(tuple(map(change, lines)))
         case LabelledFields(name, caption, fields):
-            changed = tuple((label, value(one)) for label, one in fields)
+            changed = tuple((change(label), value(one)) for label, one in fields)
             return LabelledFields(name, change(caption), changed)
         case Table():
             rows = tuple(tuple(map(value, row)) for row in block.rows)
-            return replace(block, caption=change(block.caption), rows=rows)
+            columns = tuple(replace(one, header=change(one.header)) for one in block.columns)
+            return replace(block, caption=change(block.caption), columns=columns, rows=rows)
         case PageBreak():
             return block
         case WeekPicture():

@@ -215,3 +215,11 @@ def test_another_reader_reads_the_same_words(tmp_path: Path) -> None:
     read = subprocess.run(command, capture_output=True, check=True).stdout.decode()
     for words in ("Approved the reablement award.", "£3,200,000", "8 Dec 2026", "Page 1 of 1"):
         assert words in read
+
+
+def test_letters_whose_marks_no_font_can_set_are_named_too() -> None:
+    """Each of these can be drawn alone, or is named; it is their meeting that no font knows."""
+    text = "\u1635\u0e7b\u09ca\u2833\u024f\u036e\u2ccf\u1142\u1ab5\u18ce\u20d5\u1fd1 after"
+    found = text_of(write_pdf(with_text(text)))
+    assert "[U+1635]" in found
+    assert "after" in found
