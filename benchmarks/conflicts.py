@@ -1,6 +1,6 @@
 """Bar 5: all conflicts of five years, of a week, and around one edit."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from benchmarks.figures import Figure
@@ -32,16 +32,20 @@ def measure(setting: Setting) -> Iterator[Figure]:
         yield Figure(5, what, seconds, "s", most=limit, trouble=_wrong(desk))
 
         spans = [(at, _meetings(desk, at)) for at in weeks(desk)]
-        week = cpu_median(setting.rounds, partial(_decide_all, desk, spans)) / WEEKS
+        week = _seconds(setting, partial(_decide_all, desk, spans)) / WEEKS
         limit = 2 if bars else None
         yield Figure(5, f"conflicts of a visible week, {size}", week * 1e3, "ms", most=limit)
-        told = cpu_median(setting.rounds, partial(_judge_all, desk, spans)) / WEEKS
+        told = _seconds(setting, partial(_judge_all, desk, spans)) / WEEKS
         yield Figure(5, "the same, each in a sentence", told * 1e3, "ms")
 
         days = [Span(at.start + DAY, at.start + 2 * DAY) for at in weeks(desk)]
-        edit = cpu_median(setting.rounds, partial(_look_again, desk, days)) / WEEKS
+        edit = _seconds(setting, partial(_look_again, desk, days)) / WEEKS
         limit = 5 if bars else None
         yield Figure(5, f"after one edit, its day anew, {size}", edit * 1e3, "ms", most=limit)
+
+
+def _seconds(setting: Setting, call: Callable[[], object]) -> float:
+    return cpu_median(setting.rounds, call, as_worker=True)
 
 
 def _meetings(desk: Opened, window: Span) -> list[Meeting]:
@@ -54,7 +58,7 @@ def _five_years(desk: Opened) -> tuple[float, int]:
     """CPU seconds and number of all that is found."""
     whole = five_years(desk)
     meetings = _meetings(desk, whole)
-    seconds, survey = cpu_of(partial(Survey, meetings, desk.context, whole))
+    seconds, survey = cpu_of(partial(Survey, meetings, desk.context, whole), as_worker=True)
     return seconds, len(survey)
 
 

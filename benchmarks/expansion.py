@@ -28,8 +28,8 @@ def measure(setting: Setting) -> Iterator[Figure]:
     rules = json.loads(calendars.rules.read_text())
     program = setting.peers.libical
     calls = {
-        "ours": lambda: cpu_of(lambda: _ours(series))[0],
-        "ours, rules": lambda: cpu_of(lambda: _ours(recurring))[0],
+        "ours": lambda: cpu_of(lambda: _ours(series), as_worker=True)[0],
+        "ours, rules": lambda: cpu_of(lambda: _ours(recurring), as_worker=True)[0],
         "dateutil": lambda: cpu_of(lambda: _dateutil(rules))[0],
     }
     if program:

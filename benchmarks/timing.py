@@ -17,13 +17,15 @@ ROOT = Path(__file__).parents[1]
 T = TypeVar("T")
 
 
-def cpu_of(call: Callable[[], T]) -> tuple[float, T]:
+def cpu_of(call: Callable[[], T], *, as_worker: bool = False) -> tuple[float, T]:
     """Return the CPU seconds that one call takes in this process, and its result.
 
-    No garbage is looked for meanwhile, as in the window's worker and while a calendar is read.
+    `as_worker` is for what the window's worker does, and for reading: JointDesk lets no garbage
+    be looked for then.
     """
     gc.collect()
-    gc.disable()
+    if as_worker:
+        gc.disable()
     try:
         start = time.process_time()
         result = call()
@@ -32,14 +34,16 @@ def cpu_of(call: Callable[[], T]) -> tuple[float, T]:
         gc.enable()
 
 
-def cpu_median(rounds: int, call: Callable[[], object], repeat: int = 1) -> float:
+def cpu_median(
+    rounds: int, call: Callable[[], object], repeat: int = 1, *, as_worker: bool = False
+) -> float:
     """Return the median CPU seconds of a call; of `repeat` calls in a row for very short ones."""
 
     def repeated() -> None:
         for _ in range(repeat):
             call()
 
-    return median(cpu_of(repeated)[0] for _ in range(rounds)) / repeat
+    return median(cpu_of(repeated, as_worker=as_worker)[0] for _ in range(rounds)) / repeat
 
 
 def in_turn(rounds: int, calls: Mapping[str, Callable[[], float]]) -> dict[str, float]:
