@@ -38,7 +38,7 @@ def expand(series: Series, start: Instant, end: Instant) -> Expansion:
     """
     if len(series.components) == 1 and series.repetitions == (None,):
         component = series.components[0]
-        return Expansion(_instances(component, component.day or 0, 0, 0, start, end))
+        return _new(Expansion, (_instances(component, component.day or 0, 0, 0, start, end), ()))
     start, end = max(start, _FIRST_INSTANT), min(end, _LAST_INSTANT)
     ranges = [override for override in series.overrides if override.is_this_and_future]
     repetition = series.repetitions[0] if len(series.repetitions) == 1 else None
@@ -71,7 +71,7 @@ def _instances(
     ends = begins if component.end is None else component.end
     if ends <= start and begins < start:
         return []
-    return [Instance(begins, ends, day, ordinal, number)]
+    return [_new(Instance, (begins, ends, day, ordinal, number))]
 
 
 def _plain(
