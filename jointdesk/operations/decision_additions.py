@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jointdesk.domain.changes import fields_hash
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
-from jointdesk.domain.decisions import BEFORE_TAKEN, Decision
+from jointdesk.domain.decisions import BEFORE_TAKEN, Decision, Status
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Fields, Item, Json, Write
 from jointdesk.domain.matters import MATTER, Matter
@@ -149,16 +149,12 @@ def _matter_writes(
 
 
 def _decision_writes(added: Sequence[Decision]) -> list[Write]:
-    writes = []
+    writes: list[Write] = []
     for one in added:
-        fields = dict(DECISION.stored(one))
-        fields = {name: value for name, value in fields.items() if value != ""}
+        stored = DECISION.stored(one).items()
+        fields = {name: value for name, value in stored if value != ""}
         stream = stream_for(one.visibility, one.org)
-        if one.status not in BEFORE_TAKEN:
-            version = version_write(one.id, 1, "", fields, stream)
-            writes.append(version)
-            fields |= listed(version)
-        writes.append(Write(one.id, DECISION.name, fields, stream))
+        writes += with_version(Write(one.id, DECISION.name, fields, stream))
     return writes
 
 
@@ -174,6 +170,14 @@ def _superseded(ground: Ground, added: Sequence[Decision]) -> Iterator[Write]:
         if old.is_in_force or not old.is_taken:
             fields = plan_supersede(old, one, ground.today).ended
         yield Write(old.id, DECISION.name, fields, stream_for(old.visibility, old.org))
+
+
+def with_version(write: Write) -> tuple[Write, ...]:
+    """Return the write of a new decision, with that of its version if it says it was taken."""
+    if write.fields.get("status", Status.DRAFT) in BEFORE_TAKEN:
+        return (write,)
+    version = version_write(write.item_id, 1, "", write.fields, write.stream)
+    return version, write._replace(fields={**write.fields, **listed(version)})
 
 
 def version_write(

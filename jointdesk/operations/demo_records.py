@@ -21,6 +21,7 @@ from jointdesk.domain.moments import DAY, Span, midnight
 from jointdesk.domain.registers import REGISTERS
 from jointdesk.domain.tasks import TASK
 from jointdesk.operations.audiences import audience_of, director_id
+from jointdesk.operations.decision_additions import with_version
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.naming import Names
 from jointdesk.operations.records import stream_for
@@ -40,7 +41,12 @@ def add_demo_records(desk: Desk, actor: Actor, weeks: int) -> None:
     shipped = json.loads(bundled("resources", "demo", "records.json").read_text("utf-8"))
     ids = {row["key"]: new_id() for kind in _KINDS for row in shipped[kind.name] if "key" in row}
     builder = _Builder(desk, ids, weeks)
-    writes = [builder.write(kind, row) for kind in _KINDS for row in shipped[kind.name]]
+    made = [builder.write(kind, row) for kind in _KINDS for row in shipped[kind.name]]
+    writes = [
+        write
+        for one in made
+        for write in (with_version(one) if one.type == DECISION.name else (one,))
+    ]
     record(desk, actor, "Added matters, decisions, tasks and registers", writes)
 
 
