@@ -44,12 +44,12 @@ def measure(setting: Setting) -> Iterator[Figure]:
         Item(one.id, "decision", "shared", 0, DECISION.stored(one)) for one in records.decisions
     ]
     made = cpu_median(setting.rounds, lambda: [DECISION.of(item) for item in stored])
-    standing = cpu_median(setting.rounds, lambda: make_register(_fresh(records), rules, {}))
+    standing = cpu_median(setting.rounds, lambda: make_register(_fresh(records), rules, {}, {}))
     what = f"{number:,} decisions"
     yield Figure(
         10, f"{what}: judged and made into a register", standing, "s", "reading them", made
     )
-    register = make_register(records, rules, {})
+    register = make_register(records, rules, {}, {})
     yield from _listed(setting, register, what)
 
 

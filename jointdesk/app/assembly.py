@@ -119,7 +119,9 @@ class Assembly:
         """The register of decisions, and what is opened from it."""
         from jointdesk.app.decision_parts import DecisionParts
 
-        return DecisionParts(lambda: self._look, self.desk, self.window, self._data_folder)
+        return DecisionParts(
+            lambda: self._look, self.desk, self.window, self._data_folder, lambda: self._parts
+        )
 
     @cached_property
     def _setup(self) -> "SetupParts":

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -14,18 +15,28 @@ from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.window import MainWindow
 
+if TYPE_CHECKING:
+    from jointdesk.app.parts import Parts
+    from jointdesk.viewmodels.matters import MatterModel
+
 
 class DecisionParts:
     """The model and the page of decisions."""
 
     def __init__(
-        self, look: Callable[[], Look], desk: DeskModel, window: MainWindow, data_folder: Path
+        self,
+        look: Callable[[], Look],
+        desk: DeskModel,
+        window: MainWindow,
+        data_folder: Path,
+        parts: Callable[[], "Parts"],
     ) -> None:
-        """Serve a window; `look` gives the look that it has by then."""
+        """Serve a window; `look` gives the look that it has by then, `parts` the other pages."""
         self._look = look
         self._desk = desk
         self._window = window
         self._data_folder = data_folder
+        self._parts = parts
 
     @cached_property
     def register(self) -> DecisionsModel:
@@ -33,6 +44,13 @@ class DecisionParts:
         model = DecisionsModel(self._desk, Preferences(self._data_folder, self._desk))
         model.register_changed.connect(self.count)
         return model
+
+    @cached_property
+    def matter(self) -> "MatterModel":
+        """The matter that is open."""
+        from jointdesk.viewmodels.matters import MatterModel
+
+        return MatterModel(self.register, self._undo)
 
     def begin(self) -> None:
         """Read the register in the background, so that the navigation can count."""
@@ -49,6 +67,14 @@ class DecisionParts:
         """Make the page of decisions."""
         from jointdesk.widgets.decisions import DecisionsPage
 
-        page = DecisionsPage(self._look(), self.register)
+        page = DecisionsPage(self._look(), self.register, self.matter)
+        page.conflict_requested.connect(self._show_conflict)
         page.search_requested.connect(self._window.open_search)
         return page
+
+    def _undo(self) -> None:
+        self._parts().undoing.undo()
+
+    @Slot(str)
+    def _show_conflict(self, conflict_id: str) -> None:
+        self._parts().show_conflict(conflict_id)

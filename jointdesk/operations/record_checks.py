@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from jointdesk.derive.governance import load_record_context
 from jointdesk.diary.settlements import judge
-from jointdesk.domain.conflicts import State
+from jointdesk.domain.conflicts import JudgedConflict, State
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
@@ -16,6 +16,18 @@ from jointdesk.store.settlements import list_settlements
 _UNSETTLED = (State.OPEN, State.ASSIGNED)
 
 
+def unsettled(
+    desk: ReadableDesk, audience: Audience, records: Records, now: Instant
+) -> list[JudgedConflict]:
+    """Return the unsettled conflicts of records; `records` are those that the audience sees."""
+    connection = desk.connection
+    organisations = {one.id: one for one in list_organisations(connection)}
+    context = load_record_context(connection, organisations, desk.zone, now)
+    found = check_records(records, context)
+    judged = judge(found, list_settlements(connection, audience), now, {})
+    return [one for one in judged if one.state in _UNSETTLED]
+
+
 def codes_by_record(
     desk: ReadableDesk, audience: Audience, records: Records, now: Instant
 ) -> dict[str, list[str]]:
@@ -23,14 +35,8 @@ def codes_by_record(
 
     `records` are those that the audience sees.
     """
-    connection = desk.connection
-    organisations = {one.id: one for one in list_organisations(connection)}
-    context = load_record_context(connection, organisations, desk.zone, now)
-    found = check_records(records, context)
     codes: dict[str, list[str]] = defaultdict(list)
-    for judged in judge(found, list_settlements(connection, audience), now, {}):
-        if judged.state not in _UNSETTLED:
-            continue
+    for judged in unsettled(desk, audience, records, now):
         for participant in judged.conflict.participants:
             if judged.conflict.code not in codes[participant]:
                 codes[participant].append(judged.conflict.code)

@@ -21,6 +21,7 @@ from jointdesk.governance.life_cycle import MatterEffect, MatterState, matter_ef
 from jointdesk.operations.clock import now
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
 from jointdesk.operations.standing import Standing, standing
+from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decision_deadlines import Deadline, next_deadlines
 from jointdesk.viewmodels.decision_troubles import Troubles, read_troubles
@@ -73,7 +74,7 @@ class Register(NamedTuple):
     """What was read at one moment, for one audience.
 
     `bodies` are the organisations that have a column: those the director works for, and any
-    other that has decided something.
+    other that has decided something. `people` are names by person id.
     """
 
     entries: tuple[MatterEntry, ...]
@@ -82,6 +83,11 @@ class Register(NamedTuple):
     bodies: tuple[Organisation, ...]
     troubles: Troubles
     deadlines: tuple[Deadline, ...]
+    people: Mapping[str, str]
+
+    def entry_of(self, matter_id: str) -> MatterEntry | None:
+        """Return a matter with its decisions, None where it is not there for this audience."""
+        return next((one for one in self.entries if one.matter.id == matter_id), None)
 
     @property
     def today(self) -> date:
@@ -102,10 +108,13 @@ def read_register(reading: Reading, audience: Audience) -> Register:
     at = now()
     records = load_records(reading.connection, audience, reading.zone, at)
     rules = load_rulebook(reading, at)
-    return make_register(records, rules, read_troubles(reading, audience, records, at))
+    people = {one.id: one.name for one in list_people(reading.connection) if one.name}
+    return make_register(records, rules, read_troubles(reading, audience, records, at), people)
 
 
-def make_register(records: Records, rules: Rulebook, troubles: Troubles) -> Register:
+def make_register(
+    records: Records, rules: Rulebook, troubles: Troubles, people: Mapping[str, str]
+) -> Register:
     """Return the register of these records."""
     standings = {one.id: standing(one, records, rules) for one in records.decisions}
     entries = tuple(
@@ -117,7 +126,8 @@ def make_register(records: Records, rules: Rulebook, troubles: Troubles) -> Regi
         for number, one in enumerate(_without_matter(records), 1)
     )
     deadlines = next_deadlines(records, standings, rules)
-    return Register(entries + loose, records, rules, bodies_of(records, rules), troubles, deadlines)
+    bodies = bodies_of(records, rules)
+    return Register(entries + loose, records, rules, bodies, troubles, deadlines, people)
 
 
 def bodies_of(records: Records, rules: Rulebook) -> tuple[Organisation, ...]:

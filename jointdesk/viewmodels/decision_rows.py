@@ -198,8 +198,8 @@ def _wrong(entry: MatterEntry, register: Register) -> Wrong:
     if troubles:
         first = troubles[0]
         more = [one.words for one in troubles[1:]]
-        line = f"Also: {more[0].lower()}" if len(more) == 1 else f"and {len(more)} more"
-        return Wrong(first.severity, first.words, line if more else plain_line(first.message))
+        also = f"Also: {', '.join(more).lower()}"
+        return Wrong(first.severity, first.words, also if more else plain_line(first.message))
     waits = [register.rules.code(org) for org in entry.effect.waits_for]
     if waits and entry.effect.state is not MatterState.OPEN:
         return Wrong(Severity.RED, "Other half missing", f"Waits for {' and '.join(waits)}")

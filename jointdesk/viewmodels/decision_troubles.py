@@ -4,20 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from jointdesk.domain.conflicts import JudgedConflict, Severity, State
+from jointdesk.domain.conflicts import JudgedConflict, Severity
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
+from jointdesk.operations.record_checks import unsettled
 from jointdesk.store.reading import ReadableDesk
-from jointdesk.viewmodels.decision_words import TROUBLES
+from jointdesk.viewmodels.record_titles import RECORD_TITLES
 
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
 
 
 class Trouble(NamedTuple):
-    """One conflict: its id, how bad it is, two or three words, a sentence."""
+    """One conflict: its id and code, how bad it is, two or three words, a sentence."""
 
     id: str
+    code: str
     severity: Severity
     words: str
     message: str
@@ -31,22 +33,21 @@ def read_troubles(
     desk: ReadableDesk, audience: Audience, records: Records, at: Instant
 ) -> Troubles:
     """Return what is wrong with these records."""
-    return troubles_by_matter((), records)
+    return troubles_by_matter(unsettled(desk, audience, records, at), records)
 
 
 def troubles_by_matter(conflicts: Iterable[JudgedConflict], records: Records) -> Troubles:
-    """Return the open conflicts of decisions, tasks and matters, under their matters."""
+    """Return conflicts of decisions, tasks and matters, under their matters."""
     found: dict[str, dict[str, Trouble]] = defaultdict(dict)
     for judged in conflicts:
-        if judged.state not in (State.OPEN, State.ASSIGNED):
-            continue
         conflict = judged.conflict
-        words = TROUBLES.get(conflict.code, conflict.message)
-        trouble = Trouble(conflict.id, conflict.severity, words, conflict.message)
+        title = RECORD_TITLES.get(conflict.code)
+        words = title.short if title else conflict.message
+        trouble = Trouble(conflict.id, conflict.code, conflict.severity, words, conflict.message)
         for matter in _matters(conflict.participants, records):
             found[matter][conflict.id] = trouble
     return {
-        matter: tuple(sorted(each.values(), key=lambda one: (_RANK[one.severity], one.words)))
+        matter: tuple(sorted(each.values(), key=lambda one: (_RANK[one.severity], one.code)))
         for matter, each in found.items()
     }
 

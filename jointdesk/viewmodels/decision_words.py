@@ -94,34 +94,6 @@ MILESTONE_WORDS: Mapping[MilestoneKind, str] = {
     MilestoneKind.REVIEW: "Review",
 }
 
-TROUBLES: Mapping[str, str] = {
-    "DEC-01": "Bodies disagree",
-    "DEC-02": "Decided twice",
-    "DEC-03": "Wrong authority",
-    "DEC-04": "Other half missing",
-    "DEC-05": "Too early",
-    "DEC-06": "Interest not declared",
-    "DEC-07": "Registers differ",
-    "DEC-08": "Notice too late",
-    "DEC-09": "Amounts differ",
-    "DEC-10": "Funding ends sooner",
-    "DEC-11": "Partner not asked",
-    "DEC-12": "Text may leak",
-    "DEC-13": "Pre-election period",
-    "DEC-14": "Decided by advisers",
-    "DEC-15": "Authority expired",
-    "DEC-16": "Ended, tasks open",
-    "TSK-01": "Asked twice",
-    "TSK-02": "Too many deadlines",
-    "TSK-03": "Priorities differ",
-    "TSK-04": "Tasks wait in a circle",
-    "TSK-05": "Task date wrong",
-    "TSK-06": "Nobody's task",
-    "TSK-07": "Task in wrong hands",
-}
-"""A conflict's code in a pill."""
-
-
 def money_words(amount: Decimal) -> str:
     """Return pounds as lists show them: "£3.2m", "£420k", "£950"."""
     for size, unit in ((Decimal(1_000_000), "m"), (Decimal(1_000), "k")):

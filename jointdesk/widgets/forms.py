@@ -80,7 +80,8 @@ class Column(QScrollArea):
         self.setAccessibleName(name)
         body, inside = QWidget(), QWidget()
         set_paper(body)
-        inside.setMaximumWidth(look.fonts.px(_WIDEST))
+        self._inside = inside
+        self.set_widest(look.fonts.px(_WIDEST))
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(24, 20, 24, 24)
         self.column.setSpacing(12)
@@ -92,6 +93,10 @@ class Column(QScrollArea):
         outer.addLayout(row)
         outer.addStretch(1)
         self.setWidget(body)
+
+    def set_widest(self, pixels: int) -> None:
+        """Let the column be wider, or less wide, than what one reads well."""
+        self._inside.setMaximumWidth(pixels)
 
 
 class Problem(QWidget):

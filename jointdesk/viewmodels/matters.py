@@ -1,0 +1,250 @@
+"""One matter in the window: what its page shows, and every step that a person takes there."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.decision_words import STATUS_WORDS
+from jointdesk.domain.decisions import Status
+from jointdesk.domain.errors import JointDeskError, NotFoundError
+from jointdesk.domain.items import Fields
+from jointdesk.domain.moments import local
+from jointdesk.domain.people import Audience
+from jointdesk.domain.words import plain_line, short_day
+from jointdesk.operations import decisions, matters
+from jointdesk.operations.history import item_history
+from jointdesk.operations.naming import Names
+from jointdesk.operations.tasks import add_task, complete_tasks, reopen_tasks
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.decisions import DecisionsModel
+from jointdesk.viewmodels.matter_detail import MatterDetail, detail_of
+from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.words import clock_of
+
+Result = TypeVar("Result")
+
+FINAL = frozenset({Status.TAKEN})
+"""Steps that nothing takes back; all others can be undone."""
+
+
+class Told(NamedTuple):
+    """One line of the history: when, who, what."""
+
+    when: str
+    who: str
+    what: str
+
+
+class MatterModel(QObject):
+    """Keeps the open matter in step with the register.
+
+    Signals:
+        detail_changed: `detail` is new; None where the matter is not there any more.
+        history_changed: `history` belongs to `detail`.
+        failed(str, str): what the key stands for was not done, and why, in a sentence.
+        done(str): what the key stands for was done.
+        opened(str, str): a matter and a decision that were made here are to be shown.
+    """
+
+    detail_changed = Signal()
+    history_changed = Signal()
+    failed = Signal(str, str)
+    done = Signal(str)
+    opened = Signal(str, str)
+
+    def __init__(self, register: DecisionsModel, undo: Callable[[], None]) -> None:
+        """Show matters of a register; `undo` takes the person's last action back."""
+        super().__init__(register)
+        self.register = register
+        self.detail: MatterDetail | None = None
+        self.history: tuple[Told, ...] = ()
+        self._desk = register.desk
+        self._undo = undo
+        self._matter = ""
+        register.register_changed.connect(self._on_register)
+
+    # Showing
+
+    def open(self, matter_id: str) -> None:
+        """Show a matter; one that was just made comes with the register that is being read."""
+        self._matter = matter_id
+        self.history = ()
+        register = self.register.register
+        if register is not None and register.entry_of(matter_id) is not None:
+            self._on_register()
+
+    def close(self) -> None:
+        """Show none any more."""
+        self._matter, self.detail, self.history = "", None, ()
+
+    @Slot()
+    def _on_register(self) -> None:
+        register = self.register.register
+        if not self._matter or register is None:
+            return
+        entry = register.entry_of(self._matter)
+        self.detail = detail_of(entry, register) if entry else None
+        self.detail_changed.emit()
+        audience, matter_id = self._desk.audience, self._matter
+        if self.detail is not None and audience is not None:
+            ids = [matter_id, *(half.decision.id for half in self.detail.halves)]
+
+            def take(history: tuple[Told, ...]) -> None:
+                if self._matter == matter_id:
+                    self.history = history
+                    self.history_changed.emit()
+
+            self._desk.read(lambda reading: _history(reading, audience, ids), take)
+
+    def today(self) -> date:
+        """Return the day as of which everything is shown."""
+        register = self.register.register
+        return register.today if register else date.min
+
+    def say(self, sentence: str) -> None:
+        """Tell the person why something was refused that has no field of its own."""
+        self._desk.noticed.emit(Notice(sentence, Tone.PROBLEM))
+
+    # Steps
+
+    def advance(
+        self, decision_id: str, to: Status, on: date | None = None, reason: str = ""
+    ) -> None:
+        """Take a step of a decision's life; what a person should know of it is in the notice."""
+
+        def work(desk: Any, actor: Actor, audience: Audience) -> Sequence[str]:
+            return decisions.advance(desk, actor, audience, decision_id, to, on, reason)
+
+        def said(warnings: Sequence[str]) -> str:
+            told = f"{self._ref(decision_id)}: {STATUS_WORDS[to].lower()}."
+            return " ".join((told, *warnings))
+
+        self._act("step", work, said, is_final=to in FINAL)
+
+    def supersede(self, old_id: str, new_id: str, reason: str = "") -> None:
+        """Let another decision of the body take a decision's place."""
+        self._act(
+            "step",
+            lambda desk, actor, audience: decisions.supersede(
+                desk, actor, audience, old_id, new_id, reason
+            ),
+            lambda _: f"{self._ref(old_id)} gives way to {self._ref(new_id)}.",
+        )
+
+    def edit_matter(self, key: str, fields: Fields) -> None:
+        """Give fields of the matter new values."""
+        matter_id = self._matter
+        self._act(
+            key,
+            lambda desk, actor, audience: matters.edit_matter(
+                desk, actor, audience, matter_id, fields
+            ),
+            lambda _: "Changed the matter.",
+        )
+
+    # New ones
+
+    def add_matter(self, title: str, rows: Sequence[Fields]) -> None:
+        """Add a matter with one decision for each row, none where there is no row."""
+
+        def work(desk: Any, actor: Actor, audience: Audience) -> tuple[str, str]:
+            if not rows:
+                return matters.add_matter(desk, actor, audience, {"title": title}), ""
+            ids = decisions.add_decisions(
+                desk,
+                actor,
+                audience,
+                [{"title": title, **row} for row in rows],
+                one_matter=True,
+            )
+            found = Names(desk, audience).records.decision_by_id[ids[0]]
+            return found.matter, found.id
+
+        self._act("new", work, lambda _: f"Added “{plain_line(title)}”.", self._show_new)
+
+    def add_decision(self, org_id: str, fields: Fields | None = None) -> None:
+        """Add a decision of another body to the matter."""
+        matter_id = self._matter
+
+        def work(desk: Any, actor: Actor, audience: Audience) -> tuple[str, str]:
+            row = {"org": org_id, "matter": matter_id, **(fields or {})}
+            (made,) = decisions.add_decisions(desk, actor, audience, [row])
+            return matter_id, made
+
+        self._act("new", work, lambda _: "Added a decision.", self._show_new)
+
+    def _show_new(self, made: tuple[str, str]) -> None:
+        self.opened.emit(*made)
+
+    # Tasks
+
+    def add_task(self, title: str) -> None:
+        """Add a task to the matter, of the bodies that decide on it."""
+        matter_id = self._matter
+        fields: Fields = {"title": title.strip(), "matter": matter_id}
+        self._act(
+            "task",
+            lambda desk, actor, audience: add_task(desk, actor, Names(desk, audience), fields),
+            lambda _: f"Added the task “{plain_line(title)}”.",
+        )
+
+    def tick_task(self, task_id: str, is_done: bool) -> None:
+        """Say that a task is done, or that it is not."""
+        change = complete_tasks if is_done else reopen_tasks
+        self._act(
+            "task",
+            lambda desk, actor, audience: change(desk, actor, Names(desk, audience), [task_id]),
+            lambda _: "Done." if is_done else "Opened again.",
+        )
+
+    # Acting
+
+    def _ref(self, decision_id: str) -> str:
+        register = self.register.register
+        known = register.records.decision_by_id.get(decision_id) if register else None
+        return (plain_line(known.ref) if known else "") or "The decision"
+
+    def _act(
+        self,
+        key: str,
+        work: Callable[[Any, Actor, Audience], Result],
+        said: Callable[[Result], str],
+        after: Callable[[Result], None] | None = None,
+        *,
+        is_final: bool = False,
+    ) -> None:
+        """Do it in the worker, and say so with Undo; a refusal belongs to the key."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+
+        def done(result: Result) -> None:
+            self.done.emit(key)
+            way_back = () if is_final else ("Undo", self._undo)
+            self._desk.noticed.emit(Notice(said(result), Tone.DONE, *way_back))
+            if after is not None:
+                after(result)
+
+        def failed(error: JointDeskError) -> None:
+            self.failed.emit(key, str(error))
+
+        self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
+
+
+def _history(reading: Reading, audience: Audience, ids: Sequence[str]) -> tuple[Told, ...]:
+    """Return what was done to a matter and its decisions, the newest first."""
+    found = {}
+    for one in ids:
+        try:
+            changes = item_history(reading, audience, one)
+        except NotFoundError:
+            continue
+        for change in changes:
+            moment = local(change.at, reading.zone)
+            when = f"{short_day(moment.date())} {moment.year}, {clock_of(moment)}"
+            what = plain_line(change.label)
+            found[change.at, what] = Told(when, plain_line(change.author_name), what)
+    return tuple(told for _, told in sorted(found.items(), reverse=True))

@@ -1,0 +1,136 @@
+"""A new matter: its title, which bodies decide on it and by which route, in one step."""
+
+from typing import NamedTuple
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
+
+from jointdesk.domain.items import Fields
+from jointdesk.viewmodels.decision_register import Register
+from jointdesk.widgets.controls import Swatch, make_button, plain_label
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Choice, Column, Field, set_paper, soft_label
+from jointdesk.widgets.labels import make_label, make_line
+from jointdesk.widgets.look import Look
+
+
+class _Body(NamedTuple):
+    """One body's line: whether it decides, and how."""
+
+    org: str
+    decides: QCheckBox
+    route: Choice
+
+
+class NewMatterPage(QFrame):
+    """Asks for what a matter begins with.
+
+    Signals:
+        confirmed(str, object): the title, and the first fields of each body's decision.
+        left: nothing is to be made.
+    """
+
+    confirmed = Signal(str, object)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        """Begin empty."""
+        super().__init__()
+        self._look = look
+        self._bodies: list[_Body] = []
+        self.title = QLineEdit()
+        self.title.setMaxLength(300)
+        self._field = Field(look, "Title", self.title, hint="What the decision is about")
+        self._grid = QGridLayout()
+        set_paper(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(self._head())
+        outer.addWidget(make_line(look))
+        page = Column(look, "New matter")
+        page.column.addWidget(self._field)
+        page.column.addWidget(make_label(look, "Who decides", Text.SECTION, Weight.SEMI_BOLD))
+        note = "Each body takes its own decision. The route says what its record needs."
+        page.column.addWidget(soft_label(look, note, Text.BODY))
+        self._grid.setHorizontalSpacing(12)
+        self._grid.setVerticalSpacing(8)
+        self._grid.setColumnStretch(2, 1)
+        page.column.addLayout(self._grid)
+        page.column.addLayout(self._buttons())
+        outer.addWidget(page, 1)
+        self.title.returnPressed.connect(self.confirm)
+        keys = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Escape"), self, context=keys).activated.connect(self.left)
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(20, 11, 16, 11)
+        row.addStrut(self._look.fonts.px(34))
+        row.setSpacing(10)
+        back = make_button(self._look, "Decisions", "chevron-left", "link")
+        back.clicked.connect(self.left)
+        row.addWidget(back)
+        title = make_label(self._look, "New matter", Text.PAGE, Weight.SEMI_BOLD, wraps=False)
+        row.addWidget(title, 1)
+        return row
+
+    def _buttons(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.button = make_button(self._look, "Add matter", "plus", "primary")
+        self.button.clicked.connect(self.confirm)
+        back = make_button(self._look, "Not now")
+        back.clicked.connect(self.left)
+        row.addWidget(self.button)
+        row.addWidget(back)
+        row.addStretch(1)
+        return row
+
+    def offer(self, register: Register) -> None:
+        """Begin anew: the bodies that the director works for are ticked."""
+        self.title.clear()
+        self._field.say("")
+        while (item := self._grid.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._bodies = []
+        bodies = sorted(register.rules.organisations.values(), key=lambda one: one.position)
+        for number, body in enumerate(bodies):
+            box = QCheckBox(plain_label(body.name))
+            box.setChecked(body.share is not None)
+            route = Choice()
+            profile = register.rules.profiles[body.id]
+            routes = [(one.label, one.name) for one in profile.routes.values()]
+            route.offer([("Route not known yet", ""), *routes])
+            route.setAccessibleName(f"Route of {body.name}")
+            route.setMinimumContentsLength(26)
+            route.setEnabled(box.isChecked())
+            box.toggled.connect(route.setEnabled)
+            self._grid.addWidget(Swatch(self._look, body.position), number, 0)
+            self._grid.addWidget(box, number, 1)
+            self._grid.addWidget(route, number, 2, Qt.AlignmentFlag.AlignLeft)
+            self._bodies.append(_Body(body.id, box, route))
+
+    def say(self, sentence: str) -> None:
+        """Show why nothing was made."""
+        self._field.say(sentence)
+
+    @Slot()
+    def confirm(self) -> None:
+        """Ask for the matter, if it has a title."""
+        title = self.title.text().strip()
+        if not title:
+            self._field.say("A matter needs a title.")
+            self.title.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.confirmed.emit(title, self._rows())
+
+    def _rows(self) -> list[Fields]:
+        rows: list[Fields] = []
+        for body in self._bodies:
+            if body.decides.isChecked():
+                route = body.route.currentData() or None
+                rows.append({"org": body.org, "governance_route": route})
+        return rows

@@ -1,0 +1,150 @@
+"""The page of a matter, driven like a person does."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from pytestqt.qtbot import QtBot
+
+from jointdesk.domain.decisions import Status
+from jointdesk.viewmodels.decisions import DecisionsModel
+from jointdesk.viewmodels.matters import MatterModel
+from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.viewmodels.undoing import UndoModel
+from jointdesk.widgets.decisions import DecisionsPage
+from jointdesk.widgets.look import Look
+from tests.open_desk import OpenDesk
+
+
+@pytest.fixture
+def page(qtbot: QtBot, look: Look, opened: OpenDesk, tmp_path: Path) -> Iterator[DecisionsPage]:
+    register = DecisionsModel(opened.model, Preferences(tmp_path, opened.model))
+    made = DecisionsPage(look, register, MatterModel(register, UndoModel(opened.model).undo))
+    qtbot.addWidget(made)
+    made.resize(1224, 860)
+    made.show()
+    opened.settle()
+    made.first_focus().setFocus()
+    yield made
+    opened.settle()
+
+
+def press(*keys: Qt.Key) -> None:
+    for key in keys:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        QTest.keyClick(focused, key)
+
+
+def ref_to_id(page: DecisionsPage, ref: str) -> str:
+    register = page._model.register  # noqa: SLF001 - what the page shows
+    assert register is not None
+    return next(one.id for one in register.records.decisions if one.ref == ref)
+
+
+def test_enter_opens_a_matter_and_escape_comes_back(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    assert page.areas() == page.matter.areas()
+    assert page.matter.tabs.tabs[""].isChecked()
+    press(Qt.Key.Key_Escape)
+    assert page.register.table.hasFocus()
+
+
+def test_what_cannot_be_undone_says_so_first(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    taken = ref_to_id(page, "CAL-2026-118")
+    page.matter.ask_step(taken, Status.TAKEN)
+    form = page.matter.form
+    assert form is not None
+    assert form.day.hasFocus()
+    assert form.day.text() == "2026-12-08"
+    assert opened.said == []  # nothing is done yet
+    press(Qt.Key.Key_Escape)
+    assert page.matter.form is None
+    page.matter.ask_step(taken, Status.TAKEN)
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    assert page.matter.form is None
+    assert opened.said[-1].startswith("CAL-2026-118: taken.")
+
+
+def test_a_day_that_is_none_is_said_under_its_field(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    page.matter.ask_step(ref_to_id(page, "CAL-2026-118"), Status.TAKEN)
+    form = page.matter.form
+    assert form is not None
+    form.day.setText("31 April 2026")
+    form.confirm()
+    assert form._day.problem == "“31 April 2026” is no day: April 2026 has 30 days."  # noqa: SLF001
+
+
+def test_a_step_that_is_refused_says_why_in_its_form(page: DecisionsPage, opened: OpenDesk) -> None:
+    register = page._model.register  # noqa: SLF001
+    assert register is not None
+    one = ref_to_id(page, "CAL-2026-116")
+    page.open_matter(register.records.decision_by_id[one].matter, one)
+    opened.settle()
+    page.matter.ask_step(one, Status.REVOKED)
+    form = page.matter.form
+    assert form is not None
+    form.confirm()
+    opened.settle()
+    assert "reason" in form._reason.problem  # noqa: SLF001
+    QTest.keyClicks(form.reason, "The pilot moved")
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    assert page.matter.form is None
+
+
+def test_a_new_matter_with_a_decision_for_each_body(page: DecisionsPage, opened: OpenDesk) -> None:
+    page.begin_matter()
+    page.new.confirm()
+    assert page.new._field.problem == "A matter needs a title."  # noqa: SLF001
+    focused = QApplication.focusWidget()
+    assert focused is page.new.title
+    QTest.keyClicks(focused, "Winter beds")
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    refs = [tab.text() for tab in page.matter.tabs.tabs.values()]
+    assert refs == ["Matter", "CAL-2026-125", "WEX-2026-077"]
+
+
+def test_a_task_is_typed_and_ticked(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    page.matter.overview.task.setFocus()
+    QTest.keyClicks(page.matter.overview.task, "Tell the wards")
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    boxes = page.matter.overview.findChildren(QCheckBox)
+    box = next(one for one in boxes if one.text() == "Tell the wards")
+    box.click()
+    opened.settle()
+    assert opened.said[-1] == "Done."
+
+
+def test_every_button_says_what_it_does(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    for button in page.matter.findChildren(QPushButton):
+        assert button.accessibleName() or button.text().strip() or not button.isVisible()
+
+
+def test_it_is_painted_in_every_theme(
+    any_look: Look, qtbot: QtBot, opened: OpenDesk, tmp_path: Path
+) -> None:
+    register = DecisionsModel(opened.model, Preferences(tmp_path, opened.model))
+    made = DecisionsPage(any_look, register, MatterModel(register, UndoModel(opened.model).undo))
+    qtbot.addWidget(made)
+    made.resize(968, 640)
+    made.show()
+    opened.settle()
+    made.open_matter(register.matters.entries[0].matter.id, "")
+    opened.settle()
+    assert not made.grab().isNull()
