@@ -120,7 +120,7 @@ def amounts_differ(
 ) -> Iterator[Conflict]:
     """DEC-09 between bodies: the amounts of their decisions differ, drafts among them."""
     for a, b in combinations(latest_by_org(live), 2):
-        if _is_other_amount(a, b, context):
+        if a.amount is not None and b.amount is not None and _is_other_amount(a, b, context):
             yield found(
                 "DEC-09",
                 Severity.RED,
@@ -133,10 +133,8 @@ def amounts_differ(
             )
 
 
-def pounds_of(amount: Decimal | None) -> str:
+def pounds_of(amount: Decimal) -> str:
     """Return an amount as a sentence has it: "£3,200,000", "£60.50"."""
-    if amount is None:
-        return "no amount"
     whole = amount == amount.to_integral_value()
     return f"£{amount:,.0f}" if whole else f"£{amount:,.2f}"
 

@@ -68,7 +68,7 @@ def checked(name: str, text: str) -> tuple[str, str]:
             f"There is no setting “{name}”. There are: profile, {', '.join(PLAIN)}; those of the"
             " deadline rules, such as DL7.days."
         )
-    return field.name, _text(typed(field, text, _no_reference))
+    return field.name, _text(typed(field, text, lambda _type, name: name))
 
 
 def words_of(name: str) -> str:
@@ -96,10 +96,6 @@ def _text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
-
-
-def _no_reference(_type: str, text: str) -> str:
-    return text
 
 
 def deadline_defaults() -> dict[str, Setting]:

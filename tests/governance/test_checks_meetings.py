@@ -297,6 +297,8 @@ class TestBeforeAPoll:
         assert "has D2, which may be contentious" in self.seen(
             cabinet, forums=forums, decisions=(calm, hot)
         )[0].message  # fmt: skip
+        elsewhere = decision(decision_due="2027-04-13", contentious="no")
+        assert self.seen(cabinet, forums=forums, decisions=(elsewhere,))
         quiet = (replace(self.CABINET, kind="committee"),)
         assert not self.seen(cabinet, forums=quiet)
 

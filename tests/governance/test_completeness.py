@@ -88,6 +88,13 @@ def test_several_rules_that_ask_for_one_field_are_one_line() -> None:
     assert both.is_required
 
 
+def test_a_rule_that_asks_twice_is_named_once() -> None:
+    both = decision(governance_route="committee", counterpart_required=True)
+    assert missing(both, NHS)["standing_dual_role_declared"] == (
+        "a joint post is itself an interest"
+    )
+
+
 def test_an_unknown_route_is_asked_for_what_every_decision_is() -> None:
     assert "governance_route" in missing(decision(governance_route=None))
     assert "reasons" not in missing(decision(governance_route="board"))
