@@ -184,7 +184,8 @@ def _add_calendars(made: SecretDesk, actor: Actor, folder: Path) -> None:
                 ("free", "freeplace", 21, "CLASS:PRIVATE\r\nTRANSP:TRANSPARENT\r\n"),
             )
         )
-        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}END:VCALENDAR\r\n"
+        text = f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n{events}{_todo(name)}"
+        text += "END:VCALENDAR\r\n"
         file.write_text(text, encoding="utf-8", newline="")
         source = add_source(made.desk, actor, org_code=code, address=str(file))
         sync_sources(made.desk, actor, [source])
@@ -196,4 +197,12 @@ def _event(uid: str, title: str, place: str, hour: int, more: str) -> str:
         f"DTSTART:20261216T{hour:02}0000Z\r\nDTEND:20261216T{hour + 1:02}0000Z\r\n"
         f"SUMMARY:{title}\r\nLOCATION:{place}\r\nDESCRIPTION:{word(uid, 'description')}\r\n"
         f"ATTENDEE;CN={word(uid, 'attendee')}:mailto:a@b.example\r\n{more}END:VEVENT\r\n"
+    )
+
+
+def _todo(name: str) -> str:
+    return (
+        f"BEGIN:VTODO\r\nUID:{name}todo\r\nDTSTAMP:20261101T000000Z\r\nDUE:20261216T090000Z\r\n"
+        f"SUMMARY:{word(name, 'todo')}\r\nDESCRIPTION:{word(name, 'todonotes')}\r\n"
+        "CLASS:PRIVATE\r\nEND:VTODO\r\n"
     )

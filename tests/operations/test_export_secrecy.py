@@ -215,6 +215,8 @@ def test_an_action_log_has_no_notes_and_nothing_kept_back(
     found = made_by(secret, maker, "actions", reader, wanted)
     assert word("caltask", "title") in found
     assert leaks(found, words_of(("caltask", "calowntask", "wexowntask"), {"notes"})) == []
+    assert leaks(found, words_of(("cal", "wex"), {"todonotes"})) == []
+    assert (word("cal", "todo") in found) is (reader == "CAL" and maker != "wex_pa")
     assert (word("calowntask", "title") in found) is (reader == "CAL" and maker != "wex_pa")
     assert (word("wexowntask", "title") in found) is (reader == "WEX" and maker != "cal_pa")
 
