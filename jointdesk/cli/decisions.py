@@ -1,7 +1,7 @@
 """`decision add|list|show|edit|advance|supersede|revoke|import`."""
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -48,6 +48,7 @@ def configure_decision(parser: argparse.ArgumentParser) -> None:
     supersede.add_argument("new", metavar="NEW", nargs="?")
     supersede.add_argument("--by", metavar="NEW", help="the same")
     supersede.add_argument("--reason", metavar="TEXT", default="")
+    add_values(supersede)
     revoke = add_step(steps, "revoke", _revoke, "end a decision")
     revoke.add_argument("id", metavar="DECISION")
     revoke.add_argument("--by", metavar="DECISION", default="", help="the one that revokes it")
@@ -128,7 +129,8 @@ def _list(session: Session, args: argparse.Namespace) -> int:
     return DONE
 
 
-def _wanted(names: Names, args: argparse.Namespace) -> Any:
+def _wanted(names: Names, args: argparse.Namespace) -> Callable[[Decision], bool]:
+    """Return the filter that the arguments ask for."""
     orgs = {names.id_of("organisation", code) for code in args.org}
     matter = names.id_of("matter", args.matter) if args.matter else ""
     words = args.search.casefold().split()
@@ -234,10 +236,20 @@ def _status(text: str) -> Status:
 
 def _supersede(session: Session, args: argparse.Namespace) -> int:
     names = Names(session.desk, session.audience)
-    if not (args.by or args.new):
+    old = names.id_of("decision", args.id)
+    fields = given_fields(session, args, DECISION, names)
+    if args.by or args.new:
+        if fields:
+            raise WrongUseError("Name the newer decision, or give the fields of a new one.")
+        new = names.id_of("decision", args.by or args.new)
+        decisions.supersede(session.desk, session.actor, session.audience, old, new, args.reason)
+        return _tell(session, old, "Linked")
+    if not fields:
         raise WrongUseError("Say by which decision: decision supersede OLD NEW.")
-    old, new = names.id_of("decision", args.id), names.id_of("decision", args.by or args.new)
-    decisions.supersede(session.desk, session.actor, session.audience, old, new, args.reason)
+    known = names.records.decision_by_id[old]
+    common = {"org": known.org, "matter": known.matter, "title": known.title, "supersedes": old}
+    row = {**common, **fields}
+    decisions.add_decisions(session.desk, session.actor, session.audience, [row])
     return _tell(session, old, "Linked")
 
 

@@ -116,6 +116,18 @@ def test_superseding_and_revoking(desk: Desk) -> None:
     assert (revoked.json["status"], revoked.json["ended_on"]) == ("revoked", "2026-11-09")
 
 
+def test_superseding_by_a_decision_yet_to_be_taken(desk: Desk) -> None:
+    taken = sets(status="effective", date_taken="2026-10-01", decision_text="Approved beds")
+    old = desk("decision", "add", "Beds", "--org", "WEX", *taken).id
+    answer = desk("decision", "supersede", old, *sets(decision_text="Approved more"), "--json")
+    assert answer.json["status"] == "effective"
+    new = desk("decision", "show", answer.json["superseded_by"], "--json").json
+    assert (new["title"], new["status"], new["supersedes"]) == ("Beds", "draft", old)
+    assert new["matter"] == answer.json["matter"]
+    desk("decision", "advance", new["id"], "taken")
+    assert desk("decision", "show", old, "--json").json["status"] == "superseded"
+
+
 def test_a_joint_matter_is_split_in_one_action(desk: Desk) -> None:
     answer = desk("decision", "add", "Falls pilot", "--org", "CAL", "--org", "WEX", "--json")
     cal, wex = answer.json["ids"]
