@@ -35,4 +35,4 @@ def meddler(radicale: CalendarServer) -> Iterator[Meddler]:
 
 @pytest.fixture
 def served(meddler: Meddler) -> Served:
-    return Served(meddler, meddler.server.new_account().make_calendar("work", "Work"))
+    return Served(meddler, meddler.server.new_account().make_calendar("team", "Team"))

@@ -332,7 +332,7 @@ def test_a_server_that_speaks_of_another_place_is_not_believed(served: Served) -
         said = go_on()
         if not is_sync(request):
             return said
-        return said._replace(body=said.body.replace(b"/work/", b"/inside/work/"))
+        return said._replace(body=said.body.replace(b"/team/", b"/inside/team/"))
 
     served.meddler.meddle = elsewhere
     assert reason(served.source) == "the server speaks of other addresses than it was asked for"
