@@ -1,5 +1,6 @@
 """One audience's records: read, then reduced to what it may see."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from jointdesk.derive.tasks import load_tasks
@@ -16,6 +17,7 @@ from jointdesk.domain.records import Records
 from jointdesk.privacy.records import project_records
 from jointdesk.store.decisions import list_decisions
 from jointdesk.store.derived import ReadConnection
+from jointdesk.store.reading import LastingConnection
 from jointdesk.store.records import list_records
 
 
@@ -26,14 +28,32 @@ def load_records(
 
     `zone` is the desk's; which occurrences of repeating tasks are there depends on `now`.
     """
-    return project_records(_all_records(connection, zone, now), audience)
+    records = _known_records(connection)
+    tasks = tuple(load_tasks(connection, zone, now))
+    return project_records(replace(records, tasks=tasks), audience)
 
 
-def _all_records(connection: ReadConnection, zone: ZoneInfo, now: Instant) -> Records:
+def _known_records(connection: ReadConnection) -> Records:
+    """Return all records but the tasks, as nobody may see them.
+
+    A connection that lasts reads them again only once another one has written.
+    """
+    if not isinstance(connection, LastingConnection):
+        return _read_records(connection)
+    # What is written while they are read counts as another version, and is read the next time.
+    version = int(connection.execute("PRAGMA data_version").fetchone()[0])
+    kept = connection.kept_records
+    if kept is not None and kept[0] == version and isinstance(kept[1], Records):
+        return kept[1]
+    records = _read_records(connection)
+    connection.kept_records = (version, records)
+    return records
+
+
+def _read_records(connection: ReadConnection) -> Records:
     return Records(
         matters=tuple(list_records(connection, MATTER)),
         decisions=tuple(list_decisions(connection)),
-        tasks=tuple(load_tasks(connection, zone, now)),
         authorities=tuple(list_records(connection, AUTHORITY)),
         delegations=tuple(list_records(connection, DELEGATION)),
         forums=tuple(list_records(connection, FORUM)),

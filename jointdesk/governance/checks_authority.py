@@ -1,7 +1,7 @@
 """Checks of who decided, for whom, and on what authority (domain.md section 4)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -32,9 +32,9 @@ class Powers:
         self._by_name: dict[tuple[str, str], list[Authority]] = defaultdict(list)
         for one in records.authorities:
             self._by_name[one.org, one.name.casefold()].append(one)
-        self._delegations: Mapping[str, list[Delegation]] = defaultdict(list)
+        self._delegations: Mapping[tuple[str, str], list[Delegation]] = defaultdict(list)
         for each in records.delegations:
-            self._delegations[each.authority].append(each)
+            self._delegations[each.authority, each.paragraph.strip()].append(each)
 
     def cited(self, decision: Decision) -> Authority | None:
         """Return the document that a decision cites, in the version that it names."""
@@ -44,13 +44,11 @@ class Powers:
         versions = self._by_name[document.org, document.name.casefold()]
         return next((one for one in versions if one.version == decision.authority_version), None)
 
-    def delegations(self, decision: Decision) -> list[Delegation]:
+    def delegations(self, decision: Decision) -> Sequence[Delegation]:
         """Return the delegations of the paragraph that a decision cites."""
         paragraph = decision.authority_paragraph.strip()
         document = self.cited(decision)
-        if not paragraph or document is None:
-            return []
-        return [one for one in self._delegations[document.id] if one.paragraph.strip() == paragraph]
+        return self._delegations.get((document.id, paragraph), []) if paragraph and document else []
 
     def delegated_limit(self, decision: Decision) -> Decimal | None:
         """Return the limit of the cited paragraph: that of the decision makers, if it has one.
@@ -66,9 +64,10 @@ class Powers:
 
     def delegated_by(self, org_id: str) -> Iterator[Delegation]:
         """Yield what an organisation's documents delegate."""
-        for one in self.authorities.values():
-            if one.org == org_id:
-                yield from self._delegations[one.id]
+        for (authority, _), delegations in self._delegations.items():
+            document = self.authorities.get(authority)
+            if document is not None and document.org == org_id:
+                yield from delegations
 
 
 def check_authority(records: Records, context: RecordContext) -> Iterator[Conflict]:

@@ -119,6 +119,21 @@ def test_where_both_bodies_keep_a_record_the_director_alone_reads_the_reason(des
     assert [SECRET in one for one in told] == [True, False, False]
 
 
+def test_a_private_task_of_a_calendar_keeps_its_reason_too(desk: Desk) -> None:
+    todo = "\r\n".join([
+        "BEGIN:VTODO", "UID:t@wex", "DTSTAMP:20260101T000000Z", f"SUMMARY:{SECRET}",
+        "DUE;VALUE=DATE:20261205", "CLASS:PRIVATE", "END:VTODO",
+    ])  # fmt: skip
+    desk.connect("WEX", desk.write("tasks.ics", todo))
+    found = only(desk, "TSK-05")
+    assert len(found["items"]) == 1
+    assert "meetings" not in found
+    assert desk.conflicts("--code", "TSK-05", who="Tom") == []
+    desk("resolve", found["id"], "--how", "accepted", "--reason", f"{SECRET} can wait")
+    told = [desk("history", found["id"], "--json", who=who).out for who in ("Bridget", "Tom")]
+    assert [SECRET in one for one in told] == [True, False]
+
+
 def test_a_day_with_too_many_deadlines_has_a_time_and_a_range_may_leave_it_out(desk: Desk) -> None:
     for number in range(4):
         title = ("task", "add", f"Paper {number}", "--org", "CAL")
