@@ -5,6 +5,7 @@ from collections.abc import Callable
 from jointdesk.derive.update import rebuild
 from jointdesk.domain.moments import Instant
 from jointdesk.store import integrity
+from jointdesk.store.changes import scrub
 from jointdesk.store.derived import fingerprint
 from jointdesk.store.desk import Desk
 
@@ -18,8 +19,9 @@ def check(
 ) -> list[str]:
     """Return a sentence for everything that is wrong; an empty list if the desk is sound.
 
-    With `mend`, what follows from the facts is made anew where it is wrong. Facts that are
-    damaged cannot be mended: the sentence says so.
+    With `mend`, what follows from the facts is made anew where it is wrong; a sound file is
+    written anew, without any byte of what was erased. Facts that are damaged cannot be mended:
+    the sentence says so.
     """
     say("Checking the file and the log…")
     found = integrity.check(desk)
@@ -30,6 +32,8 @@ def check(
     if wrong:
         done = " It was made anew." if mend else " Run “check --repair” to make it anew."
         found.append(f"What follows from the calendars is not what it should be ({wrong}).{done}")
+    if mend and not found:
+        scrub(desk)
     return found
 
 

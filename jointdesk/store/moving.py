@@ -5,11 +5,12 @@ that is known is said anew in the other. Out of it: the same is said in the shar
 the body's stream keeps what it said and notes that the item went on.
 """
 
+import sqlite3
 from collections.abc import Iterable
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, fold
-from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.errors import DeskFileError, WrongUseError
 from jointdesk.domain.items import MOVED, Write
 from jointdesk.store.changes import append, changes_of, erase_item, new_action, scrub
 from jointdesk.store.desk import Desk
@@ -29,7 +30,8 @@ def record_in_place(
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
-        DeskFileError: the desk is busy or cannot be written; nothing was changed.
+        DeskFileError: the desk is busy or cannot be written; nothing was changed, unless the
+            sentence says so.
     """
     body = Body(new_action(), label, actor.at, final=final)
     said: list[bool] = []
@@ -46,8 +48,18 @@ def record_in_place(
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
     if any(erased):
-        scrub(desk)
+        _scrub(desk)
     return body.action if any(said) else ""
+
+
+def _scrub(desk: Desk) -> None:
+    try:
+        scrub(desk)
+    except sqlite3.Error as error:
+        raise DeskFileError(
+            "It was moved, but its old words may still lie unused in the file, because another"
+            " JointDesk is at work on it. Close that, then run “jointdesk check --repair”."
+        ) from error
 
 
 def _home(desk: Desk, write: Write) -> str:

@@ -1,11 +1,14 @@
 """Items move between streams: what they say and their id stay, who may read them changes."""
 
+import sqlite3
+from contextlib import closing
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jointdesk.domain.errors import DeskFileError
 from jointdesk.domain.items import Write
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
@@ -75,6 +78,28 @@ def test_what_went_on_is_read_from_its_new_stream_alone(open_desk: Desk) -> None
     assert shown(open_desk) == {"title": "Award"}
     say(open_desk, OWN)
     assert shown(open_desk) == {"title": "Award"}
+
+
+def test_a_reader_of_the_file_does_not_stand_in_the_way(open_desk: Desk) -> None:
+    say(open_desk, "shared", title="Award")
+    with closing(open_desk.reader()) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM item").fetchone()
+        say(open_desk, OWN)
+    assert "Award" not in bodies(open_desk, "shared")
+
+
+def test_where_the_file_cannot_be_written_anew_the_person_is_told_what_is_left_to_do(
+    open_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(_: Desk) -> None:
+        raise sqlite3.OperationalError("database is locked")
+
+    monkeypatch.setattr("jointdesk.store.moving.scrub", busy)
+    say(open_desk, "shared", title="Award")
+    with pytest.raises(DeskFileError, match="check --repair"):
+        say(open_desk, OWN)
+    assert "Award" not in bodies(open_desk, "shared")
 
 
 @settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
