@@ -177,7 +177,7 @@ def with_version(write: Write) -> tuple[Write, ...]:
     if write.fields.get("status", Status.DRAFT) in BEFORE_TAKEN:
         return (write,)
     version = version_write(write.item_id, 1, "", write.fields, write.stream)
-    return version, write._replace(fields={**write.fields, **listed(version)})
+    return version, write._replace(fields={**write.fields, **listing_of(version)})
 
 
 def version_write(
@@ -195,7 +195,7 @@ def version_write(
     return Write(new_id(), DECISION_VERSION.name, version, stream)
 
 
-def listed(version: Write) -> dict[str, Json]:
+def listing_of(version: Write) -> dict[str, Json]:
     """Return the fields by which the decision lists its version, by id and by hash."""
     said = version.fields["fields"]
     assert isinstance(said, dict)

@@ -26,7 +26,7 @@ from jointdesk.governance.step_plans import (
 )
 from jointdesk.operations.decision_additions import (
     Ground,
-    listed,
+    listing_of,
     plan_additions,
     version_write,
 )
@@ -233,7 +233,7 @@ def _carry_out(
     if plan.makes_version:
         made = _new_versions(known, plan, reason, stream, len(versions))
         writes += made
-        fields |= listed(made[-1])
+        fields |= listing_of(made[-1])
     writes.append(Write(after.id, DECISION.name, fields, stream))
     matters = list(_matters(desk, known, after))
     writes += matters

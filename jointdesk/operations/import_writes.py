@@ -17,7 +17,7 @@ from jointdesk.domain.records import Records
 from jointdesk.governance.import_rows import RowVerdict, ref_key
 from jointdesk.governance.import_words import plain_words
 from jointdesk.governance.step_plans import plan_supersede
-from jointdesk.operations.decision_additions import listed, version_write
+from jointdesk.operations.decision_additions import listing_of, version_write
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.records import stream_for, stream_of
 from jointdesk.privacy.records import OWN_ORG, matter_visibility
@@ -125,7 +125,7 @@ def _writes(draft: _Draft, org: str) -> Iterable[Write]:
     if draft.fields["status"] not in BEFORE_TAKEN:
         version = version_write(draft.id, 1, "", draft.fields, stream)
         yield version
-        draft.fields |= listed(version)
+        draft.fields |= listing_of(version)
     yield Write(draft.id, DECISION.name, draft.fields, stream)
 
 
