@@ -18,24 +18,17 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 
 def check_interests(records: Records, context: RecordContext) -> Iterator[Conflict]:
     """Yield DEC-06 and DEC-07."""
-    registered = _by_party(records, context)
-    employers = _names_of_employers(context)
+    parties = _Parties(records, context)
     for one in records.decisions:
         if one.counterparties and is_live(one):
-            yield from undeclared(one, registered, employers, records, context)
+            yield from undeclared(one, parties)
     yield from mismatches(records, context)
 
 
 # DEC-06
 
 
-def undeclared(
-    decision: Decision,
-    registered: dict[str, list[Interest]],
-    employers: dict[str, str],
-    records: Records,
-    context: RecordContext,
-) -> Iterator[Conflict]:
+def undeclared(decision: Decision, parties: "_Parties") -> Iterator[Conflict]:
     """DEC-06: no interest is recorded where a counterparty is an employer or in a register.
 
     The standing declaration of the dual role meets the first, except for property, contract or
@@ -43,33 +36,69 @@ def undeclared(
     makers and the seats of the forum; where neither is recorded, anybody. An entry of that
     person on the decision meets it.
     """
-    parties = {_plain(each): each for each in decision.counterparties or ()}
+    context = parties.context
     wrong: list[str] = []
-    orgs = [decision.org]
-    for key, party in parties.items():
-        other = employers.get(key)
+    employers = []
+    for party in decision.counterparties or ():
+        other = parties.employer(party)
         if other and other != decision.org and _is_uncovered(decision):
             wrong.append(f"{context.code(other)}, the director's other employer")
-            orgs.append(other)
-        people = {each.person for each in registered.get(key, ()) if _may_matter(each, decision)}
-        for person in sorted(_not_recorded(people, decision, records)):
+            employers.append(other)
+        for person in parties.interested(party, decision):
             wrong.append(f"{plain_name(party)}, in which {context.person(person)} has an interest")
     if wrong:
         yield found(
             "DEC-06",
             Severity.RED,
             (decision,),
-            orgs,
+            (decision.org, *employers),
             f"{name_of(decision)} is with or for {listed(wrong)}, and no interest is recorded on"
             " it: obtain the declaration and say how it is managed before it is taken",
             (
-                *sorted(parties),
+                decision.counterparties,
                 len(wrong),
                 decision.dealing,
                 decision.officer_interests,
                 decision.standing_dual_role_declared,
             ),
         )
+
+
+class _Parties:
+    """Who is known by which name: employers, and parties that stand in a register."""
+
+    def __init__(self, records: Records, context: RecordContext) -> None:
+        self.context = context
+        self._forums = records.forum_by_id
+        known = [context.organisations[org_id] for org_id in context.employers]
+        self._employers = {
+            _plain(name): org.id for org in known for name in (org.code, org.name, org.id)
+        }
+        self._entries: dict[str, list[Interest]] = defaultdict(list)
+        for one in records.interests:
+            for name in self._names(one):
+                self._entries[name].append(one)
+
+    def _names(self, interest: Interest) -> list[str]:
+        """Return what the party is called; those in an employer are the post itself."""
+        org = self.context.organisations.get(interest.party or "")
+        if org is None:
+            return [_plain(interest.party_name)]
+        return [] if org.id in self.context.employers else [_plain(org.code), _plain(org.name)]
+
+    def employer(self, party: str) -> str:
+        """Return the id of the employer that is meant, "" for none."""
+        return self._employers.get(_plain(party), "")
+
+    def interested(self, party: str, decision: Decision) -> list[str]:
+        """Return who of those who decide has an interest that is not on the decision."""
+        entries = self._entries.get(_plain(party), ()) if _plain(party) else ()
+        people = {each.person for each in entries if _may_matter(each, decision)}
+        forum = self._forums.get(decision.forum or "")
+        deciding = {maker.person for maker in decision.decision_makers if maker.person}
+        deciding |= {seat.person for seat in forum.seats} if forum else set()
+        recorded = {each.person for each in decision.officer_interests or ()}
+        return sorted((people & deciding if deciding else people) - recorded)
 
 
 def _is_uncovered(decision: Decision) -> bool:
@@ -84,37 +113,6 @@ def _may_matter(interest: Interest, decision: Decision) -> bool:
         return True
     started = interest.starts is None or interest.starts <= on
     return started and (interest.ends is None or on <= interest.ends)
-
-
-def _not_recorded(people: set[str], decision: Decision, records: Records) -> set[str]:
-    recorded = {each.person for each in decision.officer_interests or ()}
-    forum = records.forum_by_id.get(decision.forum or "")
-    deciding = {maker.person for maker in decision.decision_makers if maker.person}
-    deciding |= {seat.person for seat in forum.seats} if forum else set()
-    concerned = people & deciding if deciding else people
-    return concerned - recorded
-
-
-def _by_party(records: Records, context: RecordContext) -> dict[str, list[Interest]]:
-    """Return the register entries by the plain name, or code, of whom they are in.
-
-    Those in an employer are the post itself, which has its own rule.
-    """
-    entries: dict[str, list[Interest]] = defaultdict(list)
-    for one in records.interests:
-        org = context.organisations.get(one.party or "")
-        if org is None:
-            entries[_plain(one.party_name)].append(one)
-        elif org.id not in context.employers:
-            for name in (org.code, org.name):
-                entries[_plain(name)].append(one)
-    entries.pop("", None)
-    return entries
-
-
-def _names_of_employers(context: RecordContext) -> dict[str, str]:
-    known = [context.organisations[org_id] for org_id in context.employers]
-    return {_plain(name): org.id for org in known for name in (org.code, org.name, org.id)}
 
 
 def _plain(name: str) -> str:
