@@ -34,6 +34,9 @@ if TYPE_CHECKING:
 
 _MINUTE_MS = 60_000
 
+_TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv"})
+"""What the names of files end in that hold tables."""
+
 
 class Assembly:
     """The open window and its models, for as long as it is open."""
@@ -101,6 +104,7 @@ class Assembly:
             Page.DIARY: lambda: self.area,
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
             Page.DECISIONS: lambda: self._decisions.page(),
+            Page.DECISION_IMPORT: lambda: self._decisions.imports_page(),
             Page.SEARCH: lambda: self._parts.search_page(),
             Page.HELP: lambda: self._parts.help_page(),
             Page.IMPORT: lambda: self._setup.imports_page(),
@@ -141,7 +145,7 @@ class Assembly:
         window.undo_requested.connect(lambda: self._parts.undoing.undo())
         window.redo_requested.connect(lambda: self._parts.undoing.redo())
         window.sync_requested.connect(lambda: self._setup.refresher.read_all())
-        window.file_dropped.connect(lambda path: self._setup.propose_file(path))
+        window.file_dropped.connect(self._on_file)
 
     def _connect_widgets(self) -> None:
         """Connect what is made anew when the look changes."""
@@ -196,6 +200,11 @@ class Assembly:
     def _on_day(self, day: object) -> None:
         self.window.open_page(Page.DIARY)
         self.diary.go_to(day)  # type: ignore[arg-type]
+
+    def _on_file(self, path: str) -> None:
+        """Begin to import what was dropped: a table is a register, anything else a calendar."""
+        is_table = Path(path).suffix.casefold() in _TABLES
+        (self._decisions if is_table else self._setup).propose_file(path)
 
     def _on_person(self, person: Person) -> None:
         self.desk.read(

@@ -17,6 +17,7 @@ from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
+    from jointdesk.viewmodels.decision_imports import DecisionImportModel
     from jointdesk.viewmodels.matters import MatterModel
 
 
@@ -52,6 +53,13 @@ class DecisionParts:
 
         return MatterModel(self.register, self._undo)
 
+    @cached_property
+    def imports(self) -> "DecisionImportModel":
+        """What brings registers of decisions in."""
+        from jointdesk.viewmodels.decision_imports import DecisionImportModel
+
+        return DecisionImportModel(self._desk, self._undo)
+
     def begin(self) -> None:
         """Read the register in the background, so that the navigation can count."""
         assert self.register is not None
@@ -70,7 +78,22 @@ class DecisionParts:
         page = DecisionsPage(self._look(), self.register, self.matter)
         page.conflict_requested.connect(self._show_conflict)
         page.search_requested.connect(self._window.open_search)
+        page.import_requested.connect(lambda: self._window.open_page(Page.DECISION_IMPORT))
         return page
+
+    def imports_page(self) -> QWidget:
+        """Make the page that brings a register in."""
+        from jointdesk.widgets.decision_imports import DecisionImportPage
+
+        page = DecisionImportPage(self._look(), self.imports)
+        page.left.connect(lambda: self._window.open_page(Page.DECISIONS))
+        page.organisation_wanted.connect(lambda: self._window.open_page(Page.SETTINGS))
+        return page
+
+    def propose_file(self, path: str) -> None:
+        """Begin an import with a register that was dropped on the window."""
+        self._window.open_page(Page.DECISION_IMPORT)
+        self.imports.propose(path)
 
     def _undo(self) -> None:
         self._parts().undoing.undo()

@@ -5,11 +5,12 @@ from typing import NamedTuple
 
 
 class Page(StrEnum):
-    """A page of the window; search and help have no row in the navigation."""
+    """A page of the window; search, help and what a page leads to have no row in the navigation."""
 
     DIARY = "diary"
     CONFLICTS = "conflicts"
     DECISIONS = "decisions"
+    DECISION_IMPORT = "decision import"
     IMPORT = "import"
     SETTINGS = "settings"
     SEARCH = "search"

@@ -1,0 +1,88 @@
+"""What leads from the register of decisions to other pages, and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from jointdesk.app.assembly import Assembly
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.widgets.decision_imports import DecisionImportPage
+from jointdesk.widgets.decisions import DecisionsPage
+from tests.demo_desk import demo_file, demo_path, wait_until_idle
+from tests.viewmodels.test_decision_imports import LOG
+
+__all__ = ["demo_file", "demo_path"]
+
+Widget = TypeVar("Widget", bound=QWidget)
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
+) -> Iterator[Assembly]:
+    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.begin()
+    wait_until_idle(qtbot, made.desk)
+    yield made
+    made.close()
+
+
+def page(opened: Assembly, kind: type[Widget]) -> Widget:
+    found = opened.window.findChild(kind)
+    assert found is not None
+    return found
+
+
+def where(opened: Assembly) -> Page:
+    return opened.window.page
+
+
+def drop(opened: Assembly, file: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    copy = Qt.DropAction.CopyAction
+    opened.window.dropEvent(QDropEvent(QPointF(9, 9), copy, data, buttons, keys))
+
+
+def test_the_register_leads_to_its_import_and_back(opened: Assembly, qtbot: QtBot) -> None:
+    opened.window.open_page(Page.DECISIONS)
+    page(opened, DecisionsPage).register.bring_in.click()
+    assert where(opened) is Page.DECISION_IMPORT
+    form = page(opened, DecisionImportPage)
+    assert QApplication.focusWidget() is form.form.file
+    form.back.click()
+    assert where(opened) is Page.DECISIONS
+    form.organisation_wanted.emit()
+    assert where(opened) is Page.SETTINGS
+    wait_until_idle(qtbot, opened.desk)
+
+
+@pytest.mark.parametrize("ending", ["csv", "CSV"])
+def test_a_table_dropped_anywhere_is_a_register(
+    opened: Assembly, qtbot: QtBot, tmp_path: Path, ending: str
+) -> None:
+    file = tmp_path / f"log.{ending}"
+    file.write_text(LOG)
+    drop(opened, file)
+    wait_until_idle(qtbot, opened.desk)
+    assert where(opened) is Page.DECISION_IMPORT
+    form = page(opened, DecisionImportPage)
+    assert form.form.file.text() == str(file)
+    form.form.submit()
+    wait_until_idle(qtbot, opened.desk)
+    assert form.go.text() == "Import 2 decisions"
+    form.go.click()
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.notices.text.startswith("Imported 2 decisions of ")
