@@ -34,7 +34,7 @@ def all_and_seen(desk: ReadableDesk, audience: Audience) -> tuple[Records, Recor
 
 
 def ids_of(records: Records) -> frozenset[str]:
-    """Return the ids of all records that are not shown to everybody."""
+    """Return the ids of all records of the kinds that may be kept from somebody."""
     kinds = (records.matters, records.decisions, records.tasks, records.interests)
     return frozenset(one.id for kind in kinds for one in kind)
 
