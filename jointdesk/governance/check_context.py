@@ -43,8 +43,8 @@ class RecordContext:
     seats: Mapping[str, frozenset[str]] = field(default_factory=dict)
     directors: frozenset[str] = frozenset()
     zone: tzinfo = UTC
-    _reckoned: dict[object, Deadline | None] = field(default_factory=dict)
-    _working: dict[tuple[str, date], bool] = field(default_factory=dict)
+    _reckoned: dict[object, Deadline | None] = field(default_factory=dict, init=False)
+    _working: dict[tuple[str, date], bool] = field(default_factory=dict, init=False)
 
     # Bodies and names
 
