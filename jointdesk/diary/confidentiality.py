@@ -35,10 +35,11 @@ def leaks(timeline: Timeline) -> Findings:
     if not secrets:
         return []
     open_copies = _open_copies(timeline, secrets)
-    found: dict[tuple[str, str], Finding] = {}
-    for secret in secrets:
+    found: dict[frozenset[str], Finding] = {}
+    for secret in sorted(secrets, key=lambda each: each.meeting.id):
         for copy in _matches(secret, open_copies):
-            pair = (secret.meeting.id, copy.meeting.id)
+            # Two meetings may tell on each other: that is one conflict.
+            pair = frozenset((secret.meeting.id, copy.meeting.id))
             found.setdefault(pair, _leak(secret, copy))
     return list(found.values())
 

@@ -5,23 +5,21 @@ such a day are findings like any other; the rest is one finding that says how ma
 that nothing is left out without a word.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from datetime import date, tzinfo
-from itertools import accumulate
-from typing import NamedTuple
+from itertools import accumulate, islice
+from typing import NamedTuple, TypeAlias
 
-from jointdesk.domain.moments import Instant, LocalDays
+from jointdesk.diary.days import day_of
+from jointdesk.domain.moments import Instant, local_day
 
 MOST_A_DAY = 200
 """Overlaps that are told one by one; fifteen meetings at one time come to 105."""
 
 
-class Range(NamedTuple):
-    """A meeting, and the next ones from `start` up to `stop` that overlap it, as positions."""
-
-    meeting: int
-    start: int
-    stop: int
+Range: TypeAlias = tuple[int, int, int]
+"""A meeting, and the next ones from one up to another that overlap it, as positions."""
 
 
 class Crowd(NamedTuple):
@@ -46,7 +44,16 @@ def thin_out(
     crowds = _crowds(_pairs_of_each(ranges, len(starts)), starts, zone)
     if not crowds:
         return list(ranges), []
-    return [part for one in ranges for part in _without(one, crowds)], crowds
+    kept, number = [], 0
+    for one in ranges:  # they start one after another, as the crowds do
+        _, start, stop = one
+        while number < len(crowds) and crowds[number].stop <= start:
+            number += 1
+        if number == len(crowds) or crowds[number].first >= stop:
+            kept.append(one)
+        elif crowds[number].first > start or crowds[number].stop < stop:
+            kept += _without(one, islice(crowds, number, None))
+    return kept, crowds
 
 
 def _pairs_of_each(ranges: Sequence[Range], count: int) -> list[int]:
@@ -59,35 +66,30 @@ def _pairs_of_each(ranges: Sequence[Range], count: int) -> list[int]:
 
 
 def _crowds(pairs: Sequence[int], starts: Sequence[Instant], zone: tzinfo) -> list[Crowd]:
-    days = LocalDays(zone)
+    until = [0, *accumulate(pairs)]  # how many pairs there are before each meeting
     found: list[Crowd] = []
-    today, told, cut, left = 0, 0, -1, 0
-    for j, start in enumerate(starts):
-        if (day := days.day_of(start)) != today:
-            if cut >= 0:
-                found.append(Crowd(date.fromordinal(today), cut, j, left))
-            today, told, cut, left = day, 0, -1, 0
-        told += pairs[j]
-        if cut < 0 and told > MOST_A_DAY:
-            cut = j
-        if cut >= 0:
-            left += pairs[j]
-    if cut >= 0:
-        found.append(Crowd(date.fromordinal(today), cut, len(starts), left))
+    first = 0
+    while first < len(starts):
+        day = day_of(local_day(starts[first], zone), zone)
+        stop = bisect_left(starts, day.end, first)
+        most = until[first] + MOST_A_DAY
+        if until[stop] > most:
+            cut = bisect_right(until, most, first, stop) - 1
+            found.append(Crowd(day.date, cut, stop, until[stop] - until[cut]))
+        first = stop
     return found
 
 
-def _without(one: Range, crowds: Sequence[Crowd]) -> list[Range]:
-    """Return the parts of a range that lie in no crowd."""
-    parts, start = [], one.start
+def _without(one: Range, crowds: Iterable[Crowd]) -> list[Range]:
+    """Return the parts of a range that lie in no crowd; none of them stops before it starts."""
+    meeting, start, stop = one
+    parts = []
     for crowd in crowds:
-        if crowd.stop <= start:
-            continue
-        if crowd.first >= one.stop:
+        if crowd.first >= stop:
             break
         if crowd.first > start:
-            parts.append(Range(one.meeting, start, crowd.first))
+            parts.append((meeting, start, crowd.first))
         start = crowd.stop
-    if start < one.stop:
-        parts.append(Range(one.meeting, start, one.stop))
+    if start < stop:
+        parts.append((meeting, start, stop))
     return parts

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import tzinfo
 from enum import IntEnum
 
-from jointdesk.diary.crowds import Crowd, Range, thin_out
+from jointdesk.diary.crowds import Crowd, thin_out
 from jointdesk.diary.days import day_of
 from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline, is_masked, is_soft, tier_of
@@ -38,7 +38,7 @@ class _Overlaps:
         whole = _whole_days(window, self._zone)
         first, last = bisect_left(starts, whole.start), bisect_left(starts, whole.end)
         ranges = [
-            Range(i, i + 1 if i >= first else first, stop)
+            (i, i + 1 if i >= first else first, stop)
             for i, end in enumerate(ends[:last])
             if (stop := bisect_left(starts, end, i, last)) > i + 1 and stop > first
         ]

@@ -67,6 +67,18 @@ def test_each_pair_of_meetings_is_told_once():
     assert len(found) == 2
 
 
+def test_two_meetings_that_tell_on_each_other_are_one_conflict():
+    one = joint(secret(), public())
+    other = joint(secret(series_id="c"), public(series_id="d"))
+    found = only("DIA-13", one, other)
+    assert {frozenset(each.participants) for each in found} == {
+        frozenset((one.id,)),
+        frozenset((other.id,)),
+        frozenset((one.id, other.id)),
+    }
+    assert len(found) == 3
+
+
 def test_bare_titles_are_not_compared():
     ours = copy("cal", "Private appointment", private=True)
     theirs = copy("wex", "Private appointment", description="agenda")
