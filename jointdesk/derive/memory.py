@@ -64,10 +64,12 @@ class Memory:
     def _learned(self, connection: ReadConnection, ids: set[int]) -> Mapping[int, _Known | None]:
         """Return components, these among them."""
         new = ids - self._components.keys()
+        if not new:
+            return self._components
         if len(self._components) + len(new) > _MOST:
             self._components.clear()
             new = ids
-        for id_, stored in components_by_id(connection, new).items() if new else ():
+        for id_, stored in components_by_id(connection, new).items():
             self._components[id_] = self._known(stored)
         return self._components
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from jointdesk.derive import memory
 from jointdesk.derive.context import load_context
 from jointdesk.derive.meetings import occurrences_between
 from jointdesk.domain.actors import Actor
@@ -106,6 +107,17 @@ def test_what_is_remembered_is_what_is_there(
 
         assert found == fed.seen_afresh(window)
         assert all(one.start < window.end and one.end > window.start for one in found)
+
+
+def test_little_memory_is_enough(
+    make: Callable[[], Fed], week: Span, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_MOST", 1)
+    fed = make()
+    fed.read({uid: (shape, uid) for uid, shape in zip("abcd", SHAPES, strict=True)})
+    days = [Span(start, start + DAY) for start in range(*week, DAY)]
+    for window in [week, *days, week]:
+        assert fed.seen(window) == fed.seen_afresh(window)
 
 
 def test_the_number_of_a_component_that_has_gone_is_not_given_again(
