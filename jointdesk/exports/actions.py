@@ -3,6 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
+from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import STATUSES, Task
 from jointdesk.domain.words import counted
 from jointdesk.exports.content import Content, Period
@@ -42,7 +43,7 @@ def action_log(content: Content, reader: Reader, choice: Choice) -> Document:
 
     Notes on tasks are never in it.
     """
-    tasks = [one for one in content.records.tasks if _is_wanted(one, choice)]
+    tasks = wanted_tasks(content.records, choice)
     tasks.sort(key=lambda one: (one.due or date.max, one.order))
     rows = tuple(_row(number, one, content, reader) for number, one in enumerate(tasks, start=1))
     of = content.organisation(choice.org) if choice.org else "Both organisations"
@@ -69,6 +70,11 @@ def action_log(content: Content, reader: Reader, choice: Choice) -> Document:
         footer=f"As of {day_words(content.today)}",
         landscape=True,
     )
+
+
+def wanted_tasks(records: Records, choice: Choice) -> list[Task]:
+    """Return the tasks that are wanted, in the order of their creation."""
+    return [one for one in records.tasks if _is_wanted(one, choice)]
 
 
 def _is_wanted(task: Task, choice: Choice) -> bool:

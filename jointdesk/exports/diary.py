@@ -37,7 +37,8 @@ _SETTLED = (State.RESOLVED, State.ACCEPTED, State.MUTED)
 class DiaryEntry:
     """One thing in the diary, as its reader may know it; `uid` is stable and says nothing.
 
-    `tags` are organisations' codes, `urgency` "must", "should" or "" by its open conflicts.
+    `tags` are organisations' codes, `urgency` "must", "should" or "" by its open conflicts;
+    `masked` if no more may be said than that time is taken.
     """
 
     uid: str
@@ -53,6 +54,7 @@ class DiaryEntry:
     sequence: int = 0
     site_id: str = ""
     urgency: str = ""
+    masked: bool = False
 
 
 def diary_entries(
@@ -98,6 +100,7 @@ def _busy(meeting: Meeting, organisations: Mapping[str, Organisation]) -> DiaryE
         tags=codes,
         all_day=meeting.preferred.details.all_day,
         private=True,
+        masked=True,
     )
 
 

@@ -83,6 +83,13 @@ def joint_log(
     return document, len(cases)
 
 
+def logged(content: Content, period: Period) -> tuple[list[Decision], list[Stub]]:
+    """Return the decisions that the log of a period names, and what stands for hidden ones."""
+    cases = [case for case in _cases(content, {}) if _is_of(case, period)]
+    decisions = [one for case in cases for one in case.decisions]
+    return decisions, [stub for case in cases for stub in case.stubs]
+
+
 def _cases(content: Content, flags: Mapping[str, Sequence[str]]) -> Iterator[_Case]:
     records = content.records
     for matter in records.matters:

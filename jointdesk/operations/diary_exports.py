@@ -1,6 +1,7 @@
 """The diary of some days, as an export for one reader."""
 
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.view import read_times
@@ -12,10 +13,20 @@ from jointdesk.exports.content import Period
 from jointdesk.exports.diary import diary_calendar, diary_document, diary_entries, with_travel
 from jointdesk.exports.document import Document
 from jointdesk.exports.editions import Reader
+from jointdesk.exports.omissions import of_diary
 from jointdesk.exports.wording import day_words
 from jointdesk.operations.agenda import agenda
 from jointdesk.operations.audiences import director_id, person_by_id
 from jointdesk.store.reading import ReadableDesk
+
+
+class DiaryExport(NamedTuple):
+    """The diary as a document and as iCalendar, how many entries it has, and what it leaves out."""
+
+    document: Document
+    calendar: bytes
+    number: int
+    left_out: tuple[str, ...]
 
 
 def diary_export(
@@ -25,8 +36,8 @@ def diary_export(
     org_id: str,
     period: Period,
     now: Instant,
-) -> tuple[Document, bytes, int]:
-    """Return the diary as a document and as iCalendar, and how many entries it has.
+) -> DiaryExport:
+    """Return the diary as its reader may have it.
 
     Without a period it is this week; with an organisation, only what stands in its calendars.
     """
@@ -51,7 +62,9 @@ def diary_export(
         header=_only(reader, context, director),
         footer=_as_of(desk, context, orgs),
     )
-    return document, diary_calendar(entries, title, now, desk.zone), len(found)
+    left_out = of_diary(sum(one.masked for one in found), len(meetings) - len(found))
+    written = diary_calendar(entries, title, now, desk.zone)
+    return DiaryExport(document, written, len(found), left_out)
 
 
 def _days(period: Period, today: date) -> tuple[date, date]:

@@ -12,11 +12,13 @@ from jointdesk.exports.evidence import Bundle, bundle, zipped
 from jointdesk.exports.saving import save
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import all_and_seen, ids_of
+from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store.bundled import bundled
 from jointdesk.store.chains import links
 from jointdesk.store.changes import record
 from jointdesk.store.decisions import list_versions
 from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.streams import stream_names
 
 _FINAL = "An export cannot be undone: the bundle is written, and may have gone out."
@@ -31,18 +33,61 @@ class Evidence(NamedTuple):
     digest: str
 
 
-def write_evidence(desk: Desk, actor: Actor, reader: Audience, words: str, path: Path) -> Evidence:
-    """Write the bundle that a reader may have: a .zip file, or else the files of a new folder.
+class PreparedEvidence(NamedTuple):
+    """A bundle as it would be written; `words` name its audience, as in the manifest."""
 
-    `words` name the audience in the manifest and in the log. The chains of every stream that the
-    reader may read are in it from their beginning; texts that were erased, or are of things that
-    the reader may not see, as hashes only.
+    reader: Audience
+    words: str
+    bundle: Bundle
+
+
+def evidence_reader(desk: ReadableDesk, maker: Audience, text: str) -> tuple[Audience, str]:
+    """Return who "joint", "org:CODE" or "director" means, and the words for them.
+
+    It is never more than the acting person may read, and that for "".
+
+    Raises:
+        WrongUseError: it means nobody, or more than the acting person may hand on.
+    """
+    if not text:
+        return maker, "director" if maker.is_director else f"person {maker.person_id}"
+    if text == "joint":
+        return Audience("", frozenset()), text
+    if text == "director" and maker.is_director:
+        return maker, text
+    kind, _, code = text.partition(":")
+    if kind == "org" and code:
+        organisation = organisation_by_code(desk, code)
+        if maker.sees(organisation.id):
+            return Audience("", frozenset({organisation.id})), f"org:{organisation.code}"
+        raise WrongUseError(f"What is {organisation.code}'s own is not yours to hand on.")
+    if text == "director":
+        raise WrongUseError("Only the director can hand on what the director alone may read.")
+    if text == "public":
+        raise WrongUseError(
+            "Evidence is the log itself, with drafts and notes: it is not for the public. Use"
+            " joint, org:CODE or director."
+        )
+    raise WrongUseError(f"“{text}” is no audience: use joint, org:CODE or director.")
+
+
+def prepare_evidence(desk: Desk, actor: Actor, reader: Audience, words: str) -> PreparedEvidence:
+    """Return the bundle that a reader may have; `words` name them in the manifest and in the log.
+
+    The chains of every stream that the reader may read are in it from their beginning; texts that
+    were erased, or are of things that the reader may not see, as hashes only.
+    """
+    return PreparedEvidence(reader, words, _bundle(desk, actor, reader, words))
+
+
+def write_evidence(desk: Desk, actor: Actor, prepared: PreparedEvidence, path: Path) -> Evidence:
+    """Write a bundle and log it: a .zip file, or else the files of a new folder.
 
     Raises:
         WrongUseError: the place is taken.
         ExportError: it cannot be written.
     """
-    found = _bundle(desk, actor, reader, words)
+    reader, words, found = prepared
     if path.suffix.casefold() == ".zip":
         if path.exists():
             raise WrongUseError(f"{path.name} is there already. Choose another name.")

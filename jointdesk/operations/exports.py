@@ -10,11 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from jointdesk.derive.records import load_records
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
+from jointdesk.exports import omissions
 from jointdesk.exports.actions import Choice, action_log
 from jointdesk.exports.content import Period
 from jointdesk.exports.document import Document, tables_of
@@ -64,7 +66,7 @@ class Prepared:
     """An export as it would be written.
 
     `count` is of decisions, matters, actions or diary entries. `document` is what a preview
-    shows, `name` a name for the file.
+    shows, `name` a name for the file; `left_out` says what its maker sees and it does not tell.
     """
 
     request: Request
@@ -72,6 +74,7 @@ class Prepared:
     data: bytes
     count: int
     name: str
+    left_out: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
@@ -111,13 +114,26 @@ def prepare(
     check_format(request.kind, request.format)
     _refuse_edition(maker, request)
     step(0, 1, "Reading the records")
-    document, count, calendar = _KINDS[request.kind](desk, maker, request, now)
+    made = _KINDS[request.kind](desk, maker, request, now)
+    document = made.document
     if request.format == "ics":
-        data = calendar
+        data = made.calendar
     else:
         data = render(document, request.format, step)
     name = file_name(document.title, request.format, document.marking)
-    return Prepared(request, document, data, count, name)
+    return Prepared(request, document, data, made.number, name, made.left_out)
+
+
+def is_current(desk: ReadableDesk, maker: Audience, prepared: Prepared) -> bool:
+    """Return whether nothing has changed since in what the export says.
+
+    Raises:
+        JointDeskError: the acting person could not make it any more.
+    """
+    request, document = prepared.request, prepared.document
+    made = _KINDS[request.kind](desk, maker, request, document.made_at)
+    is_same = request.format != "ics" or made.calendar == prepared.data
+    return is_same and made.document == document
 
 
 def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by: str = "") -> str:
@@ -211,10 +227,11 @@ _WORDS = {
 
 
 class _Made(NamedTuple):
-    """A document, the number of things in it, and the same as iCalendar where there is such."""
+    """A document, how many things are in it and what is not, and it as iCalendar if it can be."""
 
     document: Document
     number: int
+    left_out: tuple[str, ...] = ()
     calendar: bytes = b""
 
 
@@ -222,17 +239,21 @@ def _register(desk: ReadableDesk, maker: Audience, request: Request, now: Instan
     content = load_content(desk, audience_for(maker, request.reader, request.org), now)
     printed = request.format in PRINTED
     made = register(content, request.org, request.reader, request.period, printed=printed)
+    known = load_records(desk.connection, maker, desk.zone, now)
+    left_out = omissions.of_register(known, content, request.org, request.reader, request.period)
     if request.format != "ics":
-        return _Made(made.document, len(made.links))
+        return _Made(made.document, len(made.links), left_out)
     journals = write_journals(made.document, made.links, content.code(request.org))
-    return _Made(made.document, len(made.links), journals)
+    return _Made(made.document, len(made.links), left_out, journals)
 
 
 def _joint(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     content = load_content(desk, audience_for(maker, request.reader), now)
     flags = mismatches(desk, content, request.reader, now)
     printed = request.format in PRINTED
-    return _Made(*joint_log(content, request.reader, request.period, flags, printed=printed))
+    document, number = joint_log(content, request.reader, request.period, flags, printed=printed)
+    left_out = omissions.of_joint_log(content, request.reader, request.period)
+    return _Made(document, number, left_out)
 
 
 def _notice(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
@@ -240,22 +261,23 @@ def _notice(desk: ReadableDesk, maker: Audience, request: Request, now: Instant)
     decision = content.records.decision_by_id.get(request.decision)
     if decision is None or decision.org != request.org:
         raise NotFoundError("This reader may not have that decision.")
-    return _Made(notice(content, decision, request.reader), 1)
+    left_out = omissions.of_notice(decision, request.reader)
+    return _Made(notice(content, decision, request.reader), 1, left_out)
 
 
 def _actions(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     content = load_content(desk, audience_for(maker, request.reader), now)
     choice = Choice(request.org, request.forum, request.owner, request.period, request.open_only)
     document = action_log(content, request.reader, choice)
-    return _Made(document, sum(len(table.rows) for table in tables_of(document)))
+    known = load_records(desk.connection, maker, desk.zone, now)
+    left_out = omissions.of_actions(known, content, choice)
+    return _Made(document, sum(len(table.rows) for table in tables_of(document)), left_out)
 
 
 def _diary(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     audience = audience_for(maker, request.reader)
-    document, calendar, count = diary_export(
-        desk, audience, request.reader, request.org, request.period, now
-    )
-    return _Made(document, count, calendar)
+    made = diary_export(desk, audience, request.reader, request.org, request.period, now)
+    return _Made(made.document, made.number, made.left_out, made.calendar)
 
 
 _KINDS: Mapping[str, Callable[[ReadableDesk, Audience, Request, Instant], _Made]] = {

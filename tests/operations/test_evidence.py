@@ -14,7 +14,7 @@ import pytest
 from jointdesk.domain.decisions import Status
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import Instant
-from jointdesk.operations.evidence import Evidence, write_evidence
+from jointdesk.operations.evidence import Evidence, prepare_evidence, write_evidence
 from tests.deciding import Office, office
 
 PYTHON = shutil.which("python3", path="/usr/bin:/usr/local/bin") or sys.executable
@@ -35,7 +35,8 @@ def place(tmp_path: Path, data_folder: Path, now: Instant) -> Iterator[Office]:
 
 
 def export(place: Office, path: Path, who: str = "director") -> Evidence:
-    return write_evidence(place.desk, place.actor(who), place.audience(who), who, path)
+    prepared = prepare_evidence(place.desk, place.actor(who), place.audience(who), who)
+    return write_evidence(place.desk, place.actor(who), prepared, path)
 
 
 def verify(place: Path, digest: str = "") -> tuple[int, str]:

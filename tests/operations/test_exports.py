@@ -150,3 +150,54 @@ def test_readers_are_named_as_the_command_line_names_them(made: SecretDesk) -> N
         reader_of(made.desk, director, "everyone")
     with pytest.raises(WrongUseError, match="Only the director"):
         reader_of(made.desk, audience_of(made.desk, made.cal_pa), "director")
+
+
+@pytest.mark.parametrize(
+    ("reader", "who", "told"),
+    [
+        (
+            "public",
+            "cal",
+            (
+                "1 decision is not taken yet and left out.",
+                "1 decision is not published yet and left out.",
+                "The text of 3 decisions is withheld.",
+            ),
+        ),
+        (
+            "joint",
+            "cal",
+            (
+                "1 decision is not taken yet and left out.",
+                "The text of 2 decisions is withheld.",
+            ),
+        ),
+        (
+            "org",
+            "wex",
+            (
+                "1 decision is not taken yet and left out.",
+                "1 decision is shown only as a counterpart stub.",
+                "The text of 1 decision is withheld.",
+            ),
+        ),
+    ],
+)
+def test_whoever_makes_a_register_is_told_what_it_leaves_out(
+    made: SecretDesk, reader: str, who: str, told: tuple[str, ...]
+) -> None:
+    org = made.cal if who == "cal" else made.wex
+    audience = audience_of(made.desk, made.director)
+    edition = Reader(reader, made.cal if reader == "org" else "")
+    assert prepare(made.desk, audience, Request("register", edition, "csv", org), NOW).left_out == (
+        told
+    )
+
+
+def test_a_joint_log_and_an_action_log_say_what_they_hide(made: SecretDesk) -> None:
+    audience = audience_of(made.desk, made.director)
+    log = prepare(made.desk, audience, Request("joint", Reader("joint"), "xlsx"), NOW)
+    assert log.left_out[:1] == ("1 decision is named as not taken yet, without a text.",)
+    assert "1 decision is shown only as a counterpart stub." in log.left_out
+    actions = prepare(made.desk, audience, Request("actions", Reader("joint"), "csv"), NOW)
+    assert [one for one in actions.left_out if "left out" in one]
