@@ -158,6 +158,7 @@ class Assembly:
         self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
         self.area.split_requested.connect(lambda id_: self._parts.split(id_))
         self.area.same_requested.connect(lambda id_: self._parts.pair(id_))
+        self.area.decision_requested.connect(lambda id_: self._decisions.record_from(id_))
 
     def begin(self) -> None:
         """Read the rest, once the first picture is shown."""

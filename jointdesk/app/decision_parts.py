@@ -17,8 +17,10 @@ from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
+    from jointdesk.viewmodels.decision_editor import DecisionEditor
     from jointdesk.viewmodels.decision_imports import DecisionImportModel
     from jointdesk.viewmodels.matters import MatterModel
+    from jointdesk.widgets.decisions import DecisionsPage
 
 
 class DecisionParts:
@@ -38,6 +40,7 @@ class DecisionParts:
         self._window = window
         self._data_folder = data_folder
         self._parts = parts
+        self._page: DecisionsPage | None = None
 
     @cached_property
     def register(self) -> DecisionsModel:
@@ -60,6 +63,13 @@ class DecisionParts:
 
         return DecisionImportModel(self._desk, self._undo)
 
+    @cached_property
+    def editor(self) -> "DecisionEditor":
+        """What saves the fields of the decision that is open."""
+        from jointdesk.viewmodels.decision_editor import DecisionEditor
+
+        return DecisionEditor(self.register, self._undo)
+
     def begin(self) -> None:
         """Read the register in the background, so that the navigation can count."""
         assert self.register is not None
@@ -75,11 +85,22 @@ class DecisionParts:
         """Make the page of decisions."""
         from jointdesk.widgets.decisions import DecisionsPage
 
-        page = DecisionsPage(self._look(), self.register, self.matter)
+        page = DecisionsPage(self._look(), self.register, self.matter, self.editor)
         page.conflict_requested.connect(self._show_conflict)
         page.search_requested.connect(self._window.open_search)
         page.import_requested.connect(lambda: self._window.open_page(Page.DECISION_IMPORT))
+        self._page = page
         return page
+
+    def record_from(self, meeting_id: str) -> None:
+        """Ask for what was decided in a meeting."""
+        self._window.open_page(Page.DECISIONS)
+        self.page_made().begin_from_meeting(meeting_id)
+
+    def page_made(self) -> "DecisionsPage":
+        """Return the page, which was opened before."""
+        assert self._page is not None
+        return self._page
 
     def imports_page(self) -> QWidget:
         """Make the page that brings a register in."""

@@ -52,7 +52,7 @@ def completeness(decision: Decision, profile: Profile) -> Completeness:
     "None considered" and "none declared" are answers, blank is not; nor is text that a template
     left behind.
     """
-    asked = _merged(decision, profile)
+    asked = asked_of(decision, profile)
     missing = [
         Missing(name, _FIELDS[name].label, why, need is Need.REQUIRED)
         for name, (need, why) in asked.items()
@@ -60,6 +60,22 @@ def completeness(decision: Decision, profile: Profile) -> Completeness:
     ]
     missing.sort(key=lambda one: not one.is_required)
     return Completeness(len(asked) - len(missing), len(asked), tuple(missing))
+
+
+def asked_of(decision: Decision, profile: Profile) -> dict[str, tuple[Need, str]]:
+    """Return the fields that are asked for, each once, with the strictest need and who asks.
+
+    What is asked only from a later step on is not there yet.
+    """
+    found: dict[str, tuple[Need, list[str]]] = {}
+    for ask in _asks(decision, profile):
+        if not _has_begun(ask.since, decision):
+            continue
+        need, reasons = found.get(ask.field, (ask.need, []))
+        if ask.why not in reasons:
+            reasons.append(ask.why)
+        found[ask.field] = (Need.REQUIRED if ask.need is Need.REQUIRED else need, reasons)
+    return {name: (need, "; ".join(reasons)) for name, (need, reasons) in found.items()}
 
 
 def is_answered(field: Field, value: Any) -> bool:
@@ -87,7 +103,8 @@ def _regimes(decision: Decision, profile: Profile) -> Iterator[tuple[str, bool]]
     yield "psr", route.startswith("PSR_")
     yield "psr_standstill", STANDSTILL_ROUTES.get(route) == "psr"
     yield "procurement_act", route == "PA2023"
-    yield "exempt", bool(decision.exempt_paras)
+    yield "exempt", bool(decision.exempt_paras or decision.nhs_private_reason.strip())
+    yield "confidential", decision.confidential_reason not in (None, "none")
     yield "joint", bool(decision.counterpart_required or decision.counterpart)
     yield "pooled", bool(decision.pooled_fund)
     yield "sensitive", decision.classification == "OFFICIAL-SENSITIVE"
@@ -98,19 +115,6 @@ def _regimes(decision: Decision, profile: Profile) -> Iterator[tuple[str, bool]]
         decision.governance_route == "nonexec_officer" and decision.express_authorisation is False,
     )
     yield "urgent", decision.governance_route == "urgent"
-
-
-def _merged(decision: Decision, profile: Profile) -> dict[str, tuple[Need, str]]:
-    """Return the fields asked for, each once, with the strictest need and all its reasons."""
-    found: dict[str, tuple[Need, list[str]]] = {}
-    for ask in _asks(decision, profile):
-        if not _has_begun(ask.since, decision):
-            continue
-        need, reasons = found.get(ask.field, (ask.need, []))
-        if ask.why not in reasons:
-            reasons.append(ask.why)
-        found[ask.field] = (Need.REQUIRED if ask.need is Need.REQUIRED else need, reasons)
-    return {name: (need, "; ".join(reasons)) for name, (need, reasons) in found.items()}
 
 
 def _asks(decision: Decision, profile: Profile) -> Iterator[Ask]:

@@ -4,6 +4,7 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.forums import Forum
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.moments import local_day
+from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
 from jointdesk.governance.forum_meetings import forum_of, route_of
 from jointdesk.operations.naming import Names
@@ -45,10 +46,18 @@ def fields_from_meeting(
         if is_private and audience.sees(org_id):
             fields["visibility"] = OWN_ORG
         if forum is not None and org_id in known:
-            fields |= {"forum": forum.id, "governance_route": route_of(forum, known[org_id])}
-            fields["decision_makers"] = _voters(forum, org_id) or None
+            fields |= fields_from_forum(forum, known[org_id])
         found.append({name: value for name, value in fields.items() if value is not None})
     return tuple(found)
+
+
+def fields_from_forum(forum: Forum, organisation: Organisation) -> dict[str, Json]:
+    """Return what a forum says of an organisation's decision: itself, the route, who decides."""
+    return {
+        "forum": forum.id,
+        "governance_route": route_of(forum, organisation),
+        "decision_makers": _voters(forum, organisation.id) or None,
+    }
 
 
 def _voters(forum: Forum, org_id: str) -> list[Json]:

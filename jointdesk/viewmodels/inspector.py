@@ -56,7 +56,8 @@ class Inspection:
 
     `positions` and `codes` are its organisations'. `compare` has a row a property where there
     are several copies, under `copy_codes`. `can_split` and `is_possible` say whether the copies
-    can be told apart by hand, and whether that is being asked.
+    can be told apart by hand, and whether that is being asked; `can_record` whether a decision
+    that was taken there can be recorded.
     """
 
     meeting_id: str
@@ -77,6 +78,7 @@ class Inspection:
     can_split: bool
     is_possible: bool
     copy_keys: tuple[str, ...]
+    can_record: bool
 
 
 def inspect(
@@ -111,6 +113,7 @@ def inspect(
         can_split=len(meeting.copies) > 1,
         is_possible=meeting.possible,
         copy_keys=tuple(copy.key for copy in meeting.copies),
+        can_record=not (details.masked or details.leave),
     )
 
 

@@ -16,7 +16,9 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line, short_day
 from jointdesk.operations import decisions, matters
 from jointdesk.operations.history import item_history
+from jointdesk.operations.meeting_decisions import fields_from_meeting
 from jointdesk.operations.naming import Names
+from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.tasks import add_task, complete_tasks, reopen_tasks
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decisions import DecisionsModel
@@ -147,23 +149,37 @@ class MatterModel(QObject):
 
     # New ones
 
-    def add_matter(self, title: str, rows: Sequence[Fields]) -> None:
-        """Add a matter with one decision for each row, none where there is no row."""
+    def add_matter(self, title: str, matter_id: str, rows: Sequence[Fields]) -> None:
+        """Add one decision for each row, on a new matter or on a known one.
+
+        Without a row only the matter is made.
+        """
+        common: Fields = {"title": title, "matter": matter_id}
+        given = {name: value for name, value in common.items() if value}
 
         def work(desk: Any, actor: Actor, audience: Audience) -> tuple[str, str]:
             if not rows:
                 return matters.add_matter(desk, actor, audience, {"title": title}), ""
-            ids = decisions.add_decisions(
-                desk,
-                actor,
-                audience,
-                [{"title": title, **row} for row in rows],
-                one_matter=True,
-            )
+            every = [{**given, **row} for row in rows]
+            ids = decisions.add_decisions(desk, actor, audience, every, one_matter=True)
             found = Names(desk, audience).records.decision_by_id[ids[0]]
             return found.matter, found.id
 
-        self._act("new", work, lambda _: f"Added “{plain_line(title)}”.", self._show_new)
+        said = f"Added “{plain_line(title)}”." if title else "Added to the matter."
+        self._act("new", work, lambda _: said, self._show_new)
+
+    def read_meeting(self, meeting_id: str, take: Callable[[str, Sequence[Fields]], None]) -> None:
+        """Read what a meeting says of decisions taken there: its title, and a row a body."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+
+        def read(reading: Reading) -> tuple[str, Sequence[Fields]]:
+            meeting = find_meeting(reading, audience, meeting_id)
+            title = plain_line(meeting.preferred.details.title)
+            return title, fields_from_meeting(reading, audience, meeting_id)
+
+        self._desk.read(read, lambda found: take(*found))
 
     def add_decision(self, org_id: str, fields: Fields | None = None) -> None:
         """Add a decision of another body to the matter."""

@@ -1,8 +1,12 @@
 """The page of decisions: the register, one matter in full, a new matter."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from jointdesk.domain.items import Fields
+from jointdesk.viewmodels.decision_editor import DecisionEditor
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.matters import MatterModel
 from jointdesk.widgets.decision_register import RegisterPanel
@@ -25,12 +29,14 @@ class DecisionsPage(QFrame):
     import_requested = Signal()
     conflict_requested = Signal(str)
 
-    def __init__(self, look: Look, register: DecisionsModel, matter: MatterModel) -> None:
+    def __init__(
+        self, look: Look, register: DecisionsModel, matter: MatterModel, editor: DecisionEditor
+    ) -> None:
         """Show the register."""
         super().__init__()
         self._model, self._matter_model = register, matter
         self.register = RegisterPanel(look, register)
-        self.matter = MatterPage(look, matter)
+        self.matter = MatterPage(look, matter, editor)
         self.new = NewMatterPage(look)
         set_paper(self)
         self._stack = QStackedWidget()
@@ -82,6 +88,18 @@ class DecisionsPage(QFrame):
         if register is not None:
             self.new.offer(register)
             self._go_to(self.new)
+
+    @Slot(str)
+    def begin_from_meeting(self, meeting_id: str) -> None:
+        """Ask for what is decided in a meeting, with what the diary knows filled in."""
+
+        def take(title: str, rows: Sequence[Fields]) -> None:
+            register = self._model.register
+            if register is not None:
+                self.new.offer(register, title, rows)
+                self._go_to(self.new)
+
+        self._matter_model.read_meeting(meeting_id, take)
 
     @Slot()
     def show_register(self) -> None:

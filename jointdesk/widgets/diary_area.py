@@ -38,7 +38,7 @@ class DiaryArea(QFrame):
 
     Signals:
         conflict_requested: the id of a conflict to be settled.
-        split_requested, same_requested: the id of a meeting.
+        split_requested, same_requested, decision_requested: the id of a meeting.
         search_requested: the search everywhere is wanted.
         import_requested: the person wants to add a calendar.
     """
@@ -46,6 +46,7 @@ class DiaryArea(QFrame):
     conflict_requested = Signal(str)
     split_requested = Signal(str)
     same_requested = Signal(str)
+    decision_requested = Signal(str)
     search_requested = Signal()
     import_requested = Signal()
 
@@ -94,6 +95,7 @@ class DiaryArea(QFrame):
         inspector.conflict_requested.connect(self.conflict_requested)
         inspector.split_requested.connect(self.split_requested)
         inspector.same_requested.connect(self.same_requested)
+        inspector.decision_requested.connect(self.decision_requested)
         self._row.addWidget(inspector)
         return inspector
 

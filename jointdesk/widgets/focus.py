@@ -3,6 +3,7 @@
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 REACH = 3
 """How far the ring stands out: its own 2 px and the gap of 1."""
@@ -37,7 +38,8 @@ class FocusRing(QWidget):
 
     @Slot(QWidget, QWidget)
     def _on_focus_changed(self, _old: QWidget | None, now: QWidget | None) -> None:
-        if self._control is not None:
+        # Qt moves the focus away while a control is taken apart: Python has let go of it by then.
+        if self._control is not None and isValid(self._control):
             self._control.removeEventFilter(self)
             self._control.destroyed.disconnect(self._on_destroyed)
         self._control = None

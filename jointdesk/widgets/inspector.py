@@ -33,12 +33,14 @@ class Inspector(QFrame):
         conflict_requested: the id of a conflict to be shown.
         split_requested: the id of a meeting whose copies are different ones.
         same_requested: the id of a meeting whose possible copies are one.
+        decision_requested: the id of a meeting in which something was decided.
     """
 
     closed = Signal()
     conflict_requested = Signal(str)
     split_requested = Signal(str)
     same_requested = Signal(str)
+    decision_requested = Signal(str)
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -74,6 +76,8 @@ class Inspector(QFrame):
             column.addWidget(self._section(f"{len(inspection.copy_codes)} copies"))
             column.addWidget(CompareTable(self._look, inspection))
             column.addLayout(self._pair_buttons(inspection))
+        if inspection.can_record:
+            column.addLayout(self._record_button(inspection.meeting_id))
         self._add_texts(column, inspection)
         column.addStretch(1)
         self._scroll.setWidget(body)
@@ -163,6 +167,14 @@ class Inspector(QFrame):
         split = make_button(self._look, "Not the same", "split")
         split.clicked.connect(lambda: self.split_requested.emit(meeting_id))
         row.addWidget(split)
+        return row
+
+    def _record_button(self, meeting_id: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        record = make_button(self._look, "Record a decision", "scale")
+        record.clicked.connect(lambda: self.decision_requested.emit(meeting_id))
+        row.addWidget(record)
+        row.addStretch(1)
         return row
 
     def _section(self, name: str) -> QLabel:

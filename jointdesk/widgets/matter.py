@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.domain.decisions import Status
+from jointdesk.viewmodels.decision_editor import DecisionEditor
 from jointdesk.viewmodels.decision_words import STEP_WORDS, Shade
 from jointdesk.viewmodels.matter_detail import Half
 from jointdesk.viewmodels.matters import MatterModel
 from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.decision_editor import DecisionPanel
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import set_paper
 from jointdesk.widgets.labels import make_label, make_line
@@ -32,8 +34,8 @@ class MatterPage(QFrame):
     left = Signal()
     conflict_requested = Signal(str)
 
-    def __init__(self, look: Look, model: MatterModel) -> None:
-        """Follow a model."""
+    def __init__(self, look: Look, model: MatterModel, editor: DecisionEditor) -> None:
+        """Follow a model; `editor` edits its decisions."""
         super().__init__()
         self._look = look
         self._model = model
@@ -41,6 +43,7 @@ class MatterPage(QFrame):
         self.form: StepForm | None = None
         self.tabs = MatterTabs(look)
         self.overview = MatterOverview(look)
+        self.editor = DecisionPanel(look, editor)
         self._lay_out()
         self._connect()
 
@@ -61,7 +64,7 @@ class MatterPage(QFrame):
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
-        return [self.tabs, self._stack]
+        return [self.tabs, *(self.editor.areas() if self._decision else [self.overview])]
 
     # Laying out
 
@@ -71,6 +74,7 @@ class MatterPage(QFrame):
         self._form_place.setContentsMargins(24, 10, 24, 0)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.overview)
+        self._stack.addWidget(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -111,6 +115,8 @@ class MatterPage(QFrame):
         model.done.connect(self._on_done)
         self.tabs.chosen.connect(self.open_decision)
         self.tabs.body_chosen.connect(model.add_decision)
+        self.editor.saved.connect(lambda: self._saved.setText("Saved"))
+        self.editor.decision_requested.connect(self.open_decision)
         self.overview.step_requested.connect(self.ask_step)
         self.overview.decision_requested.connect(self.open_decision)
         self.overview.conflict_requested.connect(self.conflict_requested)
@@ -145,7 +151,10 @@ class MatterPage(QFrame):
         step = half.steps[0] if half and half.steps else None
         self.step.setVisible(step is not None)
         self.step.setText(STEP_WORDS[step] if step else "")
-        self._stack.setCurrentWidget(self.overview)
+        detail = self._model.detail
+        self._stack.setCurrentWidget(self.editor if half else self.overview)
+        if half is not None and detail is not None:
+            self.editor.show_half(half, detail)
 
     def _half(self, decision_id: str | None = None) -> Half | None:
         detail, wanted = self._model.detail, decision_id or self._decision
@@ -159,6 +168,7 @@ class MatterPage(QFrame):
     def open_decision(self, decision_id: str) -> None:
         """Open the tab of a decision, "" for the matter itself."""
         self._leave_form()
+        self._saved.clear()
         self._decision = decision_id
         if self._model.detail is not None:
             self.tabs.show_detail(self._model.detail, decision_id)

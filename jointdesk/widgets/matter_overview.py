@@ -27,6 +27,7 @@ from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.milestones import add_milestones
 from jointdesk.widgets.pills import MeterBar, Pill, trouble_icon
+from jointdesk.widgets.refocusing import focused_name, refocus
 from jointdesk.widgets.step_menu import step_menu
 
 _TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
@@ -60,7 +61,7 @@ class MatterOverview(Column):
 
     def show_detail(self, detail: MatterDetail) -> None:
         """Show a matter in place of what was there; a task that is being typed stays."""
-        typed, had_focus = self.task.text(), self.task.hasFocus()
+        typed, focused = self.task.text(), focused_name(self)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
@@ -83,8 +84,7 @@ class MatterOverview(Column):
         self._body.deleteLater()
         self._body = body
         self.task.setText(typed)
-        if had_focus:
-            self.task.setFocus(Qt.FocusReason.OtherFocusReason)
+        refocus(self, focused)
 
     def show_history(self, history: Sequence[Told]) -> None:
         """Show what was done, the newest first."""

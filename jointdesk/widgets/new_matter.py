@@ -1,5 +1,6 @@
-"""A new matter: its title, which bodies decide on it and by which route, in one step."""
+"""New decisions, one for each body, on a new matter or a known one; also from a meeting."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -7,12 +8,19 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from jointdesk.domain.items import Fields
+from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.decision_register import Register
 from jointdesk.widgets.controls import Swatch, make_button, plain_label
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Column, Field, set_paper, soft_label
 from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
+
+_MOST = 200
+"""How many matters are offered; more cannot be looked through."""
+
+_OWN = ("decision_makers", "visibility")
+"""What a meeting says of one body's decision alone."""
 
 
 class _Body(NamedTuple):
@@ -27,11 +35,12 @@ class NewMatterPage(QFrame):
     """Asks for what a matter begins with.
 
     Signals:
-        confirmed(str, object): the title, and the first fields of each body's decision.
+        confirmed(str, str, object): the title, the id of a matter that is there already or "",
+            and the first fields of each body's decision.
         left: nothing is to be made.
     """
 
-    confirmed = Signal(str, object)
+    confirmed = Signal(str, str, object)
     left = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -42,6 +51,9 @@ class NewMatterPage(QFrame):
         self.title = QLineEdit()
         self.title.setMaxLength(300)
         self._field = Field(look, "Title", self.title, hint="What the decision is about")
+        self.matter = Choice()
+        self._matter = Field(look, "Matter", self.matter)
+        self._seeds: dict[str, Fields] = {}
         self._grid = QGridLayout()
         set_paper(self)
         outer = QVBoxLayout(self)
@@ -50,6 +62,7 @@ class NewMatterPage(QFrame):
         outer.addLayout(self._head())
         outer.addWidget(make_line(look))
         page = Column(look, "New matter")
+        page.column.addWidget(self._matter)
         page.column.addWidget(self._field)
         page.column.addWidget(make_label(look, "Who decides", Text.SECTION, Weight.SEMI_BOLD))
         note = "Each body takes its own decision. The route says what its record needs."
@@ -88,9 +101,17 @@ class NewMatterPage(QFrame):
         row.addStretch(1)
         return row
 
-    def offer(self, register: Register) -> None:
-        """Begin anew: the bodies that the director works for are ticked."""
-        self.title.clear()
+    def offer(self, register: Register, title: str = "", seeds: Sequence[Fields] = ()) -> None:
+        """Begin anew: the bodies that the director works for are ticked.
+
+        From a meeting, those are that have `seeds`: the first fields of their decisions.
+        """
+        self.title.setText(title)
+        self._seeds = {str(row["org"]): row for row in seeds}
+        self._matter.setVisible(bool(seeds))
+        newest = sorted(register.records.matters, key=lambda one: -one.order)[:_MOST]
+        known = [(plain_line(one.title), one.id) for one in newest]
+        self.matter.offer([("A new matter", ""), *known], "")
         self._field.say("")
         while (item := self._grid.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
@@ -99,11 +120,13 @@ class NewMatterPage(QFrame):
         bodies = sorted(register.rules.organisations.values(), key=lambda one: one.position)
         for number, body in enumerate(bodies):
             box = QCheckBox(plain_label(body.name))
-            box.setChecked(body.share is not None)
+            seed = self._seeds.get(body.id, {})
+            box.setChecked(bool(seed) if seeds else body.share is not None)
             route = Choice()
             profile = register.rules.profiles[body.id]
             routes = [(one.label, one.name) for one in profile.routes.values()]
-            route.offer([("Route not known yet", ""), *routes])
+            offered: list[tuple[str, object]] = [("Route not known yet", ""), *routes]
+            route.offer(offered, str(seed.get("governance_route") or ""))
             route.setAccessibleName(f"Route of {body.name}")
             route.setMinimumContentsLength(26)
             route.setEnabled(box.isChecked())
@@ -121,16 +144,22 @@ class NewMatterPage(QFrame):
     def confirm(self) -> None:
         """Ask for the matter, if it has a title."""
         title = self.title.text().strip()
-        if not title:
+        if not title and not self.matter.currentData():
             self._field.say("A matter needs a title.")
             self.title.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.confirmed.emit(title, self._rows())
+        self.confirmed.emit(title, str(self.matter.currentData() or ""), self._rows())
 
     def _rows(self) -> list[Fields]:
         rows: list[Fields] = []
         for body in self._bodies:
             if body.decides.isChecked():
                 route = body.route.currentData() or None
-                rows.append({"org": body.org, "governance_route": route})
+                seed = self._seeds.get(body.org) or self._any_seed()
+                rows.append({**seed, "org": body.org, "governance_route": route})
         return rows
+
+    def _any_seed(self) -> Fields:
+        """What a meeting says of any body's decision: its day, the meeting, the forum."""
+        seed = next(iter(self._seeds.values()), {})
+        return {name: value for name, value in seed.items() if name not in _OWN}

@@ -125,3 +125,26 @@ def test_tab_reaches_the_toolbar_of_every_page(opened: Assembly, qtbot: QtBot) -
         ]
         assert [button.text() for button in buttons if button not in reached] == []
         assert opened.window.navigation not in reached
+
+
+def test_a_decision_is_recorded_from_a_meeting(opened: Assembly, qtbot: QtBot) -> None:
+    days = opened.diary.days
+    assert days is not None
+    board = next(
+        one
+        for one in days.meetings
+        if one.preferred.details.title == "Section 75 Partnership Board"
+    )
+    opened.area.decision_requested.emit(board.id)
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is Page.DECISIONS
+    form = opened._decisions.page_made().new  # noqa: SLF001
+    assert form.title.text() == "Section 75 Partnership Board"
+    form.confirm()
+    wait_until_idle(qtbot, opened.desk)
+    detail = opened._decisions.matter.detail  # noqa: SLF001
+    assert detail is not None
+    day = local(board.preferred.start, days.zone).date()
+    assert [half.code for half in detail.halves] == ["CAL", "WEX"]
+    assert {half.decision.date_taken for half in detail.halves} == {day}
+    assert {half.decision.decided_at_meeting for half in detail.halves} == {board.id}

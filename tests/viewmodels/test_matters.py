@@ -140,7 +140,7 @@ def test_a_new_matter_has_one_decision_for_each_body(
     assert register is not None
     rows = [{"org": body.id, "governance_route": "operational"} for body in register.bodies]
     with qtbot.waitSignal(model.opened) as shown:
-        model.add_matter("Winter beds", rows)
+        model.add_matter("Winter beds", "", rows)
     model.open(shown.args[0])
     opened.settle()
     assert model.detail is not None

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.decisions import Status
+from jointdesk.viewmodels.decision_editor import DecisionEditor
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.matters import MatterModel
 from jointdesk.viewmodels.preferences import Preferences
@@ -19,10 +20,18 @@ from jointdesk.widgets.look import Look
 from tests.open_desk import OpenDesk
 
 
+def page_of(look: Look, opened: OpenDesk, register: DecisionsModel) -> DecisionsPage:
+    """The page with everything that it needs."""
+    undo = UndoModel(opened.model).undo
+    return DecisionsPage(
+        look, register, MatterModel(register, undo), DecisionEditor(register, undo)
+    )
+
+
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, opened: OpenDesk, tmp_path: Path) -> Iterator[DecisionsPage]:
     register = DecisionsModel(opened.model, Preferences(tmp_path, opened.model))
-    made = DecisionsPage(look, register, MatterModel(register, UndoModel(opened.model).undo))
+    made = page_of(look, opened, register)
     qtbot.addWidget(made)
     made.resize(1224, 860)
     made.show()
@@ -140,7 +149,7 @@ def test_it_is_painted_in_every_theme(
     any_look: Look, qtbot: QtBot, opened: OpenDesk, tmp_path: Path
 ) -> None:
     register = DecisionsModel(opened.model, Preferences(tmp_path, opened.model))
-    made = DecisionsPage(any_look, register, MatterModel(register, UndoModel(opened.model).undo))
+    made = page_of(any_look, opened, register)
     qtbot.addWidget(made)
     made.resize(968, 640)
     made.show()
