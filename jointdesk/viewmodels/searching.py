@@ -17,10 +17,11 @@ from PySide6.QtCore import (
 
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local, local_day
+from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import DAYS, counted, plain_line
 from jointdesk.operations.clock import now
-from jointdesk.operations.search import LIMIT, search
+from jointdesk.operations.search import LIMIT, Hit, search, search_records
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import words
@@ -34,6 +35,7 @@ from jointdesk.viewmodels.agenda import (
 )
 from jointdesk.viewmodels.blocks import Certainty, Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.found_records import by_kind, record_texts, spoken_record
 from jointdesk.viewmodels.marks import Marks
 
 _REST_MS = 150
@@ -42,38 +44,75 @@ _REST_MS = 150
 _Index = QModelIndex | QPersistentModelIndex
 
 
+HIT_ROLE = Qt.ItemDataRole.UserRole + 4
+"""Gives the `Hit` of a record, None of a meeting or a heading."""
+
+
 class Found(NamedTuple):
     """What one search found, and how to tell it."""
 
     meetings: tuple[Meeting, ...]
     told: Naming
+    hits: tuple[Hit, ...] = ()
+    organisations: tuple[Organisation, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """How many things were found."""
+        return len(self.meetings) + len(self.hits)
 
 
 def read_found(reading: Reading, audience: Audience, sought: str) -> Found:
     """Search for an audience."""
-    told = naming(reading.zone, list_organisations(reading.connection))
-    return Found(tuple(search(reading, audience, sought, now())), told)
+    organisations = tuple(list_organisations(reading.connection))
+    return Found(
+        tuple(search(reading, audience, sought, now())),
+        naming(reading.zone, organisations),
+        tuple(search_records(reading, audience, sought)),
+        organisations,
+    )
 
 
 class FoundLine(NamedTuple):
-    """A meeting, or the month over the meetings that follow."""
+    """A record, a meeting, or a heading: the kind of the records or the month of the meetings."""
 
     row: AgendaRow
     texts: AgendaTexts
     spoken: str
+    hit: Hit | None = None
+
+    @property
+    def is_heading(self) -> bool:
+        """True if it can be neither chosen nor opened."""
+        return self.hit is None and self.row.meeting is None
 
 
 def lines_of(found: Found) -> list[FoundLine]:
-    """Return what was found as lines, months as headings."""
+    """Return what was found as lines: records under their kinds, then meetings by month."""
+    organisations = {one.id: one for one in found.organisations}
+    lines: list[FoundLine] = []
+    for heading, hits in by_kind(found.hits):
+        lines.append(_heading(heading, date.min))
+        for hit in hits:
+            texts = record_texts(hit, organisations)
+            spoken = spoken_record(hit, texts, organisations)
+            lines.append(FoundLine(AgendaRow(date.min, None, None), texts, spoken, hit))
+    return lines + _meeting_lines(found)
+
+
+def _heading(name: str, day: date) -> FoundLine:
+    texts = AgendaTexts(name, "", "", (), (), "", Certainty.CERTAIN)
+    return FoundLine(AgendaRow(day, None, None), texts, name)
+
+
+def _meeting_lines(found: Found) -> list[FoundLine]:
     lines: list[FoundLine] = []
     month: date | None = None
     for meeting in found.meetings:
         day = local_day(meeting.start, found.told.zone)
         if day.replace(day=1) != month:
             month = day.replace(day=1)
-            name = words.month_name(day)
-            heading = AgendaTexts(name, "", "", (), (), "", Certainty.CERTAIN)
-            lines.append(FoundLine(AgendaRow(month, None, None), heading, name))
+            lines.append(_heading(words.month_name(day), month))
         row = AgendaRow(day, meeting, None)
         texts = texts_of(row, found.told, Marks())._replace(times=_time(meeting, found.told))
         lines.append(FoundLine(row, texts, spoken_row(row, found.told, Marks())))
@@ -102,7 +141,7 @@ class FoundListModel(QAbstractListModel):
         self.endResetModel()
 
     def first(self) -> int | None:
-        """Return the place of the first meeting, None if there is none."""
+        """Return the place of the first thing found, None if there is none."""
         return 1 if self.lines else None
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
@@ -110,8 +149,8 @@ class FoundListModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self.lines)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let the keyboard pass over months."""
-        if not index.isValid() or self.lines[index.row()].row.meeting is None:
+        """Let the keyboard pass over headings."""
+        if not index.isValid() or self.lines[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
@@ -119,7 +158,7 @@ class FoundListModel(QAbstractListModel):
         """Return the title, what a screen reader says, the row, or its texts."""
         if not index.isValid():
             return None
-        row, texts, spoken = self.lines[index.row()]
+        row, texts, spoken, hit = self.lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return texts.title
@@ -129,6 +168,8 @@ class FoundListModel(QAbstractListModel):
                 return row
             case _ if role == TEXTS_ROLE:
                 return texts
+            case _ if role == HIT_ROLE:
+                return hit
         return None
 
 
@@ -169,7 +210,7 @@ class SearchModel(QObject):
 
     def _take(self, sought: str, found: Found) -> None:
         if sought == self._sought:
-            self._show(lines_of(found), status_words(sought, len(found.meetings)))
+            self._show(lines_of(found), status_words(sought, found))
 
     def _show(self, lines: Sequence[FoundLine], status: str) -> None:
         self.list.show(lines)
@@ -177,10 +218,12 @@ class SearchModel(QObject):
         self.found_changed.emit()
 
 
-def status_words(sought: str, number: int) -> str:
+def status_words(sought: str, found: Found) -> str:
     """Return what is said of a search."""
-    if not number:
+    if not found.number:
         return f"Nothing found for “{sought}”. Private items of other bodies are not searched."
-    if number >= LIMIT:
-        return f"The newest {number} meetings. More words find fewer."
-    return counted(number, "meeting")
+    if len(found.meetings) >= LIMIT or len(found.hits) >= LIMIT:
+        return f"The newest {found.number} of what was found. More words find fewer."
+    records = counted(len(found.hits), "record") if found.hits else ""
+    meetings = counted(len(found.meetings), "meeting") if found.meetings else ""
+    return " and ".join(filter(None, (records, meetings)))

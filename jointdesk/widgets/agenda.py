@@ -76,12 +76,16 @@ class AgendaDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         box: QRect = option.rect
         paint_line(painter, self.look, box)
-        if row.meeting is None:
+        if self.is_heading(index):
             paint_heading(painter, self.look, box, texts.title, texts.times, Text.SECTION)
         else:
             paint_ground(painter, self.look, option.state, box)
             self._paint_row(painter, row, texts, box)
         painter.restore()
+
+    def is_heading(self, index: _Index) -> bool:
+        """True if the row stands over others."""
+        return index.data(ROW_ROLE).meeting is None
 
     def _paint_row(self, painter: QPainter, row: AgendaRow, texts: AgendaTexts, box: QRect) -> None:
         look, theme, fonts = self.look, self.look.theme, self.look.fonts

@@ -1,11 +1,19 @@
 """The search everywhere: a field, and what was found below it."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.agenda import ROW_ROLE
-from jointdesk.viewmodels.searching import SearchModel
+from jointdesk.viewmodels.searching import HIT_ROLE, SearchModel
 from jointdesk.widgets.agenda import AgendaDelegate
 from jointdesk.widgets.controls import plain_label
 from jointdesk.widgets.focus import OWN_RING
@@ -13,7 +21,15 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
 
-_HINT = "Titles, places, people and texts of every diary. Enter goes to the meeting."
+_HINT = "Meetings, tasks, matters, decisions and registers. Enter opens what is chosen."
+
+
+class _FoundDelegate(AgendaDelegate):
+    """Paints records like meetings."""
+
+    def is_heading(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """True if the row stands over others."""
+        return super().is_heading(index) and index.data(HIT_ROLE) is None
 
 
 class SearchPage(QFrame):
@@ -21,10 +37,12 @@ class SearchPage(QFrame):
 
     Signals:
         meeting_requested(str, object): the id of a meeting and its day.
+        record_requested(str, str): the type and id of a record.
         left: Escape; the page before is wanted.
     """
 
     meeting_requested = Signal(str, object)
+    record_requested = Signal(str, str)
     left = Signal()
 
     def __init__(self, look: Look, model: SearchModel) -> None:
@@ -33,8 +51,8 @@ class SearchPage(QFrame):
         self._look = look
         self._model = model
         self.field = QLineEdit()
-        self.field.setPlaceholderText("Search all diaries")
-        self.field.setAccessibleName("Search all diaries")
+        self.field.setPlaceholderText("Search everything")
+        self.field.setAccessibleName("Search everything")
         self.field.setMaxLength(200)
         self.field.installEventFilter(self)
         self.status = make_label(look, plain_label(_HINT), Text.BODY, colour=look.theme.ink2)
@@ -57,12 +75,12 @@ class SearchPage(QFrame):
     def _prepare_list(self) -> None:
         view = self.list
         view.setModel(self._model.list)
-        view.setItemDelegate(AgendaDelegate(self._look, view))
+        view.setItemDelegate(_FoundDelegate(self._look, view))
         view.setUniformItemSizes(True)
         view.setMouseTracking(True)
         view.setFrameShape(QFrame.Shape.NoFrame)
         view.setProperty(OWN_RING, True)
-        view.setAccessibleName("Found meetings")
+        view.setAccessibleName("What was found")
         view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         view.setStyleSheet("QListView { border: none; border-radius: 0; }")
 
@@ -110,8 +128,10 @@ class SearchPage(QFrame):
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
-        row = index.data(ROW_ROLE)
-        if row is not None and row.meeting is not None:
+        row, hit = index.data(ROW_ROLE), index.data(HIT_ROLE)
+        if hit is not None:
+            self.record_requested.emit(hit.type, hit.record.id)
+        elif row is not None and row.meeting is not None:
             self.meeting_requested.emit(row.meeting.id, row.day)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802

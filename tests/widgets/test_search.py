@@ -24,7 +24,7 @@ def page(qtbot: QtBot, look: Look, demo_model: DeskModel) -> SearchPage:
 
 
 def test_typing_arrows_and_enter_lead_to_a_meeting(page: SearchPage, qtbot: QtBot) -> None:
-    QTest.keyClicks(page.field, "board")
+    QTest.keyClicks(page.field, "chief executive 1:1")
     qtbot.waitUntil(lambda: page.status.text().endswith("meetings"))
     first = page.list.currentIndex().row()
     QTest.keyClick(page.field, Qt.Key.Key_Down)
@@ -33,6 +33,14 @@ def test_typing_arrows_and_enter_lead_to_a_meeting(page: SearchPage, qtbot: QtBo
         QTest.keyClick(page.field, Qt.Key.Key_Return)
     assert asked.args[0]
     assert page.field.hasFocus()
+
+
+def test_enter_leads_to_a_record(page: SearchPage, qtbot: QtBot) -> None:
+    QTest.keyClicks(page.field, "falls pilot")
+    qtbot.waitUntil(lambda: page.status.text().endswith("records"))
+    with qtbot.waitSignal(page.record_requested) as asked:
+        QTest.keyClick(page.field, Qt.Key.Key_Return)
+    assert asked.args[0] == "matter"
 
 
 def test_words_are_told_as_they_are_and_never_as_markup(page: SearchPage, qtbot: QtBot) -> None:
