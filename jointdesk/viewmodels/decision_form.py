@@ -14,7 +14,7 @@ from jointdesk.domain.decision_fields import DECISION, GROUPS, LOCKED, WHAT
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.fields import Field, Kind, read, store
 from jointdesk.domain.items import Json
-from jointdesk.domain.matters import Matter
+from jointdesk.domain.matters import MATTER, Matter
 from jointdesk.domain.words import plain, plain_line, short_day
 from jointdesk.governance.completeness import asked_of, is_answered
 from jointdesk.governance.profiles import Need
@@ -106,7 +106,7 @@ def form_of(stands: Standing, register: Register) -> Form:
     decision = stands.decision
     profile = register.rules.profiles.get(decision.org)
     asked = asked_of(decision, profile) if profile else {}
-    choices = Choices(stands, register)
+    choices = Choices(decision, register)
     groups = []
     for name in GROUPS:
         fields = [one for one in DECISION.fields if one.group == name]
@@ -118,6 +118,27 @@ def form_of(stands: Standing, register: Register) -> Form:
         is_open = name == WHAT or any(line.why for line in lines)
         groups.append(Group(name, lines, is_open))
     return Form(decision.id, tuple(groups), decision.is_taken)
+
+
+def matter_group(matter: Matter, register: Register) -> Group:
+    """Return the fields of a matter as a group of a form, closed at first."""
+    choices = Choices(Decision("", matter=matter.id), register)
+    lines = (
+        Line(
+            field,
+            shown(field, getattr(matter, field.name), choices),
+            store(field, getattr(matter, field.name)),
+            choices.of(field),
+            parts={},
+            why="",
+            is_required=False,
+            is_missing=False,
+            is_locked=False,
+            is_open=True,
+        )
+        for field in MATTER.fields
+    )
+    return Group("Change the matter", tuple(lines), is_open=False)
 
 
 def _place(field: Field) -> int:
@@ -183,8 +204,8 @@ def row_words(field: Field, row: Any, choices: "Choices") -> str:
 class Choices:
     """What can be chosen in each field, for one decision."""
 
-    def __init__(self, stands: Standing, register: Register) -> None:
-        self._decision = stands.decision
+    def __init__(self, decision: Decision, register: Register) -> None:
+        self._decision = decision
         self._register = register
         self._kept: dict[str, tuple[Option, ...]] = {}
 

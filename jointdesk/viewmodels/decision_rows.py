@@ -197,7 +197,7 @@ def _wrong(entry: MatterEntry, register: Register) -> Wrong:
     troubles = register.troubles.get(entry.matter.id, ())
     if troubles:
         first = troubles[0]
-        more = [one.words for one in troubles[1:]]
+        more = [*dict.fromkeys(one.words for one in troubles if one.words != first.words)]
         also = f"Also: {', '.join(more).lower()}"
         return Wrong(first.severity, first.words, also if more else plain_line(first.message))
     waits = [register.rules.code(org) for org in entry.effect.waits_for]

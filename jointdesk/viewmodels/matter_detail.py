@@ -15,6 +15,7 @@ from jointdesk.governance.life_cycle import MatterState, steps
 from jointdesk.governance.timeline import Milestone, MilestoneState
 from jointdesk.operations.deadlines import decision_timeline
 from jointdesk.operations.standing import Standing
+from jointdesk.viewmodels.decision_form import Group, matter_group
 from jointdesk.viewmodels.decision_register import MatterEntry, Register
 from jointdesk.viewmodels.decision_rows import Meter, forum_words, meter_of, value_words
 from jointdesk.viewmodels.decision_troubles import Trouble
@@ -91,6 +92,7 @@ class MatterDetail(NamedTuple):
     papers: tuple[str, ...]
     troubles: tuple[Trouble, ...]
     free: tuple[Organisation, ...]
+    form: Group
 
 
 def detail_of(entry: MatterEntry, register: Register) -> MatterDetail:
@@ -121,6 +123,7 @@ def detail_of(entry: MatterEntry, register: Register) -> MatterDetail:
         free=tuple(
             body for body in register.rules.organisations.values() if body.id not in deciding
         ),
+        form=matter_group(matter, register),
     )
 
 

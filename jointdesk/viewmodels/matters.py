@@ -9,8 +9,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.decision_words import STATUS_WORDS
 from jointdesk.domain.decisions import Status
+from jointdesk.domain.entry import entered
 from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.items import Fields
+from jointdesk.domain.matters import MATTER
 from jointdesk.domain.moments import local
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line, short_day
@@ -21,6 +23,7 @@ from jointdesk.operations.naming import Names
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.tasks import add_task, complete_tasks, reopen_tasks
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.decision_editor import readable
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.matter_detail import MatterDetail, detail_of
 from jointdesk.viewmodels.notices import Notice, Tone
@@ -136,16 +139,20 @@ class MatterModel(QObject):
             lambda _: f"{self._ref(old_id)} gives way to {self._ref(new_id)}.",
         )
 
-    def edit_matter(self, key: str, fields: Fields) -> None:
-        """Give fields of the matter new values."""
-        matter_id = self._matter
-        self._act(
-            key,
-            lambda desk, actor, audience: matters.edit_matter(
-                desk, actor, audience, matter_id, fields
-            ),
-            lambda _: "Changed the matter.",
-        )
+    def edit_matter(self, name: str, value: object) -> None:
+        """Save what was entered in a field of the matter."""
+        matter_id, field = self._matter, MATTER.field(name)
+        try:
+            read = readable(field, value)
+        except ValueError as error:
+            self.failed.emit(name, str(error))
+            return
+
+        def work(desk: Any, actor: Actor, audience: Audience) -> None:
+            fields = entered(MATTER, {name: read}, Names(desk, audience).id_of)
+            matters.edit_matter(desk, actor, audience, matter_id, fields)
+
+        self._act(name, work, lambda _: f"Saved “{field.label}”.")
 
     # New ones
 

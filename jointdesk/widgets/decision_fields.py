@@ -235,6 +235,7 @@ class ChoicesControl(Control):
         self.boxes: dict[str, QCheckBox] = {}
         for option in line.options:
             box = QCheckBox(plain_label(option.words))
+            box.setMinimumWidth(1)
             box.setAccessibleName(f"{line.field.label}: {option.words}")
             box.clicked.connect(self._on_clicked)
             self.boxes[option.value] = box

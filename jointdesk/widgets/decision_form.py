@@ -97,6 +97,7 @@ class GroupBox(QWidget):
         column.addWidget(self._body)
         self.more = make_button(look, "More", kind="link")
         self.more.setParent(self)
+        self.more.setMinimumWidth(1)
         self.more.clicked.connect(self.show_all)
         self._fill()
         self._on_head()

@@ -21,7 +21,8 @@ _WORDS = {
     "contributions": "Add a contribution",
 }
 
-_NARROW = frozenset({Kind.DAY, Kind.MONEY})
+_ACROSS = 4
+"""Parts of a row that fit beside each other."""
 
 
 class RowsControl(Control):
@@ -73,27 +74,36 @@ class RowsControl(Control):
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
+        grid.setVerticalSpacing(3)
         parts = self.line.field.parts
-        for column, part in enumerate(parts):
-            grid.setColumnStretch(column, 2 if part.kind in _NARROW else 3)
+        across = len(parts) if len(parts) <= _ACROSS else (len(parts) + 1) // 2
+        for column in range(across):
+            grid.setColumnStretch(column, 1)
         self.cells = []
-        if self._rows:
-            for column, part in enumerate(parts):
-                ink = self.look.theme.ink2
-                label = make_label(self.look, part.label, Text.MICRO, colour=ink)
-                grid.addWidget(label, 0, column)
         for number, row in enumerate(self._rows):
             self.cells.append([self._cell(part, row, number) for part in parts])
-            for column, cell in enumerate(self.cells[-1]):
-                grid.addWidget(cell, number + 1, column)
-            remove = make_icon_button(self.look, "trash-2", f"Remove line {number + 1}")
-            remove.clicked.connect(lambda _=False, at=number: self._on_remove(at))
-            grid.addWidget(remove, number + 1, len(parts))
+            self._place(grid, number, across)
         self.row.replaceWidget(self._table, table)
         self._table.deleteLater()
         self._table = table
         table.setVisible(bool(self._rows))
+
+    def _place(self, grid: QGridLayout, number: int, across: int) -> None:
+        """Lay one row out, on two lines where its parts are many, under the parts' names."""
+        parts = self.line.field.parts
+        is_wrapped = across < len(parts)
+        top = number * 2 * -(-len(parts) // across)
+        for place, (part, cell) in enumerate(zip(parts, self.cells[number], strict=True)):
+            down, column = top + 2 * (place // across), place % across
+            if number == 0 or is_wrapped:
+                ink = self.look.theme.ink2
+                label = make_label(self.look, part.label, Text.MICRO, colour=ink, wraps=False)
+                label.setMinimumWidth(1)
+                grid.addWidget(label, down, column)
+            grid.addWidget(cell, down + 1, column)
+        remove = make_icon_button(self.look, "trash-2", f"Remove line {number + 1}")
+        remove.clicked.connect(lambda: self._on_remove(number))
+        grid.addWidget(remove, top + 1, across)
 
     def _cell(self, part: Field, row: dict[str, Json], number: int) -> SavedLine | Choice:
         name = f"{self.line.field.label} {number + 1}, {part.label}"

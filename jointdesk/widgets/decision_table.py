@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -37,7 +37,7 @@ from jointdesk.widgets.fitting import elide, wrap
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.patterns import paint_swatch, paint_tag, tag_width
+from jointdesk.widgets.patterns import paint_tag, tag_width
 from jointdesk.widgets.pills import (
     SEVERITY_SHADES,
     paint_meter,
@@ -45,8 +45,9 @@ from jointdesk.widgets.pills import (
     pill_height,
     trouble_icon,
 )
+from jointdesk.widgets.register_head import RegisterHead
 
-_ROW, _FLAT_ROW, _HEAD = 76, 40, 36
+_ROW, _FLAT_ROW = 76, 40
 _PAD = 10
 _METER = 152
 _STATE = QStyle.StateFlag
@@ -231,51 +232,6 @@ class DecisionDelegate(RowDelegate):
                 self.line(painter, cell, words, Text.BODY, theme.ink)
 
 
-class _Header(QHeaderView):
-    """The heads of the columns, with the swatch of the body that a column is of."""
-
-    def __init__(self, look: Look, parent: QTableView) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self._look = look
-        self.setFixedHeight(look.fonts.px(_HEAD))
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, box: QRect, section: int) -> None:  # noqa: N802
-        """Draw the head of one column."""
-        look, theme, fonts = self._look, self._look.theme, self._look.fonts
-        painter.save()
-        painter.fillRect(box, theme.surface)
-        painter.fillRect(box.x(), box.bottom(), box.width(), 1, theme.line2)
-        model = self.model()
-        left = float(box.x() + _PAD)
-        position = model.position(section) if isinstance(model, MatterTable) else None
-        if position is not None:
-            size = fonts.px(13)
-            swatch = QRectF(left, box.center().y() - size / 2 + 0.5, size, size)
-            paint_swatch(painter, look, swatch, position)
-            left += size + 6
-        name = str(model.headerData(section, Qt.Orientation.Horizontal))
-        painter.setFont(fonts.font(Text.DETAIL, Weight.SEMI_BOLD))
-        painter.setPen(theme.ink2)
-        metrics = fonts.metrics(Text.DETAIL, Weight.SEMI_BOLD)
-        room = box.right() - left - 18
-        text = elide(name, metrics, room)
-        painter.drawText(QRectF(left, box.y(), room, box.height() - 1), _LEFT, text)
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == section:
-            is_up = self.sortIndicatorOrder() is Qt.SortOrder.AscendingOrder
-            self._paint_arrow(painter, left + metrics.horizontalAdvance(text) + 8, box, is_up=is_up)
-        painter.restore()
-
-    def _paint_arrow(self, painter: QPainter, x: float, box: QRect, *, is_up: bool) -> None:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._look.theme.ink2, 1.5))
-        y, rise = box.center().y(), -2 if is_up else 2
-        tip = QPointF(x + 4, y + rise)
-        painter.drawLine(QPointF(x, y - rise), tip)
-        painter.drawLine(tip, QPointF(x + 8, y - rise))
-
-
 class RegisterTable(QTableView):
     """A table of whole rows.
 
@@ -292,7 +248,7 @@ class RegisterTable(QTableView):
         self.setAccessibleName(name)
         self.setProperty(OWN_RING, True)
         self.setItemDelegate(delegate(look, self))
-        self.setHorizontalHeader(_Header(look, self))
+        self.setHorizontalHeader(RegisterHead(look, self))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(look.fonts.px(delegate.height))
@@ -375,7 +331,9 @@ class MatterView(RegisterTable):
         self.share(parts, {column: px(170) for column in parts} | {last: px(150)})
 
 
-_WIDTHS = (1.1, 0.55, 2.4, 1.15, 1.3, 0.85, 0.85, 0.9, 0.75, 0.8)
+_WIDTHS = (110, 54, 170, 108, 92, 80, 82, 80, 72, 84)
+"""How the columns share the width; none gets less pixels of the design than that, but the title."""
+_LEAST_TITLE = 120
 
 
 class DecisionView(RegisterTable):
@@ -392,5 +350,9 @@ class DecisionView(RegisterTable):
     def fit_columns(self) -> None:
         """Give the title most."""
         px = self._look.fonts.px
-        parts = dict(enumerate(_WIDTHS))
-        self.share(parts, {column: px(round(part * 74)) for column, part in parts.items()})
+        parts = {column: float(width) for column, width in enumerate(_WIDTHS)}
+        least = {column: px(width) for column, width in enumerate(_WIDTHS)}
+        title = DECISION_COLUMNS.index("Title")
+        spare = max(0, self.viewport().width() - sum(least.values()))
+        parts[title] += spare / 2  # of what is left over, the title takes half
+        self.share(parts, least | {title: px(_LEAST_TITLE)})

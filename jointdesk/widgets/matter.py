@@ -120,6 +120,7 @@ class MatterPage(QFrame):
         self.overview.step_requested.connect(self.ask_step)
         self.overview.decision_requested.connect(self.open_decision)
         self.overview.conflict_requested.connect(self.conflict_requested)
+        self.overview.entered.connect(model.edit_matter)
         self.overview.task_added.connect(model.add_task)
         self.overview.task_ticked.connect(model.tick_task)
         keys = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -211,11 +212,15 @@ class MatterPage(QFrame):
             self.form.say(sentence)
         elif key in ("step", "task", "new"):
             self._model.say(sentence)
+        else:
+            self.overview.refuse(key, sentence)
 
     @Slot(str)
     def _on_done(self, key: str) -> None:
         if key == "step":
             self._leave_form()
+        else:
+            self.overview.refuse(key, "")
 
     @Slot()
     def _on_escape(self) -> None:

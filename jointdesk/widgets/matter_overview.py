@@ -21,6 +21,7 @@ from jointdesk.viewmodels.decision_words import STEP_WORDS
 from jointdesk.viewmodels.matter_detail import Half, Held, MatterDetail, TaskLine
 from jointdesk.viewmodels.matters import Told
 from jointdesk.widgets.controls import Swatch, make_button, plain_label
+from jointdesk.widgets.decision_form import GroupBox
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, soft_label
 from jointdesk.widgets.labels import make_icon, make_label
@@ -41,6 +42,7 @@ class MatterOverview(Column):
         step_requested(str, object): the id of a decision and the `Status` it should reach.
         decision_requested, conflict_requested: an id.
         task_added(str), task_ticked(str, bool): a title; a task's id and whether it is done.
+        entered(str, object): a field of the matter, and what was entered.
     """
 
     step_requested = Signal(str, object)
@@ -48,6 +50,7 @@ class MatterOverview(Column):
     conflict_requested = Signal(str)
     task_added = Signal(str)
     task_ticked = Signal(str, bool)
+    entered = Signal(str, object)
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -55,8 +58,11 @@ class MatterOverview(Column):
         self._look = look
         self.set_widest(look.fonts.px(_WIDEST))
         self.task = QLineEdit()
-        self._body = QWidget()
+        self._top, self._body = QWidget(), QWidget()
         self._history = QGridLayout()
+        self._shown = ""
+        self.box: GroupBox | None = None
+        self.column.addWidget(self._top)
         self.column.addWidget(self._body)
 
     def show_detail(self, detail: MatterDetail) -> None:
@@ -66,7 +72,10 @@ class MatterOverview(Column):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
-        column.addLayout(self._facts(detail))
+        top = QWidget()
+        top.setLayout(self._facts(detail))
+        self._top = self._exchange(self._top, top)
+        self._show_form(detail)
         self._add_troubles(column, detail)
         self._add_halves(column, detail)
         self._add_tasks(column, detail.tasks)
@@ -80,11 +89,35 @@ class MatterOverview(Column):
         self._history.setVerticalSpacing(4)
         self._history.setColumnStretch(2, 1)
         column.addLayout(self._history)
-        self.column.replaceWidget(self._body, body)
-        self._body.deleteLater()
-        self._body = body
+        self._body = self._exchange(self._body, body)
         self.task.setText(typed)
         refocus(self, focused)
+
+    def _exchange(self, before: QWidget, made: QWidget) -> QWidget:
+        """Put a part in place of the one before."""
+        self.column.replaceWidget(before, made)
+        before.hide()
+        before.deleteLater()
+        return made
+
+    def _show_form(self, detail: MatterDetail) -> None:
+        """Show the matter's fields; of the same matter only the values are taken."""
+        if self.box is not None and self._shown == detail.matter.id:
+            self.box.show_group(detail.form, is_amending=False)
+            return
+        if self.box is not None:
+            self.box.hide()
+            self.box.deleteLater()
+        self._shown = detail.matter.id
+        self.box = GroupBox(self._look, detail.form, is_first=False, is_narrow=False)
+        self.box.entered.connect(self.entered)
+        self.column.insertWidget(self.column.indexOf(self._top) + 1, self.box)
+        self.box.setVisible(bool(detail.matter.id))
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Show why the value of a field was not saved; "" once it was."""
+        if self.box is not None and name in self.box.cells:
+            self.box.cells[name].refuse(sentence)
 
     def show_history(self, history: Sequence[Told]) -> None:
         """Show what was done, the newest first."""

@@ -212,3 +212,19 @@ def test_of_a_decision_kept_to_its_body_others_see_that_it_is_there(
         assert [held.words for held in detail.held] == ["Counterpart decision: held by CAL. Taken."]
         assert "CAL-2026-116" not in repr(detail)
         assert "CAL-2026-116" not in repr(theirs.history)
+
+
+def test_a_matter_s_own_fields_are_saved_one_by_one(
+    model: MatterModel, opened: OpenDesk, qtbot: QtBot
+) -> None:
+    show(model, opened, "Falls pilot")
+    model.edit_matter("summary", "Fewer falls in two wards")
+    opened.settle()
+    assert model.detail is not None
+    assert dict(model.detail.facts)["Summary"] == "Fewer falls in two wards"
+    with qtbot.waitSignal(model.failed) as failed:
+        model.edit_matter("closed_on", "31 April 2026")
+    assert failed.args == ["closed_on", "“31 April 2026” is no day: April 2026 has 30 days."]
+    with qtbot.waitSignal(model.failed) as failed:
+        model.edit_matter("title", "")
+    assert failed.args == ["title", "A matter needs a title."]

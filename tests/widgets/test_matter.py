@@ -157,3 +157,19 @@ def test_it_is_painted_in_every_theme(
     made.open_matter(register.matters.entries[0].matter.id, "")
     opened.settle()
     assert not made.grab().isNull()
+
+
+def test_the_matter_s_fields_are_behind_one_button(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    box = page.matter.overview.box
+    assert box is not None
+    cell = box.open_for("summary")
+    assert cell is not None
+    edit = cell.control.focus_target()
+    edit.setFocus()
+    QTest.keyClicks(edit, "A joint contract")
+    page.matter.overview.task.setFocus()
+    opened.settle()
+    assert opened.said[-1] == "Saved “Summary”."
+    assert page.matter.overview.box is box  # the form stays while its values change
