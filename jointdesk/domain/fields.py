@@ -8,17 +8,24 @@ Blank and "none" are two things: a field that nobody answered is null; "none con
 empty list.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from jointdesk.domain.items import Fields, Item, Json
 
 T = TypeVar("T")
+
+Reader: TypeAlias = Callable[[Any], Any]
+"""Returns a stored value as rules use it, None where it is not of the field's kind."""
+
+Readers: TypeAlias = Mapping[str, tuple[str, Reader]]
+"""The readers of several fields by name, each with the name itself."""
 
 
 class Kind(StrEnum):
@@ -77,6 +84,27 @@ class Field:
         """The name that the command line and scripts use."""
         return self.path or self.name
 
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads a stored value of this field; made once, as thousands of values are read."""
+        match self.kind:
+            case Kind.CHOICES | Kind.NAMES | Kind.REFERENCES:
+                return _texts
+            case Kind.DAY:
+                return _day
+            case Kind.MONEY:
+                return _money
+            case Kind.NUMBER:
+                return _number
+            case Kind.FLAG:
+                return _flag
+            case Kind.ROWS:
+                return _rows(self)
+            case Kind.MAP:
+                return _map
+            case _:
+                return _text
+
 
 @dataclass(frozen=True)
 class RecordType(Generic[T]):
@@ -101,20 +129,15 @@ class RecordType(Generic[T]):
         raise KeyError(name)
 
     @cached_property
-    def _by_name(self) -> dict[str, Field]:
-        return {one.name: one for one in self.fields}
+    def _readers(self) -> Readers:
+        return _readers_of(self.fields)
 
     def of(self, item: Item) -> T:
         """Return the record that an item holds.
 
         A value that is not of its field's kind (another program wrote it) counts as absent.
         """
-        values = {}
-        for name, stored in item.fields.items():  # of the hundred it may have, a few are there
-            one = self._by_name.get(name)
-            if one is not None and stored is not None and (value := read(one, stored)) is not None:
-                values[name] = value
-        return self.make(id=item.id, order=item.order, **values)
+        return self.make(id=item.id, order=item.order, **_read_all(self._readers, item.fields))
 
     def stored(self, record: T) -> Fields:
         """Return the fields of a record as they are stored, those without a value left out."""
@@ -124,10 +147,7 @@ class RecordType(Generic[T]):
 
 def read(one: Field, stored: Json) -> Any:
     """Return a stored value as rules use it, None where it is not of the field's kind."""
-    try:
-        return _READERS[one.kind](one, stored)
-    except (ValueError, TypeError, AttributeError, InvalidOperation):
-        return None
+    return one.reader(stored)
 
 
 def store(one: Field, value: Any) -> Json:
@@ -161,66 +181,73 @@ def _stored_row(one: Field, row: Any) -> dict[str, Json]:
     return {name: value for name, value in found.items() if value not in (None, "")}
 
 
-def _text(one: Field, stored: Any) -> str:
-    if not isinstance(stored, str):
-        raise TypeError(stored)
-    return stored
+def _readers_of(fields: tuple[Field, ...]) -> Readers:
+    return {one.name: (sys.intern(one.name), one.reader) for one in fields}
 
 
-def _number(one: Field, stored: Any) -> int:
-    if not isinstance(stored, int) or isinstance(stored, bool):
-        raise TypeError(stored)
-    return stored
+def _read_all(readers: Readers, stored: Fields) -> dict[str, Any]:
+    """Return what can be read: of the hundred fields that a record may have, a few are there.
+
+    Under the fields' own names, not their equals that were stored: Python finds an argument by
+    identity first, and compares it with a hundred names otherwise.
+    """
+    values = {}
+    for name, one in stored.items():
+        if (known := readers.get(name)) is not None and (value := known[1](one)) is not None:
+            values[known[0]] = value
+    return values
 
 
-def _flag(one: Field, stored: Any) -> bool:
-    if not isinstance(stored, bool):
-        raise TypeError(stored)
-    return stored
+def _text(stored: Any) -> str | None:
+    return stored if isinstance(stored, str) else None
 
 
-def _texts(one: Field, stored: Any) -> tuple[str, ...]:
-    if not isinstance(stored, list):
-        raise TypeError(stored)
-    return tuple(_text(one, each) for each in stored)
+def _number(stored: Any) -> int | None:
+    return stored if isinstance(stored, int) and not isinstance(stored, bool) else None
 
 
-def _money(one: Field, stored: Any) -> Decimal:
-    amount = Decimal(_text(one, stored))
-    if not amount.is_finite():
-        raise ValueError(stored)
-    return amount
+def _flag(stored: Any) -> bool | None:
+    return stored if isinstance(stored, bool) else None
 
 
-def _rows(one: Field, stored: Any) -> tuple[Any, ...]:
-    if not isinstance(stored, list) or one.row is None:
-        raise TypeError(stored)
-    return tuple(one.row(**_row(one.parts, each)) for each in stored)
+def _texts(stored: Any) -> tuple[str, ...] | None:
+    if isinstance(stored, list) and all(isinstance(one, str) for one in stored):
+        return tuple(stored)
+    return None
 
 
-def _row(parts: Iterable[Field], stored: Any) -> dict[str, Any]:
-    if not isinstance(stored, dict):
-        raise TypeError(stored)
-    found = {part.name: read(part, stored[part.name]) for part in parts if part.name in stored}
-    return {name: value for name, value in found.items() if value is not None}
+def _day(stored: Any) -> date | None:
+    try:
+        return date.fromisoformat(stored)
+    except (ValueError, TypeError):
+        return None
 
 
-def _map(one: Field, stored: Any) -> dict[str, Json]:
-    return dict(stored.items())
+def _money(stored: Any) -> Decimal | None:
+    try:
+        amount = Decimal(stored) if isinstance(stored, str) else None
+    except InvalidOperation:
+        return None
+    return amount if amount is not None and amount.is_finite() else None
 
 
-_READERS: dict[Kind, Callable[[Field, Any], Any]] = {
-    Kind.TEXT: _text,
-    Kind.PROSE: _text,
-    Kind.DAY: lambda _one, stored: date.fromisoformat(stored),
-    Kind.MONEY: _money,
-    Kind.NUMBER: _number,
-    Kind.FLAG: _flag,
-    Kind.CHOICE: _text,
-    Kind.CHOICES: _texts,
-    Kind.NAMES: _texts,
-    Kind.REFERENCE: _text,
-    Kind.REFERENCES: _texts,
-    Kind.ROWS: _rows,
-    Kind.MAP: _map,
-}
+def _map(stored: Any) -> dict[str, Json] | None:
+    return dict(stored) if isinstance(stored, dict) else None
+
+
+def _rows(one: Field) -> Reader:
+    """Return what reads rows of a field's parts; one that is no row spoils them all."""
+    readers = _readers_of(one.parts)
+    row = one.row
+
+    def rows(stored: Any) -> tuple[Any, ...] | None:
+        if not isinstance(stored, list) or row is None:
+            return None
+        if not all(isinstance(each, dict) for each in stored):
+            return None
+        try:
+            return tuple(row(**_read_all(readers, each)) for each in stored)
+        except TypeError:  # a row without a part that it cannot be without
+            return None
+
+    return rows
