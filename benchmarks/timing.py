@@ -88,8 +88,11 @@ def spend(
     *command: str | Path,
     environment: Mapping[str, str] | None = None,
     accept: frozenset[int] = frozenset({0}),
+    typed: str = "",
 ) -> Spent:
     """Run a process to its end and return what it took (not on Windows).
+
+    `typed` is on its standard input.
 
     Python may keep compiled modules, as it does on anybody's machine, whatever is set here.
 
@@ -102,6 +105,7 @@ def spend(
             [sys.executable, "-S", "-E", "-c", _LAUNCH, report, *command],
             cwd=ROOT,
             env={**_ENVIRONMENT, **(environment or {})},
+            input=typed,
             capture_output=True,
             text=True,
         )

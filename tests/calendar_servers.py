@@ -19,6 +19,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 _START_S = 20
+_ANSWER_S = 600
+"""As long as a server may take for a calendar of many thousands."""
 _USERS = 200
 
 _MKCALENDAR = """<?xml version="1.0" encoding="utf-8"?>
@@ -114,7 +116,7 @@ class Account:
         """Send a request and return status, headers and body."""
         pair = b64encode(f"{self.user}:{self.password}".encode()).decode()
         said = {"Authorization": f"Basic {pair}", "X-Remote-User": self.user}
-        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=_ANSWER_S)
         try:
             line.request(method, urlsplit(url).path, body, {**said, **(headers or {})})
             answer = line.getresponse()
