@@ -143,20 +143,21 @@ def following(rows: Rows, seconds: int, window: Span) -> Iterator[tuple[list[int
     by_end = sorted(range(len(ends)), key=ends.__getitem__)
     sorted_ends = [ends[i] for i in by_end]
     done, last = 0, min(starts, default=0)  # how many have ended, and the latest start of these
+    looked_at, before = (0, -1), list[int]()
     for j in range(bisect_left(starts, window.start), bisect_left(starts, window.end)):
         start = starts[j]
         while sorted_ends[done] <= start and by_end[done] != j:  # at the latest it ends at j
             if starts[by_end[done]] > last:
                 last = starts[by_end[done]]
             done += 1
-        earliest = start - seconds + 1
-        if earliest < last:
-            earliest = last
-        if done and sorted_ends[done - 1] >= earliest:
+        if (start, done) != looked_at:  # those that start together follow the same ones
+            looked_at = start, done
+            earliest = max(last, start - seconds + 1)
             first = max(done - _MOST_BEFORE, bisect_left(sorted_ends, earliest, 0, done))
-            ended = by_end[first:done]
             # What ends as the last one starts is before it, unless it is that one, of no length.
-            yield [i for i in ended if ends[i] > last or starts[i] == last], j
+            before = [i for i in by_end[first:done] if ends[i] > last or starts[i] == last]
+        if before:
+            yield before, j
 
 
 @dataclass(frozen=True)
