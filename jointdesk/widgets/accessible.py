@@ -12,6 +12,7 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QWindow
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from shiboken6 import isValid
 
 
 class Painting(Protocol):
@@ -106,9 +107,9 @@ class PaintedList(QAccessibleWidget):
         super().__init__(widget, QAccessible.Role.List)
         self.painting = painting
         self._widget = widget
-        # Qt holds the interfaces by address only, so they live as long as it may ask: also those
-        # of things that are gone. They are small, and made only while something reads the tree.
         self._things: dict[str, PaintedThing] = {}
+        _kept[:] = [one for one in _kept if isValid(one)]
+        _kept.append(self)
 
     def has_focus(self) -> bool:
         """Whether the widget has the keyboard."""
@@ -158,6 +159,7 @@ class PaintedList(QAccessibleWidget):
         thing = self._things.get(key)
         if thing is None:
             thing = self._things[key] = PaintedThing(self, key)
+            _kept.append(thing)
             QAccessible.registerAccessibleInterface(thing)
         return thing
 
@@ -168,6 +170,15 @@ class PaintedList(QAccessibleWidget):
             event = QAccessibleEvent(self, QAccessible.Event.Focus)
             event.setChild(place)
             QAccessible.updateAccessibility(event)
+
+
+_kept: list[QAccessibleInterface] = []
+"""All interfaces, which must live until Qt takes them apart.
+
+Qt holds interfaces by address only, and takes that of a widget apart with the widget, those of
+things with the application. Were Python first, Qt would take apart what is not there. They are
+small, and made only while something reads the tree.
+"""
 
 
 def _place(keys: Sequence[str], key: str) -> int:
