@@ -2,17 +2,14 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Iterable
+from collections.abc import Container
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jointdesk.domain.items import DELETED, MOVED, Fields, Item
-from jointdesk.store.streams import stream_name
+from jointdesk.store.streams import stream_names
 
-_SELECT = (
-    "SELECT item.id, item.type, stream.kind, stream.org_id, item.created, item.fields"
-    " FROM item JOIN stream ON stream.id = item.stream_id"
-)
-_ORDER = " ORDER BY item.created, item.id, stream.id"
+_BY_CREATION = itemgetter(0, 1, 2)
 
 
 class _Part(NamedTuple):
@@ -38,8 +35,7 @@ def list_items(
     to streams that an audience may read. An item that several streams speak of is put together
     from all of them and belongs to the one it was created in.
     """
-    rows = connection.execute(f"{_SELECT} WHERE item.type = ?{_ORDER}", (type_,))
-    found = _put_together(rows, streams)
+    found = _items(connection, "type = ?", (type_,), streams)
     return [item for item in found if with_removed or not item.fields.get(DELETED)]
 
 
@@ -49,22 +45,32 @@ def items_with(connection: sqlite3.Connection, value: str) -> list[Item]:
     It is found wherever it stands in a field's value, on its own: an id within a list, too.
     """
     is_there = "EXISTS (SELECT 1 FROM json_tree(item.fields) part WHERE part.atom = ?)"
-    rows = connection.execute(f"{_SELECT} WHERE {is_there}{_ORDER}", (value,))
-    return [item for item in _put_together(rows, None) if not item.fields.get(DELETED)]
+    found = _items(connection, is_there, (value,), None)
+    return [item for item in found if not item.fields.get(DELETED)]
 
 
 def find_item(
     connection: sqlite3.Connection, item_id: str, streams: Container[str] | None = None
 ) -> Item | None:
     """Return one item, also where it was taken away (its field "_deleted" is true then)."""
-    rows = connection.execute(f"{_SELECT} WHERE item.id = ?{_ORDER}", (item_id,))
-    return next(iter(_put_together(rows, streams)), None)
+    return next(iter(_items(connection, "id = ?", (item_id,), streams)), None)
 
 
-def _put_together(rows: Iterable[Any], streams: Container[str] | None) -> list[Item]:
+def _items(
+    connection: sqlite3.Connection,
+    condition: str,
+    values: tuple[str, ...],
+    streams: Container[str] | None,
+) -> list[Item]:
+    """Return what meets an SQL condition; sorted here, as SQLite would carry the texts along."""
+    names = stream_names(connection)
+    rows = connection.execute(
+        f"SELECT created, id, stream_id, type, fields FROM item WHERE {condition}",  # noqa: S608
+        values,
+    )
     parts: dict[str, list[_Part]] = {}
-    for id_, type_, kind, org_id, created, fields in rows:
-        stream = stream_name(kind, org_id)
+    for created, id_, stream_id, type_, fields in sorted(rows, key=_BY_CREATION):
+        stream = names[stream_id]
         if streams is None or stream in streams:
             part = _Part(id_, type_, stream, created, json.loads(fields))
             if not part.fields.get(MOVED):
@@ -74,9 +80,8 @@ def _put_together(rows: Iterable[Any], streams: Container[str] | None) -> list[I
 
 def _item(parts: list[_Part]) -> Item:
     home, *others = parts
-    fields: dict[str, Any] = {}
-    for part in others:
+    fields: Fields = home.fields
+    for part in reversed(others):  # of several the last one said holds
         if not part.fields.get(DELETED):
-            fields |= part.fields
-    known: Fields = fields | home.fields
-    return Item(home.id, home.type, home.stream, home.order, known)
+            fields = {**part.fields, **fields}
+    return Item(home.id, home.type, home.stream, home.order, fields)
