@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
     from jointdesk.app.setup_parts import SetupParts
+    from jointdesk.app.task_parts import TaskParts
     from jointdesk.viewmodels.overview import OverviewModel
 
 _MINUTE_MS = 60_000
@@ -90,6 +91,7 @@ class Assembly:
         self._on_overview()
         self._on_days()
         self._decisions.count()
+        self._tasks.count()
 
     @cached_property
     def overview(self) -> "OverviewModel":
@@ -103,6 +105,7 @@ class Assembly:
         return {
             Page.DIARY: lambda: self.area,
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
+            Page.TASKS: lambda: self._tasks.page(),
             Page.DECISIONS: lambda: self._decisions.page(),
             Page.DECISION_IMPORT: lambda: self._decisions.imports_page(),
             Page.SEARCH: lambda: self._parts.search_page(),
@@ -125,6 +128,19 @@ class Assembly:
 
         return DecisionParts(
             lambda: self._look, self.desk, self.window, self._data_folder, lambda: self._parts
+        )
+
+    @cached_property
+    def _tasks(self) -> "TaskParts":
+        """The tasks, and what leads to and from them."""
+        from jointdesk.app.task_parts import TaskParts
+
+        return TaskParts(
+            lambda: self._look,
+            self.desk,
+            self.window,
+            lambda: self._parts,
+            lambda: self._decisions,
         )
 
     @cached_property
@@ -167,6 +183,7 @@ class Assembly:
         self.desk.adopt(self._person, self._audience)
         self._on_days()
         self._decisions.begin()
+        self._tasks.begin()
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()

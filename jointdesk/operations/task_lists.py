@@ -3,8 +3,13 @@
 from datetime import date
 from typing import NamedTuple
 
+from jointdesk.derive.tasks import load_tasks
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Audience
 from jointdesk.domain.tasks import Task
 from jointdesk.operations.naming import Names
+from jointdesk.privacy.records import sees_task
+from jointdesk.store.reading import ReadableDesk
 
 OPEN, DONE, ALL = "open", "done", "all"
 
@@ -33,6 +38,12 @@ def list_tasks(names: Names, wanted: TaskFilter, today: date) -> list[Task]:
         if _is_wanted(task, wanted, today) and (not wanted.matter or task.id in of_matter)
     ]
     return sorted(found, key=lambda task: _order(task, wanted.order, names))
+
+
+def count_open(desk: ReadableDesk, audience: Audience, now: Instant) -> int:
+    """Return how many open tasks the audience sees; no other record is read for it."""
+    tasks = load_tasks(desk.connection, desk.zone, now)
+    return sum(1 for one in tasks if one.is_open and sees_task(audience, one))
 
 
 def _is_wanted(task: Task, wanted: TaskFilter, today: date) -> bool:

@@ -9,6 +9,7 @@ class Page(StrEnum):
 
     DIARY = "diary"
     CONFLICTS = "conflicts"
+    TASKS = "tasks"
     DECISIONS = "decisions"
     DECISION_IMPORT = "decision import"
     IMPORT = "import"
@@ -30,6 +31,7 @@ class PageEntry(NamedTuple):
 ENTRIES = (
     PageEntry(Page.DIARY, "Diary", "calendar-days", "Alt+2"),
     PageEntry(Page.CONFLICTS, "Conflicts", "triangle-alert", "Alt+3"),
+    PageEntry(Page.TASKS, "Tasks", "list-checks", "Alt+4"),
     PageEntry(Page.DECISIONS, "Decisions", "scale", "Alt+5"),
     PageEntry(Page.IMPORT, "Import", "import", "Ctrl+O", at_foot=True),
     PageEntry(Page.SETTINGS, "Settings", "settings", "Ctrl+,", at_foot=True),

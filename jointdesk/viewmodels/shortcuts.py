@@ -16,6 +16,7 @@ SHORTCUTS = (
         (
             ("Alt+2", "Diary"),
             ("Alt+3", "Conflicts"),
+            ("Alt+4", "Tasks"),
             ("Alt+5", "Decisions"),
             ("Ctrl+O", "Import"),
             ("Ctrl+,", "Settings"),
@@ -54,6 +55,21 @@ SHORTCUTS = (
             ("M", "Mute"),
             ("Enter", "Go to the ways to settle it"),
             ("Escape", "Take a question back"),
+        ),
+    ),
+    ShortcutGroup(
+        "Tasks",
+        (
+            ("Space", "Done, or open again"),
+            ("A", "Assign to somebody"),
+            ("D", "Defer"),
+            ("T", "Keep time in the diary"),
+            ("Enter", "Go to the fields of the task"),
+            ("Shift+Arrows", "Choose several"),
+            ("Delete", "Remove what was made here"),
+            ("Ctrl+N", "New task"),
+            ("Ctrl+F", "Find in tasks"),
+            ("F10", "Open or close the inspector"),
         ),
     ),
     ShortcutGroup(

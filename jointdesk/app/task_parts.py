@@ -1,0 +1,77 @@
+"""The tasks and what leads to and from them: made when it is first wanted."""
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.tasks import TasksModel
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.window import MainWindow
+
+if TYPE_CHECKING:
+    from jointdesk.app.decision_parts import DecisionParts
+    from jointdesk.app.parts import Parts
+    from jointdesk.viewmodels.task_actions import TaskActions
+
+
+class TaskParts:
+    """The model and the page of tasks."""
+
+    def __init__(
+        self,
+        look: Callable[[], Look],
+        desk: DeskModel,
+        window: MainWindow,
+        parts: Callable[[], "Parts"],
+        decisions: Callable[[], "DecisionParts"],
+    ) -> None:
+        """Serve a window; `parts` and `decisions` lead to the other pages."""
+        self._look = look
+        self._desk = desk
+        self._window = window
+        self._parts = parts
+        self._decisions = decisions
+
+    @cached_property
+    def tasks(self) -> TasksModel:
+        """The tasks that the person sees."""
+        model = TasksModel(self._desk)
+        model.counted.connect(self.count)
+        return model
+
+    @cached_property
+    def actions(self) -> "TaskActions":
+        """What a person does with them."""
+        from jointdesk.viewmodels.task_actions import TaskActions
+
+        return TaskActions(self.tasks, lambda: self._parts().undoing.undo())
+
+    def begin(self) -> None:
+        """Count the tasks in the background, for the navigation."""
+        assert self.tasks is not None
+
+    @Slot()
+    def count(self) -> None:
+        """Show in the navigation how many tasks are open."""
+        self._window.navigation.show_count(Page.TASKS, self.tasks.number)
+
+    def page(self) -> QWidget:
+        """Make the page of tasks."""
+        from jointdesk.widgets.tasks import TasksPage
+
+        page = TasksPage(self._look(), self.tasks, self.actions)
+        page.search_requested.connect(self._window.open_search)
+        page.conflict_requested.connect(lambda id_: self._parts().show_conflict(id_))
+        page.diary_requested.connect(lambda id_, day: self._parts().show_meeting(id_, day))
+        page.matter_requested.connect(self._show_matter)
+        return page
+
+    @Slot(str, str)
+    def _show_matter(self, matter_id: str, decision_id: str) -> None:
+        self._window.open_page(Page.DECISIONS)
+        self._decisions().page_made().open_matter(matter_id, decision_id)

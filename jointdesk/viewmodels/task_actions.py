@@ -1,0 +1,164 @@
+"""What a person does with tasks: each in the worker, said in the notice bar, with Undo."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.items import Fields
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Audience
+from jointdesk.domain.tasks import Task
+from jointdesk.domain.words import counted, plain_line
+from jointdesk.operations import events, tasks
+from jointdesk.operations.naming import Names
+from jointdesk.viewmodels.day_words import near_day
+from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.task_detail import TaskLinks, next_free, read_links
+from jointdesk.viewmodels.tasks import TasksModel
+
+Result = TypeVar("Result")
+
+
+class TaskActions(QObject):
+    """Acts on the tasks of a model, and reads what is asked about one of them.
+
+    Signals:
+        added(str): the id of a task that was made here.
+        failed(str, str): what the key stands for was not done, and why, in a sentence.
+        done(str): what the key stands for was done.
+    """
+
+    added = Signal(str)
+    failed = Signal(str, str)
+    done = Signal(str)
+
+    def __init__(self, model: TasksModel, undo: Callable[[], None]) -> None:
+        """Act on the tasks of a model; `undo` takes the last action back."""
+        super().__init__(model)
+        self._model = model
+        self._desk = model.desk
+        self._undo = undo
+
+    # Asking
+
+    def ask_links(self, task: Task, take: Callable[[TaskLinks], None]) -> None:
+        """Read in the worker where a task leads in the diary."""
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: read_links(reading, audience, task), take)
+
+    def ask_free(self, take: Callable[[Instant | None], None]) -> None:
+        """Read in the worker when the next free hour begins."""
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: next_free(reading, audience), take)
+
+    # Doing
+
+    def add(self, title: str, fields: Fields) -> None:
+        """Add a task; it is told by `added`."""
+        self._add(title, fields, self.added.emit)
+
+    def add_part(self, title: str, fields: Fields) -> None:
+        """Add a subtask; one stays where one is."""
+        self._add(title, fields, None)
+
+    def _add(self, title: str, fields: Fields, after: Callable[[str], None] | None) -> None:
+        given: Fields = {"title": title.strip(), **fields}
+        self._act(
+            "new",
+            lambda desk, actor, audience: tasks.add_task(desk, actor, Names(desk, audience), given),
+            lambda _: f"Added “{plain_line(title)}”.",
+            after,
+        )
+
+    def edit(self, ids: Sequence[str], fields: Fields) -> None:
+        """Give fields of tasks new values."""
+        key = next(iter(fields), "")
+        self._change(key, ids, "Changed", tasks.edit_tasks, fields)
+
+    def complete(self, ids: Sequence[str]) -> None:
+        """Mark tasks as done; those that are done already are opened again."""
+        rows = [row for row in map(self._model.row, ids) if row is not None]
+        going = [row.id for row in rows if row.task.is_open]
+        if going:
+            self._change("done", going, "Done:", tasks.complete_tasks)
+        elif rows:
+            self._change("done", ids, "Opened again:", tasks.reopen_tasks)
+
+    def defer(self, ids: Sequence[str], day: date) -> None:
+        """Give tasks a later day."""
+        until = f" to {near_day(day, self._model.today())}"
+        self._change("defer", ids, "Deferred", tasks.defer_tasks, day, said=until)
+
+    def assign(self, ids: Sequence[str], owners: Sequence[str]) -> None:
+        """Give tasks to people, to nobody with an empty list."""
+        read = self._model.tasks
+        known = {one.id: one.name for one in read.people} if read else {}
+        to = ", ".join(plain_line(known.get(one, "")) for one in owners) or "nobody"
+        self._change("owners", ids, "Gave", tasks.assign_tasks, owners, said=f" to {to}")
+
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take tasks away that were made here."""
+        self._change("remove", ids, "Removed", tasks.remove_tasks)
+
+    def keep_time(self, task_id: str, start: Instant, minutes: int) -> None:
+        """Keep time in the diary for a task."""
+        self._act(
+            "time",
+            lambda desk, actor, audience: events.keep_time(
+                desk, actor, audience, task_id, start, minutes
+            ),
+            lambda _: f"Kept time for {self._named([task_id])}.",
+        )
+
+    # Acting
+
+    def _named(self, ids: Sequence[str]) -> str:
+        row = self._model.row(ids[0]) if len(ids) == 1 else None
+        return f"“{row.title}”" if row else counted(len(ids), "task")
+
+    def _change(
+        self,
+        key: str,
+        ids: Sequence[str],
+        verb: str,
+        change: Callable[..., None],
+        *values: object,
+        said: str = "",
+    ) -> None:
+        """Do one thing to some tasks, and say "Done: “Winter funding return”."."""
+        about = self._named(ids)
+        self._act(
+            key,
+            lambda desk, actor, audience: change(desk, actor, Names(desk, audience), ids, *values),
+            lambda _: f"{verb} {about}{said}.",
+        )
+
+    def _act(
+        self,
+        key: str,
+        work: Callable[[Any, Actor, Audience], Result],
+        said: Callable[[Result], str],
+        after: Callable[[Result], None] | None = None,
+    ) -> None:
+        """Do it in the worker, and say so with Undo; a refusal belongs to the key."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+
+        def done(result: Result) -> None:
+            self.done.emit(key)
+            self._desk.noticed.emit(Notice(said(result), Tone.DONE, "Undo", self._undo))
+            if after is not None:
+                after(result)
+
+        def failed(error: JointDeskError) -> None:
+            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM))
+            self.failed.emit(key, str(error))
+
+        self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
