@@ -15,6 +15,7 @@ from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Connection
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import (
+    ON_SERVER,
     Keep,
     collection_for,
     kept_address,
@@ -130,6 +131,8 @@ def look(
     kept, secret = kept_address(wanted.address, wanted.keep)
     known_id = wanted.collection_id or _connected_to(desk, organisation, kept)
     collection = collection_for(desk, organisation, known_id, wanted.name)
+    if collection.kind == ON_SERVER:
+        raise WrongUseError(f"The {collection.name} diary is on a server and read from there only.")
     known = find_connection(desk.connection, collection.id)
     connection = Connection(collection.id, kept, secret)
     if known is not None:
@@ -286,11 +289,14 @@ def bring_back(desk: Desk, actor: Actor, removed: Removed) -> None:
     Raises:
         SecretError: the keyring does not take the address back.
     """
-    id_ = removed.connection.collection_id
+    connection = removed.connection
+    if connection.token:  # what was read of a server went with the connection
+        connection = looked_at_anew(connection)
+    id_ = connection.collection_id
     with desk.transaction():
         write = Write(id_, ITEM_TYPE, {DELETED: False})
         record(desk, actor, f"Brought back the calendar {removed.name}", [write])
-        add_connection(desk, removed.connection)
+        add_connection(desk, connection)
         if removed.secret:
             Secrets(desk.id).keep(id_, removed.secret)
 

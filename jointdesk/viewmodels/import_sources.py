@@ -47,9 +47,9 @@ class Choices(NamedTuple):
     sources: tuple[SourceLine, ...]
 
     def calendars_of(self, code: str) -> list[Collection]:
-        """Return the calendars of the organisation with that code."""
+        """Return the calendars of the organisation with that code that a file may go into."""
         ids = {one.id for one in self.organisations if one.code == code}
-        return [one for one in self.calendars if one.org_id in ids]
+        return [one for one in self.calendars if one.org_id in ids and one.kind != ON_SERVER]
 
     def new_name(self, code: str) -> str:
         """Return how a new calendar of that organisation is called: by a short name, once."""

@@ -244,11 +244,13 @@ def test_a_calendar_on_a_server_says_where_and_what_is_missing(opened: OpenDesk)
     opened.model.act(connect)
     opened.settle()
     reading = Reading(opened.model.path)
-    *_, line = read_choices(reading, (), opened.model.actor().at).sources
+    choices = read_choices(reading, (), opened.model.actor().at)
+    *_, line = choices.sources
     *_, given = read_choices(reading, (line.id,), opened.model.actor().at).sources
     reading.close()
     assert (line.name, line.place) == ("Work", "anna on dav.example")
     assert (line.asked, given.asked) == ("password", "")
+    assert line.id not in {one.id for one in choices.calendars_of("WEX")}
     Refresher(opened.model, {}).read_all()
     opened.settle()
     assert "the password is kept nowhere: Work" in opened.said[-1]

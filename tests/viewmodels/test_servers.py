@@ -9,6 +9,8 @@ from jointdesk.sources.caldav.login import Login
 from jointdesk.store.reading import Reading
 from jointdesk.store.secrets import Secrets
 from jointdesk.viewmodels import servers
+from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.viewmodels.refreshing import Refresher
 from jointdesk.viewmodels.servers import FoundLine, ServerModel, ServerStage
 from tests.calendar_servers import Account, CalendarServer
 from tests.open_desk import OpenDesk
@@ -109,6 +111,33 @@ def test_what_is_chosen_is_connected_and_read_and_undo_takes_it_away(
     opened.settle()
     assert connected() == []
     assert keyring == {}
+
+
+def test_a_removed_calendar_comes_back_and_notices_what_was_deleted_meanwhile(
+    opened: OpenDesk,
+    account: Account,
+    login: Login,
+    model: ServerModel,
+    keyring: dict[str, str],
+    connected: Callable[[], list[SourceRow]],
+) -> None:
+    model.look("WEX", f"{account.home}work/", login)
+    opened.settle()
+    model.connect_chosen({0})
+    opened.settle()
+    imports = ImportModel(opened.model, {})
+    imports.remove(connected()[0].collection.id)
+    opened.settle()
+    assert connected() == []
+    undo = opened.notices[-1].act
+    assert undo is not None
+    undo()
+    opened.settle()
+    assert keyring == {connected()[0].collection.id: account.password}
+    account.send("DELETE", f"{account.home}work/a.ics")
+    Refresher(opened.model, {}).read_all()
+    opened.settle()
+    assert "This update is empty" in opened.said[-1]
 
 
 def test_without_a_keyring_the_password_is_known_for_this_session(
