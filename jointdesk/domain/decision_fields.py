@@ -5,6 +5,7 @@ from typing import Any
 
 from jointdesk.domain.decision_words import (
     CALL_IN,
+    CONFIDENTIAL,
     DEALINGS,
     EMPLOYMENT,
     EXEMPT_PARAS,
@@ -19,6 +20,7 @@ from jointdesk.domain.decision_words import (
 )
 from jointdesk.domain.decisions import (
     Alternative,
+    Clearance,
     Consulted,
     Contribution,
     Decision,
@@ -101,6 +103,11 @@ _CONSULTED = (
     _part("on", "On", Kind.DAY),
     _part("view", "View"),
 )
+_CLEARANCES = (
+    _part("role", "Role"),
+    _part("name", "Name"),
+    _part("on", "On", Kind.DAY),
+)
 _MEMBER_CONFLICTS = (
     _part("member", "Member"),
     _part("nature", "Interest"),
@@ -164,6 +171,11 @@ _WHY = (
     _rows("consulted", "Consulted", WHY, Consulted, _CONSULTED, "Nobody consulted"),
     _names("wards", "Wards or places affected", WHY, "None"),
     _names("background_papers", "Background papers", WHY, "None"),
+    _text("report_ref", "Report reference", WHY),
+    _text("equality_assessment", "Equality impact assessment", WHY, "EIA_ref"),
+    _text("data_assessment", "Data protection impact assessment", WHY, "DPIA_ref"),
+    _text("quality_assessment", "Quality impact assessment", WHY, "QIA_ref"),
+    _rows("clearances", "Clearances", WHY, Clearance, _CLEARANCES, "None needed"),
 )
 _INTERESTS = (
     _rows(
@@ -255,6 +267,11 @@ _ACCESS = (
     _choice("classification", "Classification", ACCESS, CLASSIFICATIONS),
     _text("handling", "Handling", ACCESS),
     _choices("exempt_paras", "Exempt under paragraph", ACCESS, EXEMPT_PARAS, "Not exempt"),
+    _choice("confidential_reason", "Confidential", ACCESS, CONFIDENTIAL),
+    _prose("nhs_private_reason", "Why the NHS body met in private", ACCESS),
+    _names("foi_exemptions", "Exempt from FOI under section", ACCESS, "None"),
+    _flag("contains_personal_data", "Contains personal data", ACCESS),
+    _flag("special_category", "Contains special category data", ACCESS),
     _prose("public_interest_reason", "Why withholding is in the public interest", ACCESS),
     _prose("public_summary", "Public summary", ACCESS),
 )

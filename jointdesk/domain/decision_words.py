@@ -114,6 +114,13 @@ EXEMPT_PARAS = {
 }
 """Local Government Act 1972, Schedule 12A Part 1; 6 and 7 in words of our own."""
 
+CONFIDENTIAL = {
+    "none": "Not confidential",
+    "gov_department": "Furnished by a government department",
+    "court_or_enactment": "Forbidden by a court or an enactment",
+}
+"""Local Government Act 1972, section 100A(3); it is apart from "exempt"."""
+
 DEALINGS = {"property": "Property", "contract": "Contract", "grant": "Grant", "other": "Other"}
 
 YES_NO = {"yes": "Yes", "no": "No", "unknown": "Not known"}

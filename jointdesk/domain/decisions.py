@@ -82,6 +82,14 @@ class OfficerInterest(NamedTuple):
     mitigation: str = ""
 
 
+class Clearance(NamedTuple):
+    """A clearance that was given: in which role, such as the section 151 officer's, and by whom."""
+
+    role: str = ""
+    name: str = ""
+    on: date | None = None
+
+
 class Consulted(NamedTuple):
     """Somebody who was consulted."""
 
@@ -191,7 +199,17 @@ class Decision:
     exempt_paras: tuple[str, ...] | None = None
     public_interest_reason: str = ""
     public_summary: str = ""
+    confidential_reason: str | None = None
+    nhs_private_reason: str = ""
+    foi_exemptions: tuple[str, ...] | None = None
+    contains_personal_data: bool | None = None
+    special_category: bool | None = None
     background_papers: tuple[str, ...] | None = None
+    report_ref: str = ""
+    equality_assessment: str = ""
+    data_assessment: str = ""
+    quality_assessment: str = ""
+    clearances: tuple[Clearance, ...] | None = None
     visibility: str = "all"
     review_date: date | None = None
     supersedes: str | None = None
@@ -215,6 +233,15 @@ class Decision:
     def is_taken(self) -> bool:
         """True once it was taken, whatever became of it afterwards."""
         return self.status not in BEFORE_TAKEN
+
+    @property
+    def is_private(self) -> bool:
+        """True if the meeting was in private: exempt, confidential, or excluded by the NHS body."""
+        return bool(
+            self.exempt_paras
+            or self.confidential_reason not in (None, "none")
+            or self.nhs_private_reason.strip()
+        )
 
     @property
     def is_in_force(self) -> bool:

@@ -4,7 +4,13 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from jointdesk.domain.decision_fields import DECISION
-from jointdesk.domain.decision_words import CALL_IN, EMPLOYMENT, STATUS_WORDS, URGENCY
+from jointdesk.domain.decision_words import (
+    CALL_IN,
+    CONFIDENTIAL,
+    EMPLOYMENT,
+    STATUS_WORDS,
+    URGENCY,
+)
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.fields import Field
 from jointdesk.domain.fields import Kind as FieldKind
@@ -161,13 +167,19 @@ def _dispensation(decision: Decision, content: Content) -> Value:
 
 
 def _exempt(decision: Decision, content: Content) -> Value:
-    if decision.exempt_paras is None:
-        return None
-    if not decision.exempt_paras:
-        return "Not exempt"
-    numbers = listed(decision.exempt_paras)
-    word = "Paragraph" if len(decision.exempt_paras) == 1 else "Paragraphs"
-    return f"{word} {numbers} of Schedule 12A, Local Government Act 1972"
+    """Say why the text may be withheld, by law only: the NHS body's own words are its own."""
+    found = []
+    if decision.exempt_paras:
+        word = "Paragraph" if len(decision.exempt_paras) == 1 else "Paragraphs"
+        numbers = listed(decision.exempt_paras)
+        found.append(f"{word} {numbers} of Schedule 12A, Local Government Act 1972")
+    if (reason := decision.confidential_reason or "none") != "none":
+        found.append(f"Confidential: {CONFIDENTIAL.get(reason, reason).lower()}")
+    if decision.nhs_private_reason.strip():
+        found.append("Considered in private")
+    if not found:
+        return None if decision.exempt_paras is None else "Not exempt"
+    return "; ".join(found)
 
 
 def _authority(decision: Decision, content: Content) -> Value:

@@ -104,6 +104,13 @@ _INTERNAL = (
     "officer_interests",
     "budget_code",
     "procurement_route",
+    "report_ref",
+    "equality_assessment",
+    "data_assessment",
+    "quality_assessment",
+    "clearances",
+    "nhs_private_reason",
+    "foi_exemptions",
     "classification",
     "handling",
     "review_date",
@@ -199,7 +206,10 @@ def is_withheld(decision: Decision, nearness: Nearness) -> bool:
     """Return whether a reader who stands so near gets no more than `WITHHELD` of a decision."""
     if nearness is Nearness.OWN:
         return False
-    return bool(decision.exempt_paras) or OWN_ORG == decision.visibility or is_sensitive(decision)
+    if nearness is Nearness.PUBLIC and decision.contains_personal_data:
+        return True
+    is_restricted = decision.is_private or is_sensitive(decision) or decision.special_category
+    return OWN_ORG == decision.visibility or bool(is_restricted)
 
 
 def is_sensitive(decision: Decision) -> bool:

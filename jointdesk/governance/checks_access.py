@@ -23,8 +23,9 @@ def check_access(records: Records, context: RecordContext) -> Iterator[Conflict]
 
 
 def is_restricted(decision: Decision) -> bool:
-    """True if its text is exempt from publication, or marked as sensitive."""
-    return bool(decision.exempt_paras) or decision.classification == "OFFICIAL-SENSITIVE"
+    """True if its text is private, marked as sensitive, or says what is special about somebody."""
+    is_sensitive = decision.classification == "OFFICIAL-SENSITIVE"
+    return decision.is_private or is_sensitive or decision.special_category is True
 
 
 def leak(decision: Decision, context: RecordContext) -> Iterator[Conflict]:
@@ -55,10 +56,14 @@ def leak(decision: Decision, context: RecordContext) -> Iterator[Conflict]:
 
 
 def _why(decision: Decision) -> str:
-    if not decision.exempt_paras:
-        return "OFFICIAL-SENSITIVE"
-    word = "paragraph" if len(decision.exempt_paras) == 1 else "paragraphs"
-    return f"exempt under {word} {listed(decision.exempt_paras)}"
+    if decision.exempt_paras:
+        word = "paragraph" if len(decision.exempt_paras) == 1 else "paragraphs"
+        return f"exempt under {word} {listed(decision.exempt_paras)}"
+    if decision.confidential_reason not in (None, "none"):
+        return "confidential"
+    if decision.is_private:
+        return "decided in private"
+    return "special category data" if decision.special_category else "OFFICIAL-SENSITIVE"
 
 
 def repeats(text: str, decision: Decision) -> str:

@@ -1,6 +1,8 @@
 """The lists of what may go out: every name on them has a value, and some stand on none."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -15,6 +17,7 @@ from jointdesk.exports.editions import (
     Nearness,
     Reader,
     audience_for,
+    is_withheld,
 )
 from tests.exports.sample_content import LEASE, PILOT, content
 
@@ -47,6 +50,27 @@ def test_who_stands_nearer_gets_no_less(lists: Mapping[Nearness, tuple[str, ...]
 def test_withheld_decisions_show_nothing_that_is_not_listed() -> None:
     for name in LISTED - set(WITHHELD):
         assert value(name, LEASE, content(), Nearness.PUBLIC) in (None, "Withheld")
+
+
+@pytest.mark.parametrize(
+    ("given", "public", "partner", "why"),
+    [
+        ({}, False, False, "Not exempt"),
+        ({"confidential_reason": "none", "special_category": False}, False, False, "Not exempt"),
+        ({"confidential_reason": "gov_department"}, True, True,
+         "Confidential: furnished by a government department"),
+        ({"nhs_private_reason": "Names a patient"}, True, True, "Considered in private"),
+        ({"special_category": True}, True, True, "Not exempt"),
+        ({"contains_personal_data": True}, True, False, "Not exempt"),
+    ],
+)  # fmt: skip
+def test_what_withholds_the_text_without_being_exempt(
+    given: dict[str, Any], public: bool, partner: bool, why: str
+) -> None:
+    decision = replace(PILOT, exempt_paras=(), visibility="all", **given)
+    withheld = [is_withheld(decision, nearness) for nearness in Nearness]
+    assert withheld == [public, partner, False]
+    assert value("exempt", decision, content(), Nearness.PUBLIC) == why
 
 
 def test_an_edition_is_made_of_what_maker_and_reader_may_both_have() -> None:

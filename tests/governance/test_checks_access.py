@@ -60,6 +60,22 @@ def test_sensitive_items_count_too() -> None:
 
 
 @pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"confidential_reason": "court_or_enactment"}, "is confidential, but"),
+        ({"nhs_private_reason": "Names a patient"}, "is decided in private, but"),
+        ({"special_category": True}, "is special category data, but"),
+        ({"confidential_reason": "none", "special_category": False}, ""),
+        ({"contains_personal_data": True}, ""),
+    ],
+)
+def test_what_is_restricted_without_being_exempt(given: Any, told: str) -> None:
+    found = records(exempt(exempt_paras=None, visibility="all", **given))
+    assert fires(found, "DEC-12") is bool(told)
+    assert told in (only(found, "DEC-12").message if told else "")
+
+
+@pytest.mark.parametrize(
     ("status", "expected"),
     [("draft", False), ("cleared", False), ("noticed", True), ("effective", True),
      ("revoked", False), ("withdrawn", False)],

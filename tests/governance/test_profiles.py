@@ -21,8 +21,8 @@ from jointdesk.governance.profiles import Profile, profile_of
 SHIPPED = shipped_profiles()
 REGIMES = {
     "key", "general_exception", "special_urgency", "urgent", "psr", "psr_standstill",
-    "procurement_act", "exempt", "joint", "pooled", "sensitive", "member_interest", "express",
-    "general_authority",
+    "procurement_act", "exempt", "confidential", "joint", "pooled", "sensitive",
+    "member_interest", "express", "general_authority",
 }  # fmt: skip
 
 

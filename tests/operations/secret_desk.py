@@ -30,7 +30,10 @@ NOW = instant(datetime(2026, 12, 14, 9, tzinfo=UTC))
 
 TEXTS = (Kind.TEXT, Kind.PROSE)
 
-NOT_PLANTED = frozenset({"status", "ref", "taken_version", "taken_hash", "imported_from"})
+NOT_PLANTED = frozenset({
+    "status", "ref", "taken_version", "taken_hash", "imported_from",
+    "nhs_private_reason",  # it withholds the text, so that only one has it
+})  # fmt: skip
 
 PA = "Tomasina Quillfeather"
 PA_EMAIL = "tomasina.q@cal.example"
@@ -98,7 +101,15 @@ def _add_decisions(made: SecretDesk, actor: Actor) -> None:
         ("sensitive", made.cal, {"classification": "OFFICIAL-SENSITIVE"}),
         ("calown", made.cal, {"visibility": "own_org", "exempt_paras": ["1", "2"]}),
         ("wexopen", made.wex, {"exempt_paras": []}),
-        ("wexexempt", made.wex, {"exempt_paras": ["3"], "ref": None}),
+        (
+            "wexexempt",
+            made.wex,
+            {
+                "nhs_private_reason": word("wexexempt", "nhs_private_reason"),
+                "exempt_paras": [],
+                "ref": None,
+            },
+        ),
         ("wexown", made.wex, {"visibility": "own_org"}),
         ("unpublished", made.cal, {"status": "recorded", "date_published": None}),
         ("draft", made.cal, {"status": "draft", "date_taken": None, "date_published": None}),
