@@ -235,6 +235,10 @@ class Choices:
 
     def _records(self, item_type: str) -> Iterable[Option]:
         records, rules, org = self._register.records, self._register.rules, self._decision.org
+        if item_type == "matter":
+            return (Option(plain_line(one.title), one.id) for one in self._matters())
+        if item_type == "decision":
+            return (Option(plain_line(f"{one.ref} {one.title}"), one.id) for one in self._others())
         found: dict[str, Iterable[tuple[str, str]]] = {
             "organisation": (
                 (f"{one.code}, {one.name}", one.id) for one in rules.organisations.values()
@@ -247,8 +251,6 @@ class Choices:
             ),
             "authority": ((f"{one.name} {one.version}", one.id) for one in records.authorities),
             "fund": ((one.name, one.id) for one in records.funds),
-            "matter": ((one.title, one.id) for one in self._matters()),
-            "decision": ((f"{one.ref} {one.title}", one.id) for one in self._decisions()),
         }
         return (Option(plain_line(words), value) for words, value in found.get(item_type, ()))
 
@@ -258,7 +260,7 @@ class Choices:
         every = sorted(self._register.records.matters, key=lambda one: (one.id != own, -one.order))
         return every[:_MOST]
 
-    def _decisions(self) -> list[Decision]:
+    def _others(self) -> list[Decision]:
         """Decisions of the other bodies, those on the same matter first, then the newest."""
         own = self._decision
         others = [one for one in self._register.records.decisions if one.org != own.org]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.words import plain_line
+from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decision_filters import MOST, Filter, filters_read, filters_written
 from jointdesk.viewmodels.decision_register import Register, Tab, read_register
 from jointdesk.viewmodels.decision_rows import DECISION_COLUMNS
@@ -36,6 +37,7 @@ class DecisionsModel(QObject):
         self.filter = Filter()
         self._desk = desk
         self._preferences = preferences
+        self._asked = 0
         desk.changed.connect(self.load)
         self.load()
 
@@ -48,18 +50,23 @@ class DecisionsModel(QObject):
 
     @Slot()
     def load(self) -> None:
-        """Read the register in the worker."""
+        """Read the register in the worker, unless it is asked for again by then."""
         audience = self._desk.audience
         if audience is None:
             return
+        self._asked += 1
+        asked = self._asked
 
-        def take(register: Register) -> None:
-            if audience is self._desk.audience:  # else it is another person's by now
+        def read(reading: Reading) -> Register | None:
+            return read_register(reading, audience) if asked == self._asked else None
+
+        def take(register: Register | None) -> None:
+            if register is not None and audience is self._desk.audience:
                 self.register = register
                 self._list()
                 self.register_changed.emit()
 
-        self._desk.read(lambda reading: read_register(reading, audience), take)
+        self._desk.read(read, take)
 
     def apply(self, wanted: Filter) -> None:
         """List what a filter lets through."""

@@ -9,6 +9,7 @@ from jointdesk.domain.fields import Kind
 from jointdesk.viewmodels.decision_form import Form, Group, Line
 from jointdesk.widgets.controls import make_button, plain_label
 from jointdesk.widgets.decision_fields import Control, control_for
+from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.forms import Column, Problem
 from jointdesk.widgets.labels import make_label
@@ -81,7 +82,7 @@ class GroupBox(QWidget):
         self._shows_all = False
         self.cells: dict[str, FieldCell] = {}
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(REACH, REACH, 0, 0)
         column.setSpacing(4)
         self.head = make_button(look, group.name, kind="link")
         self.head.setCheckable(True)

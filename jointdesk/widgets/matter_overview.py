@@ -22,6 +22,7 @@ from jointdesk.viewmodels.matter_detail import Half, Held, MatterDetail, TaskLin
 from jointdesk.viewmodels.matters import Told
 from jointdesk.widgets.controls import Swatch, make_button, plain_label
 from jointdesk.widgets.decision_form import GroupBox
+from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, soft_label
 from jointdesk.widgets.labels import make_icon, make_label
@@ -144,6 +145,7 @@ class MatterOverview(Column):
 
     def _facts(self, detail: MatterDetail) -> QGridLayout:
         grid = QGridLayout()
+        grid.setContentsMargins(REACH, 0, 0, 0)
         grid.setHorizontalSpacing(20)
         grid.setVerticalSpacing(5)
         grid.setColumnMinimumWidth(0, self._look.fonts.px(110))

@@ -85,8 +85,8 @@ class NewMatterPage(QFrame):
         back = make_button(self._look, "Decisions", "chevron-left", "link")
         back.clicked.connect(self.left)
         row.addWidget(back)
-        title = make_label(self._look, "New matter", Text.PAGE, Weight.SEMI_BOLD, wraps=False)
-        row.addWidget(title, 1)
+        self._name = make_label(self._look, "", Text.PAGE, Weight.SEMI_BOLD, wraps=False)
+        row.addWidget(self._name, 1)
         return row
 
     def _buttons(self) -> QHBoxLayout:
@@ -109,6 +109,8 @@ class NewMatterPage(QFrame):
         self.title.setText(title)
         self._seeds = {str(row["org"]): row for row in seeds}
         self._matter.setVisible(bool(seeds))
+        self._name.setText("Record a decision" if seeds else "New matter")
+        self.button.setText("Add the decisions" if seeds else "Add matter")
         newest = sorted(register.records.matters, key=lambda one: -one.order)[:_MOST]
         known = [(plain_line(one.title), one.id) for one in newest]
         self.matter.offer([("A new matter", ""), *known], "")

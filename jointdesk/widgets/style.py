@@ -89,10 +89,12 @@ QHeaderView::section {
 }
 QProgressBar { background: $sunken; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
-QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
+QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
   color: $ink3; border-color: $line; background: $window;
 }
-QLineEdit[problem="true"], QComboBox[problem="true"] { border: 1.5px solid $red; }
+QLineEdit[problem="true"], QComboBox[problem="true"], QPlainTextEdit[problem="true"] {
+  border: 1.5px solid $red;
+}
 QFrame[kind="well"] {
   background: $sunken; border: 1px solid $line; border-radius: 8px;
 }
