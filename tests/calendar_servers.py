@@ -23,6 +23,19 @@ _ANSWER_S = 600
 """As long as a server may take for a calendar of many thousands."""
 _USERS = 200
 
+# Runs a module as a program, and ends with whoever began it, however that ends.
+_UNTIL_ALONE = """
+import os, runpy, sys, threading
+
+def watch():
+    sys.stdin.buffer.read()
+    os._exit(0)
+
+threading.Thread(target=watch, daemon=True).start()
+del sys.argv[0]
+runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)
+"""
+
 _MKCALENDAR = """<?xml version="1.0" encoding="utf-8"?>
 <C:mkcalendar xmlns:D="DAV:" xmlns:C="urn:ietf:params:xml:ns:caldav"><D:set><D:prop>
 <D:displayname>{name}</D:displayname>
@@ -52,6 +65,7 @@ class CalendarServer:
         self.process = subprocess.Popen(
             self.command,
             env=self.environ,
+            stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -70,7 +84,7 @@ class CalendarServer:
         """End it."""
         if self.process is not None:
             self.process.terminate()
-            self.process.wait()
+            self.process.communicate()
             self.process = None
 
     def new_account(self) -> "Account":
@@ -161,7 +175,7 @@ def radicale(folder: Path) -> CalendarServer:
         "utf-8",
     )
     return CalendarServer(
-        [sys.executable, "-m", "radicale", "--config", str(config)], port, "{user}/"
+        [sys.executable, "-c", _UNTIL_ALONE, "radicale", "--config", str(config)], port, "{user}/"
     )
 
 
@@ -172,7 +186,7 @@ def xandikos(folder: Path) -> CalendarServer:
     """
     port = free_port()
     command = [
-        sys.executable, "-m", "xandikos", "serve", "-d", str(folder / "storage"),
+        sys.executable, "-c", _UNTIL_ALONE, "xandikos", "serve", "-d", str(folder / "storage"),
         "--state-dir", str(folder / "state"), "--defaults", "-l", "127.0.0.1", "-p", str(port),
         "--no-detect-systemd",
     ]  # fmt: skip
