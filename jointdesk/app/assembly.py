@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
     from jointdesk.app.setup_parts import SetupParts
     from jointdesk.app.task_parts import TaskParts
+    from jointdesk.app.today_parts import TodayParts
     from jointdesk.viewmodels.overview import OverviewModel
 
 _MINUTE_MS = 60_000
@@ -91,6 +92,7 @@ class Assembly:
         self._on_overview()
         self._on_days()
         self._decisions.count()
+        self._today.count()
         self._tasks.count()
 
     @cached_property
@@ -104,6 +106,7 @@ class Assembly:
         """Return how each page is made; only the diary is needed for the first picture."""
         return {
             Page.DIARY: lambda: self.area,
+            Page.TODAY: lambda: self._today.page(),
             Page.CONFLICTS: lambda: self._parts.conflicts_page(),
             Page.TASKS: lambda: self._tasks.page(),
             Page.DECISIONS: lambda: self._decisions.page(),
@@ -141,6 +144,21 @@ class Assembly:
             self.window,
             lambda: self._parts,
             lambda: self._decisions,
+        )
+
+    @cached_property
+    def _today(self) -> "TodayParts":
+        """What needs the director today; it is read once there is an audience."""
+        from jointdesk.app.today_parts import TodayParts
+
+        return TodayParts(
+            lambda: self._look,
+            self.desk,
+            self.window,
+            self._data_folder,
+            lambda: self._parts,
+            lambda: self._decisions,
+            lambda: self._tasks,
         )
 
     @cached_property
@@ -183,6 +201,7 @@ class Assembly:
         self.desk.adopt(self._person, self._audience)
         self._on_days()
         self._decisions.begin()
+        self._today.count()
         self._tasks.begin()
         from jointdesk.viewmodels.upkeep import UpkeepModel
 

@@ -2,12 +2,14 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.tasks import TasksModel
 from jointdesk.widgets.look import Look
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
     from jointdesk.viewmodels.task_actions import TaskActions
+    from jointdesk.widgets.tasks import TasksPage
+    from jointdesk.widgets.tasks import TasksPage
 
 
 class TaskParts:
@@ -27,6 +31,8 @@ class TaskParts:
         look: Callable[[], Look],
         desk: DeskModel,
         window: MainWindow,
+        diary: DiaryModel,
+        data_folder: Path,
         parts: Callable[[], "Parts"],
         decisions: Callable[[], "DecisionParts"],
     ) -> None:
@@ -34,8 +40,12 @@ class TaskParts:
         self._look = look
         self._desk = desk
         self._window = window
+        self._diary = diary
+        self._data_folder = data_folder
+        self._page: TasksPage | None = None
         self._parts = parts
         self._decisions = decisions
+        self._page: TasksPage | None = None
 
     @cached_property
     def tasks(self) -> TasksModel:
@@ -52,8 +62,12 @@ class TaskParts:
         return TaskActions(self.tasks, lambda: self._parts().undoing.undo())
 
     def begin(self) -> None:
-        """Count the tasks in the background, for the navigation."""
+        """Count the tasks in the background, and bring deadlines into the diary."""
+        from jointdesk.viewmodels.diary_deadlines import DiaryDeadlines
+        from jointdesk.viewmodels.preferences import Preferences
+
         assert self.tasks is not None
+        DiaryDeadlines(self._desk, self._diary, Preferences(self._data_folder, self._desk))
 
     @Slot()
     def count(self) -> None:
@@ -69,7 +83,14 @@ class TaskParts:
         page.conflict_requested.connect(lambda id_: self._parts().show_conflict(id_))
         page.diary_requested.connect(lambda id_, day: self._parts().show_meeting(id_, day))
         page.matter_requested.connect(self._show_matter)
+        self._page = page
         return page
+
+    def show_task(self, task_id: str) -> None:
+        """Show one task on its page."""
+        self._window.open_page(Page.TASKS)
+        if self._page is not None:
+            self._page.show_task(task_id)
 
     @Slot(str, str)
     def _show_matter(self, matter_id: str, decision_id: str) -> None:

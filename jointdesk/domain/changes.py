@@ -218,6 +218,11 @@ def clock_instant(hlc: int) -> Instant:
     return (hlc >> _LOGICAL_BITS) // 1000
 
 
+def clock_at(when: Instant) -> int:
+    """Return the least clock value of a moment: what was said then or later has no smaller one."""
+    return when * 1000 << _LOGICAL_BITS
+
+
 # The state that follows
 
 

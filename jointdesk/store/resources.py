@@ -193,10 +193,19 @@ def _begin_run(
 
 def runs(desk: Desk, collection_id: str) -> list[Run]:
     """Return the runs that changed something in a collection, the newest first."""
-    rows = desk.connection.execute(
-        "SELECT id, collection_id, at, person_id, counts, undone_at FROM sync_run"
-        " WHERE collection_id = ? ORDER BY id DESC",
-        (collection_id,),
+    return _runs(desk.connection, "collection_id = ?", collection_id)
+
+
+def runs_since(connection: sqlite3.Connection, at: Instant) -> list[Run]:
+    """Return the runs from a moment on that changed something anywhere, the newest first."""
+    return _runs(connection, "at >= ?", at)
+
+
+def _runs(connection: sqlite3.Connection, condition: str, value: object) -> list[Run]:
+    rows = connection.execute(
+        "SELECT id, collection_id, at, person_id, counts, undone_at FROM sync_run"  # noqa: S608
+        f" WHERE {condition} ORDER BY id DESC",
+        (value,),
     )
     return [
         Run(id_, collection, at, person, json.loads(counts), undone_at)

@@ -7,11 +7,13 @@ from typing import NamedTuple
 class Page(StrEnum):
     """A page of the window; search, help and what a page leads to have no row in the navigation."""
 
+    TODAY = "today"
     DIARY = "diary"
     CONFLICTS = "conflicts"
     TASKS = "tasks"
     DECISIONS = "decisions"
     DECISION_IMPORT = "decision import"
+    EXPORT = "export"
     IMPORT = "import"
     SETTINGS = "settings"
     SEARCH = "search"
@@ -29,6 +31,7 @@ class PageEntry(NamedTuple):
 
 
 ENTRIES = (
+    PageEntry(Page.TODAY, "Today", "sun", "Alt+1"),
     PageEntry(Page.DIARY, "Diary", "calendar-days", "Alt+2"),
     PageEntry(Page.CONFLICTS, "Conflicts", "triangle-alert", "Alt+3"),
     PageEntry(Page.TASKS, "Tasks", "list-checks", "Alt+4"),

@@ -14,6 +14,7 @@ SHORTCUTS = (
     ShortcutGroup(
         "Everywhere",
         (
+            ("Alt+1", "Today"),
             ("Alt+2", "Diary"),
             ("Alt+3", "Conflicts"),
             ("Alt+4", "Tasks"),
@@ -21,6 +22,7 @@ SHORTCUTS = (
             ("Ctrl+O", "Import"),
             ("Ctrl+,", "Settings"),
             ("Ctrl+K", "Search all diaries"),
+            ("Ctrl+P", "Print or export what is open"),
             ("F5", "Read all diaries now"),
             ("Ctrl+Z", "Undo"),
             ("Ctrl+Shift+Z or Ctrl+Y", "Redo"),
@@ -43,6 +45,7 @@ SHORTCUTS = (
             ("Ctrl+I", "Full text of the meeting"),
             ("J, Shift+J", "Next, previous conflict"),
             ("Ctrl+Plus, Ctrl+Minus", "Taller, lower hours"),
+            ("F7", "Show or hide deadlines"),
             ("F10", "Open or close the inspector"),
         ),
     ),

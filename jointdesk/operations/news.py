@@ -1,0 +1,97 @@
+"""What changed since a moment, as far as one audience may know: in the diaries, and by people."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from jointdesk.domain.changes import Change, clock_at
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
+from jointdesk.domain.resources import Outcome
+from jointdesk.operations.matters import ids_of
+from jointdesk.store.changes import all_changes
+from jointdesk.store.collections import list_collections
+from jointdesk.store.people import person_names
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.resources import runs_since
+from jointdesk.store.streams import stream_names
+
+_KEPT = frozenset({"matter", "decision", "task", "interest", "decision_version"})
+"""The item types that are not shown to everybody."""
+
+_OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.CANCELLED, Outcome.MISSING)
+
+
+class DiaryNews(NamedTuple):
+    """What readings of one organisation's calendars brought; `at` is the last of them.
+
+    `gone` counts what was cancelled too.
+    """
+
+    at: Instant
+    org_id: str
+    new: int
+    changed: int
+    gone: int
+
+
+class Deed(NamedTuple):
+    """What another person did, in the words of its label; `items` are the ids that it changed."""
+
+    at: Instant
+    person: str
+    label: str
+    items: tuple[str, ...]
+
+
+def diary_news(desk: ReadableDesk, audience: Audience, since: Instant) -> list[DiaryNews]:
+    """Return what was read since a moment, the newest first.
+
+    Only of organisations whose private items the audience sees: of others even a number would
+    tell something. What was undone is no news.
+    """
+    org_of = {one.id: one.org_id for one in list_collections(desk.connection)}
+    sums: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    last: dict[str, Instant] = {}
+    for run in runs_since(desk.connection, since):
+        org_id = org_of.get(run.collection_id, "")
+        if run.undone_at is not None or not org_id or not audience.sees(org_id):
+            continue
+        new, changed, *gone = (run.counts.get(one.value, 0) for one in _OUTCOMES)
+        counts = [new, changed, sum(gone)]
+        if any(counts):
+            sums[org_id] = [a + b for a, b in zip(sums[org_id], counts, strict=True)]
+            last.setdefault(org_id, run.at)
+    return [DiaryNews(last[org_id], org_id, *counts) for org_id, counts in sums.items()]
+
+
+def deeds(desk: ReadableDesk, audience: Audience, records: Records, since: Instant) -> list[Deed]:
+    """Return what others did since a moment, the newest first.
+
+    `records` are those that the audience sees: what was done to others is left out.
+    """
+    streams = stream_names(desk.connection)
+    names = person_names(desk.connection)
+    known = ids_of(records)
+    found: dict[str, list[Change]] = {}
+    for change in all_changes(
+        desk.connection, "c.hlc >= ? AND c.author <> ?", clock_at(since), audience.person_id
+    ):
+        body, header = change.body, change.header
+        if body is None or not body.label or not names.get(header.author):
+            continue
+        is_kept = header.item_type in _KEPT and header.item_id not in known
+        if not is_kept and audience.reads(streams[header.stream_id]):
+            found.setdefault(body.action, []).append(change)
+    told = [_deed(changes, names[changes[0].header.author]) for changes in found.values()]
+    return sorted(told, key=lambda one: -one.at)
+
+
+def _deed(changes: Iterable[Change], person: str) -> Deed:
+    first, *others = changes
+    body = first.body
+    assert body is not None  # else it would not have been kept
+    items = (first, *others)
+    ids = tuple(dict.fromkeys(one.header.item_id for one in items))
+    return Deed(body.at, person, body.label, ids)

@@ -1,0 +1,245 @@
+"""Reading what Today shows: one person's view of the director's day, put together in the worker."""
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from jointdesk.derive.records import load_records
+from jointdesk.domain.conflicts import JudgedConflict, Severity, State
+from jointdesk.domain.moments import DAY, Instant, local, local_day
+from jointdesk.domain.people import Audience
+from jointdesk.domain.words import DAYS, counted, long_day, plain_line, short_day
+from jointdesk.operations.audiences import director_id
+from jointdesk.operations.clock import now
+from jointdesk.operations.conflicts import default_window, list_conflicts
+from jointdesk.operations.news import Deed, DiaryNews, deeds, diary_news
+from jointdesk.operations.rulebook import load_rulebook
+from jointdesk.store.connections import list_connections
+from jointdesk.store.people import list_people
+from jointdesk.store.reading import Reading
+from jointdesk.store.settlements import list_settlements
+from jointdesk.viewmodels import words
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.today_day import Day, DayRow, Seen, Target, WayRow, day_of, see_days
+from jointdesk.viewmodels.today_needs import (
+    Facts,
+    Need,
+    conflict_needs,
+    deadline_needs,
+    need,
+)
+from jointdesk.viewmodels.today_split import Split, split_of
+from jointdesk.viewmodels.today_waiting import late_work, waiting
+
+AHEAD = 3
+"""Days whose conflicts are told: today and the two after it."""
+
+_MOST_NEEDS, _MOST_MEETINGS, _MOST_CHANGES = 4, 4, 5
+_NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
+
+
+class Today(NamedTuple):
+    """Everything that Today shows; a part without anything in it is left out.
+
+    `changes_since` is "Friday 17:00", "" where nobody knows when this person last looked.
+    `number` counts what must be done today. `whose` is "Your", or the director's: "Imogen’s".
+    `is_empty` is True on a desk without a diary and without records.
+    """
+
+    date: str
+    whose: str
+    headline: str
+    lead: str
+    summary: str
+    rows: tuple[DayRow, ...]
+    tomorrow_note: str
+    tomorrow: tuple[DayRow, ...]
+    decide: tuple[Need, ...]
+    number: int
+    changes_since: str
+    changes: tuple[Need, ...]
+    waiting: tuple[Need, ...]
+    split: Split | None
+    read: str
+    is_empty: bool
+
+
+def read_today(reading: Reading, audience: Audience, since: Instant | None = None) -> Today:
+    """Read what Today shows a person who last looked at the moment `since`."""
+    at = now()
+    seen = see_days(reading, audience, at, AHEAD)
+    records = load_records(reading.connection, audience, reading.zone, at)
+    people = {one.id: one.name for one in list_people(reading.connection) if one.name}
+    rules = load_rulebook(reading, at)
+    facts = Facts(seen, records, rules, people, audience.person_id, audience.is_director)
+    today, tomorrow = day_of(seen, seen.today), day_of(seen, seen.today + timedelta(days=1))
+    deadlines, told = deadline_needs(facts)
+    conflicts = conflict_needs(facts)
+    called = "you" if audience.is_director else _director(reading, people)
+    urgent = _urgent(today, [*deadlines, *conflicts], seen, called)
+    return Today(
+        date=long_day(seen.today),
+        whose="Your" if audience.is_director else f"{called}’s",
+        headline=_headline(len(urgent), called),
+        lead=" ".join(urgent[:2]),
+        summary=today.summary,
+        rows=today.rows,
+        tomorrow_note=words.joined((long_day(seen.today + timedelta(days=1)), tomorrow.leave)),
+        tomorrow=_first_of(tomorrow),
+        decide=(
+            *_cut(deadlines, "deadlines", Page.DECISIONS, facts),
+            *_cut(conflicts, "conflicts", Page.CONFLICTS, facts),
+            *late_work(facts, told),
+        ),
+        number=len(urgent),
+        changes_since=_moment(since, seen) if since is not None else "",
+        changes=_changes(reading, audience, facts, since),
+        waiting=tuple(waiting(facts, _assigned(reading, audience, at))),
+        split=split_of(reading, audience, seen.context, at),
+        read=_read_words(reading, seen),
+        is_empty=not (seen.context.collections or records.matters or records.tasks),
+    )
+
+
+# What must be done today
+
+
+def _urgent(day: Day, asked: list[Need], seen: Seen, called: str) -> list[str]:
+    """Return a sentence for each thing of today that must be done."""
+    who = f"{called[0].upper()}{called[1:]}"
+    ways = [
+        f"{who} cannot reach {row.there} in time after {row.before}."
+        for row in day.rows
+        if isinstance(row, WayRow) and row.severity is Severity.RED
+    ]
+    of_today = {
+        one.conflict.id
+        for one in seen.conflicts
+        if one.conflict.start is not None and local_day(one.conflict.start, seen.zone) == seen.today
+    }
+    needs = [
+        one.sentence
+        for one in asked
+        if one.severity is Severity.RED
+        and (one.target.page is not Page.CONFLICTS or one.target.id in of_today)
+    ]
+    return [*ways, *needs]
+
+
+def _headline(number: int, called: str) -> str:
+    """Return "Two things need you today."; `called` is "you" or the director's name."""
+    if not number:
+        return f"Nothing needs {called} today."
+    told = _NUMBERS[number] if number < len(_NUMBERS) else f"{number} things"
+    return f"{told} {'needs' if number == 1 else 'need'} {called} today."
+
+
+def _first_of(day: Day) -> tuple[DayRow, ...]:
+    """Return the first meetings of a day, and of the ways those that are too short."""
+    rows = [row for row in day.rows if not isinstance(row, WayRow) or row.severity]
+    return tuple(rows[:_MOST_MEETINGS])
+
+
+def _director(reading: Reading, people: dict[str, str]) -> str:
+    name = plain_line(people.get(director_id(reading), ""))
+    return name.split(" ")[0] or "the director"
+
+
+def _cut(asked: list[Need], what: str, page: Page, facts: Facts) -> list[Need]:
+    """Return the first of them, and how many more there are."""
+    if len(asked) <= _MOST_NEEDS:
+        return asked
+    shown, rest = asked[: _MOST_NEEDS - 1], asked[_MOST_NEEDS - 1 :]
+    more = f"{len(rest)} more {what}"
+    return [*shown, need(more, (), rest[0].severity, (), facts, Target(page))]
+
+
+def _assigned(reading: Reading, audience: Audience, at: Instant) -> list[JudgedConflict]:
+    """Return the conflicts that the person has; looked for only where there may be some."""
+    mine = audience.person_id
+    said = list_settlements(reading.connection, audience)
+    if not any(one.owner == mine and one.state is State.ASSIGNED for one in said):
+        return []
+    found = list_conflicts(reading, audience, default_window(reading, at), at)
+    return [one for one in found if one.owner == mine and one.state is State.ASSIGNED]
+
+
+# What changed
+
+
+def _changes(
+    reading: Reading, audience: Audience, facts: Facts, since: Instant | None
+) -> tuple[Need, ...]:
+    if since is None:
+        return ()
+    news: list[DiaryNews | Deed] = [
+        *diary_news(reading, audience, since),
+        *deeds(reading, audience, facts.records, since),
+    ]
+    news.sort(key=lambda one: -one.at)
+    told = [_told(one, facts) for one in news[:_MOST_CHANGES]]
+    if len(news) > _MOST_CHANGES:
+        more = f"{len(news) - _MOST_CHANGES} more changes"
+        told.append(need(more, (), None, (), facts, Target(Page.TODAY), icon="history"))
+    return tuple(told)
+
+
+def _told(news: DiaryNews | Deed, facts: Facts) -> Need:
+    aside = _moment(news.at, facts.seen)
+    if isinstance(news, Deed):
+        target = _target_of(news, facts)
+        title = plain_line(news.label)
+        told = need(title, (plain_line(news.person),), None, (), facts, target, icon="pencil")
+    else:
+        name = facts.seen.told.names.get(news.org_id, "")
+        parts = ((news.new, "new"), (news.changed, "changed"), (news.gone, "gone"))
+        line = words.joined(f"{number:,} {word}" for number, word in parts if number)
+        target = Target(Page.DIARY)
+        org_ids = (news.org_id,)
+        title = f"{name} diary was read"
+        told = need(title, (line,), None, org_ids, facts, target, icon="calendar-plus")
+    return told._replace(aside=aside, spoken=words.joined((told.spoken, aside)))
+
+
+def _target_of(deed: Deed, facts: Facts) -> Target:
+    """Return where the first of its items that has a page is to be seen."""
+    records = facts.records
+    for item in deed.items:
+        if item in records.decision_by_id:
+            return Target(Page.DECISIONS, item)
+        if item in records.task_by_id:
+            return Target(Page.TASKS, item)
+        if item.startswith("settlement:"):
+            return Target(Page.CONFLICTS, item.removeprefix("settlement:"))
+    return Target(Page.TODAY)
+
+
+# When
+
+
+def _moment(when: Instant, seen: Seen) -> str:
+    """Return "09:05", "Fri 17:40" or "4 December"."""
+    moment = local(when, seen.zone)
+    at = words.clock_of(moment)
+    ago = (seen.today - moment.date()).days
+    if ago == 0:
+        return at
+    return f"{DAYS[moment.weekday()]} {at}" if 0 < ago < 7 else f"{short_day(moment.date())} {at}"
+
+
+def _read_words(reading: Reading, seen: Seen) -> str:
+    """Return "Both diaries were read at 09:18.", or what was read when."""
+    read = [one.read_at for one in list_connections(reading.connection)]
+    known = [when for when in read if when is not None]
+    if not read:
+        return ""
+    if not known:
+        return "No diary has been read yet."
+    late = [when for when in known if seen.now - when > DAY]
+    if len(known) < len(read) or late:
+        number = len(read) - len(known) + len(late)
+        is_are = "is" if number == 1 else "are"
+        return f"{counted(number, 'calendar')} {is_are} not up to date. F5 reads all."
+    oldest = _moment(min(known), seen)
+    which = {1: "The diary was", 2: "Both diaries were"}.get(len(read), "All diaries were")
+    today = local_day(min(known), seen.zone) == seen.today
+    return f"{which} read {'at' if today else 'on'} {oldest}."
