@@ -142,6 +142,8 @@ class Assembly:
             lambda: self._look,
             self.desk,
             self.window,
+            self.diary,
+            self._data_folder,
             lambda: self._parts,
             lambda: self._decisions,
         )
@@ -187,6 +189,7 @@ class Assembly:
         self.desk.noticed.connect(window.notices.show_notice)
         window.navigation.day_requested.connect(self._on_day)
         window.navigation.person_requested.connect(self._on_person)
+        self.area.record_requested.connect(lambda name: self._tasks.open_record(name))
         self.area.import_requested.connect(lambda: window.open_page(Page.IMPORT))
         self.area.search_requested.connect(window.open_search)
         self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
     from jointdesk.viewmodels.task_actions import TaskActions
     from jointdesk.widgets.tasks import TasksPage
-    from jointdesk.widgets.tasks import TasksPage
 
 
 class TaskParts:
@@ -45,7 +44,6 @@ class TaskParts:
         self._page: TasksPage | None = None
         self._parts = parts
         self._decisions = decisions
-        self._page: TasksPage | None = None
 
     @cached_property
     def tasks(self) -> TasksModel:
@@ -91,6 +89,14 @@ class TaskParts:
         self._window.open_page(Page.TASKS)
         if self._page is not None:
             self._page.show_task(task_id)
+
+    def open_record(self, name: str) -> None:
+        """Open what a deadline of the diary belongs to: "task/ID" or "decision/ID"."""
+        kind, _, item_id = name.partition("/")
+        if kind == "task":
+            self.show_task(item_id)
+        else:
+            self._show_matter(self._decisions().register.matter_of(item_id), item_id)
 
     @Slot(str, str)
     def _show_matter(self, matter_id: str, decision_id: str) -> None:

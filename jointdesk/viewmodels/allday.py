@@ -12,6 +12,7 @@ from jointdesk.viewmodels.blocks import (
     Certainty,
     MeetingWords,
     Naming,
+    PlainWords,
     certainty_of,
     codes_of,
     icon_of,
@@ -25,12 +26,29 @@ from jointdesk.viewmodels.marks import Marks
 
 ROWS = 3
 """Bars shown on a day; further ones are counted."""
+_NOTES = 2
+"""Deadlines shown on a day, so that leave keeps a row."""
+_TONES = ("red", "amber", "ok")
+
+
+class DayNote(NamedTuple):
+    """A deadline of a record: its day, its words, and how pressing it is.
+
+    `tone` is "red", "amber" or "ok"; `record` is what it belongs to, for example "task/ID".
+    """
+
+    day: date
+    title: str
+    tone: str
+    record: str
+    told: PlainWords
 
 
 class Bar(NamedTuple):
     """One all-day item across the days `first` to `last` of a page, by index, both included.
 
     `row` counts from the top. An end that `runs_before` or `runs_after` lies beyond the page.
+    A deadline has a `tone` and its `record`, as in `DayNote`, and no meeting.
     """
 
     key: str
@@ -47,17 +65,21 @@ class Bar(NamedTuple):
     certainty: Certainty
     severity: Severity | None
     icon: str
-    told: MeetingWords
+    told: MeetingWords | PlainWords
+    tone: str = ""
+    record: str = ""
 
     @property
     def full_text(self) -> str:
         """What a tooltip shows, in lines."""
-        return _full_text(self.told)
+        told = self.told
+        return _full_text(told) if isinstance(told, MeetingWords) else told.full_text
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return _spoken(self.told)
+        told = self.told
+        return _spoken(told) if isinstance(told, MeetingWords) else told.spoken
 
 
 class Band(NamedTuple):
@@ -73,16 +95,28 @@ class Band(NamedTuple):
 
 
 def lay_out_band(
-    meetings: Sequence[Meeting], days: Sequence[date], naming: Naming, marks: Marks
+    meetings: Sequence[Meeting],
+    days: Sequence[date],
+    naming: Naming,
+    marks: Marks,
+    notes: Sequence[DayNote] = (),
 ) -> Band:
-    """Return the all-day items of these days in rows: earliest first, longest first, first fit."""
+    """Return the all-day items of these days in rows: earliest first, longest first, first fit.
+
+    Deadlines stand over the others of their day, the most pressing first.
+    """
     bars = [_bar(meeting, days, naming, marks) for meeting in meetings]
-    bars.sort(key=lambda bar: (bar.first, -bar.last, not bar.is_leave, bar.title, bar.key))
+    bars += _note_bars(notes, days)
+    bars.sort(key=_order)
     ends = [-1] * ROWS
     shown: list[Bar] = []
     gathered: list[list[Bar]] = [[] for _ in days]
+    noted = [0] * len(days)
     for bar in bars:
         row = next((row for row, end in enumerate(ends) if end < bar.first), None)
+        noted[bar.first] += bool(bar.tone)
+        if bar.tone and noted[bar.first] > _NOTES:
+            row = None
         if row is None:
             for index in range(bar.first, bar.last + 1):
                 gathered[index].append(bar)
@@ -90,6 +124,38 @@ def lay_out_band(
             ends[row] = bar.last
             shown.append(bar._replace(row=row))
     return Band(tuple(shown), tuple(tuple(each) for each in gathered))
+
+
+def _order(bar: Bar) -> tuple[int, int, int, bool, str, str]:
+    tone = _TONES.index(bar.tone) if bar.tone else len(_TONES)
+    return bar.first, tone, -bar.last, not bar.is_leave, bar.title, bar.key
+
+
+def _note_bars(notes: Sequence[DayNote], days: Sequence[date]) -> list[Bar]:
+    places = {day: place for place, day in enumerate(days)}
+    return [
+        Bar(
+            key=f"{note.record}/{note.day.isoformat()}/{note.title}",
+            meeting_id="",
+            first=places[note.day],
+            last=places[note.day],
+            row=0,
+            runs_before=False,
+            runs_after=False,
+            is_leave=False,
+            positions=(),
+            codes=(),
+            title=note.title,
+            certainty=Certainty.CERTAIN,
+            severity=None,
+            icon="circle-check" if note.tone == "ok" else "flag",
+            told=note.told,
+            tone=note.tone,
+            record=note.record,
+        )
+        for note in notes
+        if note.day in places
+    ]
 
 
 def _bar(meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks) -> Bar:

@@ -4,21 +4,18 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from jointdesk.domain.decisions import ENDED, Status
 from jointdesk.domain.records import Records
 from jointdesk.domain.words import long_day, plain_line, short_day
 from jointdesk.governance.timeline import Milestone, MilestoneKind, MilestoneState
-from jointdesk.operations.deadlines import decision_timeline
 from jointdesk.operations.rulebook import Rulebook
 from jointdesk.operations.standing import Standing
+from jointdesk.operations.upcoming import milestones_between
 from jointdesk.viewmodels.decision_words import MILESTONE_WORDS
 
 WEEKS = 8
 """How far ahead the strip looks, as the conflicts do."""
 
 _SOON = timedelta(days=3)
-_OVER = ENDED | {Status.WITHDRAWN, Status.CLOSED, Status.IMPLEMENTED, Status.REVIEWED}
-_SHOWN = frozenset(MilestoneKind) - {MilestoneKind.RECORD}
 
 
 class Deadline(NamedTuple):
@@ -51,22 +48,10 @@ def next_deadlines(
     last = rules.today + timedelta(weeks=WEEKS)
     found = [
         _deadline(one, each, records, rules)
-        for one in standings.values()
-        if one.status not in _OVER and _may_have(one, rules.today)
-        for each in decision_timeline(one.decision, records, rules).milestones
-        if each.kind in _SHOWN and each.state is MilestoneState.DUE and each.day <= last
+        for one, each in milestones_between(standings.values(), records, rules, rules.today, last)
+        if each.state is MilestoneState.DUE
     ]
     return tuple(sorted(_without_twins(found), key=lambda one: (one.day, one.position)))
-
-
-def _may_have(one: Standing, today: date) -> bool:
-    """Whether anything can be due: most decisions of a long register are in effect."""
-    decision = one.decision
-    if one.status is not Status.EFFECTIVE:
-        return True
-    return decision.review_date is not None or (
-        one.effective.day is not None and one.effective.day >= today
-    )
 
 
 def _deadline(one: Standing, each: Milestone, records: Records, rules: Rulebook) -> Deadline:

@@ -11,7 +11,7 @@ from jointdesk.domain.moments import Instant, local, midnight
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.words import DAYS, counted, long_day, plain_line
 from jointdesk.viewmodels import words
-from jointdesk.viewmodels.allday import Band, lay_out_band
+from jointdesk.viewmodels.allday import Band, DayNote, lay_out_band
 from jointdesk.viewmodels.blocks import (
     Block,
     Certainty,
@@ -36,7 +36,7 @@ class DiaryWeek:
 
     `days` are consecutive. `organisations` are in the order of adding, `meetings` in that of
     their start; what does not touch the days is left out. `stale` are the ids of organisations
-    whose diary was not read for more than a day.
+    whose diary was not read for more than a day. `notes` are deadlines, of any days.
     """
 
     days: tuple[date, ...]
@@ -46,6 +46,7 @@ class DiaryWeek:
     marks: Marks = Marks()
     journeys: tuple[Journey, ...] = ()
     stale: frozenset[str] = frozenset()
+    notes: tuple[DayNote, ...] = ()
 
 
 class Heading(NamedTuple):
@@ -124,7 +125,8 @@ def build_page(week: DiaryWeek) -> DiaryPage:
         _day_page(week, index, numbered(blocks, week.days[index]), behind[index])
         for index, blocks in enumerate(meetings)
     )
-    return DiaryPage(days, lay_out_band(whole_days, week.days, told, week.marks), week.zone)
+    band = lay_out_band(whole_days, week.days, told, week.marks, week.notes)
+    return DiaryPage(days, band, week.zone)
 
 
 def _touches(meeting: Meeting, week: DiaryWeek) -> bool:

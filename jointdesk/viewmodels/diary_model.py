@@ -11,6 +11,7 @@ from jointdesk.domain.moments import DAY, Span, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.operations.clock import now
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.allday import DayNote
 from jointdesk.viewmodels.blocks import Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
@@ -35,11 +36,13 @@ class DiaryModel(QObject):
         days_changed: other days, or the same days with other meetings, are in `days`.
         mode_changed: another form of the diary is chosen.
         meeting_wanted: the id of a meeting to be selected once its days are shown.
+        notes_wanted(bool): deadlines are to be shown among the all-day items, or not.
     """
 
     days_changed = Signal()
     mode_changed = Signal()
     meeting_wanted = Signal(str)
+    notes_wanted = Signal(bool)
 
     def __init__(self, desk: DeskModel, zone: ZoneInfo) -> None:
         super().__init__(desk)
@@ -49,6 +52,8 @@ class DiaryModel(QObject):
         self.anchor = local_day(now(), zone)
         self.days: DiaryDays | None = None
         self.selected = ""
+        self.has_notes = True
+        self._notes: tuple[DayNote, ...] = ()
         desk.changed.connect(self.load)
 
     def show_first(self, reading: Reading, audience: Audience) -> None:
@@ -101,6 +106,19 @@ class DiaryModel(QObject):
             self.mode_changed.emit()
             self.load()
 
+    def want_notes(self, is_wanted: bool) -> None:
+        """Show deadlines, or hide them."""
+        if is_wanted is not self.has_notes:
+            self.has_notes = is_wanted
+            self.notes_wanted.emit(is_wanted)
+            self.days_changed.emit()
+
+    def take_notes(self, notes: tuple[DayNote, ...]) -> None:
+        """Show other deadlines; they come when everything else stands."""
+        if notes != self._notes:
+            self._notes = notes
+            self.days_changed.emit()
+
     def go_to_meeting(self, meeting_id: str, day: date) -> None:
         """Show the day of a meeting and select it."""
         self.selected = meeting_id
@@ -149,6 +167,7 @@ class DiaryModel(QObject):
                 marks=days.marks,
                 journeys=days.journeys,
                 stale=days.stale,
+                notes=self._notes if self.has_notes else (),
             )
         )
 

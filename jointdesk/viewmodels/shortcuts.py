@@ -46,6 +46,7 @@ SHORTCUTS = (
             ("J, Shift+J", "Next, previous conflict"),
             ("Ctrl+Plus, Ctrl+Minus", "Taller, lower hours"),
             ("F7", "Show or hide deadlines"),
+            ("F7", "Show or hide deadlines"),
             ("F10", "Open or close the inspector"),
         ),
     ),

@@ -68,6 +68,14 @@ def make_icon_button(look: Look, icon: str, name: str) -> QPushButton:
     return button
 
 
+def make_toggle(look: Look, icon: str, name: str) -> QPushButton:
+    """Return a button that shows only an icon, and stays down while what it names is shown."""
+    button = make_icon_button(look, icon, name)
+    button.setProperty("kind", "toggle")
+    button.setCheckable(True)
+    return button
+
+
 class SegmentedControl(QFrame):
     """A few choices side by side, one of which is taken, such as Day, Week, Agenda.
 

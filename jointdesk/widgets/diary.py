@@ -36,6 +36,7 @@ class DiaryView(QAbstractScrollArea):
     Signals:
         meeting_selected(str): the id of the meeting that was selected, "" for none.
         meeting_opened(str): Enter or a double click on a meeting.
+        record_opened(str): the same on a deadline of a record, for example "task/ID".
         page_requested(int): the next (1) or previous (-1) days are wanted.
         today_requested(): the days with today are wanted.
         conflict_requested(int): the next or previous conflict is wanted, and not on this page.
@@ -44,6 +45,7 @@ class DiaryView(QAbstractScrollArea):
 
     meeting_selected = Signal(str)
     meeting_opened = Signal(str)
+    record_opened = Signal(str)
     page_requested = Signal(int)
     today_requested = Signal()
     conflict_requested = Signal(int)
@@ -141,6 +143,8 @@ class DiaryView(QAbstractScrollArea):
         """Open a meeting, or list those that a count stands for."""
         if item.choices:
             self.pointer.list_choices(item)
+        elif item.record:
+            self.record_opened.emit(item.record)
         elif item.meeting_id:
             self.meeting_opened.emit(item.meeting_id)
 

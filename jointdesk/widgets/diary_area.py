@@ -39,6 +39,7 @@ class DiaryArea(QFrame):
     Signals:
         conflict_requested: the id of a conflict to be settled.
         split_requested, same_requested, decision_requested: the id of a meeting.
+        record_requested: what a deadline belongs to is to be opened, for example "task/ID".
         search_requested: the search everywhere is wanted.
         import_requested: the person wants to add a calendar.
     """
@@ -47,6 +48,7 @@ class DiaryArea(QFrame):
     split_requested = Signal(str)
     same_requested = Signal(str)
     decision_requested = Signal(str)
+    record_requested = Signal(str)
     search_requested = Signal()
     import_requested = Signal()
 
@@ -137,6 +139,7 @@ class DiaryArea(QFrame):
         model.meeting_wanted.connect(self._on_meeting_wanted)
         self.grid.meeting_selected.connect(self._on_selected)
         self.grid.meeting_opened.connect(self._on_opened)
+        self.grid.record_opened.connect(self.record_requested)
         self.grid.page_requested.connect(model.turn)
         self.grid.today_requested.connect(model.go_to_today)
         self.grid.conflict_requested.connect(model.go_to_conflict)
@@ -147,6 +150,7 @@ class DiaryArea(QFrame):
             "Ctrl+3": lambda: self._model.set_mode(Mode.WORK_WEEK),
             "Ctrl+4": lambda: self._model.set_mode(Mode.AGENDA),
             "Ctrl+T": self._model.go_to_today,
+            "F7": lambda: model.want_notes(not model.has_notes),
             "F10": self._toggle_inspector,
         }
         for text, act in keys.items():

@@ -1,9 +1,10 @@
 """The heading and the all-day band of the diary: day names, conflict counts, bars."""
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
+from jointdesk.viewmodels.allday import Bar
 from jointdesk.viewmodels.blocks import Certainty
 from jointdesk.viewmodels.diary import Heading
 from jointdesk.widgets.block_faces import DASHED, RADIUS, TROUBLE, dashed_pen
@@ -186,14 +187,14 @@ class DiaryHead(QWidget):
         painter.save()
         painter.setClipRect(box)
         outer = QRectF(box).adjusted(-9 if bar.runs_before else 0, 0, 9 if bar.runs_after else 0, 0)
-        colour = theme.severity(bar.severity) if bar.severity else theme.line2
-        if placed is self._hovered and not bar.severity:
+        colour, tint = self._bar_colours(bar)
+        if placed is self._hovered and not bar.severity and not bar.tone:
             colour = theme.ink2
         is_dashed = bar.is_leave or bar.certainty in DASHED
         pen = dashed_pen(colour) if is_dashed else QPen(colour, 1.5 if bar.severity else 1)
         inset = pen.widthF() / 2
         painter.setPen(pen)
-        painter.setBrush(theme.severity_tint(bar.severity) if bar.severity else theme.surface)
+        painter.setBrush(tint)
         painter.drawRoundedRect(outer.adjusted(inset, inset, -inset, -inset), RADIUS, RADIUS)
         left = box.x() + 4
         if bar.positions and not bar.runs_before:
@@ -202,6 +203,15 @@ class DiaryHead(QWidget):
             left = box.x() + SPINE + 7
         self._paint_bar_text(painter, placed, left)
         painter.restore()
+
+    def _bar_colours(self, bar: Bar) -> tuple[QColor, QColor]:
+        """The colours of a bar's border and of its ground."""
+        theme = self._look.theme
+        if bar.tone:
+            return getattr(theme, bar.tone), getattr(theme, f"{bar.tone}_tint")
+        if bar.severity:
+            return theme.severity(bar.severity), theme.severity_tint(bar.severity)
+        return theme.line2, theme.surface
 
     def _paint_bar_text(self, painter: QPainter, placed: PlacedBar, left: int) -> None:
         """Tag, icon and title of a bar, as far as they fit."""
@@ -224,7 +234,8 @@ class DiaryHead(QWidget):
         icon = TROUBLE[bar.severity] if bar.severity else bar.icon
         size = fonts.px(_ICON)
         if icon and left + size < right:
-            colour = theme.severity(bar.severity) if bar.severity else theme.ink2
+            is_marked = bar.severity or bar.tone
+            colour = self._bar_colours(bar)[0] if is_marked else theme.ink2
             top = placed.box.y() + (placed.box.height() - size) // 2
             pixmap = self._look.icons.pixmap(icon, colour, size, self.devicePixelRatioF())
             painter.drawPixmap(QPoint(left, top), pixmap)
@@ -234,7 +245,9 @@ class DiaryHead(QWidget):
         if bar.certainty is Certainty.GONE:
             font = struck_out(font)
         painter.setFont(font)
-        painter.setPen(theme.ink2 if bar.is_leave or bar.certainty is Certainty.GONE else theme.ink)
+        is_soft = bar.is_leave or bar.certainty is Certainty.GONE
+        ink = self._bar_colours(bar)[0] if bar.tone else theme.ink
+        painter.setPen(theme.ink2 if is_soft else ink)
         text = metrics.elidedText(bar.title, Qt.TextElideMode.ElideRight, right - left)
         room = QRect(left, placed.box.y(), right - left, placed.box.height())
         painter.drawText(room, _LEFT_MIDDLE, text)

@@ -20,6 +20,7 @@ class Choice(NamedTuple):
     meeting_id: str
     title: str
     times: str
+    record: str = ""
 
 
 class Item(NamedTuple):
@@ -27,8 +28,8 @@ class Item(NamedTuple):
 
     `box` is in grid coordinates, or head coordinates where `in_head`. `told` has what is said
     and told of it, put together when it is asked for. `meeting_id` is "" where it is no
-    meeting; `choices` are what a count stands for. Only `is_stop` things are reached by the
-    arrow keys.
+    meeting; a deadline has its `record`. `choices` are what a count stands for. Only `is_stop`
+    things are reached by the arrow keys.
     """
 
     key: str
@@ -41,6 +42,7 @@ class Item(NamedTuple):
     meeting_id: str
     choices: tuple[Choice, ...]
     is_stop: bool
+    record: str = ""
 
     @property
     def spoken(self) -> str:
@@ -82,11 +84,11 @@ def _headings(grid: Grid, head: Head) -> list[Item]:
 def _band(head: Head) -> list[Item]:
     found = [
         Item(bar.key, bar.first, ALL_DAY, box, True, bar, bar.severity,
-             bar.meeting_id, (), True)
+             bar.meeting_id, (), True, bar.record)
         for bar, box in head.bars
     ]  # fmt: skip
     for more in head.more:
-        choices = tuple(Choice(bar.meeting_id, bar.title, "") for bar in more.bars)
+        choices = tuple(Choice(bar.meeting_id, bar.title, "", bar.record) for bar in more.bars)
         spoken = _count(len(choices), "all day")
         severity = worst(bar.severity for bar in more.bars)
         found.append(

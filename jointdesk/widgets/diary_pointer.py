@@ -1,5 +1,6 @@
 """What the pointer does in the diary: hover, select, open, zoom; and the text beside things."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
@@ -66,8 +67,8 @@ class DiaryPointer(QObject):
         menu.setAccessibleName(item.spoken)
         for choice in item.choices:
             action = menu.addAction(plain_label(f"{choice.times}  {choice.title}".strip()))
-            action.setData(choice.meeting_id)
-        menu.triggered.connect(lambda action: view.meeting_opened.emit(action.data()))
+            wish = view.record_opened if choice.record else view.meeting_opened
+            action.triggered.connect(partial(wish.emit, choice.record or choice.meeting_id))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(view.mapToGlobal(view.box_of(item).bottomLeft()))
 

@@ -5,7 +5,12 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from jointdesk.viewmodels.diary_days import Mode
 from jointdesk.viewmodels.diary_model import DiaryModel
-from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
+from jointdesk.widgets.controls import (
+    SegmentedControl,
+    make_button,
+    make_icon_button,
+    make_toggle,
+)
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
@@ -40,13 +45,16 @@ class DiaryToolbar(QWidget):
         self._year = QLabel()
         self._year.setFont(look.fonts.font(Text.PAGE))
         self._year.setStyleSheet(f"color: {look.theme.ink2.name()};")
+        self.notes = make_toggle(look, "flag", "Deadlines (F7)")
+        self.notes.clicked.connect(model.want_notes)
         self._modes = SegmentedControl(_MODES, "Form of the diary")
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
         search = SearchButton(look)
         search.clicked.connect(self.search_requested)
         for widget in (today, back, on, self._title, self._year):
             row.addWidget(widget)
-        row.add_at_end(self._modes)
+        row.add_at_end(self.notes)
+        row.addWidget(self._modes)
         row.addWidget(search)
         model.days_changed.connect(self._on_changed)
         model.mode_changed.connect(self._on_changed)
@@ -58,3 +66,4 @@ class DiaryToolbar(QWidget):
         self._title.setText(title)
         self._year.setText(year)
         self._modes.take(self._model.mode)
+        self.notes.setChecked(self._model.has_notes)

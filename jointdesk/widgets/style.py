@@ -36,6 +36,12 @@ QPushButton[kind="quiet"], QToolButton[kind="quiet"] {
   min-height: $quiet;
 }
 QPushButton[kind="quiet"]:hover, QToolButton[kind="quiet"]:hover { background: $sunken; }
+QPushButton[kind="toggle"] {
+  background: transparent; border: 1px solid transparent; padding: 0; min-width: $quiet;
+  min-height: $quiet;
+}
+QPushButton[kind="toggle"]:hover { background: $sunken; }
+QPushButton[kind="toggle"]:checked { background: $accent_tint; border-color: $line2; }
 QPushButton[kind="link"] {
   color: $accent; background: transparent; border: none; padding: 0 4px; min-height: 24px;
 }
