@@ -14,7 +14,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.resources import Problems, problems, stored_resources, texts
 from jointdesk.sync.comparing import Comparison, compare
 from jointdesk.sync.duplicates import settle_duplicates
-from jointdesk.sync.gathering import Gathered, Members
+from jointdesk.sync.gathering import Gathered, Versions
 from jointdesk.sync.parsing import Parsing, in_file_order
 from jointdesk.sync.plan import Reading, plan
 from jointdesk.sync.progress import Meter
@@ -29,8 +29,8 @@ class Draft:
     """A run that was planned, or a part of one: what it would do, and what it was planned from.
 
     `connection` is how the connection will stand once it is done. `done` texts of `total` were
-    parsed for the parts before it. `members` are those whose versions are known then, None
-    where none came.
+    parsed for the parts before it. `versions` are those of a server's parts that are known
+    then.
     """
 
     collection: Collection
@@ -40,7 +40,7 @@ class Draft:
     parsing: Parsing = field(repr=False)
     done: int = 0
     total: int = 0
-    members: Members | None = None
+    versions: Versions | None = None
 
 
 def draft_of(
@@ -99,8 +99,8 @@ def draft_parts(
         read = _reading(desk, collection, gathered, parsing)
         old = _signatures(desk, part, gathered, parsing)
         found = plan(collection.id, part, read, old, now, allow_mass_delete=allow_mass_delete)
-        seen, members = _guarded(seen, gathered.members, found.guard)
-        yield Draft(collection, found, seen, stored, parsing, done, total, members)
+        seen, versions = _guarded(seen, gathered.versions, found.guard)
+        yield Draft(collection, found, seen, stored, parsing, done, total, versions)
         done += len(to_parse)
         parsing.forget()
 
@@ -111,27 +111,27 @@ def _parsing(desk: Desk, title: str, now: Instant) -> Parsing:
 
 def _still_right(desk: Desk, seen: Connection, gathered: Gathered) -> Connection:
     """Have everything looked at if somebody read or undid a run while changes were asked for."""
-    members = gathered.members
-    if members is None or members.gone is None:
+    versions = gathered.versions
+    if versions is None or versions.gone is None:
         return seen
     current = find_connection(desk.connection, seen.collection_id)
-    if current is not None and current.digest and current.token == members.base:
+    if current is not None and current.digest and current.token == versions.base:
         return seen
     return looked_at_anew(seen)
 
 
 def _guarded(
-    seen: Connection, members: Members | None, guard: str
-) -> tuple[Connection, Members | None]:
+    seen: Connection, versions: Versions | None, guard: str
+) -> tuple[Connection, Versions | None]:
     """What is held back must be looked at again, however little the source has changed.
 
     A server is asked again from where it was asked now.
     """
     if not guard:
-        return seen, members
-    if members is None or members.gone is None:
-        return replace(looked_at_anew(seen), error=guard), members
-    return replace(seen, token=members.base, error=guard), members._replace(gone=frozenset())
+        return seen, versions
+    if versions is None or versions.gone is None:
+        return replace(looked_at_anew(seen), error=guard), versions
+    return replace(seen, token=versions.base, error=guard), versions._replace(gone=frozenset())
 
 
 def _draft_nothing(desk: Desk, collection: Collection, seen: Connection, now: Instant) -> Draft:
@@ -160,7 +160,7 @@ def _reading(desk: Desk, collection: Collection, gathered: Gathered, parsing: Pa
     """Return what the read gave; of files that it does not speak of, what was said before."""
     files = gathered.files
     before = Problems((), ())
-    if gathered.members is not None and files is not None:
+    if gathered.versions is not None and files is not None:
         before = problems(desk, collection.id)
     rejected, notes = (
         in_file_order((*(one for one in old if one.file not in (files or ())), *new))
@@ -176,8 +176,8 @@ def _reading(desk: Desk, collection: Collection, gathered: Gathered, parsing: Pa
         files=files,
         unread=gathered.unread,
         is_whole=gathered.is_whole,
-        is_empty=not gathered.texts and (gathered.members is None or files is None),
-        is_windowed=gathered.members is None,
+        is_empty=not gathered.texts and (gathered.versions is None or files is None),
+        is_windowed=gathered.versions is None,
     )
 
 

@@ -11,8 +11,8 @@ from jointdesk.sources.protocol import Fetched, UnreadableError
 from jointdesk.sync.memory import without_collecting
 
 
-class Members(NamedTuple):
-    """What a source whose parts come and go one by one says of them.
+class Versions(NamedTuple):
+    """Which versions of its parts a source gave whose parts come and go one by one.
 
     `etags` are the versions of those that it gave, "" for those to be read again. `gone` are
     those that it has no more, None where `etags` are all there is. `base` is the token of the
@@ -30,7 +30,7 @@ class Gathered(NamedTuple):
     `name` is what the person is told of a text that names no file. `rejected` and `notes` are
     about structure only; no value was read yet. `files` names the parts that the read speaks of,
     None where it speaks of all; `unread` those of a server that could not be read whole.
-    `is_whole` is False where the source breaks off before its end. `members` is None where all
+    `is_whole` is False where the source breaks off before its end. `versions` is None where all
     parts come together.
     """
 
@@ -41,7 +41,7 @@ class Gathered(NamedTuple):
     files: frozenset[str] | None
     is_whole: bool
     unread: frozenset[str] = frozenset()
-    members: Members | None = None
+    versions: Versions | None = None
 
 
 @without_collecting()
@@ -49,7 +49,7 @@ def gather(fetched: Fetched, title: str, base: str = "") -> Gathered:
     """Find the texts in what a source gave; `title` stands for a part without a name.
 
     A part that is no calendar is rejected beside others that are. Texts name their file only
-    where there are several, or where parts come and go one by one; `base` is for `Members`.
+    where there are several, or where parts come and go one by one; `base` is for `Versions`.
 
     Raises:
         SourceError: no part could be read, or not one is a calendar.
@@ -65,8 +65,8 @@ def gather(fetched: Fetched, title: str, base: str = "") -> Gathered:
             fault = error
             rejected.append(Problem(name, 1, "", str(error).rstrip(".")))
     if fetched.etags is not None:
-        return _of_members(
-            fetched, Members(fetched.etags, fetched.gone, base), title, scans, rejected
+        return _of_versions(
+            fetched, Versions(fetched.etags, fetched.gone, base), title, scans, rejected
         )
     if rejected and not scans:
         raise fault or UnreadableError(rejected[0].reason)
@@ -81,9 +81,9 @@ def gather(fetched: Fetched, title: str, base: str = "") -> Gathered:
     )
 
 
-def _of_members(
+def _of_versions(
     fetched: Fetched,
-    members: Members,
+    versions: Versions,
     title: str,
     scans: list[tuple[str, Scan]],
     rejected: list[Problem],
@@ -95,10 +95,10 @@ def _of_members(
         texts=tuple(_texts(scans, are_many=True)),
         rejected=(*rejected, *(problem for _, found in scans for problem in found.rejected)),
         notes=tuple(problem for _, found in scans for problem in found.notes),
-        files=None if members.gone is None else members.gone.union(members.etags),
+        files=None if versions.gone is None else versions.gone.union(versions.etags),
         is_whole=fetched.whole,
-        unread=frozenset(members.etags) - whole,
-        members=members,
+        unread=frozenset(versions.etags) - whole,
+        versions=versions,
     )
 
 

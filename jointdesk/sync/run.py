@@ -156,11 +156,11 @@ def _carry_out(
 
 def _keep_etags(desk: Desk, draft: Draft) -> None:
     """Note which versions were read; none where everything must be looked at again."""
-    id_, members = draft.collection.id, draft.members
+    id_, versions = draft.collection.id, draft.versions
     if not draft.connection.digest:
         forget_etags(desk, id_)
-    elif members is not None:
-        change_etags(desk, id_, members.etags, members.gone)
+    elif versions is not None:
+        change_etags(desk, id_, versions.etags, versions.gone)
 
 
 def _derive(
