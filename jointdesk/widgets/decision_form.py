@@ -100,7 +100,6 @@ class GroupBox(QWidget):
         self.more.setParent(self)
         self.more.setMinimumWidth(1)
         self.more.clicked.connect(self.show_all)
-        self._fill()
         self._on_head()
 
     def show_group(self, group: Group, *, is_amending: bool) -> None:
@@ -110,7 +109,7 @@ class GroupBox(QWidget):
             cell = self.cells.get(line.name)
             if cell is not None:
                 cell.show_line(line, is_amending=is_amending)
-            elif line.is_open and not self._shows_all:
+            elif line.is_open and self.cells:
                 self._fill()
         self._say()
 
@@ -132,7 +131,10 @@ class GroupBox(QWidget):
 
     @Slot()
     def _on_head(self) -> None:
-        self._body.setVisible(self.head.isChecked())
+        is_open = self.head.isChecked()
+        if is_open and not self.cells:
+            self._fill()  # controls are made when their group is first opened
+        self._body.setVisible(is_open)
         self._say()
 
     def _say(self) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -16,21 +15,18 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.domain.decisions import Status
-from jointdesk.viewmodels.decision_words import STEP_WORDS
-from jointdesk.viewmodels.matter_detail import Half, Held, MatterDetail, TaskLine
+from jointdesk.viewmodels.matter_detail import MatterDetail, TaskLine
 from jointdesk.viewmodels.matters import Told
-from jointdesk.widgets.controls import Swatch, make_button, plain_label
+from jointdesk.widgets.both_bodies import BothBodies
+from jointdesk.widgets.controls import make_button, plain_label
 from jointdesk.widgets.decision_form import GroupBox
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, soft_label
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.milestones import add_milestones
-from jointdesk.widgets.pills import MeterBar, Pill, trouble_icon
+from jointdesk.widgets.pills import trouble_icon
 from jointdesk.widgets.refocusing import focused_name, refocus
-from jointdesk.widgets.step_menu import step_menu
 
 _TOP, _MIDDLE = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignVCenter
 _WIDEST = 1100
@@ -184,132 +180,16 @@ class MatterOverview(Column):
     def _ask_conflict(self, conflict_id: str, _checked: bool = False) -> None:
         self.conflict_requested.emit(conflict_id)
 
-    # Both bodies
-
     def _add_halves(self, column: QVBoxLayout, detail: MatterDetail) -> None:
         if not detail.halves and not detail.held:
-            column.addWidget(
-                make_label(self._look, "No decision yet. Add one with “Another body” above.")
-            )
+            words = "No decision yet. Add one with “Another body” above."
+            column.addWidget(make_label(self._look, words))
             return
         column.addWidget(self._section("Decisions"))
-        card = QFrame()
-        card.setProperty("kind", "card")
-        grid = QGridLayout(card)
-        grid.setContentsMargins(16, 12, 16, 14)
-        grid.setHorizontalSpacing(24)
-        grid.setVerticalSpacing(8)
-        grid.setColumnMinimumWidth(0, self._look.fonts.px(86))
-        for number, half in enumerate(detail.halves, 1):
-            grid.setColumnStretch(number, 1)
-            grid.addWidget(self._head(half), 0, number, _TOP)
-        for place, compared in enumerate(detail.compared, 1):
-            if any(compared.values):
-                self._add_compared(grid, place, detail, place - 1)
-        last = len(detail.compared) + 1
-        self._name(grid, last, "Record")
-        self._name(grid, last + 1, "Dates")
-        for number, half in enumerate(detail.halves, 1):
-            grid.addLayout(self._meter(half), last, number, _TOP)
-            dates = QVBoxLayout()
-            add_milestones(self._look, dates, half.milestones, half.unknown)
-            grid.addLayout(dates, last + 1, number, _TOP)
-        for number, held in enumerate(detail.held, len(detail.halves) + 1):
-            grid.setColumnStretch(number, 1)
-            grid.addLayout(self._held(held), 0, number, _TOP)
-        column.addWidget(card)
-
-    def _name(self, grid: QGridLayout, place: int, name: str, said: str = "") -> None:
-        label = make_label(self._look, name, Text.DETAIL, colour=self._look.theme.ink2)
-        label.setAccessibleName(said or name)
-        grid.addWidget(label, place, 0, _TOP)
-
-    def _add_compared(
-        self, grid: QGridLayout, place: int, detail: MatterDetail, number: int
-    ) -> None:
-        compared = detail.compared[number]
-        told = ", ".join(
-            f"{half.code} {value or 'nothing'}"
-            for half, value in zip(detail.halves, compared.values, strict=True)
-        )
-        is_pair = len(compared.values) > 1
-        differs = "differs" if compared.differs else "is the same" if is_pair else "is"
-        self._name(grid, place, compared.name, f"{compared.name} {differs}: {told}")
-        for column, value in enumerate(compared.values, 1):
-            weight = Weight.SEMI_BOLD if compared.differs else Weight.REGULAR
-            label = make_label(self._look, value or "–", Text.BODY, weight)
-            if compared.differs:
-                theme = self._look.theme
-                border = "" if theme.amber_tint != theme.surface else "border: 1px solid;"
-                label.setStyleSheet(
-                    f"background: {theme.amber_tint.name()}; color: {theme.ink.name()};"
-                    f" {border} border-radius: 3px; padding: 1px 4px;"
-                )
-                label.setToolTip("The bodies differ here")
-            grid.addWidget(label, place, column, _TOP)
-
-    def _head(self, half: Half) -> QWidget:
-        head = QWidget()
-        column = QVBoxLayout(head)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(Swatch(self._look, half.position))
-        name = make_label(self._look, half.ref, Text.BODY, Weight.SEMI_BOLD, wraps=False)
-        row.addWidget(name)
-        row.addWidget(Pill(self._look, half.pill, half.shade))
-        row.addStretch(1)
-        column.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
-        if half.steps:
-            first = half.steps[0]
-            step = make_button(self._look, STEP_WORDS[first], kind="small")
-            step.setAccessibleName(f"{half.ref}: {STEP_WORDS[first]}")
-            step.clicked.connect(partial(self._ask_step, half.decision.id, first))
-            buttons.addWidget(step)
-            more = make_button(self._look, "More", "chevron-down", "small")
-            more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            more.setAccessibleName(f"{half.ref}: more steps")
-            menu = step_menu(more, half, partial(self._ask_step, half.decision.id))
-            more.clicked.connect(lambda: menu.exec(more.mapToGlobal(more.rect().bottomLeft())))
-            buttons.addWidget(more)
-        edit = make_button(self._look, "Open", "pencil", "small")
-        edit.setAccessibleName(plain_label(f"Open {half.ref}"))
-        edit.clicked.connect(partial(self._ask_decision, half.decision.id))
-        buttons.addWidget(edit)
-        buttons.addStretch(1)
-        column.addLayout(buttons)
-        return head
-
-    def _ask_step(self, decision_id: str, step: Status, _checked: bool = False) -> None:
-        self.step_requested.emit(decision_id, step)
-
-    def _ask_decision(self, decision_id: str, _checked: bool = False) -> None:
-        self.decision_requested.emit(decision_id)
-
-    def _meter(self, half: Half) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(2)
-        bar = MeterBar(self._look, half.meter)
-        bar.setMaximumWidth(self._look.fonts.px(220))
-        column.addWidget(bar)
-        words = f"{half.meter.words}, {half.meter.spoken}" if half.meter.missing else "Complete"
-        colour = self._look.theme.red if half.meter.required else self._look.theme.ink2
-        column.addWidget(make_label(self._look, words, Text.DETAIL, colour=colour))
-        return column
-
-    def _held(self, held: Held) -> QVBoxLayout:
-        column = QVBoxLayout()
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(Swatch(self._look, held.position))
-        row.addWidget(make_label(self._look, held.code, Text.BODY, Weight.SEMI_BOLD), 1)
-        column.addLayout(row)
-        line = self._line("lock", held.words)
-        column.addLayout(line)
-        return column
+        both = BothBodies(self._look, detail)
+        both.step_requested.connect(self.step_requested)
+        both.decision_requested.connect(self.decision_requested)
+        column.addWidget(both)
 
     # Tasks
 
