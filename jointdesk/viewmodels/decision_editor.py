@@ -75,10 +75,10 @@ class DecisionEditor(QObject):
     def _on_register(self) -> None:
         register = self._register.register
         decision = self.decision
-        if register is None or not self._decision:
+        if not self._decision:
             return
-        if decision is None:
-            self.form = None
+        if register is None or decision is None:
+            self.form, self._decision = None, ""
         else:
             for entry in register.entries:
                 for stands in entry.standings if entry.matter.id in ("", decision.matter) else ():

@@ -47,6 +47,13 @@ class MatterTable(QAbstractTableModel):
         self._kept.clear()
         self.endResetModel()
 
+    def clear(self) -> None:
+        """List nothing any more."""
+        self.beginResetModel()
+        self.register, self.entries = None, ()
+        self._kept.clear()
+        self.endResetModel()
+
     def names(self) -> tuple[str, ...]:
         """Return the names of the columns."""
         bodies = self.register.bodies if self.register else ()
@@ -122,6 +129,13 @@ class DecisionTable(QAbstractTableModel):
         self.beginResetModel()
         self.register, self.rows = register, rows
         self._arrange()
+        self.endResetModel()
+
+    def clear(self) -> None:
+        """List nothing any more."""
+        self.beginResetModel()
+        self.register, self.rows = None, []
+        self._kept.clear()
         self.endResetModel()
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decision_filters import MOST, Filter, filters_read, filters_written
@@ -38,6 +39,7 @@ class DecisionsModel(QObject):
         self._desk = desk
         self._preferences = preferences
         self._asked = 0
+        self._audience: Audience | None = None
         desk.changed.connect(self.load)
         self.load()
 
@@ -54,6 +56,9 @@ class DecisionsModel(QObject):
         audience = self._desk.audience
         if audience is None:
             return
+        if audience != self._audience:
+            self._audience = audience
+            self._forget()
         self._asked += 1
         asked = self._asked
 
@@ -67,6 +72,15 @@ class DecisionsModel(QObject):
                 self.register_changed.emit()
 
         self._desk.read(read, take)
+
+    def _forget(self) -> None:
+        """Show nothing of what another person saw."""
+        if self.register is not None:
+            self.register = None
+            self.matters.clear()
+            self.decisions.clear()
+            self.listed.emit()
+            self.register_changed.emit()
 
     def apply(self, wanted: Filter) -> None:
         """List what a filter lets through."""

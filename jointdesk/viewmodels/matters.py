@@ -88,10 +88,12 @@ class MatterModel(QObject):
     @Slot()
     def _on_register(self) -> None:
         register = self.register.register
-        if not self._matter or register is None:
+        if not self._matter:
             return
-        entry = register.entry_of(self._matter)
-        self.detail = detail_of(entry, register) if entry else None
+        entry = register.entry_of(self._matter) if register else None
+        self.detail = detail_of(entry, register) if entry and register else None
+        if self.detail is None:
+            self._matter, self.history = "", ()
         self.detail_changed.emit()
         audience, matter_id = self._desk.audience, self._matter
         if self.detail is not None and audience is not None:

@@ -105,6 +105,8 @@ class DecisionPanel(QFrame):
     def _on_form(self) -> None:
         form = self._model.form
         if form is None:
+            self.form.clear()
+            self.side.clear()
             return
         is_narrow = self.width() < self._look.fonts.px(_NARROW_UNDER)
         amending = self._model.is_amending

@@ -226,13 +226,18 @@ class DecisionForm(Column):
         for box, group in zip(self.boxes, form.groups, strict=True):
             box.show_group(group, is_amending=is_amending)
 
-    def _build(self, form: Form, *, is_narrow: bool) -> None:
-        self._decision = form.decision
+    def clear(self) -> None:
+        """Show no form any more."""
+        self._decision = ""
         for box in self.boxes:
             self.column.removeWidget(box)
             box.hide()
             box.deleteLater()
         self.boxes = []
+
+    def _build(self, form: Form, *, is_narrow: bool) -> None:
+        self.clear()
+        self._decision = form.decision
         for number, group in enumerate(form.groups):
             box = GroupBox(self._look, group, is_first=number == 0, is_narrow=is_narrow)
             box.entered.connect(self.entered)

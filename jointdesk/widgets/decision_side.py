@@ -72,6 +72,10 @@ class DecisionSide(QFrame):
         self._scroll.verticalScrollBar().setValue(place)
         refocus(self, focused)
 
+    def clear(self) -> None:
+        """Show nothing any more."""
+        self._scroll.setWidget(QWidget())
+
     def _section(self, name: str) -> QLabel:
         ink = self._look.theme.ink2
         label = make_label(self._look, name, Text.DETAIL, Weight.SEMI_BOLD, ink)

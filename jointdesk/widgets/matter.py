@@ -133,6 +133,9 @@ class MatterPage(QFrame):
     def _on_detail(self) -> None:
         detail = self._model.detail
         if detail is None:
+            self._title.clear()
+            self.tabs.clear()
+            self.overview.clear()
             self.left.emit()
             return
         if self._half() is None:
@@ -171,8 +174,7 @@ class MatterPage(QFrame):
         self._leave_form()
         self._saved.clear()
         self._decision = decision_id
-        if self._model.detail is not None:
-            self.tabs.show_detail(self._model.detail, decision_id)
+        self.tabs.mark(decision_id)
         self._show_open()
 
     @Slot()

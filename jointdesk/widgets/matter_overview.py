@@ -90,6 +90,16 @@ class MatterOverview(Column):
         self.task.setText(typed)
         refocus(self, focused)
 
+    def clear(self) -> None:
+        """Show no matter any more."""
+        self._top = self._exchange(self._top, QWidget())
+        self._body = self._exchange(self._body, QWidget())
+        if self.box is not None:
+            self.box.hide()
+            self.box.deleteLater()
+        self.box, self._shown = None, ""
+        self.task, self._history = QLineEdit(), QGridLayout()
+
     def _exchange(self, before: QWidget, made: QWidget) -> QWidget:
         """Put a part in place of the one before."""
         self.column.replaceWidget(before, made)

@@ -101,7 +101,7 @@ class MatterTabs(QFrame):
     def show_detail(self, detail: MatterDetail, open_: str) -> None:
         """Show a tab for the matter and each decision, and mark the open one."""
         had_focus = any(tab.hasFocus() for tab in self.tabs.values())
-        self._clear()
+        self.clear()
         self._add("", MatterTab(self._look, "Matter"))
         for half in detail.halves:
             name = half.ref if half.code in half.ref else f"{half.code} {half.ref}"
@@ -131,7 +131,13 @@ class MatterTabs(QFrame):
         self._row.addWidget(tab)
         tab.clicked.connect(lambda: self.chosen.emit(key))
 
-    def _clear(self) -> None:
+    def mark(self, key: str) -> None:
+        """Mark another tab as open."""
+        if key in self.tabs:
+            self.tabs[key].setChecked(True)
+
+    def clear(self) -> None:
+        """Show no tabs any more."""
         while (item := self._row.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.hide()

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.decisions import Status
+from jointdesk.operations.audiences import acting_person, audience_of
+from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decision_editor import DecisionEditor
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.matters import MatterModel
@@ -173,3 +175,35 @@ def test_the_matter_s_fields_are_behind_one_button(page: DecisionsPage, opened: 
     opened.settle()
     assert opened.said[-1] == "Saved “Summary”."
     assert page.matter.overview.box is box  # the form stays while its values change
+
+
+def test_arrows_lead_from_tab_to_tab(page: DecisionsPage, opened: OpenDesk) -> None:
+    press(Qt.Key.Key_Return)
+    opened.settle()
+    press(Qt.Key.Key_Right)
+    opened.settle()
+    assert page.matter.decision == ref_to_id(page, "CAL-2026-118")
+    assert page.matter.tabs.tabs[page.matter.decision].hasFocus()
+    press(Qt.Key.Key_Left)
+    assert page.matter.decision == ""
+
+
+def test_another_person_does_not_see_what_was_open(
+    page: DecisionsPage, opened: OpenDesk, demo_path: Path
+) -> None:
+    secret = ref_to_id(page, "CAL-2026-123")  # which CAL keeps to itself
+    register = page._model.register  # noqa: SLF001
+    assert register is not None
+    page.open_matter(register.records.decision_by_id[secret].matter, secret)
+    opened.settle()
+    reading = Reading(demo_path)
+    pa = acting_person(reading, "Bridget Lyall")
+    audience = audience_of(reading, pa.id)
+    reading.close()
+    opened.model.adopt(pa, audience)
+    assert page.areas() == page.register.areas()  # at once, before anything is read
+    assert page.register.matters.model().rowCount() == 0
+    opened.settle()
+    assert page.register.matters.model().rowCount() == 19
+    texts = [one.text() for one in page.findChildren(QLabel)]
+    assert not any("Interim assistant" in text for text in texts)
