@@ -117,7 +117,7 @@ def _list(session: Session, args: argparse.Namespace) -> int:
     shapes = Shapes(session)
     wanted = _wanted(shapes.names, args)
     statuses = {_status(text).value for text in args.status}
-    found = [one for one in shapes.names.records.decisions if wanted(one)]
+    found = [one for one in shapes.records.decisions if wanted(one)]
     rows = [shapes.decision(one) for one in found]
     if statuses:
         rows = [
@@ -163,8 +163,7 @@ def _line(row: dict[str, Any]) -> str:
 
 
 def _show(session: Session, args: argparse.Namespace) -> int:
-    shapes = Shapes(session)
-    shape = _shape(shapes, shapes.names.id_of("decision", args.id))
+    shape = _shape(session, Names(session.desk, session.audience).id_of("decision", args.id))
     if session.as_json:
         print_object(session, shape)
         return DONE
@@ -173,8 +172,9 @@ def _show(session: Session, args: argparse.Namespace) -> int:
     return DONE
 
 
-def _shape(shapes: Shapes, decision_id: str) -> dict[str, Any]:
-    found = shapes.names.records.decision_by_id.get(decision_id)
+def _shape(session: Session, decision_id: str) -> dict[str, Any]:
+    shapes = Shapes(session, decision_id)
+    found = shapes.records.decision_by_id.get(decision_id)
     return shapes.full_decision(found) if found else {"id": decision_id}
 
 
@@ -246,7 +246,7 @@ def _supersede(session: Session, args: argparse.Namespace) -> int:
         return _tell(session, old, "Linked")
     if not fields:
         raise WrongUseError("Say by which decision: decision supersede OLD NEW.")
-    known = names.records.decision_by_id[old]
+    known = names.meant(old).decision_by_id[old]
     common = {"org": known.org, "matter": known.matter, "title": known.title, "supersedes": old}
     row = {**common, **fields}
     decisions.add_decisions(session.desk, session.actor, session.audience, [row])
@@ -269,7 +269,7 @@ def _revoke(session: Session, args: argparse.Namespace) -> int:
 
 
 def _tell(session: Session, decision_id: str, word: str) -> int:
-    shape = _shape(Shapes(session), decision_id)
+    shape = _shape(session, decision_id)
     status = STATUS_WORDS.get(shape.get("status", ""), "")
     name = shape.get("ref") or decision_id
     print_done(session, shape, f"{word}: {name}, {status.lower()}." if status else f"{word}.")

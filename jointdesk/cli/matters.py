@@ -44,7 +44,7 @@ def _list(session: Session, args: argparse.Namespace) -> int:
               for code in args.org}  # fmt: skip
     found = [
         shapes.matter(one)
-        for one in shapes.names.records.matters
+        for one in shapes.records.matters
         if all(word in f"{one.ref} {one.title} {one.summary}".casefold() for word in words)
     ]
     rows = [row for row in found if not wanted or wanted.intersection(row["orgs"])]
@@ -57,9 +57,9 @@ def _list(session: Session, args: argparse.Namespace) -> int:
 
 
 def _show(session: Session, args: argparse.Namespace) -> int:
-    shapes = Shapes(session)
-    matter_id = shapes.names.id_of("matter", args.id)
-    shape = shapes.full_matter(shapes.names.records.matter_by_id[matter_id])
+    matter_id = Names(session.desk, session.audience).id_of("matter", args.id)
+    shapes = Shapes(session, matter_id)
+    shape = shapes.full_matter(shapes.records.matter_by_id[matter_id])
     if session.as_json:
         print_object(session, shape)
         return DONE
@@ -84,8 +84,8 @@ def _edit(session: Session, args: argparse.Namespace) -> int:
     matter_id = names.id_of("matter", args.id)
     fields = given_fields(session, args, MATTER, names)
     edit_matter(session.desk, session.actor, session.audience, matter_id, fields)
-    shapes = Shapes(session)
-    changed = shapes.names.records.matter_by_id.get(matter_id)
+    shapes = Shapes(session, matter_id)
+    changed = shapes.records.matter_by_id.get(matter_id)
     shape = shapes.full_matter(changed) if changed else {"id": matter_id}
     print_done(session, shape, "Changed the matter.")
     return DONE

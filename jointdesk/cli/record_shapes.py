@@ -1,6 +1,7 @@
 """The JSON shapes of matters and decisions (a public contract, docs/command-line.md)."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from jointdesk.cli.records import record_shape
@@ -8,6 +9,7 @@ from jointdesk.cli.session import Session
 from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.decisions import Decision, Stub
 from jointdesk.domain.matters import MATTER, Matter
+from jointdesk.domain.records import Records
 from jointdesk.operations.naming import Names
 from jointdesk.operations.record_checks import codes_by_record
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
@@ -17,19 +19,30 @@ from jointdesk.store.items import find_item
 
 
 class Shapes:
-    """The shapes of one audience's matters and decisions, today."""
+    """The shapes of one audience's matters and decisions, today.
 
-    def __init__(self, session: Session) -> None:
+    Given the ids of a few, only what bears on these is read.
+    """
+
+    def __init__(self, session: Session, *around: str) -> None:
         self._session = session
+        self._around = around
         self.names = Names(session.desk, session.audience)
         self.rules: Rulebook = load_rulebook(session.desk, session.now)
-        self._codes: Mapping[str, Sequence[str]] = codes_by_record(
-            session.desk, session.audience, self.names.records, session.now
-        )
+
+    @cached_property
+    def records(self) -> Records:
+        """What the audience sees of the records to be shown."""
+        return self.names.around(*self._around) if self._around else self.names.records
+
+    @cached_property
+    def _codes(self) -> Mapping[str, Sequence[str]]:
+        session = self._session
+        return codes_by_record(session.desk, session.audience, self.records, session.now)
 
     def decision(self, decision: Decision) -> dict[str, Any]:
         """Return a decision as a list shows it: `missing` are fields, `checks` are codes."""
-        stands = standing(decision, self.names.records, self.rules)
+        stands = standing(decision, self.records, self.rules)
         day = stands.effective.day
         return {
             "id": decision.id,
@@ -46,7 +59,7 @@ class Shapes:
 
     def full_decision(self, decision: Decision) -> dict[str, Any]:
         """Return a decision with all its fields, how it stands and why, and its versions."""
-        stands = standing(decision, self.names.records, self.rules)
+        stands = standing(decision, self.records, self.rules)
         desk = self._session.desk
         return {
             **record_shape(DECISION, decision, self.names),
@@ -68,7 +81,7 @@ class Shapes:
         }
 
     def _tasks(self, decision: Decision) -> Sequence[Any]:
-        return self.names.records.tasks_by_decision.get(decision.id, ())
+        return self.records.tasks_by_decision.get(decision.id, ())
 
     def _proposed(self, decision: Decision) -> dict[str, Any]:
         """Values of fixed fields that somebody gave without having seen it taken."""
@@ -81,7 +94,7 @@ class Shapes:
 
     def matter(self, matter: Matter) -> dict[str, Any]:
         """Return a matter as a list shows it, with what its decisions come to."""
-        records = self.names.records
+        records = self.records
         effect = matter_standing(matter, records, self.rules)
         decisions = records.decisions_by_matter.get(matter.id, ())
         stubs = records.stubs_by_matter.get(matter.id, ())
@@ -99,7 +112,7 @@ class Shapes:
 
     def full_matter(self, matter: Matter) -> dict[str, Any]:
         """Return a matter with all its fields, its decisions, and stubs of those not shown."""
-        records = self.names.records
+        records = self.records
         decisions = records.decisions_by_matter.get(matter.id, ())
         tasks = records.tasks_by_matter.get(matter.id, ())
         return {

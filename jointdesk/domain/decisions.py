@@ -235,6 +235,14 @@ class Decision:
         return self.status not in BEFORE_TAKEN
 
     @property
+    def linked(self) -> tuple[str, ...]:
+        """The ids of the decisions that this one names."""
+        links = (
+            self.supersedes, self.superseded_by, self.revokes, self.revoked_by, self.counterpart
+        )  # fmt: skip
+        return tuple(one for one in links if one)
+
+    @property
     def is_private(self) -> bool:
         """True if the meeting was in private: exempt, confidential, or excluded by the NHS body."""
         return bool(

@@ -30,7 +30,12 @@ from jointdesk.operations.decision_additions import (
     plan_additions,
     version_write,
 )
-from jointdesk.operations.matters import VISIBILITY_IS_FINAL, all_and_seen, matter_stream
+from jointdesk.operations.matters import (
+    VISIBILITY_IS_FINAL,
+    all_and_seen,
+    around_and_seen,
+    matter_stream,
+)
 from jointdesk.operations.records import stream_for
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.operations.standing import effect_of
@@ -87,7 +92,7 @@ def edit_decision(
         NotFoundError: the audience has no such decision.
         WrongUseError: a field is not for editing, or is fixed and no reason is given.
     """
-    known = _Known.of(desk, audience, decision_id)
+    known = _Known.of(desk, audience, decision_id, fields)
     plan = _plan_edit(desk, audience, known, fields, reason)
     verb = "Amended" if plan.makes_version else "Changed"
     _carry_out(desk, actor, known, plan, f"{verb} {_name(desk, known, plan)}", reason)
@@ -136,7 +141,7 @@ def advance(
         return ()
     if to is Status.SUPERSEDED:
         raise WrongUseError("Say by which decision: use “decision supersede OLD NEW”.")
-    known = _Known.of(desk, audience, decision_id)
+    known = _Known.of(desk, audience, decision_id, fields or {})
     rules = load_rulebook(desk, actor.at)
     edit = _plan_edit(desk, audience, known, fields or {}, reason)
     decision = DECISION.of(known.item._replace(fields={**known.shown, **edit.fields}))
@@ -193,8 +198,16 @@ def revoke(
     record_in_place(desk, actor, f"Revoked a decision of {code}", writes)
 
 
+_LINKS = ("matter", "supersedes", "counterpart")
+"""Fields that an edit may give, by which other records come to bear on a decision."""
+
+
 class _Known(NamedTuple):
-    """A decision about to be written to: as it stands, as shown, and all records around it."""
+    """A decision about to be written to: as it stands, as shown, and the records around it.
+
+    `everything` are the matters and decisions that bear on it before and after, `seen` what the
+    acting person sees of them.
+    """
 
     decision: Decision
     item: Item
@@ -203,8 +216,11 @@ class _Known(NamedTuple):
     seen: Records
 
     @classmethod
-    def of(cls, desk: ReadableDesk, audience: Audience, decision_id: str) -> "_Known":
-        everything, seen = all_and_seen(desk, audience)
+    def of(
+        cls, desk: ReadableDesk, audience: Audience, decision_id: str, fields: Fields | None = None
+    ) -> "_Known":
+        around = ((fields or {}).get(name) for name in _LINKS)
+        everything, seen = around_and_seen(desk, audience, decision_id, *around)
         decision = seen.decision_by_id.get(decision_id)
         item = find_item(desk.connection, decision_id)
         if decision is None or item is None:

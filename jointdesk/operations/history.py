@@ -8,7 +8,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.conflicts import settlement_item
-from jointdesk.operations.matters import all_and_seen, ids_of
+from jointdesk.operations.matters import all_and_seen, around_and_seen, ids_of
 from jointdesk.operations.naming import Names
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.search import records_named
@@ -91,8 +91,11 @@ def _may_know(desk: ReadableDesk, audience: Audience, item: Item) -> bool:
         return True
     if not audience.reads(item.stream):
         return False
-    everything, seen = all_and_seen(desk, audience)
     record_id = str(item.fields.get("decision") if item.type == _VERSION else item.id)
+    if item.type in ("task", "interest"):
+        everything, seen = all_and_seen(desk, audience)
+    else:
+        everything, seen = around_and_seen(desk, audience, record_id)
     return record_id not in ids_of(everything) - ids_of(seen)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from jointdesk.derive.records import load_records
+from jointdesk.derive.records import load_records, records_around
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.items import DELETED, Fields, Item, Write
+from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
 from jointdesk.domain.matters import MATTER, Matter
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
@@ -31,6 +31,16 @@ def all_and_seen(desk: ReadableDesk, audience: Audience) -> tuple[Records, Recor
     """
     everything = load_records(desk.connection, _EVERYBODY, desk.zone, now())
     return everything, project_records(everything, audience)
+
+
+def around_and_seen(desk: ReadableDesk, audience: Audience, *ids: Json) -> tuple[Records, Records]:
+    """Return the same as `all_and_seen` of some matters and decisions, and of what bears on them.
+
+    Quick where there are thousands; tasks and registers are not in it.
+    """
+    asked = [one for one in ids if isinstance(one, str)]
+    around = records_around(desk.connection, asked)
+    return around, project_records(around, audience)
 
 
 def ids_of(records: Records) -> frozenset[str]:
@@ -65,7 +75,7 @@ def edit_matter(
         NotFoundError: the audience has no such matter.
         WrongUseError: it would lose its title, or be kept to a body that the person is not of.
     """
-    everything, seen = all_and_seen(desk, audience)
+    everything, seen = around_and_seen(desk, audience, matter_id)
     if matter_id not in seen.matter_by_id:
         raise NotFoundError(f"There is no matter with the id {matter_id}.")
     if "title" in fields and not str(fields["title"] or "").strip():

@@ -4,19 +4,28 @@ A text means an organisation by its code, a person by id, e-mail or name, a deci
 reference, and any record by its id, its title or name if only one has it.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
-from jointdesk.derive.records import load_records
+from jointdesk.derive.records import load_records, load_records_around, records_around
+from jointdesk.derive.tasks import load_tasks
+from jointdesk.domain.authorities import AUTHORITY
 from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.fields import RecordType
+from jointdesk.domain.forums import FORUM
+from jointdesk.domain.funds import FUND
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
+from jointdesk.domain.tasks import Task
 from jointdesk.operations.audiences import find_person
 from jointdesk.operations.clock import now
 from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.privacy.records import project_records, sees_task
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.records import ids_called, list_records
 
 _WORDS = {
     "matter": "matter",
@@ -27,18 +36,49 @@ _WORDS = {
     "fund": "fund",
 }
 
+_REGISTERS: dict[str, RecordType[Any]] = {"forum": FORUM, "authority": AUTHORITY, "fund": FUND}
+
 
 class Names:
-    """The names on a desk as one audience may know them; read when first asked for."""
+    """The names on a desk as one audience may know them; read when first asked for.
+
+    One matter or decision is looked up without reading the others, unless these were read before.
+    """
 
     def __init__(self, desk: ReadableDesk, audience: Audience) -> None:
         self._desk = desk
         self._audience = audience
+        self._registers: dict[str, list[Any]] = {}
 
     @cached_property
     def records(self) -> Records:
         """The audience's records."""
         return load_records(self._desk.connection, self._audience, self._desk.zone, now())
+
+    def around(self, *ids: str) -> Records:
+        """Return the audience's matters and decisions of these ids, and what bears on them.
+
+        All tasks and registers are with them.
+        """
+        return load_records_around(
+            self._desk.connection, self._audience, self._desk.zone, now(), ids
+        )
+
+    def meant(self, *texts: str) -> Records:
+        """Return the audience's matters and decisions that texts may mean, with others."""
+        if "records" in self.__dict__:
+            return self.records
+        connection = self._desk.connection
+        ids = [id_ for text in texts if text for id_ in ids_called(connection, text)]
+        return project_records(records_around(connection, ids), self._audience)
+
+    @cached_property
+    def task_by_id(self) -> dict[str, Task]:
+        """The audience's tasks by id."""
+        if "records" in self.__dict__:
+            return self.records.task_by_id
+        found = load_tasks(self._desk.connection, self._desk.zone, now())
+        return {one.id: one for one in found if sees_task(self._audience, one)}
 
     def id_of(self, item_type: str, text: str) -> str:
         """Return the id of what a text means.
@@ -56,7 +96,7 @@ class Names:
 
     def _record(self, item_type: str, text: str) -> str:
         what = _WORDS[item_type]
-        known = self._known(item_type)
+        known = self._known(item_type, text) if text else ()
         if any(one.id == text for one in known):
             return text
         wanted = text.casefold()
@@ -70,16 +110,24 @@ class Names:
                 )
         raise NotFoundError(f"There is no {what} “{text}”.")
 
-    def _known(self, item_type: str) -> tuple[Any, ...]:
-        records = self.records
-        return {
-            "matter": records.matters,
-            "decision": records.decisions,
-            "task": records.tasks,
-            "forum": records.forums,
-            "authority": records.authorities,
-            "fund": records.funds,
-        }[item_type]
+    def _known(self, item_type: str, text: str) -> Iterable[Any]:
+        """Return what a text may mean among the records of a type."""
+        match item_type:
+            case "matter":
+                return self.meant(text).matters
+            case "decision":
+                return self.meant(text).decisions
+            case "task":
+                return self.task_by_id.values()
+            case _:
+                return self._entries(item_type)
+
+    def _entries(self, item_type: str) -> list[Any]:
+        """Return the entries of a register that everybody sees; read once."""
+        if item_type not in self._registers:
+            kind = _REGISTERS[item_type]
+            self._registers[item_type] = list_records(self._desk.connection, kind)
+        return self._registers[item_type]
 
     def employers(self) -> list[str]:
         """Return the ids of the bodies that the director works for: those with a share."""
@@ -104,7 +152,7 @@ class Names:
             return self._codes.get(item_id, item_id)
         if item_type == "person":
             return self._people.get(item_id) or item_id
-        for one in self._known(item_type):
+        for one in self._known(item_type, item_id):
             if one.id == item_id:
                 return str(
                     getattr(one, "ref", "")

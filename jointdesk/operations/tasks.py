@@ -4,10 +4,10 @@ What a calendar holds cannot be changed here at once: the new value is kept as p
 over the calendar's own until that shows it too (design.md section 3.4).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from jointdesk.derive.tasks import OVERLAY, SOURCE_FIELDS, overlay_item
 from jointdesk.domain.actors import Actor
@@ -25,6 +25,8 @@ from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 
 DONE, TO_DO = "completed", "needs-action"
+
+_CLOCK_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 
 
 def add_task(desk: Desk, actor: Actor, names: Names, fields: Fields) -> str:
@@ -137,7 +139,7 @@ def find_tasks(names: Names, ids: Sequence[str]) -> list[Task]:
     Raises:
         NotFoundError: one is not there.
     """
-    by_id = names.records.task_by_id
+    by_id = names.task_by_id
     if unknown := [one for one in ids if one not in by_id]:
         raise NotFoundError(f"There is no task {unknown[0]}. “task list” shows them.")
     return [by_id[one] for one in ids]
@@ -205,6 +207,8 @@ def _check(task: Task, names: Names | None = None) -> None:
         raise WrongUseError("Say whose task it is: one organisation, or several for a joint one.")
     if task.visibility == "own_org" and len(task.orgs) > 1:
         raise WrongUseError("A task kept to one organisation cannot be a joint one.")
+    if task.due_time and not _CLOCK_TIME.fullmatch(task.due_time):
+        raise WrongUseError(f"“{task.due_time}” is no time: write it like 14:30.")
     if task.repeat:
         from jointdesk.ical.repeating import check_rule
 
@@ -213,7 +217,7 @@ def _check(task: Task, names: Names | None = None) -> None:
         except ValueError as error:
             raise WrongUseError(f"“{task.repeat}” is no rule of repetition: {error}.") from None
     if names is not None:
-        _refuse_circles(task, names.records.task_by_id)
+        _refuse_circles(task, names.task_by_id)
 
 
 def _refuse_circles(task: Task, by_id: Mapping[str, Task]) -> None:
@@ -231,9 +235,10 @@ def _refuse_circles(task: Task, by_id: Mapping[str, Task]) -> None:
 
 def _orgs_of(names: Names, fields: Fields) -> list[Json]:
     """Return the organisations of the decision or matter that a new task belongs to."""
-    records: Any = names.records
-    decision = records.decision_by_id.get(str(fields.get("decision")))
+    decision_id, matter_id = (str(fields.get(name) or "") for name in ("decision", "matter"))
+    records = names.meant(decision_id, matter_id)
+    decision = records.decision_by_id.get(decision_id)
     if decision is not None:
         return [decision.org]
-    decisions = records.decisions_by_matter.get(str(fields.get("matter")), ())
+    decisions = records.decisions_by_matter.get(matter_id, ())
     return list(dict.fromkeys(one.org for one in decisions))

@@ -5,7 +5,7 @@ version's fields lie over the item's, and what differs is a proposed amendment.
 """
 
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,7 +13,7 @@ from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, LOCKED
 from jointdesk.domain.decisions import Decision, DecisionVersion
 from jointdesk.domain.items import DELETED, Fields, Item, Json
 from jointdesk.store.items import find_item, list_items
-from jointdesk.store.records import list_records
+from jointdesk.store.records import find_record, list_records
 
 
 def list_decisions(
@@ -36,14 +36,34 @@ def decisions_dated(connection: sqlite3.Connection, first: date, last: date) -> 
         " OR json_extract(fields, '$.decision_due') BETWEEN ? AND ?)",
         (DECISION.name, *days, *days),
     )
-    found = [item for (id_,) in rows if (item := find_item(connection, id_)) is not None]
-    known = [find_item(connection, str(item.fields.get("taken_version") or "")) for item in found]
-    versions = {item.id: item for item in known if item is not None}
+    return find_decisions(connection, [id_ for (id_,) in rows])
+
+
+def decisions_on(connection: sqlite3.Connection, matter_id: str) -> list[Decision]:
+    """Return the decisions on a matter, in the order of their creation."""
+    rows = connection.execute(
+        "SELECT DISTINCT id FROM item WHERE type = 'decision'"
+        " AND json_extract(fields, '$.matter') = ?",
+        (matter_id,),
+    )
+    found = find_decisions(connection, [id_ for (id_,) in rows])
+    return [one for one in found if one.matter == matter_id]
+
+
+def find_decisions(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Decision]:
+    """Return those of these ids that are decisions, in the order of their creation."""
+    found = [item for id_ in ids if (item := find_item(connection, id_)) is not None]
+    decisions = [one for one in found if one.type == DECISION.name and not one.fields.get(DELETED)]
+    known = [find_item(connection, str(one.fields.get("taken_version") or "")) for one in decisions]
+    versions = {item.id: item for item in known if item is not None and _is_version(item)}
     return [
         DECISION.of(item._replace(fields=shown_fields(item, versions)))
-        for item in sorted(found, key=lambda each: (each.order, each.id))
-        if not item.fields.get(DELETED)
+        for item in sorted(decisions, key=lambda each: (each.order, each.id))
     ]
+
+
+def _is_version(item: Item) -> bool:
+    return item.type == DECISION_VERSION.name and not item.fields.get(DELETED)
 
 
 def shown_fields(item: Item, versions: Mapping[str, Item]) -> Fields:
@@ -70,8 +90,14 @@ def _fixed(item: Item, versions: Mapping[str, Item]) -> dict[str, Json] | None:
 
 def versions_of(connection: sqlite3.Connection, decision_id: str) -> list[DecisionVersion]:
     """Return the versions of a decision, the first one first."""
-    found = [one for one in list_versions(connection) if one.decision == decision_id]
-    return sorted(found, key=lambda version: version.number)
+    rows = connection.execute(
+        "SELECT DISTINCT id FROM item WHERE type = 'decision_version'"
+        " AND json_extract(fields, '$.decision') = ?",
+        (decision_id,),
+    )
+    found = [find_record(connection, DECISION_VERSION, id_) for (id_,) in rows.fetchall()]
+    known = [one for one in found if one is not None and one.decision == decision_id]
+    return sorted(known, key=lambda version: (version.number, version.order, version.id))
 
 
 def list_versions(connection: sqlite3.Connection) -> list[DecisionVersion]:

@@ -10,6 +10,11 @@ from jointdesk.store.items import find_item, list_items
 
 T = TypeVar("T")
 
+_CALLED = "'matter', 'decision', 'decision_version'"
+_REF = "coalesce(json_extract(fields, '$.ref'), json_extract(fields, '$.fields.ref'))"
+_TITLE = "coalesce(json_extract(fields, '$.title'), json_extract(fields, '$.fields.title'))"
+_OWN_ID = "CASE type WHEN 'decision_version' THEN json_extract(fields, '$.decision') ELSE id END"
+
 
 def list_records(
     connection: sqlite3.Connection, kind: RecordType[T], streams: Container[str] | None = None
@@ -32,3 +37,32 @@ def find_record(
     if item is None or item.type != kind.name or item.fields.get(DELETED):
         return None
     return kind.of(item)
+
+
+def ids_called(connection: sqlite3.Connection, text: str) -> list[str]:
+    """Return the ids of matters and decisions that a text may mean: by id, reference or title.
+
+    More than it means may be among them, and what is gone or nobody may see: whoever asks looks
+    again at what they are. Capitals do not matter.
+    """
+    wanted = text.casefold()
+    rows = connection.execute(
+        f"SELECT id FROM item WHERE id = ? AND type IN ({_CALLED})"  # noqa: S608
+        f" UNION SELECT {_OWN_ID} FROM item WHERE type IN ({_CALLED}) AND lower({_REF}) = ?"
+        f" UNION SELECT {_OWN_ID} FROM item WHERE type IN ({_CALLED}) AND lower({_TITLE}) = ?",
+        (text, wanted, wanted),
+    )
+    found = [str(id_) for (id_,) in rows]
+    return found if found and text.isascii() else [*found, *_called_in_full(connection, wanted)]
+
+
+def _called_in_full(connection: sqlite3.Connection, wanted: str) -> list[str]:
+    """Look at all names: SQLite knows the capitals of English letters alone."""
+    rows = connection.execute(
+        f"SELECT {_OWN_ID}, {_REF}, {_TITLE} FROM item WHERE type IN ({_CALLED})"  # noqa: S608
+    )
+    return [
+        str(id_)
+        for id_, *names in rows
+        if any(isinstance(name, str) and name.casefold() == wanted for name in names)
+    ]
