@@ -61,19 +61,34 @@ def read_delimited(text: str, name: str, cancelled: Cancelled) -> Grid:
 
 def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[str]]]:
     """Yield each record with the line on which it begins."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = io.StringIO(text, newline="").readlines()
+    reader = csv.reader(lines, delimiter=separator)
     line = 1
     while True:
         try:
             record = next(reader, None)
+            is_broken = line < reader.line_num == len(lines) and _never_ends(
+                "".join(lines[line - 1 :]), separator
+            )
         except csv.Error:
+            is_broken = True
+        if is_broken:
             raise UnreadableTableError(
                 f"“{name}” cannot be read from line {line:,} on: a quotation mark may be open."
-            ) from None
+            )
         if record is None:
             return
         yield line, record
         line = reader.line_num + 1
+
+
+def _never_ends(text: str, separator: str) -> bool:
+    """Return whether the quotation mark of a last record is open: it would swallow other rows."""
+    try:
+        list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _separator(text: str) -> str:

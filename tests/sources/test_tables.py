@@ -101,10 +101,16 @@ def test_commas_in_sentences_do_not_make_columns() -> None:
     assert only(text.encode()).headings == ("Ref", "Decision")
 
 
-def test_an_open_quotation_mark_is_said_with_its_line() -> None:
-    text = 'Ref,Title\nC-1,Fees\nC-2,"Beds\n' + "x" * 200_000
+@pytest.mark.parametrize("rest", ["x" * 200_000, "C-3,Pool\nC-4,Hub\n", 'C-3,"Pool'])
+def test_an_open_quotation_mark_is_said_with_its_line(rest: str) -> None:
+    text = 'Ref,Title\nC-1,Fees\nC-2,"Beds\n' + rest
     with pytest.raises(UnreadableTableError, match="from line 3 on: a quotation mark may be open"):
         only(text.encode())
+
+
+@pytest.mark.parametrize("last", ['"Beds\r\nand more"', '"Beds\r\nand" more', 'Beds "x'])
+def test_quotation_marks_of_the_last_row_may_be_odd(last: str) -> None:
+    assert len(only(f"Ref,Title\r\nC-1,Fees\r\nC-2,{last}\r\n".encode()).rows) == 2
 
 
 def test_hostile_text_stays_text_and_the_invisible_goes() -> None:
