@@ -16,6 +16,7 @@ from typing import Any, NoReturn
 from jointdesk.cli.arguments import DONE, WRONG_USE
 from jointdesk.cli.session import Session, Show, default_desk
 from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.words import plain
 from jointdesk.operations import clock
 from jointdesk.store.faults import plain_faults
 
@@ -68,7 +69,7 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one sentence, without the usage text."""
 
     def error(self, message: str) -> NoReturn:
-        print(f"{self.prog}: {message}.", file=sys.stderr)
+        print(_sentence(f"{self.prog}: {message}."), file=sys.stderr)
         raise SystemExit(WRONG_USE)
 
 
@@ -95,8 +96,13 @@ def run(argv: Sequence[str], data_folder: Path, show: Show | None = None) -> int
 
 
 def _complain(command: str, error: JointDeskError) -> int:
-    print(f"jointdesk {command}: {error}", file=sys.stderr)
+    print(_sentence(f"jointdesk {command}: {error}"), file=sys.stderr)
     return WRONG_USE
+
+
+def _sentence(text: str) -> str:
+    """Return an error as one line, whatever the text that it quotes would do to a terminal."""
+    return " ".join(plain(text).split())
 
 
 def _session(args: argparse.Namespace, data_folder: Path, show: Show | None) -> Session:

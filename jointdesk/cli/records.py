@@ -45,8 +45,8 @@ def given_fields(
 def _object(session: Session, source: str) -> Mapping[str, Any]:
     try:
         text = session.stdin.read() if source == "-" else Path(source).read_text("utf-8-sig")
-        found = json.loads(text)
-    except (OSError, ValueError) as error:
+        found = json.loads(text.removeprefix("\ufeff"))
+    except (OSError, ValueError, RecursionError) as error:
         raise WrongUseError(f"The fields in {source} cannot be read: {error}.") from error
     if not isinstance(found, dict):
         raise WrongUseError(f"The fields in {source} are not one JSON object.")

@@ -174,7 +174,7 @@ def _checked_part(one: Field, value: Any, resolve: Resolve) -> Json:
 def _json(one: Field, text: str) -> Any:
     try:
         return json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise WrongUseError(f"“{one.label}” is not sound JSON: {error}.") from None
 
 

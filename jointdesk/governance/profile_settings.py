@@ -68,7 +68,10 @@ def checked(name: str, text: str) -> tuple[str, str]:
             f"There is no setting “{name}”. There are: profile, {', '.join(PLAIN)}; those of the"
             " deadline rules, such as DL7.days."
         )
-    return field.name, _text(typed(field, text, lambda _type, name: name))
+    value = _text(typed(field, text, lambda _type, name: name))
+    if value.startswith("-"):
+        raise WrongUseError(f"“{text}” is not for “{field.label}”: it cannot be below nothing.")
+    return field.name, value
 
 
 def words_of(name: str) -> str:

@@ -214,8 +214,8 @@ def plan_edit(decision: Decision, stored: Fields, fields: Fields, reason: str = 
         WrongUseError: a field is not for editing, or fixed and no reason is given.
     """
     changed = {name: value for name, value in fields.items() if value != stored.get(name)}
-    for name in changed:
-        _refuse_field(decision, name)
+    for name, value in changed.items():
+        _refuse_field(decision, name, value)
     fixed = sorted(LOCKED & changed.keys()) if decision.is_taken else []
     if fixed and not reason.strip():
         labels = listed(f"“{DECISION.field(name).label}”" for name in fixed)
@@ -225,7 +225,7 @@ def plan_edit(decision: Decision, stored: Fields, fields: Fields, reason: str = 
     return Plan(changed, makes_version=bool(fixed))
 
 
-def _refuse_field(decision: Decision, name: str) -> None:
+def _refuse_field(decision: Decision, name: str, value: Json) -> None:
     label = DECISION.field(name).label
     if name == "status":
         raise WrongUseError("The status is changed by its steps: use “decision advance”.")
@@ -235,6 +235,8 @@ def _refuse_field(decision: Decision, name: str) -> None:
         raise WrongUseError(
             "A decision belongs to the organisation that it was added for: add one for the other."
         )
+    if name == "counterpart" and value == decision.id:
+        raise WrongUseError("The counterpart of a decision is another body's decision.")
 
 
 # Ending

@@ -1,6 +1,7 @@
 """Matters and decisions from the command line, as a PA would keep them."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -240,6 +241,35 @@ def test_the_evidence_comes_out_by_the_command(desk: Desk) -> None:
         other = str(desk.folder / "other.zip")
         refused = desk("export", "evidence", "--out", other, "--audience", audience, who="Tom")
         assert refused.status == 2, audience
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[" * 100_000, "cannot be read"),
+        ('{"financial":' * 100_000, "cannot be read"),
+        ('{"title": "x"', "cannot be read"),
+        ("null", "are not one JSON object"),
+        ('{"wards\\r\\nand\\u001b[31m": 1}', "There is no field"),
+    ],
+)
+def test_fields_that_cannot_be_read_are_told_in_one_line(
+    desk: Desk, tmp_path: Path, text: str, said: str
+) -> None:
+    file = tmp_path / "fields.json"
+    file.write_text(text, encoding="utf-8")
+    answer = desk("decision", "add", "Award", "--org", "CAL", "--fields", str(file))
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+    assert len(answer.err.splitlines()) == 1
+    assert answer.err.strip().isprintable()
+
+
+def test_a_decision_is_not_its_own_counterpart(desk: Desk) -> None:
+    made = desk("decision", "add", "Award", "--org", "CAL").id
+    answer = desk("decision", "edit", made, "--set", f"counterpart={made}")
+    assert answer.status == 2
+    assert "another body" in answer.err
 
 
 @pytest.mark.parametrize(

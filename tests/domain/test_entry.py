@@ -111,6 +111,7 @@ def test_numbers_and_objects_are_understood() -> None:
         ({"alternatives": "a|b|c"}, "has only these parts: Option | Why rejected."),
         ({"alternatives": [{"what": 1}]}, "has no part “what”. There are: option, why_rejected"),
         ({"alternatives": "[oops"}, "not sound JSON"),
+        ({"alternatives": "[" * 100_000}, "not sound JSON"),
         ({"wards": [""]}, "takes a list of texts"),
         ({"org": "nobody"}, "Nobody here"),
     ],

@@ -131,6 +131,7 @@ class TestChecked:
         ("name", "text", "said"),
         [("keythreshold", "1", "There is no setting “keythreshold”. There are: profile, govern"),
          ("key_threshold", "much", "is not an amount"),
+         ("officer_limit", "-1", "cannot be below nothing"),
          ("DL7.days", "some", "takes a whole number"),
          ("DL7.weeks", "1", "DL7 has no setting “weeks”. It has days"),
          ("DL99.days", "1", "There is no deadline rule")],
