@@ -1,11 +1,13 @@
 """One audience's records: read, then reduced to what it may see."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
+from typing import NamedTuple, TypeVar
 from zoneinfo import ZoneInfo
 
 from jointdesk.derive.tasks import load_tasks
 from jointdesk.domain.authorities import AUTHORITY, DELEGATION
+from jointdesk.domain.decision_fields import DECISION_VERSION
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.forums import FORUM
 from jointdesk.domain.funds import FUND
@@ -19,8 +21,14 @@ from jointdesk.domain.records import Records
 from jointdesk.privacy.records import project_records
 from jointdesk.store.decisions import decisions_on, find_decisions, list_decisions
 from jointdesk.store.derived import ReadConnection
+from jointdesk.store.items import LogEnds, find_item, items_changed, log_ends
 from jointdesk.store.reading import LastingConnection
 from jointdesk.store.records import find_record, list_records
+
+T = TypeVar("T", Matter, Decision)
+
+_FEW = 500
+"""Of more changed items than these, one after the other takes longer than all at once."""
 
 
 def load_records(
@@ -80,21 +88,57 @@ def _creation(one: Matter | Decision) -> tuple[int, str]:
     return one.order, one.id
 
 
+class _Kept(NamedTuple):
+    """Records that a connection keeps: of which version of the file, and how far the log went."""
+
+    version: int
+    ends: LogEnds
+    records: Records
+
+
 def _known_records(connection: ReadConnection) -> Records:
     """Return all records but the tasks, as nobody may see them.
 
-    A connection that lasts reads them again only once another one has written.
+    A connection that lasts reads again what another one has written to since.
     """
     if not isinstance(connection, LastingConnection):
         return _read_records(connection)
     # What is written while they are read counts as another version, and is read the next time.
     version = int(connection.execute("PRAGMA data_version").fetchone()[0])
     kept = connection.kept_records
-    if kept is not None and kept[0] == version and isinstance(kept[1], Records):
-        return kept[1]
-    records = _read_records(connection)
-    connection.kept_records = (version, records)
-    return records
+    if not isinstance(kept, _Kept):
+        kept = _Kept(version, log_ends(connection), _read_records(connection))
+    elif kept.version != version:
+        kept = _Kept(version, log_ends(connection), _read_changed(connection, kept))
+    connection.kept_records = kept
+    return kept.records
+
+
+def _read_changed(connection: ReadConnection, kept: _Kept) -> Records:
+    """Return the records that were kept, those that were written to since read again.
+
+    All are, where the log has nothing new: the items may have been made anew from it.
+    """
+    changed = items_changed(connection, kept.ends)
+    if not 0 < len(changed) <= _FEW:
+        return _read_records(connection)
+    matters = [find_record(connection, MATTER, id_) for id_ in changed]
+    items = [find_item(connection, id_) for id_ in changed]
+    versions = [one for one in items if one is not None and one.type == DECISION_VERSION.name]
+    touched = changed | {str(one.fields.get("decision")) for one in versions}
+    decisions = find_decisions(connection, touched)
+    return replace(
+        _registers(connection),
+        matters=_with(kept.records.matters, changed, [one for one in matters if one is not None]),
+        decisions=_with(kept.records.decisions, touched, decisions),
+    )
+
+
+def _with(known: Iterable[T], changed: Container[str], now: Iterable[T]) -> tuple[T, ...]:
+    """Return records in the order of their creation, those of the changed ids as they are now."""
+    records = [one for one in known if one.id not in changed]
+    records += now
+    return tuple(sorted(records, key=_creation))
 
 
 def _read_records(connection: ReadConnection) -> Records:

@@ -2,14 +2,18 @@
 
 import json
 import sqlite3
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from jointdesk.domain.items import DELETED, MOVED, Fields, Item
 from jointdesk.store.streams import stream_names
 
 _BY_CREATION = itemgetter(0, 1, 2)
+
+
+LogEnds: TypeAlias = Mapping[tuple[str, str], int]
+"""How far the log goes: a change's number by stream and device, both by id."""
 
 
 class _Part(NamedTuple):
@@ -54,6 +58,29 @@ def find_item(
 ) -> Item | None:
     """Return one item, also where it was taken away (its field "_deleted" is true then)."""
     return next(iter(_items(connection, "id = ?", (item_id,), streams)), None)
+
+
+def log_ends(connection: sqlite3.Connection) -> LogEnds:
+    """Return the number of the last change of each device in each stream, 0 for none."""
+    rows = connection.execute(
+        "SELECT stream.id, device.id, coalesce((SELECT max(n) FROM change"
+        " WHERE change.stream_id = stream.id AND change.device = device.id), 0)"
+        " FROM stream, device"
+    )
+    return {(stream, device): n for stream, device, n in rows}
+
+
+def items_changed(connection: sqlite3.Connection, since: LogEnds) -> set[str]:
+    """Return the ids of the items that changes after those ends of the log speak of."""
+    found: set[str] = set()
+    for (stream, device), n in log_ends(connection).items():
+        if n > since.get((stream, device), 0):
+            rows = connection.execute(
+                "SELECT item_id FROM change WHERE stream_id = ? AND device = ? AND n > ?",
+                (stream, device, since.get((stream, device), 0)),
+            )
+            found.update(id_ for (id_,) in rows)
+    return found
 
 
 def _items(

@@ -28,11 +28,11 @@ class LastingConnection(sqlite3.Connection):
     """A connection that is read from again and again.
 
     `kept` is what was made of rows that never change; whoever reads may keep it here.
-    `kept_records` is what was made of items, with the version of the file they were read from.
+    `kept_records` is what was made of items, with what tells how old it is.
     """
 
     kept: object = None
-    kept_records: tuple[int, object] | None = None
+    kept_records: object = None
 
 
 class Reading:

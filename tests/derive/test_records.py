@@ -1,5 +1,6 @@
 """An audience's records: read once by a window that stays open, and again after a change."""
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -12,18 +13,24 @@ from jointdesk.derive.records import load_records
 from jointdesk.derive.view import view
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
+from jointdesk.domain.decisions import Status
+from jointdesk.domain.forums import FORUM
 from jointdesk.domain.matters import MATTER
 from jointdesk.domain.moments import DAY, Instant, Span, midnight
 from jointdesk.domain.organisations import OrganisationKind
 from jointdesk.domain.people import Audience
+from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import TASK
 from jointdesk.operations.audiences import audience_of, director_id
+from jointdesk.operations.decisions import add_decisions, advance, edit_decision
 from jointdesk.operations.desks import new_desk
+from jointdesk.operations.matters import edit_matter
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.records import add_record, remove_record
 from jointdesk.store.decisions import decisions_dated
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
+from jointdesk.store.undo import undo
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -63,6 +70,50 @@ def test_a_lasting_connection_reads_records_again_once_something_was_written(
         assert [one.id for one in changed.decisions] == [made]
         add_record(desk, actor(desk, now), TASK, {"title": "Letter"}, "Added")
         assert len(load_records(reading.connection, director(desk), LONDON, now).tasks) == 1
+    finally:
+        reading.close()
+
+
+def test_what_is_read_again_after_changes_is_what_a_new_reader_reads(
+    desk: Desk, now: Instant
+) -> None:
+    reading = Reading(desk.path)
+    person, me = actor(desk, now), director(desk)
+    calderbourne, wexmere = (one.id for one in load_context(desk.connection, LONDON).employers)
+
+    def agree() -> Records:
+        kept = load_records(reading.connection, me, LONDON, now)
+        new = load_records(desk.connection, me, LONDON, now)
+        assert dataclasses.astuple(kept) == dataclasses.astuple(new)
+        return kept
+
+    try:
+        agree()
+        first, second = (
+            add_decisions(desk, person, me, [{"org": org, "title": "Beds", "decision_text": "Yes"}])
+            for org in (calderbourne, wexmere)
+        )
+        agree()
+        edit_decision(desk, person, me, first[0], {"visibility": "own_org", "reasons": "Need"})
+        assert agree().decision_by_id[first[0]].reasons == "Need"
+        advance(desk, person, me, second[0], Status.TAKEN)
+        edit_decision(desk, person, me, second[0], {"decision_text": "No"}, "Corrected")
+        assert agree().decision_by_id[second[0]].decision_text == "No"
+        edit_matter(desk, person, me, agree().matters[0].id, {"title": "More beds"})
+        agree()
+        add_record(desk, person, FORUM, {"name": "Cabinet", "org": calderbourne}, "Added")
+        assert len(agree().forums) == 1
+        undo(desk, person)
+        undo(desk, person)
+        remove_record(desk, person, DECISION, second[0], "Removed")
+        assert [one.id for one in agree().decisions] == [*first]
+        undo(desk, person)
+        agree()
+        rows = [{"org": wexmere, "title": f"Many {number}"} for number in range(300)]
+        add_decisions(desk, person, me, rows)
+        assert len(agree().decisions) == 302
+        undo(desk, person)
+        agree()
     finally:
         reading.close()
 
