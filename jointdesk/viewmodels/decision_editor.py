@@ -22,7 +22,7 @@ from jointdesk.operations.decisions import edit_decision
 from jointdesk.operations.meeting_decisions import fields_from_forum
 from jointdesk.operations.naming import Names
 from jointdesk.store.organisations import list_organisations
-from jointdesk.viewmodels.decision_form import Form, form_of
+from jointdesk.viewmodels.decision_form import NOTES, Form, form_of
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.notices import Notice, Tone
 
@@ -144,7 +144,8 @@ class DecisionEditor(QObject):
             if reason:
                 self.leave_amending()
             self.saved.emit(key)
-            way_back = () if reason else ("Undo", self._undo)
+            is_final = bool(reason) or not NOTES.keys().isdisjoint(values)
+            way_back = () if is_final else ("Undo", self._undo)
             self._desk.noticed.emit(Notice(said, Tone.DONE, *way_back))
 
         def failed(error: JointDeskError) -> None:

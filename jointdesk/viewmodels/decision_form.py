@@ -19,6 +19,7 @@ from jointdesk.domain.words import plain, plain_line, short_day
 from jointdesk.governance.completeness import asked_of, is_answered
 from jointdesk.governance.profiles import Need
 from jointdesk.governance.step_plans import KEPT_BY_STEPS
+from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.standing import Standing
 from jointdesk.viewmodels.decision_register import Register
 from jointdesk.viewmodels.decision_words import full_money
@@ -28,6 +29,9 @@ _ALWAYS = frozenset(
     {"decision_text", "reasons", "governance_route", "date_taken", "decision_makers"}
 )
 """The five lines of an operational decision."""
+
+NOTES = {"visibility": VISIBILITY_IS_FINAL}
+"""What must be said before a field is changed, as it cannot be undone."""
 
 _MOST = 200
 """How many records a list offers; more cannot be looked through."""
@@ -46,8 +50,9 @@ class Line(NamedTuple):
     """One field of the form.
 
     `text` is its value as a line shows it, `value` as it is stored, `parts` what can be chosen in
-    each part of a row. `why` says which rule asks
-    for it. `is_open` is for lines that stand there at once; the others are behind "more".
+    each part of a row. `why` says which rule asks for it. `is_open` is for lines that stand
+    there at once; the others are behind "more". `note` is what a person should know before they
+    change it.
     """
 
     field: Field
@@ -60,6 +65,7 @@ class Line(NamedTuple):
     is_missing: bool
     is_locked: bool
     is_open: bool
+    note: str = ""
 
     @property
     def name(self) -> str:
@@ -135,6 +141,7 @@ def matter_group(matter: Matter, register: Register) -> Group:
             is_missing=False,
             is_locked=False,
             is_open=True,
+            note=NOTES.get(field.name, ""),
         )
         for field in MATTER.fields
     )
@@ -162,6 +169,7 @@ def _line(
         is_missing=bool(why) and not answered,
         is_locked=stands.decision.is_taken and field.name in LOCKED,
         is_open=bool(why) or answered or field.name in _ALWAYS,
+        note=NOTES.get(field.name, ""),
     )
 
 

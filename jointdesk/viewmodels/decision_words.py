@@ -94,6 +94,7 @@ MILESTONE_WORDS: Mapping[MilestoneKind, str] = {
     MilestoneKind.REVIEW: "Review",
 }
 
+
 def money_words(amount: Decimal) -> str:
     """Return pounds as lists show them: "£3.2m", "£420k", "£950"."""
     for size, unit in ((Decimal(1_000_000), "m"), (Decimal(1_000), "k")):

@@ -24,6 +24,7 @@ from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.tasks import add_task, complete_tasks, reopen_tasks
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decision_editor import readable
+from jointdesk.viewmodels.decision_form import NOTES
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.matter_detail import MatterDetail, detail_of
 from jointdesk.viewmodels.notices import Notice, Tone
@@ -154,7 +155,8 @@ class MatterModel(QObject):
             fields = entered(MATTER, {name: read}, Names(desk, audience).id_of)
             matters.edit_matter(desk, actor, audience, matter_id, fields)
 
-        self._act(name, work, lambda _: f"Saved “{field.label}”.")
+        said = f"Saved “{field.label}”."
+        self._act(name, work, lambda _: said, is_final=name in NOTES)
 
     # New ones
 

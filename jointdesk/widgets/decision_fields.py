@@ -24,6 +24,7 @@ from jointdesk.widgets.settings_section import SavedLine
 _IDLE_MS = 4000
 """After how long without a key what is being written is saved, lest it be lost."""
 _NOT_ANSWERED = "Not answered"
+_NEVER_BLANK = frozenset({"matter"})
 _FEWEST, _MOST = 2, 12
 """Lines of a text that are seen at once."""
 
@@ -216,7 +217,9 @@ class ChoiceControl(Control):
         self.line = line
         options = _YES_NO if line.field.kind is Kind.FLAG else line.options
         value = {True: "yes", False: "no", None: ""}.get(line.value, line.value)  # type: ignore[arg-type]
-        offered = [(_NOT_ANSWERED, ""), *((one.words, one.value) for one in options)]
+        offered = [(one.words, one.value) for one in options]
+        if line.name not in _NEVER_BLANK:
+            offered.insert(0, (_NOT_ANSWERED, ""))
         if value not in [each for _, each in offered]:
             offered.append((line.text, str(value)))
         self.box.offer(offered, value)  # type: ignore[arg-type]

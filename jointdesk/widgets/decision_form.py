@@ -11,7 +11,7 @@ from jointdesk.widgets.controls import make_button, plain_label
 from jointdesk.widgets.decision_fields import Control, control_for
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text
-from jointdesk.widgets.forms import Column, Problem
+from jointdesk.widgets.forms import Column, Problem, soft_label
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 
@@ -34,6 +34,8 @@ class FieldCell(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.control)
+        if line.note:
+            column.addWidget(soft_label(look, line.note))
         column.addWidget(self._problem)
         self.show_line(line)
 
@@ -61,7 +63,8 @@ class FieldCell(QWidget):
     def _tell(self, sentence: str) -> None:
         self._problem.say(sentence)
         self.control.mark(bool(sentence))
-        self.control.focus_target().setAccessibleDescription(sentence)
+        told = sentence or self.control.line.note
+        self.control.focus_target().setAccessibleDescription(told)
 
 
 class GroupBox(QWidget):

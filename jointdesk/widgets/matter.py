@@ -138,7 +138,11 @@ class MatterPage(QFrame):
             self.overview.clear()
             self.left.emit()
             return
-        if self._half() is None:
+        if self._decision and self._half() is None:
+            moved = self._model.register.matter_of(self._decision)
+            if moved not in ("", detail.matter.id):
+                self.show_matter(moved, self._decision)
+                return
             self._decision = ""
         self._title.setText(detail.title)
         self._number.say(detail.number, Shade.PLAIN)

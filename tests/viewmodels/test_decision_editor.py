@@ -226,3 +226,23 @@ def test_another_decision_is_not_amended_with_it(editor: DecisionEditor) -> None
     open_ref(editor, "WEX-2026-070")
     assert not editor.is_amending
     assert editor.gathered == {}
+
+
+def test_who_may_see_it_cannot_be_undone_and_says_so_first(
+    editor: DecisionEditor, opened: OpenDesk
+) -> None:
+    open_ref(editor, "CAL-2026-122")
+    assert line(editor, "visibility").note == "Who may see it cannot be undone: set it again."
+    editor.save("visibility", "own_org")
+    opened.settle()
+    assert decision(editor).visibility == "own_org"
+    assert opened.notices[-1].act is None
+
+
+def test_a_decision_moves_to_another_matter(editor: DecisionEditor, opened: OpenDesk) -> None:
+    open_ref(editor, "CAL-2026-122")
+    other = next(one for one in line(editor, "matter").options if one.words == "Falls pilot")
+    editor.save("matter", other.value)
+    opened.settle()
+    assert decision(editor).matter == other.value
+    assert editor.form is not None

@@ -216,3 +216,13 @@ def test_it_is_painted_in_every_theme(
     opened.settle()
     made.open_ref("WEX-2026-073")
     assert not made.whole.grab().isNull()
+
+
+def test_a_decision_that_moves_to_another_matter_is_followed(page: Page, opened: OpenDesk) -> None:
+    panel = page.open_ref("CAL-2026-122")
+    other = page.decision("CAL-2026-116").matter
+    cell(panel, "matter").control.entered.emit(other)
+    opened.settle()
+    assert page.decision("CAL-2026-122").matter == other
+    assert page.whole.matter.decision == page.decision("CAL-2026-122").id
+    assert len(page.whole.matter.tabs.tabs) == 4
