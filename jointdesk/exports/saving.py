@@ -46,6 +46,8 @@ def save(data: bytes, file: Path) -> None:
     """
     if file.is_dir():
         raise ExportError(f"{file} is a folder. Name a file in it.")
+    if file.exists() and not file.is_file():
+        raise ExportError(f"{file} is no file that could be replaced. Choose another name.")
     if not file.parent.is_dir():
         raise ExportError(f"There is no folder {file.parent}. Make it, or choose another place.")
     draft = draft_of(file)

@@ -67,9 +67,7 @@ def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[s
     while True:
         try:
             record = next(reader, None)
-            is_broken = line < reader.line_num == len(lines) and _never_ends(
-                "".join(lines[line - 1 :]), separator
-            )
+            is_broken = _is_misquoted(lines[line - 1 : reader.line_num], separator)
         except csv.Error:
             is_broken = True
         if is_broken:
@@ -82,12 +80,17 @@ def _records(text: str, separator: str, name: str) -> Iterator[tuple[int, list[s
         line = reader.line_num + 1
 
 
-def _never_ends(text: str, separator: str) -> bool:
-    """Return whether the quotation mark of a last record is open: it would swallow other rows."""
+def _is_misquoted(lines: list[str], separator: str) -> bool:
+    """Return whether a record of several lines has them by an open quotation mark only.
+
+    It would swallow the rows below it. Odd marks within one line do no harm.
+    """
+    if len(lines) < 2:
+        return False
     try:
-        list(csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True))
-    except csv.Error as error:
-        return "unexpected end" in str(error)
+        list(csv.reader(lines, delimiter=separator, strict=True))
+    except csv.Error:
+        return True
     return False
 
 

@@ -84,3 +84,12 @@ def test_a_missing_folder_and_a_folder_in_the_place_are_said(tmp_path: Path) -> 
         save(b"x", tmp_path / "none" / "register.pdf")
     with pytest.raises(ExportError, match="is a folder"):
         save(b"x", tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no named pipes among files")
+def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(ExportError, match="is no file"):
+        save(b"x", pipe)
+    assert pipe.is_fifo()

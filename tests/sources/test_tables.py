@@ -108,8 +108,8 @@ def test_an_open_quotation_mark_is_said_with_its_line(rest: str) -> None:
         only(text.encode())
 
 
-@pytest.mark.parametrize("last", ['"Beds\r\nand more"', '"Beds\r\nand" more', 'Beds "x'])
-def test_quotation_marks_of_the_last_row_may_be_odd(last: str) -> None:
+@pytest.mark.parametrize("last", ['"Beds\r\nand ""more"""', '"Beds" and more', 'Beds "x'])
+def test_quotation_marks_within_a_cell_may_be_odd(last: str) -> None:
     assert len(only(f"Ref,Title\r\nC-1,Fees\r\nC-2,{last}\r\n".encode()).rows) == 2
 
 
