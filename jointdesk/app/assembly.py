@@ -89,6 +89,7 @@ class Assembly:
         self.area = DiaryArea(self._look, self.diary)
         self.window.wear(self._look)
         self._connect_widgets()
+        self._tasks.attach(self.area)
         self._on_overview()
         self._on_days()
         self._decisions.count()
@@ -206,6 +207,7 @@ class Assembly:
         self._decisions.begin()
         self._today.count()
         self._tasks.begin()
+        self._tasks.attach(self.area)
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()

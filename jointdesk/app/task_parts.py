@@ -12,12 +12,14 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.tasks import TasksModel
+from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
+    from jointdesk.viewmodels.diary_events import DiaryEvents
     from jointdesk.viewmodels.task_actions import TaskActions
     from jointdesk.widgets.tasks import TasksPage
 
@@ -66,6 +68,26 @@ class TaskParts:
 
         assert self.tasks is not None
         DiaryDeadlines(self._desk, self._diary, Preferences(self._data_folder, self._desk))
+
+    @cached_property
+    def events(self) -> "DiaryEvents":
+        """What moves in the diary: time kept for tasks, and events made here."""
+        from jointdesk.viewmodels.diary_events import DiaryEvents
+
+        return DiaryEvents(self._diary, lambda: self._parts().undoing.undo())
+
+    def attach(self, area: DiaryArea) -> None:
+        """Let tasks and events be carried over a diary, from a panel beside it too."""
+        from jointdesk.app.carriers import Carrier
+
+        Carrier(area, self.events, self.tasks, self.actions, self._look).asked.connect(self._ask)
+
+    @Slot(str, str)
+    def _ask(self, what: str, task_id: str) -> None:
+        """Go to the page of tasks for what the panel beside the diary has no room for."""
+        self.show_task(task_id)
+        if self._page is not None and what != "open":
+            self._page.do(what)
 
     @Slot()
     def count(self) -> None:

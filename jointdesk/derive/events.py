@@ -1,12 +1,14 @@
 """Events made here, as occurrences like any calendar's."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from jointdesk.diary.context import Context
 from jointdesk.diary.details import details_of
 from jointdesk.domain.components import Component
 from jointdesk.domain.events import EVENT, LOCAL, Event, local_collection
+from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span, midnight, parse_instant
 from jointdesk.domain.occurrences import Occurrence
 from jointdesk.domain.sources import Collection
@@ -31,13 +33,24 @@ def local_occurrences(
                 yield _occurrence(event, span, number, context)
 
 
+def meeting_of(event: Event, context: Context) -> Meeting:
+    """Return the meeting that an event would be, for a look ahead; it need not be stored."""
+    own = {local_collection(event.org): _collection(event.org)}
+    known = replace(context, collections={**own, **context.collections})
+    occurrence = _occurrence(event, span_of(event, known), 0, known)
+    return Meeting((occurrence,), occurrence)
+
+
 def local_collections(events: Iterable[Event]) -> dict[str, Collection]:
     """Return the local collection of each organisation that has an event made here."""
     found = {}
     for org_id in dict.fromkeys(event.org for event in events):
-        id_ = local_collection(org_id)
-        found[id_] = Collection(id_, org_id, "Made here", LOCAL)
+        found[local_collection(org_id)] = _collection(org_id)
     return found
+
+
+def _collection(org_id: str) -> Collection:
+    return Collection(local_collection(org_id), org_id, "Made here", LOCAL)
 
 
 def span_of(event: Event, context: Context) -> Span:

@@ -56,6 +56,11 @@ class DiaryModel(QObject):
         self._notes: tuple[DayNote, ...] = ()
         desk.changed.connect(self.load)
 
+    @property
+    def desk(self) -> DeskModel:
+        """The desk whose diary it is."""
+        return self._desk
+
     def show_first(self, reading: Reading, audience: Audience) -> None:
         """Read the first days' meetings here and now, so that the first picture has them.
 

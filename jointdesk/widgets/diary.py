@@ -14,6 +14,7 @@ from jointdesk.viewmodels.cursor import SLOT_MINUTES
 from jointdesk.viewmodels.diary import DiaryPage
 from jointdesk.widgets.accessible import PaintedList
 from jointdesk.widgets.blocks import BlockPainter
+from jointdesk.widgets.diary_carrying import Carrying
 from jointdesk.widgets.diary_geometry import ZOOMS, Grid, Head
 from jointdesk.widgets.diary_head import DiaryHead
 from jointdesk.widgets.diary_items import Item, items_of
@@ -63,6 +64,7 @@ class DiaryView(QAbstractScrollArea):
         self.selection = Selection(self)
         self.head_view = DiaryHead(self, look)
         self.pointer = DiaryPointer(self)
+        self.carrying = Carrying(self)
         self._accessible: PaintedList | None = None
         self._page: DiaryPage | None = None
         self._is_sized = False

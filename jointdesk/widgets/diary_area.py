@@ -4,6 +4,7 @@ The grid is what is seen first: agenda, inspector and the empty state are import
 they are first wanted.
 """
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,8 @@ class DiaryArea(QFrame):
         self._model = model
         self._selected = self._wanted = ""
         self._is_inspecting = False
+        self.panel_maker: Callable[[], QWidget] | None = None
+        self._panel: QWidget | None = None
         self.grid = DiaryView(look)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.grid)
@@ -116,7 +119,8 @@ class DiaryArea(QFrame):
 
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
-        return [self._view(), self.inspector] if self._is_inspecting else [self._view()]
+        panels = [self._panel] if self._panel is not None else []
+        return [self._view(), *panels, *([self.inspector] if self._is_inspecting else [])]
 
     def _lay_out(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -127,7 +131,10 @@ class DiaryArea(QFrame):
         self.toolbar = DiaryToolbar(self._look, self._model)
         column.addWidget(self.toolbar)
         column.addWidget(make_line(self._look))
-        column.addWidget(self._stack, 1)
+        self._body = QHBoxLayout()
+        self._body.setSpacing(0)
+        self._body.addWidget(self._stack, 1)
+        column.addLayout(self._body, 1)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -143,6 +150,7 @@ class DiaryArea(QFrame):
         self.grid.page_requested.connect(model.turn)
         self.grid.today_requested.connect(model.go_to_today)
         self.grid.conflict_requested.connect(model.go_to_conflict)
+        self.toolbar.tasks_requested.connect(self.toggle_panel)
         self.toolbar.search_requested.connect(self.search_requested)
         keys = {
             "Ctrl+1": lambda: self._model.set_mode(Mode.DAY),
@@ -150,6 +158,7 @@ class DiaryArea(QFrame):
             "Ctrl+3": lambda: self._model.set_mode(Mode.WORK_WEEK),
             "Ctrl+4": lambda: self._model.set_mode(Mode.AGENDA),
             "Ctrl+T": self._model.go_to_today,
+            "F8": self.toggle_panel,
             "F7": lambda: model.want_notes(not model.has_notes),
             "F10": self._toggle_inspector,
         }
@@ -157,6 +166,18 @@ class DiaryArea(QFrame):
             shortcut = QShortcut(QKeySequence(text), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
+
+    @Slot()
+    def toggle_panel(self) -> None:
+        """Show the tasks beside the diary, or hide them; they are made when first wanted."""
+        if self._panel is None and self.panel_maker is not None:
+            self._panel = self.panel_maker()
+            self._panel.hide()
+            self._body.addWidget(self._panel)
+        if self._panel is not None:
+            self._panel.setVisible(self._panel.isHidden())
+            self.toolbar.tasks.setChecked(not self._panel.isHidden())
+            (self.first_focus() if self._panel.isHidden() else self._panel).setFocus()
 
     # What the model says
 

@@ -20,13 +20,23 @@ _TAKEN = {
     *((key, _PLAIN) for key in (_K.Key_PageUp, _K.Key_PageDown, _K.Key_Home)),
     *((key, _CTRL) for key in (_K.Key_T, _K.Key_I, _K.Key_Plus, _K.Key_Equal, _K.Key_Minus)),
 }
+_MOVE = Qt.KeyboardModifier.AltModifier | _SHIFT
+_LENGTH = _CTRL | _SHIFT
+_MINUTES = 15
+_CARRIED = {
+    *((key, _MOVE) for key in _ARROWS),
+    (_K.Key_Up, _LENGTH),
+    (_K.Key_Down, _LENGTH),
+    (_K.Key_Delete, _PLAIN),
+}
+"""Keys that move, lengthen or take out what was made here."""
 _LETTERS = {(_K.Key_J, _PLAIN): 1, (_K.Key_J, _SHIFT): -1}
 
 
 def is_ours(view: "DiaryView", event: QKeyEvent) -> bool:
     """Whether the diary takes a key before any shortcut of the window does."""
     chord = _chord(event)
-    return chord in _TAKEN or (view.has_letter_keys and chord in _LETTERS)
+    return chord in _TAKEN or chord in _CARRIED or (view.has_letter_keys and chord in _LETTERS)
 
 
 def handle_key(view: "DiaryView", event: QKeyEvent) -> bool:
@@ -38,6 +48,8 @@ def handle_key(view: "DiaryView", event: QKeyEvent) -> bool:
     if chord in _LETTERS:
         if not view.selection.step_conflict(_LETTERS[chord]):
             view.conflict_requested.emit(_LETTERS[chord])
+    elif chord in _CARRIED:
+        return _carry(view, key, modifier)
     elif key in _ARROWS:
         _move(view, *_ARROWS[key], is_slot=modifier == _CTRL)
     elif key in (_K.Key_PageUp, _K.Key_PageDown):
@@ -73,11 +85,23 @@ def _move(view: "DiaryView", days: int, steps: int, is_slot: bool) -> None:
         selection.step_time(steps)
 
 
+def _carry(view: "DiaryView", key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:
+    """Move what is selected by a quarter or a day; False if it was not made here."""
+    if key == _K.Key_Delete:
+        return view.carrying.remove()
+    days, steps = _ARROWS[key]
+    if modifier == _LENGTH:
+        return view.carrying.nudge(longer=steps * _MINUTES)
+    return view.carrying.nudge(days=days, minutes=steps * _MINUTES)
+
+
 def _act(view: "DiaryView", key: Qt.Key) -> None:
     """Enter opens, Space selects, Escape takes the text away, then the selection."""
     selection = view.selection
     if key == _K.Key_Escape:
-        if view.pointer.tip.isVisible():
+        if view.carrying.load is not None:
+            view.carrying.let_go()
+        elif view.pointer.tip.isVisible():
             view.pointer.hide_tip()
         else:
             selection.take(None, by_keyboard=True)

@@ -37,6 +37,11 @@ def paint_overlay(painter: QPainter, view: "DiaryView", grid: Grid, painting: Bl
     elif item is not None and not item.in_head:
         painter.setClipRegion(grid.uncovered(item.key, item.box))
         paint_ring(painter, look.theme, item.box, view.hasFocus())
+    if view.carrying.load is not None:
+        from jointdesk.widgets.diary_ghost import paint_ghost  # first wanted when one drags
+
+        painter.setClipping(False)
+        paint_ghost(painter, look, grid, view.carrying)
 
 
 def _paint_nothing(painter: QPainter, view: "DiaryView", grid: Grid) -> None:

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
+from jointdesk.viewmodels.carried import Load
 from jointdesk.widgets.controls import plain_label
 from jointdesk.widgets.diary_geometry import Placed, PlacedBar, PlacedMore, PlacedStrip
 from jointdesk.widgets.diary_items import Item
@@ -26,6 +27,7 @@ class DiaryPointer(QObject):
         self.tip = Tip(view)
         self._view = view
         self._told: Item | None = None
+        self._pressed: tuple[Load, QPoint] | None = None
         self._timer = QTimer(self, singleShot=True, interval=DELAY_MS)
         self._timer.timeout.connect(self.tell)
         view.viewport().setMouseTracking(True)
@@ -77,7 +79,8 @@ class DiaryPointer(QObject):
         kinds = QEvent.Type
         match event.type():
             case kinds.MouseMove if isinstance(event, QMouseEvent):
-                self._point(self._at(event))
+                if not self._carry(event):
+                    self._point(self._at(event))
             case kinds.Leave:
                 self._point(None)
             case kinds.MouseButtonPress | kinds.MouseButtonDblClick if isinstance(
@@ -85,6 +88,8 @@ class DiaryPointer(QObject):
             ):
                 return self._press(event)
             case kinds.MouseButtonRelease:
+                self._pressed = None
+                self._view.carrying.drop()
                 return True
             case kinds.Wheel if isinstance(event, QWheelEvent):
                 self.hide_tip()
@@ -107,10 +112,35 @@ class DiaryPointer(QObject):
         self.wait_to_tell(self._view.selection.find(key))
         self._view.viewport().update()
 
+    def _carry(self, event: QMouseEvent) -> bool:
+        """Carry what was pressed, once the pointer has gone far enough; False if nothing is."""
+        carrying, at = self._view.carrying, event.globalPosition().toPoint()
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return False
+        load, origin = self._pressed
+        if carrying.load is None:
+            if (at - origin).manhattanLength() < QApplication.startDragDistance():
+                return True
+            carrying.lift(load)
+        carrying.over(at)
+        return True
+
+    def _lift(self, placed: Placed | PlacedStrip | None, event: QMouseEvent) -> None:
+        """Remember what may be carried from here."""
+        self._pressed, grid = None, self._view.grid
+        if not isinstance(placed, Placed) or grid is None:
+            return
+        load = self._view.carrying.lifts(placed.block.meeting_id)
+        if load is not None:
+            y = round(event.position().y()) + self._view.verticalScrollBar().value()
+            grabbed = grid.minute_at(y) - load.start
+            self._pressed = load._replace(grabbed=grabbed), event.globalPosition().toPoint()
+
     def _press(self, event: QMouseEvent) -> bool:
         if event.button() is not Qt.MouseButton.LeftButton:
             return False
         placed = self._at(event)
+        self._lift(placed, event)
         key = "" if placed is None else _key(placed)
         self._take(key, event.type() is QEvent.Type.MouseButtonDblClick)
         return True

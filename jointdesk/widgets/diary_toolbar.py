@@ -24,9 +24,11 @@ class DiaryToolbar(QWidget):
 
     Signals:
         search_requested: the search everywhere is wanted.
+        tasks_requested: the tasks beside the diary are to be shown, or not.
     """
 
     search_requested = Signal()
+    tasks_requested = Signal()
 
     def __init__(self, look: Look, model: DiaryModel) -> None:
         """Follow the model."""
@@ -47,6 +49,8 @@ class DiaryToolbar(QWidget):
         self._year.setStyleSheet(f"color: {look.theme.ink2.name()};")
         self.notes = make_toggle(look, "flag", "Deadlines (F7)")
         self.notes.clicked.connect(model.want_notes)
+        self.tasks = make_toggle(look, "list-checks", "Tasks beside the diary (F8)")
+        self.tasks.clicked.connect(self.tasks_requested)
         self._modes = SegmentedControl(_MODES, "Form of the diary")
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
         search = SearchButton(look)
@@ -54,6 +58,7 @@ class DiaryToolbar(QWidget):
         for widget in (today, back, on, self._title, self._year):
             row.addWidget(widget)
         row.add_at_end(self.notes)
+        row.addWidget(self.tasks)
         row.addWidget(self._modes)
         row.addWidget(search)
         model.days_changed.connect(self._on_changed)

@@ -1,0 +1,77 @@
+"""Carrying over the diary: from the tasks beside it, and of the events made here that it shows."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from jointdesk.viewmodels.carried import Load, Place
+from jointdesk.viewmodels.diary_events import DiaryEvents
+from jointdesk.viewmodels.task_actions import TaskActions
+from jointdesk.viewmodels.tasks import TasksModel
+from jointdesk.widgets.diary_area import DiaryArea
+from jointdesk.widgets.look import Look
+
+
+class Carrier(QObject):
+    """Connects a diary with what can be carried over it, for as long as the diary is there.
+
+    Signals:
+        asked(str, str): what the person wants with a task of the panel, and its id.
+    """
+
+    asked = Signal(str, str)
+
+    def __init__(
+        self,
+        area: DiaryArea,
+        events: DiaryEvents,
+        tasks: TasksModel,
+        actions: TaskActions,
+        look: Callable[[], Look],
+    ) -> None:
+        """Let events be moved at once; the panel is made when it is first wanted."""
+        super().__init__(area)
+        self._area, self._events, self._tasks = area, events, tasks
+        self._actions, self._look = actions, look
+        self._carrying = area.grid.carrying
+        self._carrying.lifts = events.load_of_meeting
+        self._carrying.lifted.connect(events.prepare)
+        self._carrying.moved.connect(self._on_moved)
+        self._carrying.put_down.connect(self._on_put_down)
+        self._carrying.removed.connect(events.remove)
+        area.panel_maker = self._make_panel
+
+    def _make_panel(self) -> QWidget:
+        from jointdesk.widgets.task_panel import TaskPanel
+
+        panel = TaskPanel(self._look(), self._tasks)
+        panel.closed.connect(self._area.toggle_panel)
+        panel.list.dragged.connect(self._on_dragged)
+        panel.list.dropped.connect(lambda *_: self._carrying.drop())
+        panel.list.drag_cancelled.connect(self._carrying.let_go)
+        panel.list.ticked.connect(self._actions.complete)
+        panel.list.asked.connect(lambda what: self._ask(what, panel.list.chosen()))
+        self._events.prepare()
+        return panel
+
+    def _ask(self, what: str, ids: list[str]) -> None:
+        if ids:
+            self.asked.emit(what, ids[0])
+
+    @Slot(str, object)
+    def _on_dragged(self, task_id: str, at: QPoint) -> None:
+        carrying, row = self._carrying, self._tasks.row(task_id)
+        if carrying.load is None and row is not None:
+            carrying.lift(self._events.load_of_task(row))
+        carrying.over(at)
+
+    @Slot(object, object)
+    def _on_moved(self, load: Load, place: Place) -> None:
+        self._carrying.say(self._events.foresee(load, place))
+
+    @Slot(object, object)
+    def _on_put_down(self, load: Load, place: Place) -> None:
+        meeting_id = self._events.put(load, place)
+        if meeting_id:
+            self._area.grid.select_meeting(meeting_id)

@@ -1,0 +1,98 @@
+"""The ghost of what is carried over the diary: its times, and what it would clash with."""
+
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.viewmodels.words import clock
+from jointdesk.widgets.block_faces import RADIUS, TROUBLE
+from jointdesk.widgets.diary_carrying import Carrying
+from jointdesk.widgets.diary_geometry import Grid
+from jointdesk.widgets.fitting import elide
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.list_rows import LEFT
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.patterns import SPINE, paint_spine
+
+_CORNER = 19
+_WORDS = 440
+_CENTRE = Qt.AlignmentFlag.AlignCenter
+
+
+def paint_ghost(painter: QPainter, look: Look, grid: Grid, carrying: Carrying) -> None:
+    """Paint the ghost over the grid, in grid coordinates."""
+    box, load, place = carrying.box(), carrying.load, carrying.place
+    if box is None or load is None or place is None:
+        return
+    theme, fonts = look.theme, look.fonts
+    for placed in grid.placed:
+        if placed.block.meeting_id in carrying.foresight.meetings:
+            _paint_clash(painter, look, placed.box)
+    is_clash = bool(carrying.foresight.words)
+    painter.setPen(QPen(theme.red if is_clash else theme.accent, 2))
+    painter.setBrush(theme.surface)
+    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+    left = box.x() + 10
+    if load.positions:
+        ratio = painter.device().devicePixelRatioF()
+        spine = QRectF(box.x() + 3, box.y() + 3, SPINE, box.height() - 6)
+        paint_spine(painter, theme, spine, load.positions, ratio)
+        left += SPINE
+    metrics = fonts.metrics(Text.BLOCK, Weight.SEMI_BOLD)
+    line = QRect(left, box.y() + 3, box.right() - 6 - left, fonts.line(Text.BLOCK) + 2)
+    painter.setFont(fonts.font(Text.BLOCK, Weight.SEMI_BOLD))
+    painter.setPen(theme.ink)
+    painter.drawText(line, LEFT, elide(load.title, metrics, line.width()))
+    _label(painter, look, box.topLeft(), clock(place.start))
+    _label(painter, look, box.bottomLeft(), clock(min(24 * 60, place.start + load.minutes)))
+    if is_clash:
+        _paint_words(painter, look, grid, box, carrying.foresight.words)
+
+
+def _label(painter: QPainter, look: Look, edge: QPoint, words: str) -> None:
+    """Draw a time on the left edge of the ghost."""
+    fonts = look.fonts
+    width = round(fonts.metrics(Text.MICRO, Weight.SEMI_BOLD).horizontalAdvance(words)) + 10
+    height = fonts.line(Text.MICRO) + 2
+    box = QRect(edge.x() - width + 6, edge.y() - height // 2, width, height)
+    box.moveLeft(max(2, box.x()))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.theme.accent)
+    painter.drawRoundedRect(box, 4, 4)
+    painter.setPen(look.theme.on_accent)
+    painter.setFont(fonts.font(Text.MICRO, Weight.SEMI_BOLD))
+    painter.drawText(box, _CENTRE, words)
+
+
+def _paint_clash(painter: QPainter, look: Look, box: QRect) -> None:
+    """Give a block the red border and corner of a conflict."""
+    theme = look.theme
+    painter.setPen(QPen(theme.red, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+    size = min(look.fonts.px(_CORNER), box.width(), box.height())
+    corner = QRect(box.right() + 1 - size, box.y(), size, size)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.red)
+    painter.drawRoundedRect(corner, RADIUS, RADIUS)
+    ratio = painter.device().devicePixelRatioF()
+    inner = max(6, size - 6)
+    icon = look.icons.pixmap(TROUBLE[Severity.RED], theme.surface, inner, ratio)
+    painter.drawPixmap(corner.topLeft() + QPoint((size - inner) // 2, (size - inner) // 2), icon)
+
+
+def _paint_words(painter: QPainter, look: Look, grid: Grid, box: QRect, words: str) -> None:
+    """Draw one line under the ghost, inside the grid."""
+    theme, fonts = look.theme, look.fonts
+    metrics = fonts.metrics(Text.BLOCK, Weight.MEDIUM)
+    room = min(fonts.px(_WORDS), grid.width - grid.gutter - 8)
+    text = elide(words, metrics, room - 16)
+    width = round(metrics.horizontalAdvance(text)) + 16
+    line = QRect(box.x(), box.bottom() + 8, width, fonts.line(Text.BLOCK) + 8)
+    line.moveRight(min(line.right(), grid.width - 4))
+    painter.setPen(QPen(theme.red, 1))
+    painter.setBrush(theme.red_tint)
+    painter.drawRoundedRect(QRectF(line).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.setPen(theme.red)
+    painter.setFont(fonts.font(Text.BLOCK, Weight.MEDIUM))
+    painter.drawText(line.adjusted(8, 0, -8, 0), LEFT, text)
