@@ -28,6 +28,7 @@ from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.decision_parts import DecisionParts
+    from jointdesk.app.export_parts import ExportParts
     from jointdesk.app.parts import Parts
     from jointdesk.app.setup_parts import SetupParts
     from jointdesk.app.task_parts import TaskParts
@@ -112,6 +113,7 @@ class Assembly:
             Page.TASKS: lambda: self._tasks.page(),
             Page.DECISIONS: lambda: self._decisions.page(),
             Page.DECISION_IMPORT: lambda: self._decisions.imports_page(),
+            Page.EXPORT: lambda: self._exports.page(),
             Page.SEARCH: lambda: self._parts.search_page(),
             Page.HELP: lambda: self._parts.help_page(),
             Page.IMPORT: lambda: self._setup.imports_page(),
@@ -165,6 +167,13 @@ class Assembly:
         )
 
     @cached_property
+    def _exports(self) -> "ExportParts":
+        """What leaves as a file."""
+        from jointdesk.app.export_parts import ExportParts
+
+        return ExportParts(lambda: self._look, self.desk, self.window)
+
+    @cached_property
     def _setup(self) -> "SetupParts":
         """What brings calendars in and reads them again, and the settings."""
         from jointdesk.app.setup_parts import SetupParts
@@ -183,6 +192,7 @@ class Assembly:
         window.redo_requested.connect(lambda: self._parts.undoing.redo())
         window.sync_requested.connect(lambda: self._setup.refresher.read_all())
         window.file_dropped.connect(self._on_file)
+        window.export_requested.connect(self._on_export)
 
     def _connect_widgets(self) -> None:
         """Connect what is made anew when the look changes."""
@@ -193,6 +203,7 @@ class Assembly:
         self.area.record_requested.connect(lambda name: self._tasks.open_record(name))
         self.area.import_requested.connect(lambda: window.open_page(Page.IMPORT))
         self.area.search_requested.connect(window.open_search)
+        self.area.export_requested.connect(self._on_export)
         self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
         self.area.split_requested.connect(lambda id_: self._parts.split(id_))
         self.area.same_requested.connect(lambda id_: self._parts.pair(id_))
@@ -242,6 +253,14 @@ class Assembly:
     def _on_day(self, day: object) -> None:
         self.window.open_page(Page.DIARY)
         self.diary.go_to(day)  # type: ignore[arg-type]
+
+    def _on_export(self) -> None:
+        """Begin an export of what is open: the shown days of the diary, or else decisions."""
+        days = self.diary.days
+        if self.window.page is Page.DIARY and days is not None:
+            self._exports.open_diary(days.days[0], days.days[-1])
+        else:
+            self._exports.open_register()
 
     def _on_file(self, path: str) -> None:
         """Begin to import what was dropped: a table is a register, anything else a calendar."""

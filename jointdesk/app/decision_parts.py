@@ -89,6 +89,7 @@ class DecisionParts:
         page.conflict_requested.connect(self._show_conflict)
         page.search_requested.connect(self._window.open_search)
         page.import_requested.connect(lambda: self._window.open_page(Page.DECISION_IMPORT))
+        page.export_requested.connect(self._window.export_requested)
         self._page = page
         return page
 

@@ -17,20 +17,18 @@ def of_register(
     """Say it of a register; `known` is what the maker sees, `content` what its readers have."""
     mine = [one for one in known.decisions if one.org == org_id and period.holds(one.date_taken)]
     taken = [one for one in mine if one.is_taken]
-    stubs = sum(one.org == org_id and one.taken for one in content.records.stubs)
-    shown = [one for one in content.records.decisions if one.org == org_id]
-    return tuple(
-        [
-            *_left_out(len(mine) - len(taken), "not taken yet"),
-            *_left_out(
-                sum(not is_in_edition(one, reader) for one in taken), "not published yet"
-            ),
-            *_stubs(stubs),
-            *_texts(
-                (one for one in shown if is_in_edition(one, reader)), reader, period
-            ),
-        ]
-    )  # fmt: skip
+    wanted = [one for one in taken if is_in_edition(one, reader)]
+    stubs = [one for one in content.records.stubs if one.org == org_id and one.taken]
+    there = content.records.decision_by_id
+    kept = {one.id for one in wanted} - there.keys() - {one.id for one in stubs}
+    shown = [one for one in there.values() if one.org == org_id and is_in_edition(one, reader)]
+    return (
+        *_left_out(len(mine) - len(taken), "not taken yet"),
+        *_left_out(len(taken) - len(wanted), "not published yet"),
+        *_left_out(len(kept), "kept from this reader"),
+        *_stubs(len(stubs)),
+        *_texts(shown, reader, period),
+    )
 
 
 def of_joint_log(content: Content, reader: Reader, period: Period) -> tuple[str, ...]:
@@ -38,12 +36,10 @@ def of_joint_log(content: Content, reader: Reader, period: Period) -> tuple[str,
     decisions, stubs = logged(content, period)
     waiting = sum(not one.is_taken for one in decisions)
     were = "decision is" if waiting == 1 else "decisions are"
-    return tuple(
-        [
-            *([f"{waiting} {were} named as not taken yet, without a text."] if waiting else ()),
-            *_stubs(len(stubs)),
-            *_texts((one for one in decisions if one.is_taken), reader, Period()),
-        ]
+    return (
+        *([f"{waiting} {were} named as not taken yet, without a text."] if waiting else ()),
+        *_stubs(len(stubs)),
+        *_texts((one for one in decisions if one.is_taken), reader, Period()),
     )
 
 

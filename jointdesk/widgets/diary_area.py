@@ -43,6 +43,7 @@ class DiaryArea(QFrame):
         record_requested: what a deadline belongs to is to be opened, for example "task/ID".
         search_requested: the search everywhere is wanted.
         import_requested: the person wants to add a calendar.
+        export_requested: the shown days are to be printed or exported.
     """
 
     conflict_requested = Signal(str)
@@ -52,6 +53,7 @@ class DiaryArea(QFrame):
     record_requested = Signal(str)
     search_requested = Signal()
     import_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, look: Look, model: DiaryModel) -> None:
         """Show what the model has, and follow it."""
@@ -152,6 +154,7 @@ class DiaryArea(QFrame):
         self.grid.conflict_requested.connect(model.go_to_conflict)
         self.toolbar.tasks_requested.connect(self.toggle_panel)
         self.toolbar.search_requested.connect(self.search_requested)
+        self.toolbar.export_requested.connect(self.export_requested)
         keys = {
             "Ctrl+1": lambda: self._model.set_mode(Mode.DAY),
             "Ctrl+2": lambda: self._model.set_mode(Mode.WEEK),

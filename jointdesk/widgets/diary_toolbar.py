@@ -24,10 +24,12 @@ class DiaryToolbar(QWidget):
 
     Signals:
         search_requested: the search everywhere is wanted.
+        export_requested: the shown days are to be printed or exported.
         tasks_requested: the tasks beside the diary are to be shown, or not.
     """
 
     search_requested = Signal()
+    export_requested = Signal()
     tasks_requested = Signal()
 
     def __init__(self, look: Look, model: DiaryModel) -> None:
@@ -53,6 +55,8 @@ class DiaryToolbar(QWidget):
         self.tasks.clicked.connect(self.tasks_requested)
         self._modes = SegmentedControl(_MODES, "Form of the diary")
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
+        out = make_icon_button(look, "printer", "Print or export these days")
+        out.clicked.connect(self.export_requested)
         search = SearchButton(look)
         search.clicked.connect(self.search_requested)
         for widget in (today, back, on, self._title, self._year):
@@ -60,6 +64,7 @@ class DiaryToolbar(QWidget):
         row.add_at_end(self.notes)
         row.addWidget(self.tasks)
         row.addWidget(self._modes)
+        row.addWidget(out)
         row.addWidget(search)
         model.days_changed.connect(self._on_changed)
         model.mode_changed.connect(self._on_changed)

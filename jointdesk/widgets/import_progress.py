@@ -13,9 +13,11 @@ _BAR = 420
 
 
 class ImportProgress(QWidget):
-    """Shows what is being done; `reading` says what is read before an import."""
+    """Shows what is being done; `reading` says what is read first, `note` what stopping means."""
 
-    def __init__(self, look: Look, reading: str) -> None:
+    def __init__(
+        self, look: Look, reading: str, note: str = "Nothing is changed if you cancel."
+    ) -> None:
         super().__init__()
         self._reading = reading
         set_paper(self)
@@ -26,8 +28,8 @@ class ImportProgress(QWidget):
         self.bar.setFixedWidth(look.fonts.px(_BAR))
         self.bar.setAccessibleName("Progress")
         self.cancel: QPushButton = make_button(look, "Cancel", "x")
-        note = soft_label(look, "Nothing is changed if you cancel.")
-        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        under = soft_label(look, note)
+        under.setAlignment(Qt.AlignmentFlag.AlignCenter)
         column = QVBoxLayout(self)
         column.setSpacing(14)
         column.addStretch(2)
@@ -35,13 +37,13 @@ class ImportProgress(QWidget):
         centre = Qt.AlignmentFlag.AlignHCenter
         column.addWidget(self.bar, 0, centre)
         column.addWidget(self.cancel, 0, centre)
-        column.addWidget(note)
+        column.addWidget(under)
         column.addStretch(3)
 
-    def restart(self, *, is_importing: bool) -> None:
-        """Begin again at nothing."""
+    def restart(self, *, is_importing: bool, words: str = "") -> None:
+        """Begin again at nothing; `words` in place of the usual ones."""
         self.bar.setRange(0, 0)
-        self.words.setText("Importing…" if is_importing else self._reading)
+        self.words.setText(words or ("Importing…" if is_importing else self._reading))
 
     @Slot(int, int, str)
     def show_progress(self, done: int, total: int, words: str) -> None:

@@ -39,8 +39,10 @@ class MainWindow(QMainWindow):
         painted: the first picture stands.
         closed: the window has been closed.
         file_dropped(str): the path of a file or folder that was dropped on the window.
+        export_requested: what is open is to be printed or exported.
     """
 
+    export_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
     sync_requested = Signal()
@@ -102,6 +104,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Shift+Z": self.redo_requested,
             "Ctrl+Y": self.redo_requested,
             "F5": self.sync_requested,
+            "Ctrl+P": self.export_requested,
         }
         for keys, signal in wishes.items():
             QShortcut(QKeySequence(keys), self).activated.connect(signal)

@@ -6,7 +6,8 @@ from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QKeySequence
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,7 @@ from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.decision_imports import DecisionImportPage
 from jointdesk.widgets.decisions import DecisionsPage
+from jointdesk.widgets.exports import ExportPage
 from tests.demo_desk import demo_file, demo_path, wait_until_idle
 from tests.viewmodels.test_decision_imports import LOG
 
@@ -86,3 +88,39 @@ def test_a_table_dropped_anywhere_is_a_register(
     form.go.click()
     wait_until_idle(qtbot, opened.desk)
     assert opened.window.notices.text.startswith("Imported 2 decisions of ")
+
+
+def test_decisions_and_the_diary_lead_to_exports_and_back(opened: Assembly, qtbot: QtBot) -> None:
+    opened.window.open_page(Page.DECISIONS)
+    page(opened, DecisionsPage).register.export.click()
+    wait_until_idle(qtbot, opened.desk)
+    assert where(opened) is Page.EXPORT
+    export = page(opened, ExportPage)
+    assert export.form.choices["kind"].currentData() == "register"
+    export.back.click()
+    assert where(opened) is Page.DECISIONS
+    opened.window.open_page(Page.DIARY)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keySequence(focused, QKeySequence("Ctrl+P"))
+    wait_until_idle(qtbot, opened.desk)
+    assert where(opened) is Page.EXPORT
+    assert export.form.choices["kind"].currentData() == "diary"
+    assert (export.form.first.text(), export.form.last.text()) == ("2026-12-14", "2026-12-20")
+    export.back.click()
+    assert where(opened) is Page.DIARY
+
+
+def test_another_theme_keeps_what_is_looked_through(opened: Assembly, qtbot: QtBot) -> None:
+    opened.window.open_page(Page.DECISIONS)
+    opened.window.export_requested.emit()
+    wait_until_idle(qtbot, opened.desk)
+    page(opened, ExportPage).form.look_through.click()
+    wait_until_idle(qtbot, opened.desk)
+    opened.wear(ThemeName.DARK)
+    wait_until_idle(qtbot, opened.desk)
+    assert where(opened) is Page.EXPORT
+    whole = opened.window.centralWidget()
+    assert whole is not None
+    (shown,) = whole.findChildren(ExportPage)
+    assert shown.document.shown is not None

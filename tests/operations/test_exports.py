@@ -169,6 +169,7 @@ def test_readers_are_named_as_the_command_line_names_them(made: SecretDesk) -> N
             "cal",
             (
                 "1 decision is not taken yet and left out.",
+                "1 decision is kept from this reader and left out.",
                 "The text of 2 decisions is withheld.",
             ),
         ),

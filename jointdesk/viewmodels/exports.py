@@ -1,0 +1,264 @@
+"""Exports in the window: choose, look through what would be written, have it checked, save."""
+
+from collections.abc import Callable
+from datetime import tzinfo
+from enum import StrEnum
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError, StoppedError
+from jointdesk.domain.people import Audience
+from jointdesk.domain.words import plain_line
+from jointdesk.operations.clock import now
+from jointdesk.operations.export_log import Logged, export_log
+from jointdesk.store.desk import Desk
+from jointdesk.store.reading import Reading
+from jointdesk.sync.progress import Meter
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.export_choices import (
+    Form,
+    Offer,
+    Option,
+    What,
+    Wish,
+    form_for,
+    read_offer,
+)
+from jointdesk.viewmodels.export_days import TYPED
+from jointdesk.viewmodels.export_log import ExportLogTable
+from jointdesk.viewmodels.export_making import (
+    ChangedError,
+    Made,
+    Saved,
+    make_ready,
+    period_in,
+    save_made,
+)
+from jointdesk.viewmodels.jobs import Job
+from jointdesk.viewmodels.notices import Notice, Tone
+
+
+class ExportStep(StrEnum):
+    """Where an export stands."""
+
+    CHOOSE = "choose"
+    PREPARING = "preparing"
+    PREVIEW = "preview"
+    SAVING = "saving"
+
+
+class _Found(NamedTuple):
+    """What is read anew when the desk changes."""
+
+    offer: Offer
+    log: list[Logged]
+    zone: tzinfo
+
+
+def _read(reading: Reading, audience: Audience) -> _Found:
+    offer = read_offer(reading, audience, now())
+    return _Found(offer, export_log(reading, audience), reading.zone)
+
+
+class ExportModel(QObject):
+    """One export at a time; `made` is what is looked through.
+
+    Signals:
+        form_changed: another `form`: what is wished, and what can be chosen.
+        log_changed: other rows are in `log`.
+        step_changed: `step` is new.
+        progressed(int, int, str): so many of so many are done, 0 of 0 where nobody knows.
+        failed(str): why it could not be made ready.
+    """
+
+    form_changed = Signal()
+    log_changed = Signal()
+    step_changed = Signal()
+    progressed = Signal(int, int, str)
+    failed = Signal(str)
+
+    def __init__(self, desk: DeskModel, show_folder: Callable[[Path], None] | None = None) -> None:
+        """Export from a desk; `show_folder` shows a file's folder, by the system if not given."""
+        super().__init__(desk)
+        self.step = ExportStep.CHOOSE
+        self.form: Form | None = None
+        self.log = ExportLogTable(self)
+        self.made: Made | None = None
+        self._desk = desk
+        self._show_folder = show_folder or _open_folder
+        self._wish = Wish()
+        self._offer: Offer | None = None
+        self._audience = desk.audience
+        self._job: Job | None = None
+        desk.changed.connect(self.refresh)
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read again what can be chosen, and the log.
+
+        Somebody else who looks now may not see what the preview shows: it is given up.
+        """
+        audience = self._desk.audience
+        if audience != self._audience:
+            self._audience = audience
+            self.cancel()
+            self._forget()
+        if audience is None:
+            return
+
+        self._desk.read(lambda reading: _read(reading, audience), self._take)
+
+    def _take(self, found: _Found) -> None:
+        if found.offer.maker != self._desk.audience:
+            return
+        self._offer = found.offer
+        self.choose(self._wish)
+        if self.log.show(found.log, found.zone):
+            self.log_changed.emit()
+
+    # Choosing
+
+    def choose(self, wish: Wish) -> None:
+        """Take what the form says; what cannot be chosen with it gives way."""
+        self._wish = wish
+        if self._offer is None:
+            return
+        form = form_for(self._offer, wish)
+        self._wish = form.wish
+        if form != self.form:
+            self.form = form
+            self.form_changed.emit()
+
+    @property
+    def wish(self) -> Wish:
+        """What is wished by now."""
+        return self._wish
+
+    @property
+    def sees_all(self) -> bool:
+        """True if the log has every export, and not only those for readers one may read for."""
+        return self._audience is not None and self._audience.is_director
+
+    def begin_with(self, wish: Wish) -> None:
+        """Begin a new export with a wish; one that is being looked through is given up."""
+        if self.step in (ExportStep.CHOOSE, ExportStep.PREVIEW):
+            self._forget()
+            self.choose(wish)
+
+    def open_register(self) -> None:
+        """Begin with the register of a body of the person's own."""
+        if self._wish.kind not in (What.REGISTER, What.JOINT, What.NOTICE, What.ACTIONS):
+            self.begin_with(Wish())
+
+    def open_notice(self, decision_id: str) -> None:
+        """Begin with the notice of one decision."""
+        self.begin_with(Wish(kind=What.NOTICE, decision=decision_id))
+
+    def open_diary(self, first: str, last: str) -> None:
+        """Begin with the diary of some days, both included, as ISO."""
+        self.begin_with(Wish(kind=What.DIARY, period=TYPED, first=first, last=last))
+
+    def checkers(self) -> list[Option]:
+        """Return who can have looked at a public edition: anybody but the acting person."""
+        own = self._offer.maker.person_id if self._offer else ""
+        return [one for one in (self._offer.people if self._offer else ()) if one[1] != own]
+
+    # Making
+
+    def prepare(self) -> None:
+        """Make what is wished ready to be looked through."""
+        offer, wish = self._offer, self._wish
+        if offer is None or self.step not in (ExportStep.CHOOSE, ExportStep.PREVIEW):
+            return
+        try:
+            period_in(offer, wish)
+        except JointDeskError as error:
+            self.failed.emit(plain_line(str(error)))
+            return
+        actor = self._desk.actor()
+
+        def work(job: Job) -> Made:
+            job.report(0, 0, "Reading the records")
+            meter = Meter(job.report, job.cancelled)
+            made = make_ready(self._desk.open_desk(), actor, offer, wish, meter.step)
+            if job.cancelled():
+                raise StoppedError
+            return made
+
+        self._go(ExportStep.PREPARING)
+        self._job = self._desk.runner.run(
+            work, partial(self._on_made, offer), self._on_failed, self.progressed.emit
+        )
+
+    def cancel(self) -> None:
+        """Stop at the next safe point; nothing is written."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot()
+    def leave(self) -> None:
+        """Go back to choosing; nothing was written."""
+        if self.step is ExportStep.PREVIEW:
+            self._forget()
+
+    def save(self, path: Path, checked_by: str = "") -> None:
+        """Write what is looked through to a file, and log it."""
+        made, audience = self.made, self._audience
+        if made is None or audience is None or self.step is not ExportStep.PREVIEW:
+            return
+
+        def work(_job: Job, desk: Desk, actor: Actor) -> Saved:
+            return save_made(desk, actor, audience, made, path, checked_by)
+
+        self._go(ExportStep.SAVING)
+        self._desk.work(work, self._on_saved, self.progressed.emit, failed=self._on_not_saved)
+
+    # What comes back
+
+    def _on_made(self, offer: Offer, made: Made) -> None:
+        self._job = None
+        if offer.maker != self._desk.audience:  # another person's by now
+            self._forget()
+            return
+        self.made = made
+        self._go(ExportStep.PREVIEW)
+
+    def _on_failed(self, error: Exception) -> None:
+        self._job = None
+        self._forget()
+        if isinstance(error, JointDeskError) and not isinstance(error, StoppedError):
+            self.failed.emit(plain_line(str(error)))
+        else:
+            self._desk.fail(error)
+
+    def _on_saved(self, saved: Saved) -> None:
+        self._forget()
+        show = partial(self._show_folder, saved.path.parent)
+        self._desk.noticed.emit(Notice(saved.text, Tone.DONE, "Show in folder", show))
+
+    def _on_not_saved(self, error: JointDeskError) -> None:
+        self._go(ExportStep.PREVIEW)
+        if isinstance(error, ChangedError):
+            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM, "Look again", self.prepare))
+        else:
+            self._desk.fail(error)
+
+    def _forget(self) -> None:
+        self.made = None
+        self._go(ExportStep.CHOOSE)
+
+    def _go(self, step: ExportStep) -> None:
+        if step is not self.step or step is ExportStep.PREVIEW:
+            self.step = step
+            self.step_changed.emit()
+
+
+def _open_folder(folder: Path) -> None:
+    """Let the system show a folder."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
