@@ -331,9 +331,11 @@ class MatterView(RegisterTable):
         self.share(parts, {column: px(170) for column in parts} | {last: px(150)})
 
 
-_WIDTHS = (110, 54, 170, 108, 92, 80, 82, 80, 72, 84)
-"""How the columns share the width; none gets less pixels of the design than that, but the title."""
-_LEAST_TITLE = 120
+_WIDTHS = (118, 62, 150, 108, 108, 78, 86, 84, 72, 88)
+"""Pixels of the design that each column has at least; the title gets half of what is left over."""
+
+_FIRST_TO_GO = "Outcome"
+"""What is left out where there is no room for all."""
 
 
 class DecisionView(RegisterTable):
@@ -342,17 +344,25 @@ class DecisionView(RegisterTable):
     def __init__(self, look: Look, model: DecisionTable) -> None:
         """Show a model."""
         super().__init__(look, "Decisions", DecisionDelegate)
+        self._hidden: frozenset[str] = frozenset()
         self.setModel(model)
         self.setSortingEnabled(True)
         self.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setSectionsClickable(True)
 
+    def hide_columns(self, names: frozenset[str]) -> None:
+        """Hide the columns of these names."""
+        self._hidden = names
+        super().hide_columns(names)
+
     def fit_columns(self) -> None:
-        """Give the title most."""
-        px = self._look.fonts.px
-        parts = {column: float(width) for column, width in enumerate(_WIDTHS)}
+        """Give the title most, and leave a column out where there is no room for all."""
+        px, room = self._look.fonts.px, self.viewport().width()
         least = {column: px(width) for column, width in enumerate(_WIDTHS)}
-        title = DECISION_COLUMNS.index("Title")
-        spare = max(0, self.viewport().width() - sum(least.values()))
-        parts[title] += spare / 2  # of what is left over, the title takes half
-        self.share(parts, least | {title: px(_LEAST_TITLE)})
+        shown = [one for one, name in enumerate(DECISION_COLUMNS) if name not in self._hidden]
+        spare = room - sum(least[column] for column in shown)
+        is_out = _FIRST_TO_GO in self._hidden or spare < 0
+        self.setColumnHidden(DECISION_COLUMNS.index(_FIRST_TO_GO), is_out)
+        parts = {column: float(width) for column, width in least.items()}
+        parts[DECISION_COLUMNS.index("Title")] += max(0, spare) / 2
+        self.share(parts, least)
