@@ -1,6 +1,7 @@
 """What a desk is set to, and the changes people make to it: each is saved at once, with Undo."""
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,6 +26,7 @@ from jointdesk.store.sites import list_sites, travel_matrix
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.registers import RegistersModel
 
 
 class Settings(NamedTuple):
@@ -82,6 +84,11 @@ class SettingsModel(QObject):
         self._desk = desk
         self._undo = undo
         desk.changed.connect(self.refresh)
+
+    @cached_property
+    def registers(self) -> RegistersModel:
+        """The registers, and the governance profiles."""
+        return RegistersModel(self._desk, self._undo)
 
     @property
     def path(self) -> Path:

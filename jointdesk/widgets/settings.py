@@ -11,13 +11,23 @@ from jointdesk.widgets.controls import SegmentedControl
 from jointdesk.widgets.forms import PageHead, make_rule
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settings_desk import DeskSection
+from jointdesk.widgets.settings_governance import GovernanceSection
 from jointdesk.widgets.settings_organisations import OrganisationSection
 from jointdesk.widgets.settings_people import PeopleSection
 from jointdesk.widgets.settings_places import PlaceSection
+from jointdesk.widgets.settings_registers import RegisterSection
 from jointdesk.widgets.settings_rules import RuleSection
 from jointdesk.widgets.settings_section import Section
 
-_NAMES = ("Organisations", "Places and travel", "People", "Protection", "Appearance and copies")
+_NAMES = (
+    "Organisations",
+    "Places and travel",
+    "People",
+    "Protection",
+    "Registers",
+    "Governance",
+    "Appearance and copies",
+)
 
 
 class SettingsPage(QFrame):
@@ -34,6 +44,8 @@ class SettingsPage(QFrame):
             lambda: PlaceSection(look, model),
             lambda: PeopleSection(look, model),
             lambda: RuleSection(look, model),
+            lambda: RegisterSection(look, model),
+            lambda: GovernanceSection(look, model),
             lambda: DeskSection(look, model, preferences),
         ]
         self._sections: dict[int, Section] = {}

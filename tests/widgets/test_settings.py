@@ -156,7 +156,7 @@ def test_a_rule_must_set_something(
 
 
 def test_a_theme_is_chosen_by_its_button(page: SettingsPage, tmp_path: Path) -> None:
-    go_to(page, 4)
+    go_to(page, 6)
     section = page.section
     assert isinstance(section, DeskSection)
     section.themes[ThemeName.DARK].click()
