@@ -57,7 +57,7 @@ def bundle(
         )
         versions += [one for link in links if (one := _version(link))]
     files["versions.jsonl"] = b"".join(_json(one) + b"\n" for one in versions)
-    digests = {name: _sha256(data) for name, data in files.items() if name[:6] != "chain-"}
+    digests = {name: _sha256(data) for name, data in files.items()}
     manifest = _json({"format": FORMAT, **head, "chains": chains, "files": digests}) + b"\n"
     files["manifest.json"] = manifest
     changes = sum(one["count"] for one in chains)

@@ -118,6 +118,7 @@ def test_tasks_wait_for_tasks_and_are_parts_of_tasks(two: Desk) -> None:
         (["task", "add", "X", "--org", "CAL", "--set", "repeat=weekly"], "no rule of repetition"),
         (["task", "add", "X", "--set", "org=CAL,WEX", "--set", "visibility=own_org"],
          "cannot be a joint one"),
+        (["task", "add", "X", "--org", "CAL", "--set", "due_time=99:99"], "“99:99” is no time"),
         (["task", "show", "nowhere"], "There is no task nowhere."),
         (["task", "done", "nowhere"], "There is no task nowhere."),
         (["task", "defer", "x", "--to", "soon"], "soon"),

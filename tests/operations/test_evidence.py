@@ -1,5 +1,6 @@
 """An evidence bundle verifies with nothing but Python, and shows whatever was done to it."""
 
+import hashlib
 import json
 import shutil
 import subprocess
@@ -93,6 +94,17 @@ def drop_a_change(folder: Path) -> None:
     rewrite(shared_chain(folder), [*found[:4], *found[5:]])
 
 
+def drop_a_text(folder: Path) -> None:
+    """As if it had been erased: the chain still holds."""
+    found = rows(shared_chain(folder))
+    found[4] |= {"body": None, "salt": None}
+    rewrite(shared_chain(folder), found)
+
+
+def add_a_blank(folder: Path) -> None:
+    shared_chain(folder).write_bytes(shared_chain(folder).read_bytes() + b" \n")
+
+
 def swap_two(folder: Path) -> None:
     found = rows(shared_chain(folder))
     found[4], found[5] = found[5], found[4]
@@ -155,6 +167,8 @@ def break_the_manifest(folder: Path) -> None:
         alter_a_byte,
         alter_a_header,
         drop_a_change,
+        drop_a_text,
+        add_a_blank,
         swap_two,
         truncate_the_end,
         empty_the_chain,
@@ -190,6 +204,7 @@ def test_an_end_cut_off_with_its_manifest_shows_against_the_noted_hash(
     manifest = json.loads((made.path / "manifest.json").read_bytes())
     stated = next(one for one in manifest["chains"] if one["file"] == file.name)
     stated |= {"count": len(kept), "head": kept[-1]["chain_hash"]}
+    manifest["files"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
     (made.path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
     assert verify(made.path)[0] == 0
@@ -198,8 +213,6 @@ def test_an_end_cut_off_with_its_manifest_shows_against_the_noted_hash(
 
 def test_another_version_than_the_one_taken_shows(place: Office, tmp_path: Path) -> None:
     """Even where every hash of the chain was computed anew."""
-    from hashlib import sha256
-
     folder = export(place, tmp_path / "bundle").path
     file = shared_chain(folder)
     found, previous = rows(file), bytes(32)
@@ -207,9 +220,9 @@ def test_another_version_than_the_one_taken_shows(place: Office, tmp_path: Path)
         if row["header"][4] == "decision_version" and 'the award"' in row["body"]:
             row["body"] = row["body"].replace("Best value", "Worst value")
             salted = bytes.fromhex(row["salt"]) + row["body"].encode()
-            row["body_hash"] = sha256(salted).hexdigest()
+            row["body_hash"] = hashlib.sha256(salted).hexdigest()
         head = json.dumps(row["header"], separators=(",", ":"), ensure_ascii=False).encode()
-        previous = sha256(previous + head + bytes.fromhex(row["body_hash"])).digest()
+        previous = hashlib.sha256(previous + head + bytes.fromhex(row["body_hash"])).digest()
         row["chain_hash"] = previous.hex()
     rewrite(file, found)
     manifest = json.loads((folder / "manifest.json").read_bytes())
