@@ -13,6 +13,7 @@ from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Person
 from jointdesk.operations.audiences import acting_person, audience_of
+from jointdesk.operations.clock import now
 from jointdesk.store.bundled import bundled
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
@@ -76,7 +77,7 @@ class Assembly:
         self._connect_widgets()
         self._clock = QTimer(self.window)
         self._clock.setInterval(_MINUTE_MS)
-        self._clock.timeout.connect(lambda: self.area.show_now())
+        self._clock.timeout.connect(lambda: self.area.grid.set_now(now()))
         self._clock.start()
 
     def wear(self, theme: ThemeName) -> None:

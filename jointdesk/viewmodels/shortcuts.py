@@ -50,7 +50,6 @@ SHORTCUTS = (
             ("Delete", "Remove what was made here"),
             ("F7", "Show or hide deadlines"),
             ("F8", "Tasks beside the diary, to be dragged onto a time"),
-            ("F7", "Show or hide deadlines"),
             ("F10", "Open or close the inspector"),
         ),
     ),

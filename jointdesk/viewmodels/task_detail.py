@@ -1,6 +1,7 @@
 """One task in full: what its inspector shows beside the fields, and what can be chosen in them."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from jointdesk.domain.errors import NotFoundError
@@ -112,6 +113,7 @@ class Names(NamedTuple):
         return next((one for name, one in self.ids.items() if name.casefold() == wanted), None)
 
 
+@lru_cache(maxsize=3)
 def choices(desk: TaskDesk, what: str) -> Names:
     """Return the matters, decisions or tasks that a field offers by name."""
     records = desk.records
