@@ -172,7 +172,7 @@ class Assembly:
         """What leaves as a file."""
         from jointdesk.app.export_parts import ExportParts
 
-        return ExportParts(lambda: self._look, self.desk, self.window)
+        return ExportParts(lambda: self._look, self.desk, self.diary, self.window)
 
     @cached_property
     def _setup(self) -> "SetupParts":
@@ -192,8 +192,10 @@ class Assembly:
         window.undo_requested.connect(lambda: self._parts.undoing.undo())
         window.redo_requested.connect(lambda: self._parts.undoing.redo())
         window.sync_requested.connect(lambda: self._setup.refresher.read_all())
-        window.file_dropped.connect(self._on_file)
-        window.export_requested.connect(self._on_export)
+        window.file_dropped.connect(
+            lambda path: (self._decisions if _is_table(path) else self._setup).propose_file(path)
+        )
+        window.export_requested.connect(lambda: self._exports.begin())
 
     def _connect_widgets(self) -> None:
         """Connect what is made anew when the look changes."""
@@ -204,7 +206,7 @@ class Assembly:
         self.area.record_requested.connect(lambda name: self._tasks.open_record(name))
         self.area.import_requested.connect(lambda: window.open_page(Page.IMPORT))
         self.area.search_requested.connect(window.open_search)
-        self.area.export_requested.connect(self._on_export)
+        self.area.export_requested.connect(lambda: self._exports.begin())
         self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
         self.area.split_requested.connect(lambda id_: self._parts.split(id_))
         self.area.same_requested.connect(lambda id_: self._parts.pair(id_))
@@ -255,24 +257,16 @@ class Assembly:
         self.window.open_page(Page.DIARY)
         self.diary.go_to(day)  # type: ignore[arg-type]
 
-    def _on_export(self) -> None:
-        """Begin an export of what is open: the shown days of the diary, or else decisions."""
-        days = self.diary.days
-        if self.window.page is Page.DIARY and days is not None:
-            self._exports.open_diary(days.days[0], days.days[-1])
-        else:
-            self._exports.open_register()
-
-    def _on_file(self, path: str) -> None:
-        """Begin to import what was dropped: a table is a register, anything else a calendar."""
-        is_table = Path(path).suffix.casefold() in _TABLES
-        (self._decisions if is_table else self._setup).propose_file(path)
-
     def _on_person(self, person: Person) -> None:
         self.desk.read(
             lambda reading: audience_of(reading, person.id),
             lambda audience: self.desk.adopt(person, audience),
         )
+
+
+def _is_table(path: str) -> bool:
+    """True for a file that is a register of decisions by its name, and no calendar."""
+    return Path(path).suffix.casefold() in _TABLES
 
 
 def _open(path: Path, data_folder: Path) -> Reading:

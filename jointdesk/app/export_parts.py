@@ -1,13 +1,13 @@
 """Exports and what leads to them: made when they are first wanted."""
 
 from collections.abc import Callable
-from datetime import date
 from functools import cached_property
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.exports import ExportModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.widgets.exports import ExportPage
@@ -18,10 +18,13 @@ from jointdesk.widgets.window import MainWindow
 class ExportParts:
     """The model and the page of exports."""
 
-    def __init__(self, look: Callable[[], Look], desk: DeskModel, window: MainWindow) -> None:
+    def __init__(
+        self, look: Callable[[], Look], desk: DeskModel, diary: DiaryModel, window: MainWindow
+    ) -> None:
         """Serve a window; `look` gives the look that it has by then."""
         self._look = look
         self._desk = desk
+        self._diary = diary
         self._window = window
         self._before = Page.DECISIONS
 
@@ -37,14 +40,13 @@ class ExportParts:
         return page
 
     @Slot()
-    def open_register(self) -> None:
-        """Export decisions."""
-        self.exports.open_register()
-        self._open()
-
-    def open_diary(self, first: date, last: date) -> None:
-        """Print or export some days of the diary, the last included."""
-        self.exports.open_diary(first.isoformat(), last.isoformat())
+    def begin(self) -> None:
+        """Begin to export what is open: the shown days of the diary, or else decisions."""
+        shown = self._diary.days
+        if self._window.page is Page.DIARY and shown is not None:
+            self.exports.open_diary(shown.days[0].isoformat(), shown.days[-1].isoformat())
+        elif self._window.page is not Page.EXPORT:
+            self.exports.open_register()
         self._open()
 
     @Slot(str)

@@ -25,18 +25,23 @@ _KINDS = {value: name.partition(":")[0] for name, value in KINDS}
 
 
 class ExportLogTable(QAbstractTableModel):
-    """Rows of texts; `told` says everything of one."""
+    """Rows of texts; `told` says everything of one.
+
+    `is_whole` is False where exports for others may stand in lists of theirs.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Begin empty."""
         super().__init__(parent)
+        self.is_whole = True
         self._rows: tuple[tuple[tuple[str, ...], Logged], ...] = ()
 
-    def show(self, log: Sequence[Logged], zone: tzinfo) -> bool:
+    def show(self, log: Sequence[Logged], zone: tzinfo, *, is_whole: bool) -> bool:
         """Show these exports, with times in a zone; return False where nothing is new."""
         rows = tuple((_texts(one, zone), one) for one in log)
-        if rows == self._rows:
+        if rows == self._rows and is_whole is self.is_whole:
             return False
+        self.is_whole = is_whole
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()

@@ -119,7 +119,7 @@ class ExportModel(QObject):
             return
         self._offer = found.offer
         self.choose(self._wish)
-        if self.log.show(found.log, found.zone):
+        if self.log.show(found.log, found.zone, is_whole=found.offer.maker.is_director):
             self.log_changed.emit()
 
     # Choosing
@@ -139,11 +139,6 @@ class ExportModel(QObject):
     def wish(self) -> Wish:
         """What is wished by now."""
         return self._wish
-
-    @property
-    def sees_all(self) -> bool:
-        """True if the log has every export, and not only those for readers one may read for."""
-        return self._audience is not None and self._audience.is_director
 
     def begin_with(self, wish: Wish) -> None:
         """Begin a new export with a wish; one that is being looked through is given up."""

@@ -44,7 +44,6 @@ class ExportLog(QWidget):
             column.addWidget(widget)
         self._set_up()
         model.log_changed.connect(self._on_log)
-        model.form_changed.connect(self._on_log)
         self.table.selectionModel().currentRowChanged.connect(self._on_row)
         self._on_log()
 
@@ -77,7 +76,7 @@ class ExportLog(QWidget):
     def _on_log(self) -> None:
         rows = self._model.log.rowCount()
         self.none.setVisible(not rows)
-        self.note.setHidden(self._model.sees_all)
+        self.note.setHidden(self._model.log.is_whole)
         self.table.setVisible(bool(rows))
         row, head = self._look.fonts.px(_ROW), self.table.horizontalHeader().sizeHint().height()
         self.table.setFixedHeight(head + row * min(rows, _MOST_ROWS) + 2)
