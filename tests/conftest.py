@@ -1,5 +1,6 @@
 """What every test gets: no network, no noise, no settings of this machine, a fixed moment."""
 
+import gc
 import ipaddress
 import logging
 import os
@@ -96,6 +97,15 @@ def _no_logged_warnings(request: pytest.FixtureRequest) -> Iterator[None]:
     logging.getLogger().removeHandler(kept)
     if "caplog" not in request.fixturenames:
         assert not kept.lines
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_looked_for() -> Iterator[None]:
+    """Fail where Python's search for garbage was left off: a job of the window never ended."""
+    yield
+    was_on = gc.isenabled()
+    gc.enable()
+    assert was_on
 
 
 # Shared
