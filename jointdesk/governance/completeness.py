@@ -1,7 +1,8 @@
 """What the record of a decision still lacks, and which rule asks for it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from jointdesk.domain.decision_fields import DECISION
@@ -67,9 +68,19 @@ def asked_of(decision: Decision, profile: Profile) -> dict[str, tuple[Need, str]
 
     What is asked only from a later step on is not there yet.
     """
+    route, regimes = decision.governance_route or "", regimes_of(decision, profile)
+    begun = frozenset(since for since in Since if _has_begun(since, decision))
+    return dict(_asked(profile, route, regimes, begun))
+
+
+@lru_cache(maxsize=1024)
+def _asked(
+    profile: Profile, route: str, regimes: tuple[str, ...], begun: frozenset[Since]
+) -> Mapping[str, tuple[Need, str]]:
+    """Return what is asked for; once, as most decisions are like many others."""
     found: dict[str, tuple[Need, list[str]]] = {}
-    for ask in _asks(decision, profile):
-        if not _has_begun(ask.since, decision):
+    for ask in _asks(profile, route, regimes):
+        if ask.since not in begun:
             continue
         need, reasons = found.get(ask.field, (ask.need, []))
         if ask.why not in reasons:
@@ -117,12 +128,11 @@ def _regimes(decision: Decision, profile: Profile) -> Iterator[tuple[str, bool]]
     yield "urgent", decision.governance_route == "urgent"
 
 
-def _asks(decision: Decision, profile: Profile) -> Iterator[Ask]:
+def _asks(profile: Profile, route: str, regimes: Iterable[str]) -> Iterator[Ask]:
     yield from profile.always
-    route = profile.routes.get(decision.governance_route or "")
-    if route is not None:
-        yield from route.asks
-    for name in regimes_of(decision, profile):
+    if route in profile.routes:
+        yield from profile.routes[route].asks
+    for name in regimes:
         yield from profile.regimes[name]
 
 

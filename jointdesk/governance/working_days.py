@@ -75,6 +75,8 @@ class WorkingCalendar:
         Raises:
             UnknownDayError: the day lies outside the years that the calendar knows.
         """
+        if self.first <= day <= self.last:
+            return day.weekday() in self.weekdays and not self.holidays.get(day)
         return not self.why_closed(day)
 
     def add(self, day: date, count: int) -> date:
