@@ -116,23 +116,28 @@ def canonical_json(value: object) -> str:
         ValueError: the value holds a float, a key that is no text, or half a surrogate pair.
     """
     _refuse_inexact(value)
-    text = json.dumps(
-        value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
-    )
+    text = _ENCODER.encode(value)
     text.encode()  # UnicodeEncodeError, a ValueError, for half a surrogate pair
     return text
+
+
+_ENCODER = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False
+)
 
 
 def _refuse_inexact(value: object) -> None:
     if isinstance(value, float):
         raise ValueError(f"a change holds no floats: {value}")
+    parts: Iterable[object] = ()
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise ValueError("a change holds only texts as keys")
-        for part in value.values():
-            _refuse_inexact(part)
+        parts = value.values()
     elif isinstance(value, list | tuple):
-        for part in value:
+        parts = value
+    for part in parts:
+        if not isinstance(part, str):  # as most parts are
             _refuse_inexact(part)
 
 
@@ -260,8 +265,15 @@ def news(fields: Fields, state: ItemState | None) -> Fields:
     return {
         field: value
         for field, value in fields.items()
-        if field in colliding or canonical_json(value) != canonical_json(shown.get(field))
+        if field in colliding or not _same(value, shown.get(field))
     }
+
+
+def _same(one: Json, other: Json) -> bool:
+    """True if two values have one text: true is not 1."""
+    if isinstance(one, str) or isinstance(other, str):
+        return one == other
+    return canonical_json(one) == canonical_json(other)
 
 
 def base_of(values: Fields, state: ItemState | None) -> Dots:
@@ -329,6 +341,8 @@ def _seen(change: Change) -> set[Dot]:
 def _collisions(heads: dict[str, list[Change]], is_deleted: bool) -> tuple[Collision, ...]:
     found = []
     for field, changes in heads.items():
+        if len(changes) == 1 and field != DELETED:
+            continue
         given = tuple(
             (value_of(change, field), change.header.author) for change in reversed(changes)
         )

@@ -6,7 +6,7 @@ says something new, and brings the item's current row to what its changes now co
 
 import secrets
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import (
@@ -43,9 +43,7 @@ ORGANISATION = "organisation"
 """The item type whose first change gives the organisation its stream."""
 
 
-def record(
-    desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final: str = ""
-) -> str:
+def record(desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final: str = "") -> str:
     """Record the writes as one action and return its id; "" where they say nothing new.
 
     Several writes to one item are recorded one after the other. `final` says in a sentence why
@@ -69,13 +67,23 @@ def new_action() -> str:
     return secrets.token_hex(8)
 
 
-def append(desk: Desk, actor: Actor, write: Write, body: Body, *, only_news: bool = True) -> bool:
+def append(
+    desk: Desk,
+    actor: Actor,
+    write: Write,
+    body: Body,
+    *,
+    only_news: bool = True,
+    known: Sequence[Change] | None = None,
+) -> bool:
     """Append one write in the running transaction, with all of `body` but its fields and base.
 
     Returns whether a change was appended: with `only_news` not where it would say nothing new.
+    `known` is what the log holds of the item in that stream, where it was read already.
     """
     stream = stream_id(desk.connection, write.stream)
-    known = list(changes_of(desk.connection, write.item_id, stream))
+    if known is None:
+        known = list(changes_of(desk.connection, write.item_id, stream))
     state = fold(known)
     _refuse_other_type(known, write)
     values = news(write.fields, state) if only_news else write.fields
@@ -180,7 +188,7 @@ def _insert(desk: Desk, actor: Actor, stream: str, write: Write, body: Body) -> 
     return Change(header, body)
 
 
-def _refuse_other_type(known: list[Change], write: Write) -> None:
+def _refuse_other_type(known: Iterable[Change], write: Write) -> None:
     if any(change.header.item_type != write.type for change in known):
         raise ValueError(f"item {write.item_id} is no {write.type}")
 

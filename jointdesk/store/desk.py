@@ -48,6 +48,7 @@ class Desk:
         self.pairing_file = pairing_file(data_folder, self.id, path)
         self._lock = threading.RLock()
         self._has_changes = False
+        self._device = ""
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -60,10 +61,16 @@ class Desk:
         """
         with self._lock, plain_faults(self.path):
             if self.connection.in_transaction:
-                with _all_or_nothing(self.connection, "SAVEPOINT nested", "RELEASE nested"):
-                    yield
+                known = self._device
+                try:
+                    with _all_or_nothing(self.connection, "SAVEPOINT nested", "RELEASE nested"):
+                        yield
+                except BaseException:
+                    self._device = known  # one that was made in the block was taken back
+                    raise
                 return
             self._has_changes = False
+            self._device = ""
             with _all_or_nothing(self.connection, "BEGIN IMMEDIATE", "COMMIT"):
                 yield
             if self._has_changes:
@@ -72,7 +79,9 @@ class Desk:
     def device(self) -> str:
         """Return the id by which the running transaction's changes are numbered."""
         self._has_changes = True
-        return this_device(self.connection, self.pairing_file)
+        if not self._device:  # another process cannot change it while this one writes
+            self._device = this_device(self.connection, self.pairing_file)
+        return self._device
 
     def reader(self) -> sqlite3.Connection:
         """Return a new read-only connection, for the calling thread, to be closed by it.

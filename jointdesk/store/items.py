@@ -90,11 +90,13 @@ def _items(
     streams: Container[str] | None,
 ) -> list[Item]:
     """Return what meets an SQL condition; sorted here, as SQLite would carry the texts along."""
-    names = stream_names(connection)
     rows = connection.execute(
         f"SELECT created, id, stream_id, type, fields FROM item WHERE {condition}",  # noqa: S608
         values,
-    )
+    ).fetchall()
+    if not rows:
+        return []
+    names = stream_names(connection)
     parts: dict[str, list[_Part]] = {}
     for created, id_, stream_id, type_, fields in sorted(rows, key=_BY_CREATION):
         stream = names[stream_id]

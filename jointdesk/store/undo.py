@@ -156,7 +156,7 @@ def _reverse(
             is_reversed = True
             write = Write(item_id, state.type, plan.values, streams[stream_id])
             restoring = body._replace(restores=plan.restores)
-            append(desk, actor, write, restoring, only_news=False)
+            append(desk, actor, write, restoring, only_news=False, known=[*known.values()])
     if not is_reversed:
         _mark(desk, actor, groups, body)
     return is_reversed, left
