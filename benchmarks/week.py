@@ -11,7 +11,6 @@ from jointdesk.derive.meetings import occurrences_between
 from jointdesk.derive.view import view
 from jointdesk.domain.moments import Span
 
-
 _REPEAT = 10
 
 
