@@ -126,7 +126,13 @@ class Assembly:
         """What is made when it is first wanted."""
         from jointdesk.app.parts import Parts
 
-        return Parts(lambda: self._look, self.desk, self.diary, self.window)
+        return Parts(
+            lambda: self._look,
+            self.desk,
+            self.diary,
+            self.window,
+            lambda kind, item_id: self._tasks.open_record(f"{kind}/{item_id}"),
+        )
 
     @cached_property
     def _decisions(self) -> "DecisionParts":

@@ -31,12 +31,17 @@ class Parts:
         desk: DeskModel,
         diary: DiaryModel,
         window: MainWindow,
+        open_record: Callable[[str, str], None],
     ) -> None:
-        """Serve a window; `look` gives the look that it has by then."""
+        """Serve a window; `look` gives the look that it has by then.
+
+        `open_record` shows a record of a kind ("task", "matter" …) on its own page.
+        """
         self._look = look
         self._desk = desk
         self._diary = diary
         self._window = window
+        self._open_record = open_record
         self.undoing = UndoModel(desk)
 
     @cached_property
@@ -60,6 +65,7 @@ class Parts:
         """Make the search everywhere."""
         page = SearchPage(self._look(), self.searching)
         page.meeting_requested.connect(self.show_meeting)
+        page.record_requested.connect(self._open_record)
         page.left.connect(self._window.go_back)
         return page
 

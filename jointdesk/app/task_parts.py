@@ -113,12 +113,17 @@ class TaskParts:
             self._page.show_task(task_id)
 
     def open_record(self, name: str) -> None:
-        """Open what a deadline of the diary belongs to: "task/ID" or "decision/ID"."""
+        """Open a record: "task/ID", "decision/ID", "matter/ID"; of others the settings."""
         kind, _, item_id = name.partition("/")
-        if kind == "task":
-            self.show_task(item_id)
-        else:
-            self._show_matter(self._decisions().register.matter_of(item_id), item_id)
+        match kind:
+            case "task":
+                self.show_task(item_id)
+            case "decision":
+                self._show_matter(self._decisions().register.matter_of(item_id), item_id)
+            case "matter":
+                self._show_matter(item_id, "")
+            case _:
+                self._window.open_page(Page.SETTINGS)
 
     @Slot(str, str)
     def _show_matter(self, matter_id: str, decision_id: str) -> None:

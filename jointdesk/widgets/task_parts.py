@@ -63,7 +63,7 @@ def add_links(
         row = QHBoxLayout(line)
         row.setContentsMargins(REACH, 0, REACH, 0)
         row.setSpacing(8)
-        row.addWidget(make_icon(look, link.icon, look.theme.ink2))
+        row.addWidget(make_icon(look, link.icon, look.theme.ink2), 0, Qt.AlignmentFlag.AlignVCenter)
         label = ElidedLabel(look, f"{link.what}: {link.words}", Text.BODY)
         row.addWidget(label, 1)
         button = make_button(look, "Open", kind="link")

@@ -64,7 +64,7 @@ def test_a_search_leads_to_the_meeting_in_the_diary(opened: Assembly, qtbot: QtB
     focused = QApplication.focusWidget()
     assert focused is not None
     with qtbot.waitSignal(opened._parts.searching.found_changed):  # noqa: SLF001
-        QTest.keyClicks(focused, "extra care")
+        QTest.keyClicks(focused, "extra care programme")
     QTest.keyClick(focused, Qt.Key.Key_Return)
     wait_until_idle(qtbot, opened.desk)
     item = opened.area.grid.selection.item

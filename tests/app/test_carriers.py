@@ -224,3 +224,19 @@ def test_alt_4_opens_the_tasks_and_another_theme_keeps_the_count(window: Window)
         row.accessibleName() for row in window.assembly.window.navigation.findChildren(QWidget)
     ]
     assert "Tasks, 27" in names
+
+
+@pytest.mark.parametrize(
+    ("sought", "page"), [("extra care comments", Page.TASKS), ("mat-13", Page.DECISIONS)]
+)
+def test_the_search_leads_to_tasks_and_matters(
+    window: Window, qtbot: QtBot, sought: str, page: Page
+) -> None:
+    window.press("Ctrl+K")
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    with qtbot.waitSignal(window.assembly._parts.searching.found_changed):  # noqa: SLF001
+        QTest.keyClicks(focused, sought)
+    QTest.keyClick(focused, Qt.Key.Key_Return)
+    window.settle()
+    assert window.assembly.window.page is page
