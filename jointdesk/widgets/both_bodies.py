@@ -5,8 +5,6 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from jointdesk.domain.decisions import Status
-from jointdesk.viewmodels.decision_words import STEP_WORDS
 from jointdesk.viewmodels.matter_detail import Half, Held, MatterDetail
 from jointdesk.widgets.controls import Swatch, make_button, plain_label
 from jointdesk.widgets.fonts import Text, Weight
@@ -14,7 +12,7 @@ from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.milestones import add_milestones
 from jointdesk.widgets.pills import MeterBar, Pill
-from jointdesk.widgets.step_menu import step_menu
+from jointdesk.widgets.step_menu import StepButtons
 
 _TOP = Qt.AlignmentFlag.AlignTop
 
@@ -103,18 +101,10 @@ class BothBodies(QFrame):
         column.addLayout(row)
         buttons = QHBoxLayout()
         buttons.setSpacing(6)
-        if half.steps:
-            first = half.steps[0]
-            step = make_button(self._look, STEP_WORDS[first], kind="small")
-            step.setAccessibleName(f"{half.ref}: {STEP_WORDS[first]}")
-            step.clicked.connect(partial(self._ask_step, half.decision.id, first))
-            buttons.addWidget(step)
-            more = make_button(self._look, "More", "chevron-down", "small")
-            more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            more.setAccessibleName(f"{half.ref}: more steps")
-            menu = step_menu(more, half, partial(self._ask_step, half.decision.id))
-            more.clicked.connect(lambda: menu.exec(more.mapToGlobal(more.rect().bottomLeft())))
-            buttons.addWidget(more)
+        steps = StepButtons(self._look, "small")
+        steps.show_half(half)
+        steps.step_requested.connect(self.step_requested)
+        buttons.addWidget(steps)
         edit = make_button(self._look, "Open", "pencil", "small")
         edit.setAccessibleName(plain_label(f"Open {half.ref}"))
         edit.clicked.connect(partial(self._ask_decision, half.decision.id))
@@ -122,9 +112,6 @@ class BothBodies(QFrame):
         buttons.addStretch(1)
         column.addLayout(buttons)
         return head
-
-    def _ask_step(self, decision_id: str, step: Status, _checked: bool = False) -> None:
-        self.step_requested.emit(decision_id, step)
 
     def _ask_decision(self, decision_id: str, _checked: bool = False) -> None:
         self.decision_requested.emit(decision_id)

@@ -4,11 +4,11 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.domain.decisions import Status
 from jointdesk.viewmodels.decision_editor import DecisionEditor
-from jointdesk.viewmodels.decision_words import STEP_WORDS, Shade
+from jointdesk.viewmodels.decision_words import Shade
 from jointdesk.viewmodels.matter_detail import Half
 from jointdesk.viewmodels.matters import MatterModel
 from jointdesk.widgets.controls import make_button
@@ -21,6 +21,7 @@ from jointdesk.widgets.matter_overview import MatterOverview
 from jointdesk.widgets.matter_tabs import MatterTabs
 from jointdesk.widgets.pills import Pill
 from jointdesk.widgets.step_form import ASKED, StepForm
+from jointdesk.widgets.step_menu import StepButtons
 
 
 class MatterPage(QFrame):
@@ -88,8 +89,8 @@ class MatterPage(QFrame):
     def _head(self) -> QHBoxLayout:
         look = self._look
         row = QHBoxLayout()
-        row.setContentsMargins(20, 11, 16, 11)
-        row.addStrut(self._look.fonts.px(34))
+        row.setContentsMargins(20, 8, 13, 8)
+        row.addStrut(look.fonts.px(40))
         row.setSpacing(10)
         self.back = make_button(look, "Decisions", "chevron-left", "link")
         self.back.clicked.connect(self.left)
@@ -102,9 +103,8 @@ class MatterPage(QFrame):
         row.addStretch(1)
         self._saved = make_label(look, "", Text.DETAIL, colour=look.theme.ink2, wraps=False)
         row.addWidget(self._saved)
-        self.step = QPushButton()
-        self.step.clicked.connect(self._on_step)
-        row.addWidget(self.step)
+        self.steps = StepButtons(look)
+        row.addWidget(self.steps)
         return row
 
     def _connect(self) -> None:
@@ -117,6 +117,7 @@ class MatterPage(QFrame):
         self.tabs.body_chosen.connect(model.add_decision)
         self.editor.saved.connect(lambda: self._saved.setText("Saved"))
         self.editor.decision_requested.connect(self.open_decision)
+        self.steps.step_requested.connect(self.ask_step)
         self.overview.step_requested.connect(self.ask_step)
         self.overview.decision_requested.connect(self.open_decision)
         self.overview.conflict_requested.connect(self.conflict_requested)
@@ -155,11 +156,8 @@ class MatterPage(QFrame):
         self.overview.show_history(self._model.history)
 
     def _show_open(self) -> None:
-        half = self._half()
-        step = half.steps[0] if half and half.steps else None
-        self.step.setVisible(step is not None)
-        self.step.setText(STEP_WORDS[step] if step else "")
-        detail = self._model.detail
+        half, detail = self._half(), self._model.detail
+        self.steps.show_half(half)
         self._stack.setCurrentWidget(self.editor if half else self.overview)
         if half is not None and detail is not None:
             self.editor.show_half(half, detail)
@@ -180,12 +178,6 @@ class MatterPage(QFrame):
         self._decision = decision_id
         self.tabs.mark(decision_id)
         self._show_open()
-
-    @Slot()
-    def _on_step(self) -> None:
-        half = self._half()
-        if half is not None and half.steps:
-            self.ask_step(half.decision.id, half.steps[0])
 
     @Slot(str, object)
     def ask_step(self, decision_id: str, step: Status) -> None:
@@ -216,9 +208,9 @@ class MatterPage(QFrame):
     def _on_failed(self, key: str, sentence: str) -> None:
         if key == "step" and self.form is not None:
             self.form.say(sentence)
-        elif key in ("step", "task", "new"):
+        elif key in ("step", "task") or (key == "new" and self.isVisible()):
             self._model.say(sentence)
-        else:
+        elif key != "new":  # else the page of new ones says it
             self.overview.refuse(key, sentence)
 
     @Slot(str)

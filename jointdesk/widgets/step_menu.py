@@ -1,23 +1,73 @@
-"""The menu of the steps that a decision may take."""
+"""The steps that a decision may take: a button for the usual one, a menu of the others."""
 
-from collections.abc import Callable
-
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from jointdesk.domain.decisions import ENDED, Status
 from jointdesk.viewmodels.decision_words import STEP_WORDS
 from jointdesk.viewmodels.matter_detail import Half
+from jointdesk.widgets.controls import Kind, make_button
+from jointdesk.widgets.focus import REACH
+from jointdesk.widgets.look import Look
 
 
-def step_menu(parent: QWidget, half: Half, chosen: Callable[[Status], None]) -> QMenu:
-    """Return a menu of every step but the first, those that end a decision apart."""
-    menu = QMenu(parent)
-    was_ending = False
-    for step in half.steps[1:]:
-        is_ending = step in ENDED or step in (Status.DEFERRED, Status.WITHDRAWN)
-        if is_ending and not was_ending:
-            menu.addSeparator()
-        was_ending = is_ending
-        action = menu.addAction(STEP_WORDS[step])
-        action.triggered.connect(lambda _=False, one=step: chosen(one))
-    return menu
+class StepButtons(QWidget):
+    """Asks for steps of one decision.
+
+    Signals:
+        step_requested(str, object): the id of the decision and the `Status` it should reach.
+    """
+
+    step_requested = Signal(str, object)
+
+    def __init__(self, look: Look, kind: Kind = "") -> None:
+        """Begin without a decision."""
+        super().__init__()
+        self._half: Half | None = None
+        row = QHBoxLayout(self)
+        row.setContentsMargins(REACH, REACH, REACH, REACH)
+        row.setSpacing(6)
+        self.usual = make_button(look, "", kind=kind)
+        self.more = make_button(look, "More", "chevron-down", kind)
+        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.usual.clicked.connect(self._on_usual)
+        self.more.clicked.connect(self._on_more)
+        row.addWidget(self.usual)
+        row.addWidget(self.more)
+
+    def show_half(self, half: Half | None) -> None:
+        """Offer the steps of a decision; nothing where there is none, or it is over."""
+        self._half = half
+        steps = half.steps if half else ()
+        ref = half.ref if half else ""
+        self.usual.setVisible(bool(steps))
+        self.more.setVisible(len(steps) > 1)
+        self.usual.setText(STEP_WORDS[steps[0]] if steps else "")
+        self.usual.setAccessibleName(f"{ref}: {self.usual.text()}")
+        self.more.setAccessibleName(f"{ref}: more steps")
+
+    def menu(self) -> QMenu:
+        """Return the menu of every step but the usual one, those that end a decision apart."""
+        menu = QMenu(self)
+        was_ending = False
+        for step in self._half.steps[1:] if self._half else ():
+            is_ending = step in ENDED or step in (Status.DEFERRED, Status.WITHDRAWN)
+            if is_ending and not was_ending:
+                menu.addSeparator()
+            was_ending = is_ending
+            action = menu.addAction(STEP_WORDS[step])
+            action.triggered.connect(lambda _=False, one=step: self._ask(one))
+        return menu
+
+    def _ask(self, step: Status) -> None:
+        if self._half is not None:
+            self.step_requested.emit(self._half.decision.id, step)
+
+    @Slot()
+    def _on_usual(self) -> None:
+        if self._half is not None and self._half.steps:
+            self._ask(self._half.steps[0])
+
+    @Slot()
+    def _on_more(self) -> None:
+        self.menu().exec(self.more.mapToGlobal(self.more.rect().bottomLeft()))

@@ -207,3 +207,28 @@ def test_another_person_does_not_see_what_was_open(
     assert page.register.matters.model().rowCount() == 19
     texts = [one.text() for one in page.findChildren(QLabel)]
     assert not any("Interim assistant" in text for text in texts)
+
+
+def test_the_steps_that_end_a_decision_stand_apart_in_the_menu(
+    page: DecisionsPage, opened: OpenDesk
+) -> None:
+    one = ref_to_id(page, "CAL-2026-116")
+    register = page._model.register  # noqa: SLF001
+    assert register is not None
+    page.open_matter(register.records.decision_by_id[one].matter, one)
+    opened.settle()
+    buttons = page.matter.steps
+    assert buttons.usual.text() == "Record as carried out"
+    names = [action.text() for action in buttons.menu().actions()]
+    assert names == [
+        "Record as reviewed",
+        "Close",
+        "",
+        "Supersede…",
+        "Revoke…",
+        "Declare void…",
+    ]
+    buttons.usual.click()
+    opened.settle()
+    assert opened.said[-1] == "CAL-2026-116: carried out."
+    assert buttons.usual.text() == "Record as reviewed"
