@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -66,7 +67,7 @@ def _listed(setting: Setting, register: Register, what: str) -> Iterator[Figure]
         matters.show(register, [one for one in register.entries if one.has(sought)])
         view.viewport().repaint()
 
-    slowest = max(cpu_median(setting.rounds, lambda words=words: seek(words)) for words in _SOUGHT)
+    slowest = max(cpu_median(setting.rounds, partial(seek, words)) for words in _SOUGHT)
     yield Figure(10, f"{what}: filtered as one types, and painted", slowest * 1e3, "ms", most=50)
     rows = [one for entry in register.entries for one in entry.standings]
     columns = iter(range(1000))
