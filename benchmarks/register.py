@@ -2,10 +2,10 @@
 
 import random
 from collections.abc import Iterator
-from functools import partial
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import QObject, Qt
 
