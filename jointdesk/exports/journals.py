@@ -14,7 +14,8 @@ _ENDED = frozenset(STATUS_WORDS[status.value] for status in ENDED)
 _CLASSES = {"": "PUBLIC", "OFFICIAL": "PRIVATE"}
 """By the document's marking."""
 
-_HAVE_PROPERTIES = frozenset({"title", "date_taken", "decision_text", "reasons"})
+_HAVE_PROPERTIES = frozenset({"title", "date_taken"})
+"""What a VJOURNAL says by itself; its description runs the decision and its reasons together."""
 
 
 def write_journals(document: Document, links: Sequence[tuple[str, str]], code: str) -> bytes:

@@ -16,6 +16,8 @@ _JOURNAL = "VJOURNAL"
 _OWN = "X-JOINTDESK-"
 """How JointDesk's own exports begin the names of what VJOURNAL has no property for."""
 
+_APART = frozenset({"DECISION-TEXT", "REASONS"})
+
 _TITLE, _DAY, _TEXT, _STATUS = "Title", "Date of decision", "Decision", "Status"
 _VISIBILITY, _CATEGORIES = "Who may see it", "Categories"
 
@@ -58,18 +60,22 @@ def read_journals(data: bytes, name: str, zone: ZoneInfo) -> Table:
 
 
 def _values(journal: Component, resource: ResourceText, zone: ZoneInfo) -> dict[str, Cell]:
-    """Return what a journal says, by heading; what an own property says goes before the rest."""
+    """Return what a journal says, by heading; what an own property says goes before the rest.
+
+    Our own exports have the decision and its reasons each by itself, and both as the description.
+    """
+    own = {
+        one.name.removeprefix(_OWN): block_text(one.value) or None
+        for one in read_component(resource.text)[0]
+        if one.name.startswith(_OWN)
+    }
+    is_ours = not _APART.isdisjoint(own)
     return {
         _TITLE: journal.summary or None,
         _DAY: None if journal.start is None else local_day(journal.start, zone),
-        _TEXT: journal.description or None,
+        _TEXT: own.pop("DECISION-TEXT", None) if is_ours else journal.description or None,
         _STATUS: journal.status or None,
         _VISIBILITY: "all" if journal.classification == "PUBLIC" else "own_org",
         _CATEGORIES: ", ".join(journal.categories) or None,
-        **{
-            one.name.removeprefix(_OWN).replace("-", " ").capitalize(): block_text(one.value)
-            or None
-            for one in read_component(resource.text)[0]
-            if one.name.startswith(_OWN)
-        },
+        **{name.replace("-", " ").capitalize(): text for name, text in own.items()},
     }

@@ -29,6 +29,8 @@ def test_a_decision_is_a_final_journal() -> None:
     assert str(one["UID"]) == "d1@jointdesk"
     assert str(one["SUMMARY"]) == "Falls pilot"
     assert str(one["DESCRIPTION"]) == "Agreed the council's half.\n\nEvidence from three areas."
+    assert str(one["X-JOINTDESK-DECISION-TEXT"]) == "Agreed the council's half."
+    assert str(one["X-JOINTDESK-REASONS"]) == "Evidence from three areas."
     assert one["DTSTART"].dt == date(2026, 11, 20)
     assert str(one["STATUS"]) == "FINAL"
     assert str(one["CLASS"]) == "PUBLIC"

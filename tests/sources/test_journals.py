@@ -76,6 +76,25 @@ def test_what_our_own_exports_add_are_columns() -> None:
     ]
 
 
+def test_the_decision_and_its_reasons_are_told_apart_where_we_wrote_them() -> None:
+    both = "DESCRIPTION:Agreed.\\n\\nIt is due."
+    reasons = "X-JOINTDESK-REASONS:It is due."
+    table = read_journals(
+        calendar(
+            journal("SUMMARY:Fees", both, "X-JOINTDESK-DECISION-TEXT:Agreed.", reasons),
+            journal("SUMMARY:Beds", "DESCRIPTION:It is due.", reasons).replace("UID:1", "UID:2"),
+            journal("SUMMARY:Another program's", both).replace("UID:1", "UID:3"),
+        ),
+        "log.ics",
+        LONDON,
+    )
+    place = {heading: at for at, heading in enumerate(table.headings)}
+    told = [(row.cells[place["Decision"]], row.cells[place["Reasons"]]) for row in table.rows]
+    assert told == [
+        ("Agreed.", "It is due."), (None, "It is due."), ("Agreed.\n\nIt is due.", None)
+    ]  # fmt: skip
+
+
 def test_a_broken_journal_is_listed_and_other_kinds_are_counted() -> None:
     data = calendar(
         "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20260601T233000Z\r\nEND:VEVENT",
