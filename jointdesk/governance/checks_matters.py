@@ -168,7 +168,8 @@ def missing_counterparts(
         ]
         in_effect = _is_in_effect(one, context)
         if in_effect or begun:
-            state = "is in effect" if in_effect else "is being carried out"
+            state = "has reached its day of effect" if in_effect else "is being carried out"
+            state = "is in effect" if one.status in _IN_EFFECT else state
             bodies = listed(map(context.code, lacking)) if any(lacking) else "the other body"
             yield found(
                 "DEC-04",

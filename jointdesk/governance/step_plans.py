@@ -133,7 +133,7 @@ def _refuse_step(decision: Decision, to: Status) -> None:
     words = STATUS_WORDS[to].lower()
     if to is at:
         raise WrongUseError(f"It is at that step already: {words}.")
-    if at in BEFORE_TAKEN and to not in BEFORE_TAKEN:
+    if at in BEFORE_TAKEN and to not in (*BEFORE_TAKEN, Status.TAKEN):
         raise WrongUseError(f"It was not taken yet, so it cannot be: {words}. Take it first.")
     if to in (Status.WITHDRAWN, Status.DEFERRED):
         raise WrongUseError("It was taken: supersede or revoke it instead.")

@@ -129,6 +129,9 @@ class TestMissingCounterpart:
         found = only(records(taken(), matters=self.JOINT), "DEC-04")
         assert found.org_ids == ("cal", "wex")
         assert "is in effect, but no decision of WEX is taken" in found.message
+        only_taken = taken(status="taken", date_taken="11-02")
+        found = only(records(only_taken, matters=self.JOINT), "DEC-04")
+        assert "has reached its day of effect, but no decision" in found.message
 
     def test_the_other_taken_decision_meets_it(self) -> None:
         assert not fires(records(taken(), taken("d2", "wex"), matters=self.JOINT), "DEC-04")

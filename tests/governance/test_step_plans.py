@@ -79,6 +79,11 @@ def test_what_was_not_taken_cannot_go_on() -> None:
             advance("draft", status)
 
 
+def test_what_was_withdrawn_is_not_taken() -> None:
+    with pytest.raises(WrongUseError, match="From “withdrawn” it cannot go to “taken”"):
+        advance("withdrawn", Status.TAKEN)
+
+
 def test_what_was_taken_cannot_be_withdrawn() -> None:
     with pytest.raises(WrongUseError, match="supersede or revoke"):
         advance("taken", Status.WITHDRAWN)
