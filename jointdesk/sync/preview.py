@@ -37,7 +37,7 @@ class PreviewRow(NamedTuple):
 
     Title, times and place are the first component's as they would be, of a missing one as they
     are. `differences` is empty for new and missing ones. `is_back` marks one that was missing
-    and comes back as it was.
+    and comes back as it was. `kind` is VEVENT, VTODO or VJOURNAL; a VTODO ends when it is due.
     """
 
     outcome: Outcome
@@ -50,6 +50,7 @@ class PreviewRow(NamedTuple):
     is_private: bool
     is_back: bool = False
     differences: tuple[Difference, ...] = ()
+    kind: str = "VEVENT"
 
 
 class Preview:
@@ -134,6 +135,7 @@ def _row(outcome: Outcome, series: Series | None) -> PreviewRow:
         place=first.location,
         is_series=has_rule(series),
         is_private=first.classification in ("PRIVATE", "CONFIDENTIAL"),
+        kind=first.kind,
     )
 
 

@@ -29,7 +29,7 @@ PAGE = 100
 """How many rows are read at a time."""
 
 TICK, WHAT, MEETING, DIFFERENCE, WHEN = range(5)
-_HEADS = ("", "What", "Meeting", "Difference", "When")
+_HEADS = ("", "What", "Meeting or task", "Difference", "When")
 
 
 class ImportTable(QAbstractTableModel):

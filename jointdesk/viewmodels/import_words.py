@@ -86,6 +86,9 @@ def tell_problem(problem: Problem, kind: Kind) -> Told:
 
 
 def _when(row: PreviewRow, zone: tzinfo) -> str:
+    if row.kind == "VTODO" and not row.is_series:
+        due = row.end if row.end is not None else row.start
+        return f"due {short_day(local(due, zone).date())}" if due is not None else "no date"
     if row.start is None:
         return ""
     start = local(row.start, zone)
@@ -107,7 +110,8 @@ def _pieces(row: PreviewRow, zone: tzinfo, read_before: Instant | None) -> tuple
         return (Piece("In the file again, as it was"),)
     if row.outcome is Outcome.NEW:
         place = plain_line(row.place)
-        return (Piece(f"New, {place}" if place else "New"),)
+        new = {"VTODO": "New task", "VJOURNAL": "New journal entry"}.get(row.kind, "New")
+        return (Piece(f"{new}, {place}" if place else new),)
     if row.outcome is Outcome.CANCELLED:
         return (Piece("Cancelled by the organiser, stays visible crossed out"),)
     if row.outcome is Outcome.MISSING:

@@ -23,6 +23,14 @@ def difference(*differences: Difference, **values: object) -> str:
     return tell_row(row(*differences, **values), LONDON, None).difference
 
 
+def test_a_task_is_called_one_with_the_day_on_which_it_is_due() -> None:
+    known = PreviewRow(Outcome.NEW, "Order vaccines", None, START, False, "", False, False)
+    told = tell_row(known._replace(kind="VTODO"), LONDON, None)
+    assert (told.difference, told.when) == ("New task", "due Thu 7 Jan")
+    undated = tell_row(known._replace(kind="VTODO", end=None), LONDON, None)
+    assert undated.when == "no date"
+
+
 def test_old_and_new_values_are_told_apart() -> None:
     told = tell_row(row(Difference("start", START + HOUR, START)), LONDON, None)
     assert told.pieces == (Piece("Start"), Piece("14:00", Mark.OLD), Piece("13:00", Mark.NEW))
