@@ -1,6 +1,6 @@
 """Add, edit and amend decisions, and take the steps of their lives, each as one action."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -259,7 +259,17 @@ def _carry_out(
     else:
         final = VISIBILITY_IS_FINAL if moved or matters else ""
         final = AMENDMENT_IS_FINAL if plan.makes_version else final
-    record_in_place(desk, actor, label, writes, final)
+    record_in_place(desk, actor, label, _unless_changed(desk, known.item, writes), final)
+
+
+def _unless_changed(desk: ReadableDesk, item: Item, writes: Iterable[Write]) -> Iterator[Write]:
+    """Yield the writes in their transaction; what they were planned on must still stand there.
+
+    Two commands at one moment would else take a decision twice.
+    """
+    if find_item(desk.connection, item.id) != item:
+        raise WrongUseError("Somebody changed the decision at the same moment: look at it again.")
+    yield from writes
 
 
 def _new_versions(known: _Known, plan: Plan, reason: str, stream: str, number: int) -> list[Write]:

@@ -106,6 +106,23 @@ def test_taking_makes_a_version_that_the_decision_lists_by_its_hash(
     assert "notes" not in version.fields
 
 
+def test_two_commands_at_one_moment_take_it_once(
+    place: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = place.add(decision_text="Approved")
+    load = decisions.load_rulebook
+
+    def while_another_takes_it(*args: Any) -> Any:
+        monkeypatch.setattr(decisions, "load_rulebook", load)
+        place.advance(made, Status.TAKEN, "tom")
+        return load(*args)
+
+    monkeypatch.setattr(decisions, "load_rulebook", while_another_takes_it)
+    with pytest.raises(WrongUseError, match="at the same moment"):
+        place.advance(made, Status.TAKEN)
+    assert len(versions_of(place.desk.connection, made)) == 1
+
+
 def test_taking_cannot_be_undone_and_neither_can_what_came_before_it(place: Office) -> None:
     made = place.add(decision_text="Approved")
     place.edit(made, decision_text="Approved the award")
