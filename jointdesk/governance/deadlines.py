@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.governance import (
@@ -15,7 +16,7 @@ from jointdesk.governance import (
     standstill,
 )
 from jointdesk.governance.deadline_rules import Calendars, Deadline, DeadlineRule, Terms
-from jointdesk.governance.deadline_settings import read_settings
+from jointdesk.governance.deadline_settings import Value, read_settings
 
 RULES: Mapping[str, DeadlineRule] = {
     rule.id: rule
@@ -55,6 +56,12 @@ def rule_by_id(rule_id: str) -> DeadlineRule:
     return rule
 
 
+@lru_cache(maxsize=1024)
+def _values(rule_id: str, settings: tuple[tuple[str, str], ...]) -> Mapping[str, Value]:
+    """Return the values of a rule's settings; read once, as most decisions have the same."""
+    return read_settings(RULES[rule_id].settings, dict(settings), rule_id)
+
+
 def reckon(
     rule_id: str, on: date, settings: Mapping[str, str | int], calendars: Calendars
 ) -> Deadline:
@@ -68,7 +75,7 @@ def reckon(
         WrongUseError: a setting is unknown or does not fit, or the day is out of reach.
     """
     rule = rule_by_id(rule_id)
-    values = read_settings(rule.settings, settings, rule.id)
+    values = _values(rule.id, tuple((name, str(text)) for name, text in settings.items()))
     days = [on, *(value for value in values.values() if isinstance(value, date))]
     for day in days:
         if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
