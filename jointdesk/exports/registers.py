@@ -34,6 +34,9 @@ from jointdesk.exports.wording import day_words
 
 NOT_RECORDED = "Not recorded"
 
+ORDINARY = "OFFICIAL"
+"""The marking of what is not OFFICIAL-SENSITIVE, which some bodies leave away."""
+
 _ALWAYS = frozenset({"date_taken", "decision_makers", "decision_text", "reasons", "alternatives"})
 """What a printed entry says to be missing; other fields that nobody answered are left out."""
 
@@ -136,7 +139,7 @@ def marking_of(decisions: Iterable[Decision], nearness: Nearness) -> str:
     if nearness is Nearness.PUBLIC:
         return ""
     shown = (one for one in decisions if not is_withheld(one, nearness))
-    return "OFFICIAL-SENSITIVE" if any(map(is_sensitive, shown)) else "OFFICIAL"
+    return "OFFICIAL-SENSITIVE" if any(map(is_sensitive, shown)) else ORDINARY
 
 
 def entry(

@@ -44,6 +44,7 @@ PLAIN: Mapping[str, Field] = {
         Field("papers_apart", Kind.NUMBER, "Working days between two papers (DIA-11)"),
         Field("hours_amber", Kind.NUMBER, "Hours a week, on average, to look at (WRK-02)"),
         Field("hours_red", Kind.NUMBER, "Hours a week, on average, not to pass (WRK-02)"),
+        Field("mark_official", Kind.FLAG, "Exports that are no more than OFFICIAL are marked so"),
         Field("hours_opt_out", Kind.FLAG, "An opt-out from the 48 hours is recorded (WRK-02)"),
     )
 }

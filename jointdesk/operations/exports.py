@@ -6,7 +6,7 @@ hash is logged.
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,14 +25,16 @@ from jointdesk.exports.formats import PRINTED, PUBLIC, check_format, render
 from jointdesk.exports.joint_log import joint_log
 from jointdesk.exports.journals import write_journals
 from jointdesk.exports.notice import notice
-from jointdesk.exports.registers import register
+from jointdesk.exports.registers import ORDINARY, register
 from jointdesk.exports.saving import file_name, save
 from jointdesk.exports.wording import Step, silent
 from jointdesk.operations.audiences import person_by_id
 from jointdesk.operations.diary_exports import diary_export
 from jointdesk.operations.export_content import load_content, mismatches
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.naming import Names
 from jointdesk.operations.organisations import organisation_by_code
+from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.organisations import list_organisations
@@ -114,7 +116,7 @@ def prepare(
     check_format(request.kind, request.format)
     _refuse_edition(maker, request)
     step(0, 1, "Reading the records")
-    made = _KINDS[request.kind](desk, maker, request, now)
+    made = _made(desk, maker, request, now)
     document = made.document
     if request.format == "ics":
         data = made.calendar
@@ -131,7 +133,7 @@ def is_current(desk: ReadableDesk, maker: Audience, prepared: Prepared) -> bool:
         JointDeskError: the acting person could not make it any more.
     """
     request, document = prepared.request, prepared.document
-    made = _KINDS[request.kind](desk, maker, request, document.made_at)
+    made = _made(desk, maker, request, document.made_at)
     is_same = request.format != "ics" or made.calendar == prepared.data
     return is_same and made.document == document
 
@@ -233,6 +235,21 @@ class _Made(NamedTuple):
     number: int
     left_out: tuple[str, ...] = ()
     calendar: bytes = b""
+
+
+def _made(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
+    made = _KINDS[request.kind](desk, maker, request, now)
+    if made.document.marking != ORDINARY or _marks_ordinary(desk, maker, request, now):
+        return made
+    return made._replace(document=replace(made.document, marking=""))
+
+
+def _marks_ordinary(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> bool:
+    """Return whether a body whose records are exported marks them OFFICIAL; some do not (V18)."""
+    profiles = load_rulebook(desk, now).profiles
+    bodies = [request.org] if request.org else Names(desk, maker).employers()
+    known = [profiles[one] for one in bodies if one in profiles]
+    return not known or any(one.is_on("mark_official") for one in known)
 
 
 def _register(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:

@@ -14,6 +14,7 @@ from jointdesk.exports.editions import Reader
 from jointdesk.operations import exports
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.exports import EXPORT, Prepared, Request, finish, prepare, reader_of
+from jointdesk.operations.organisations import change_organisation
 from jointdesk.operations.undo import undo
 from jointdesk.store.items import list_items
 from tests.operations.secret_desk import NOW, SecretDesk, build
@@ -202,3 +203,31 @@ def test_a_joint_log_and_an_action_log_say_what_they_hide(made: SecretDesk) -> N
     assert "1 decision is shown only as a counterpart stub." in log.left_out
     actions = prepare(made.desk, audience, Request("actions", Reader("joint"), "csv"), NOW)
     assert [one for one in actions.left_out if "left out" in one]
+
+
+@pytest.mark.parametrize("wanted", ["pdf", "xlsx", "ics"])
+def test_a_body_can_leave_official_unmarked(made: SecretDesk, wanted: str) -> None:
+    """Lincolnshire does not mark OFFICIAL (V18); what is more than that is always marked."""
+    actor = made.actor(made.director)
+    audience = audience_of(made.desk, made.director)
+    joint = Request("register", Reader("joint"), wanted, org=made.cal)
+    assert prepare(made.desk, audience, joint, NOW).document.marking == "OFFICIAL"
+    change_organisation(made.desk, actor, "CAL", settings={"mark_official": "no"})
+    unmarked = prepare(made.desk, audience, joint, NOW)
+    assert unmarked.document.marking == ""
+    assert not unmarked.name.startswith("OFFICIAL")
+    if wanted == "ics":
+        assert b"CLASS:PRIVATE" in unmarked.data
+        assert b"CLASS:PUBLIC" not in unmarked.data
+    own = Request("register", Reader("org", made.cal), wanted, org=made.cal)
+    assert prepare(made.desk, audience, own, NOW).document.marking == "OFFICIAL-SENSITIVE"
+
+
+def test_what_is_of_several_bodies_is_marked_if_one_of_them_marks(made: SecretDesk) -> None:
+    actor = made.actor(made.director)
+    audience = audience_of(made.desk, made.director)
+    both = Request("actions", Reader("joint"), "csv")
+    change_organisation(made.desk, actor, "CAL", settings={"mark_official": "no"})
+    assert prepare(made.desk, audience, both, NOW).document.marking == "OFFICIAL"
+    change_organisation(made.desk, actor, "WEX", settings={"mark_official": "no"})
+    assert prepare(made.desk, audience, both, NOW).document.marking == ""
