@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import NamedTuple
 
 from jointdesk.domain.conflicts import Conflict, Severity
 from jointdesk.domain.decision_words import STATUS_WORDS
@@ -68,10 +69,18 @@ def premature(decision: Decision, records: Records, context: RecordContext) -> I
         )
 
 
-def _notice_too_soon(decision: Decision, records: Records, context: RecordContext) -> str:
+class TooSoon(NamedTuple):
+    """Why a procurement notice is too soon, and the earliest day that would not be."""
+
+    why: str
+    safe: date
+
+
+def notice_too_soon(decision: Decision, records: Records, context: RecordContext) -> TooSoon | None:
+    """Return why a decision's procurement notice is too soon, None where it is not."""
     notice = decision.procurement_notice_date
     if notice is None:
-        return ""
+        return None
     reasons: list[tuple[date, str]] = []
     for one in (decision, *that_must_agree(decision, records)):
         own = one is decision
@@ -84,10 +93,17 @@ def _notice_too_soon(decision: Decision, records: Records, context: RecordContex
             whose = "its own call-in" if own else f"the call-in of {name_of(one)}"
             reasons.append((over, f"inside {whose}, over on {short_day(over)} at the earliest"))
     if not reasons:
-        return ""
+        return None
     told = listed(reason for _, reason in reasons)
-    safe = short_day(max(day for day, _ in reasons))
-    return f"has its procurement notice on {short_day(notice)}, {told} (earliest safe day {safe})"
+    return TooSoon(f"{short_day(notice)}, {told}", max(day for day, _ in reasons))
+
+
+def _notice_too_soon(decision: Decision, records: Records, context: RecordContext) -> str:
+    too_soon = notice_too_soon(decision, records, context)
+    if too_soon is None:
+        return ""
+    safe = short_day(too_soon.safe)
+    return f"has its procurement notice on {too_soon.why} (earliest safe day {safe})"
 
 
 def _contract_too_soon(decision: Decision, context: RecordContext) -> str:

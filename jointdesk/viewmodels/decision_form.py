@@ -15,7 +15,9 @@ from jointdesk.domain.decisions import Decision
 from jointdesk.domain.fields import Field, Kind, read, store
 from jointdesk.domain.items import Json
 from jointdesk.domain.matters import MATTER, Matter
-from jointdesk.domain.words import plain, plain_line, short_day
+from jointdesk.domain.words import long_day, plain, plain_line, short_day
+from jointdesk.governance.check_context import RecordContext
+from jointdesk.governance.checks_timing import notice_too_soon
 from jointdesk.governance.completeness import asked_of, is_answered
 from jointdesk.governance.profiles import Need
 from jointdesk.governance.step_plans import KEPT_BY_STEPS
@@ -46,13 +48,21 @@ class Option(NamedTuple):
     value: str
 
 
+class Fix(NamedTuple):
+    """What is wrong with a value, and the value that would be right: "Use Fri 18 Dec 2026"."""
+
+    sentence: str
+    words: str
+    value: str
+
+
 class Line(NamedTuple):
     """One field of the form.
 
     `text` is its value as a line shows it, `value` as it is stored, `parts` what can be chosen in
     each part of a row. `why` says which rule asks for it. `is_open` is for lines that stand
     there at once; the others are behind "more". `note` is what a person should know before they
-    change it.
+    change it, `fix` what is wrong with the value and what would be right.
     """
 
     field: Field
@@ -66,6 +76,7 @@ class Line(NamedTuple):
     is_locked: bool
     is_open: bool
     note: str = ""
+    fix: Fix | None = None
 
     @property
     def name(self) -> str:
@@ -113,11 +124,12 @@ def form_of(stands: Standing, register: Register) -> Form:
     profile = register.rules.profiles.get(decision.org)
     asked = asked_of(decision, profile) if profile else {}
     choices = Choices(decision, register)
+    fixes = _fixes(decision, register)
     groups = []
     for name in GROUPS:
         fields = [one for one in DECISION.fields if one.group == name]
         lines = tuple(
-            _line(one, stands, asked, choices)
+            _line(one, stands, asked, choices)._replace(fix=fixes.get(one.name))
             for one in sorted(fields, key=_place)
             if one.name not in _NOT_SHOWN
         )
@@ -146,6 +158,18 @@ def matter_group(matter: Matter, register: Register) -> Group:
         for field in MATTER.fields
     )
     return Group("Change the matter", tuple(lines), is_open=False)
+
+
+def _fixes(decision: Decision, register: Register) -> dict[str, Fix]:
+    """Return what is wrong with days that other days decide, by the field's name."""
+    rules = register.rules
+    context = RecordContext(rules.organisations, rules.profiles, rules.calendars, rules.today)
+    found = notice_too_soon(decision, register.records, context)
+    if found is None or decision.is_taken:
+        return {}
+    safe = long_day(found.safe)
+    sentence = f"Too soon: {found.why}. The earliest safe day is {safe}."
+    return {"procurement_notice_date": Fix(sentence, f"Use {safe}", found.safe.isoformat())}
 
 
 def _place(field: Field) -> int:

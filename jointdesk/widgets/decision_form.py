@@ -34,9 +34,17 @@ class FieldCell(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.control)
+        under = QVBoxLayout()
+        under.setContentsMargins(REACH, 0, REACH, 0)
+        under.setSpacing(4)
         if line.note:
-            column.addWidget(soft_label(look, line.note))
-        column.addWidget(self._problem)
+            under.addWidget(soft_label(look, line.note))
+        under.addWidget(self._problem)
+        self.fix = make_button(look, "", kind="small")
+        self.fix.clicked.connect(self._on_fix)
+        under.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addLayout(under)
+        column.addStretch(1)
         self.show_line(line)
 
     @property
@@ -51,7 +59,14 @@ class FieldCell(QWidget):
         locked = "The text is fixed: amend it with a reason." if line.is_locked else ""
         self.control.setToolTip("" if is_amending else locked)
         asked = f"Asked for: {line.why}." if line.is_missing and line.is_required else ""
-        self._tell(self._sentence or asked)
+        self.fix.setVisible(line.fix is not None)
+        self.fix.setText(plain_label(line.fix.words) if line.fix else "")
+        self._tell(self._sentence or (line.fix.sentence if line.fix else asked))
+
+    @Slot()
+    def _on_fix(self) -> None:
+        if self.control.line.fix is not None:
+            self.control.entered.emit(self.control.line.fix.value)
 
     def refuse(self, sentence: str) -> None:
         """Show why a value was not saved; "" once it was."""

@@ -226,3 +226,19 @@ def test_a_decision_that_moves_to_another_matter_is_followed(page: Page, opened:
     assert page.decision("CAL-2026-122").matter == other
     assert page.whole.matter.decision == page.decision("CAL-2026-122").id
     assert len(page.whole.matter.tabs.tabs) == 4
+
+
+def test_a_notice_that_is_too_soon_says_which_day_is_safe_and_takes_it(
+    page: Page, opened: OpenDesk
+) -> None:
+    panel = page.open_ref("WEX-2026-073")
+    found = cell(panel, "procurement_notice_date")
+    assert found.problem.startswith("Too soon: Tue 15 Dec, ")
+    assert found.fix.text() == "Use Friday 18 December"
+    found.fix.click()
+    opened.settle()
+    notice = page.decision("WEX-2026-073").procurement_notice_date
+    assert notice is not None
+    assert notice.isoformat() == "2026-12-18"
+    assert found.problem == ""
+    assert not found.fix.isVisible()
