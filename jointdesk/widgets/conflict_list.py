@@ -32,7 +32,7 @@ from jointdesk.widgets.list_rows import AIR, LEFT, paint_ground, paint_heading, 
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import paint_tag, tag_width
 
-_ROW, _HEADING = 52, 44
+_ROW, _LARGE_ROW, _HEADING = 52, 70, 44
 _ICON = 16
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -40,7 +40,10 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ConflictDelegate(QStyledItemDelegate):
-    """Paints a heading, or a conflict: icon, title and tags, when and who."""
+    """Paints a heading, or a conflict: icon, title and tags, when and who.
+
+    Where text is large the tags stand beside who has it, in a third line.
+    """
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         """Paint in a look."""
@@ -49,8 +52,10 @@ class ConflictDelegate(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
         """Return the height of a heading or of a row."""
-        height = _HEADING if isinstance(index.data(LINE_ROLE), Heading) else _ROW
-        return QSize(200, self._look.fonts.px(height))
+        fonts = self._look.fonts
+        if isinstance(index.data(LINE_ROLE), Heading):
+            return QSize(200, fonts.px(_HEADING))
+        return QSize(200, fonts.px(_LARGE_ROW if fonts.are_large else _ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         """Draw one line."""
@@ -70,18 +75,23 @@ class ConflictDelegate(QStyledItemDelegate):
         look, theme, fonts = self._look, self._look.theme, self._look.fonts
         ratio = painter.device().devicePixelRatioF()
         line = fonts.line(Text.BODY)
-        top = box.y() + (box.height() - 2 * line) // 2
+        lines = 3 if fonts.are_large else 2
+        top = box.y() + (box.height() - lines * line) // 2
         size = fonts.px(_ICON)
         icon = look.icons.pixmap(TROUBLE[row.severity], theme.severity(row.severity), size, ratio)
         painter.drawPixmap(QPoint(box.x(), top + (line - size) // 2), icon)
         left = box.x() + size + fonts.px(9)
-        right = self._paint_tags(painter, row, box.right() + 1, top, line) - 8
+        beside = top + 2 * line if fonts.are_large else top
+        tags = self._paint_tags(painter, row, box.right() + 1, beside, line) - 8
+        right = box.right() + 1 if fonts.are_large else tags
         painter.setFont(fonts.font(Text.BODY, Weight.SEMI_BOLD))
         painter.setPen(theme.ink)
         metrics = fonts.metrics(Text.BODY, Weight.SEMI_BOLD)
         title = QRect(left, top, right - left, line)
         painter.drawText(title, LEFT, elide(row.title, metrics, title.width()))
-        self._paint_second(painter, row, QRect(left, top + line, box.right() + 1 - left, line))
+        second = QRect(left, top + line, box.right() + 1 - left, line)
+        last = QRect(left, beside, tags - left, line) if fonts.are_large else second
+        self._paint_second(painter, row, second, last)
 
     def _paint_tags(
         self, painter: QPainter, row: ConflictRow, right: int, top: int, line: int
@@ -95,11 +105,16 @@ class ConflictDelegate(QStyledItemDelegate):
             right -= width + 7
         return right
 
-    def _paint_second(self, painter: QPainter, row: ConflictRow, box: QRect) -> None:
+    def _paint_second(self, painter: QPainter, row: ConflictRow, box: QRect, last: QRect) -> None:
+        """Paint when it is, and who has it; in a line of its own where text is large."""
         fonts = self._look.fonts
         metrics = fonts.metrics(Text.BLOCK)
         painter.setFont(fonts.font(Text.BLOCK))
         painter.setPen(self._look.theme.ink2)
+        if last != box:
+            painter.drawText(last, LEFT, elide(row.who, metrics, last.width()))
+            painter.drawText(box, LEFT, elide(row.when, metrics, box.width()))
+            return
         painter.drawText(box, _RIGHT, row.who)
         room = box.width() - metrics.horizontalAdvance(row.who) - 10
         painter.drawText(box, LEFT, elide(row.when, metrics, room))

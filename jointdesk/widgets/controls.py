@@ -209,7 +209,8 @@ class NavigationRow(QPushButton):
         theme = self._look.theme
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(theme.severity(self._severity) if self._severity else theme.line2)
-        painter.drawEllipse(QRectF(self.width() - 14, 4, 8, 8))
+        left = min(self.width() - 14, 4 + self.iconSize().width())
+        painter.drawEllipse(QRectF(left, 4, 8, 8))
 
     def _paint_count(self, painter: QPainter) -> None:
         theme, fonts = self._look.theme, self._look.fonts

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -19,14 +18,13 @@ from jointdesk.widgets.decision_filters import FilterBar
 from jointdesk.widgets.decision_strip import DeadlineStrip
 from jointdesk.widgets.decision_table import DecisionView, MatterView, RegisterTable
 from jointdesk.widgets.empty import EmptyState
-from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import set_paper
-from jointdesk.widgets.labels import make_label, make_line
+from jointdesk.widgets.forms import PageHead, set_paper
+from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
 
 _TABS = ("Needs work", "In progress", "All")
-_NARROW_UNDER = 1080
+_NARROW_UNDER, _LOW_UNDER = 1080, 420
 
 
 class RegisterPanel(QFrame):
@@ -93,33 +91,23 @@ class RegisterPanel(QFrame):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addLayout(self._toolbar())
+        outer.addWidget(self._toolbar())
         outer.addWidget(make_line(self._look))
         outer.addWidget(self._whole, 1)
 
-    def _toolbar(self) -> QHBoxLayout:
+    def _toolbar(self) -> PageHead:
         look = self._look
-        row = QHBoxLayout()
-        row.setContentsMargins(20, 11, 16, 11)
-        row.setSpacing(8)
-        row.addWidget(make_label(look, "Decisions", Text.PAGE, Weight.SEMI_BOLD, wraps=False))
-        self._count = make_label(look, "", Text.PAGE, colour=look.theme.ink2, wraps=False)
-        row.addWidget(self._count)
-        row.addStretch(1)
-        row.addWidget(self.tabs)
         self.export = make_button(look, "Export", "file-output")
         self.export.clicked.connect(self.export_requested)
-        row.addWidget(self.export)
         self.bring_in = make_icon_button(look, "import", "Bring in a register from a file")
         self.bring_in.clicked.connect(self.import_requested)
-        row.addWidget(self.bring_in)
         self._search = SearchButton(look)
         self._search.clicked.connect(self.search_requested)
-        row.addWidget(self._search)
         self.new = make_button(look, "New matter", "plus", "primary")
         self.new.clicked.connect(self.new_requested)
-        row.addWidget(self.new)
-        return row
+        self._head = PageHead(look, "Decisions")
+        self._head.add(self.tabs, self.export, self.bring_in, self._search, self.new)
+        return self._head
 
     def _connect(self) -> None:
         model = self._model
@@ -150,7 +138,7 @@ class RegisterPanel(QFrame):
             names = (f"{_TABS[0]} {needs:,}", f"{_TABS[1]} {going:,}", _TABS[2])
             for place, name in enumerate(names):
                 self.tabs.rename(place, name)
-            self._count.setText(counted(every, "matter"))
+            self._head.say(counted(every, "matter"))
             self.strip.show_deadlines(register.deadlines, register.today)
         is_none = register is not None and not register.entries
         self._whole.setCurrentWidget(self._none if is_none else self._body)
@@ -212,6 +200,7 @@ class RegisterPanel(QFrame):
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the general search to its keys in a narrow window."""
+        """Leave the search to its keys in a narrow window, the deadlines to Today in a low one."""
         super().resizeEvent(event)
         self._search.setVisible(self.width() >= self._look.fonts.px(_NARROW_UNDER))
+        self.strip.setVisible(self.height() >= self._look.fonts.px(_LOW_UNDER))
