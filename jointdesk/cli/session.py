@@ -9,13 +9,19 @@ from pathlib import Path
 from typing import TextIO, TypeAlias
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience, Person
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.desk import Desk, open_desk
+from jointdesk.store.files import reason_of
 
 Show: TypeAlias = Callable[[Path, str], int]
 """Opens the window on a desk's file as a person, and returns the exit status when it closes."""
+
+
+class AnswerError(JointDeskError):
+    """What a command found cannot be written to standard output; what it did is done."""
 
 
 @dataclass
@@ -66,8 +72,17 @@ class Session:
         return audience_of(self.desk, self.person.id)
 
     def say(self, text: str) -> None:
-        """Print a line for a person, on standard output."""
-        print(text, file=self.out)
+        """Print a line for a person, on standard output.
+
+        Raises:
+            AnswerError: standard output takes no more, as where its disk is full.
+        """
+        try:
+            print(text, file=self.out, flush=True)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise AnswerError(f"The answer could not be written: {reason_of(error)}.") from error
 
     def note(self, text: str) -> None:
         """Print a line that is not part of the answer, on standard error."""

@@ -57,11 +57,14 @@ def _flat(kind: RecordType[Any], values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _field(kind: RecordType[Any], name: str) -> Field:
-    try:
-        return kind.field(name.strip())
-    except KeyError:
-        known = ", ".join(one.public for one in kind.fields)
-        raise WrongUseError(f"There is no field “{name}”. There are: {known}.") from None
+    """Find a field by either name, in any case; “forum_id” is what others call “forum”."""
+    wanted = name.strip().casefold()
+    for text in (wanted, wanted.removesuffix("_id")):
+        for one in kind.fields:
+            if text in (one.name.casefold(), one.public.casefold()):
+                return one
+    known = ", ".join(one.public for one in kind.fields)
+    raise WrongUseError(f"There is no field “{name}”. There are: {known}.")
 
 
 def typed(one: Field, text: str, resolve: Resolve) -> Json:

@@ -1,5 +1,8 @@
 """What holds for every command: statuses, one JSON object, one sentence."""
 
+import errno
+import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -104,3 +107,21 @@ def test_the_desk_may_be_named_by_the_environment(
 
     assert run(["org", "list"], data_folder) == 0
     assert "CAL" in capsys.readouterr().out
+
+
+class FullDisk(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_an_answer_that_cannot_be_written_is_said(
+    cli: Desk, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    monkeypatch.setattr(sys, "stderr", said)
+
+    assert run(["--desk", str(cli.file), "org", "list", "--json"], data_folder) == 2
+    assert said.getvalue() == (
+        "jointdesk org: The answer could not be written: no space left on device.\n"
+    )
