@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.tasks import TasksModel
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.look import Look
@@ -50,7 +51,7 @@ class TaskParts:
     @cached_property
     def tasks(self) -> TasksModel:
         """The tasks that the person sees."""
-        model = TasksModel(self._desk)
+        model = TasksModel(self._desk, Preferences(self._data_folder, self._desk))
         model.counted.connect(self.count)
         return model
 
@@ -64,7 +65,6 @@ class TaskParts:
     def begin(self) -> None:
         """Count the tasks in the background, and bring deadlines into the diary."""
         from jointdesk.viewmodels.diary_deadlines import DiaryDeadlines
-        from jointdesk.viewmodels.preferences import Preferences
 
         assert self.tasks is not None
         DiaryDeadlines(self._desk, self._diary, Preferences(self._data_folder, self._desk))

@@ -9,8 +9,9 @@ from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.task_lists import count_open
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_list import TaskListModel
-from jointdesk.viewmodels.task_rows import Listing, TaskDesk, TaskRow, read_tasks
+from jointdesk.viewmodels.task_rows import Grouping, Listing, TaskDesk, TaskRow, read_tasks
 
 
 class TasksModel(QObject):
@@ -26,12 +27,14 @@ class TasksModel(QObject):
     read = Signal()
     listed = Signal()
 
-    def __init__(self, desk: DeskModel) -> None:
-        """Follow a desk."""
+    def __init__(self, desk: DeskModel, preferences: Preferences) -> None:
+        """Follow a desk; how tasks are listed is kept for each person."""
         super().__init__(desk)
         self.list = TaskListModel(self)
         self.tasks: TaskDesk | None = None
         self.listing = Listing()
+        self._preferences = preferences
+        self._audience: Audience | None = None
         self.number = 0
         self._desk = desk
         self._is_wanted = False
@@ -57,6 +60,8 @@ class TasksModel(QObject):
         audience = self._desk.audience
         if audience is None:
             return
+        if audience is not self._audience:
+            self._audience, self.listing = audience, self._kept(audience)
         if self._is_wanted:
             self._desk.read(
                 lambda reading: read_tasks(reading, audience),
@@ -82,9 +87,18 @@ class TasksModel(QObject):
         """List other tasks, or the same in another order."""
         if listing != self.listing:
             self.listing = listing
+            if self._audience is not None:
+                kept = f"{listing.grouping:d} {listing.is_mine:d}"
+                self._preferences.keep_text(_key(self._audience), kept)
             if self.tasks is not None:
                 self.list.show(self.tasks.sections(listing))
             self.listed.emit()
+
+    def _kept(self, audience: Audience) -> Listing:
+        """Return how a person listed tasks before; what is done or sought is asked anew."""
+        grouping, _, mine = self._preferences.text(_key(audience)).partition(" ")
+        known = {str(int(one)): one for one in Grouping}
+        return Listing(known.get(grouping, Grouping.DUE), is_mine=mine == "1")
 
     def counts(self) -> tuple[int, int]:
         """Return how many of the person's own are listed, and how many of all."""
@@ -121,3 +135,7 @@ class TasksModel(QObject):
         audience = self._desk.audience
         seats = audience.org_ids if audience and not audience.is_director else frozenset()
         return self.listing.org or (next(iter(seats)) if len(seats) == 1 else "")
+
+
+def _key(audience: Audience) -> str:
+    return f"tasks/listing/{audience.person_id}"

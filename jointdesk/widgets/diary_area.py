@@ -180,7 +180,8 @@ class DiaryArea(QFrame):
         if self._panel is not None:
             self._panel.setVisible(self._panel.isHidden())
             self.toolbar.tasks.setChecked(not self._panel.isHidden())
-            (self.first_focus() if self._panel.isHidden() else self._panel).setFocus()
+            if self._panel.isHidden():
+                self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     # What the model says
 

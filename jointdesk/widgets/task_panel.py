@@ -1,6 +1,7 @@
 """The tasks beside the diary: from here a task is dragged onto a time."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from jointdesk.viewmodels.task_list import TaskListModel
@@ -55,6 +56,11 @@ class TaskPanel(QFrame):
         model.read.connect(self._on_read)
         model.want()
         self._on_read()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Give the keyboard to the list."""
+        super().showEvent(event)
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_read(self) -> None:

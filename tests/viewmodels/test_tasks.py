@@ -5,10 +5,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from pytestqt.qtbot import QtBot
 from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
 
 from jointdesk.operations.undo import undo
+from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_actions import TaskActions
 from jointdesk.viewmodels.task_detail import TaskLinks, choices, instant_of, related
 from jointdesk.viewmodels.task_rows import Grouping, Listing, TaskRow
@@ -16,9 +17,13 @@ from jointdesk.viewmodels.tasks import TasksModel
 from tests.open_desk import OpenDesk, open_desk
 
 
+def tasks_of(opened: OpenDesk, folder: Path) -> TasksModel:
+    return TasksModel(opened.model, Preferences(folder, opened.model))
+
+
 @pytest.fixture
-def tasks(opened: OpenDesk) -> Iterator[TasksModel]:
-    model = TasksModel(opened.model)
+def tasks(opened: OpenDesk, data_folder: Path) -> Iterator[TasksModel]:
+    model = tasks_of(opened, data_folder)
     model.want()
     opened.settle()
     yield model
@@ -36,8 +41,10 @@ def named(tasks: TasksModel, title: str) -> TaskRow:
     return next(row for row in tasks.tasks.rows if row.title.startswith(title))
 
 
-def test_before_the_page_is_opened_tasks_are_only_counted(opened: OpenDesk) -> None:
-    model = TasksModel(opened.model)
+def test_before_the_page_is_opened_tasks_are_only_counted(
+    opened: OpenDesk, data_folder: Path
+) -> None:
+    model = tasks_of(opened, data_folder)
     opened.settle()
     assert (model.number, model.tasks) == (27, None)
 
@@ -163,7 +170,7 @@ def test_a_task_kept_to_one_body_is_seen_by_its_people_alone(
     qtbot: QtBot, demo_path: Path, data_folder: Path, person: str, sees: bool
 ) -> None:
     with open_desk(qtbot, demo_path, data_folder) as director:
-        model = TasksModel(director.model)
+        model = tasks_of(director, data_folder)
         model.want()
         director.settle()
         assert model.tasks is not None
@@ -172,10 +179,19 @@ def test_a_task_kept_to_one_body_is_seen_by_its_people_alone(
         TaskActions(model, lambda: None).add("Settle the staff matter", fields)
         director.settle()
     with open_desk(qtbot, demo_path, data_folder, person) as someone:
-        model = TasksModel(someone.model)
+        model = tasks_of(someone, data_folder)
         model.want()
         someone.settle()
         assert model.tasks is not None
         titles = [row.title for row in model.tasks.rows]
         assert ("Settle the staff matter" in titles) is sees
         assert model.number == 27 + sees
+
+
+def test_how_a_person_lists_tasks_is_remembered(
+    tasks: TasksModel, opened: OpenDesk, data_folder: Path
+) -> None:
+    tasks.show(Listing(Grouping.OWNER, is_mine=True, words="winter"))
+    again = tasks_of(opened, data_folder)
+    assert again.listing == Listing(Grouping.OWNER, is_mine=True)
+    opened.settle()

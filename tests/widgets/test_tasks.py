@@ -1,6 +1,7 @@
 """The page of tasks, driven like a person does."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jointdesk.operations.undo import undo
+from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_actions import TaskActions
 from jointdesk.viewmodels.task_rows import Grouping, TaskRow
 from jointdesk.viewmodels.tasks import TasksModel
@@ -18,8 +20,10 @@ from jointdesk.widgets.tasks import TasksPage
 from tests.open_desk import OpenDesk
 
 
-def page_of(qtbot: QtBot, look: Look, opened: OpenDesk, width: int = 1320) -> TasksPage:
-    model = TasksModel(opened.model)
+def page_of(
+    qtbot: QtBot, look: Look, opened: OpenDesk, folder: Path, width: int = 1320
+) -> TasksPage:
+    model = TasksModel(opened.model, Preferences(folder, opened.model))
     made = TasksPage(look, model, TaskActions(model, lambda: opened.model.act(undo)))
     qtbot.addWidget(made)
     made.resize(width, 860)
@@ -30,8 +34,8 @@ def page_of(qtbot: QtBot, look: Look, opened: OpenDesk, width: int = 1320) -> Ta
 
 
 @pytest.fixture
-def page(qtbot: QtBot, look: Look, opened: OpenDesk) -> Iterator[TasksPage]:
-    yield page_of(qtbot, look, opened)
+def page(qtbot: QtBot, look: Look, opened: OpenDesk, data_folder: Path) -> Iterator[TasksPage]:
+    yield page_of(qtbot, look, opened, data_folder)
     opened.settle()
 
 
@@ -295,9 +299,9 @@ def test_links_lead_to_the_matter(page: TasksPage, opened: OpenDesk, qtbot: QtBo
 
 
 def test_in_a_narrow_window_the_inspector_comes_with_enter_and_goes_with_its_button(
-    qtbot: QtBot, look: Look, opened: OpenDesk
+    qtbot: QtBot, look: Look, opened: OpenDesk, data_folder: Path
 ) -> None:
-    page = page_of(qtbot, look, opened, 1024)
+    page = page_of(qtbot, look, opened, data_folder, 1024)
     assert not page.inspector.isVisible()
     press(Qt.Key.Key_Return)
     assert page.inspector.isVisible()
@@ -314,3 +318,12 @@ def test_every_control_has_a_name(page: TasksPage) -> None:
     for name in ("due", "title", "matter"):
         control: QWidget = page.inspector.form.fields[name].control
         assert control.accessibleName()
+
+
+def test_it_is_painted_in_every_look_and_width(
+    qtbot: QtBot, any_look: Look, opened: OpenDesk, data_folder: Path
+) -> None:
+    for width in (700, 1024, 1500):
+        page = page_of(qtbot, any_look, opened, data_folder, width)
+        page.do("open")
+        assert not page.grab().isNull()
