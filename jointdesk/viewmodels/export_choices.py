@@ -69,6 +69,9 @@ FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
 
 _ANY = ("All", "")
 
+_LATEST = 300
+"""So many decisions can be chosen from a list; the others have their notice made on their page."""
+
 
 class Offer(NamedTuple):
     """What an acting person can choose from; ids throughout, "" where there is no limit.
@@ -192,7 +195,7 @@ def periods_for(kind: str) -> list[Option]:
 _LISTS: tuple[tuple[str, Callable[[Offer, Wish], list[Option]]], ...] = (
     ("kind", lambda _offer, _wish: list(KINDS)),
     ("org", organisations_for),
-    ("decision", lambda offer, wish: list(offer.decisions) if wish.kind == What.NOTICE else []),
+    ("decision", lambda offer, wish: _decisions_for(offer, wish)),
     ("audience", audiences_for),
     ("format", lambda _offer, wish: formats_for(wish.kind)),
     ("period", lambda _offer, wish: periods_for(wish.kind)),
@@ -200,6 +203,14 @@ _LISTS: tuple[tuple[str, Callable[[Offer, Wish], list[Option]]], ...] = (
     ("owner", lambda offer, wish: _limits(offer.people, wish)),
 )
 """Each choice after those that it depends on."""
+
+
+def _decisions_for(offer: Offer, wish: Wish) -> list[Option]:
+    """Return the latest decisions, and the one that is wished, which may be older."""
+    if wish.kind != What.NOTICE:
+        return []
+    latest, older = offer.decisions[:_LATEST], offer.decisions[_LATEST:]
+    return [*latest, *(one for one in older if one[1] == wish.decision)]
 
 
 def _limits(known: tuple[Option, ...], wish: Wish) -> list[Option]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import plain_line
@@ -87,6 +88,9 @@ class ExportPage(QFrame):
 
     def _connect(self) -> None:
         model = self._model
+        escape = QShortcut(QKeySequence("Escape"), self)
+        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        escape.activated.connect(self._on_escape)
         model.form_changed.connect(self._on_form)
         model.step_changed.connect(self._on_step)
         model.progressed.connect(self.progress.show_progress)
@@ -134,6 +138,14 @@ class ExportPage(QFrame):
         self.save.setEnabled(not why)
         self.save.setToolTip(plain_tip(why) if why else "Saving cannot be undone")
         self.save.setAccessibleDescription(why)
+
+    @Slot()
+    def _on_escape(self) -> None:
+        """Stop what is being made, or go back to choosing."""
+        if self._model.step is ExportStep.PREPARING:
+            self._model.cancel()
+        else:
+            self._model.leave()
 
     @Slot()
     def _on_save(self) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import instant
+from jointdesk.domain.people import Audience
 from jointdesk.exports.content import Period
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.reading import Reading
@@ -79,6 +80,15 @@ def test_a_pa_is_offered_no_decision_that_they_may_not_see(demo_path: Path) -> N
     director = offer(demo_path, "")
     bridget = offer(demo_path, "Bridget")
     assert set(bridget.decisions) < set(director.decisions)
+
+
+def test_of_thousands_of_decisions_the_latest_and_the_wished_one_are_offered() -> None:
+    decisions = tuple((f"CAL-{number}", str(number)) for number in range(10_000))
+    bodies = {id_: "cal" for _, id_ in decisions}
+    found = Offer(Audience("", frozenset()), MONDAY, decisions=decisions, bodies=bodies)
+    form = form_for(found, Wish(kind=What.NOTICE, decision="9999"))
+    assert form.wish.decision == "9999"
+    assert values(form, "decision") == [*map(str, range(300)), "9999"]
 
 
 def test_the_whole_diary_is_for_the_director_first(demo_path: Path) -> None:

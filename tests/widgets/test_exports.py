@@ -213,6 +213,14 @@ def test_the_preview_is_given_up_by_choosing_something_else(
     assert QApplication.focusWidget() is page.form.choices["kind"]
 
 
+def test_escape_leads_back_to_choosing(page: ExportPage, opened: OpenDesk) -> None:
+    page.activateWindow()
+    preview(page, opened)
+    QTest.keyClick(page.document.paper, Qt.Key.Key_Escape)
+    assert model_of(page).step is ExportStep.CHOOSE
+    assert QApplication.focusWidget() is page.form.choices["kind"]
+
+
 @pytest.mark.parametrize("width", [968, 1224])
 def test_the_preview_fits_in_any_width_and_theme(
     qtbot: QtBot, opened: OpenDesk, any_look: Look, width: int
