@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jointdesk.operations.clock import now
 from jointdesk.viewmodels.diary_days import Mode
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.widgets.diary import DiaryView
@@ -271,7 +270,3 @@ class DiaryArea(QFrame):
         super().resizeEvent(event)
         if self._is_inspecting:
             self._place_inspector()
-
-    def show_now(self) -> None:
-        """Move the now-line."""
-        self.grid.set_now(now())
