@@ -17,22 +17,13 @@ from jointdesk.operations.conflicts import list_conflicts
 from jointdesk.operations.demo import build_demo
 from jointdesk.store.desk import Desk
 
-RECORDS = json.loads(
-    (Path(__file__).parents[2] / "resources/demo/records.json").read_text(encoding="utf-8")
-)
+DEMO = Path(__file__).parents[2] / "resources/demo"
+RECORDS = json.loads((DEMO / "records.json").read_text(encoding="utf-8"))
 LONDON = ZoneInfo("Europe/London")
 NOW = midnight(date(2026, 11, 30), LONDON) + 8 * 3600
 
-SEEDED = {
-    ("DEC-01", "D04 D05"), ("DEC-02", "D06 D06b"), ("DEC-03", "D04"), ("DEC-03", "D09"),
-    ("DEC-04", "D03"), ("DEC-05", "D02"), ("DEC-05", "D01 T13"), ("DEC-06", "D14"),
-    ("DEC-07", "Spouse is a trustee of Riverside Community Trust"), ("DEC-08", "D22"),
-    ("DEC-10", "D07"), ("DEC-11", "Mat-14"), ("DEC-12", "D10"), ("DEC-13", "D20"),
-    ("DEC-14", "D21"), ("DEC-16", "D18"),
-    ("TSK-01", "T05 T06"), ("TSK-03", "T20"), ("TSK-04", "T11 T12"), ("TSK-05", "T13"),
-    ("TSK-06", "T25"),
-}  # fmt: skip
-"""Code and keys, as the field's description has them in its tables of tasks and decisions."""
+SEEDED = json.loads((DEMO / "expected.json").read_text(encoding="utf-8"))["records"]
+"""Code, severity, and the records by key and name, as the field's description seeds them."""
 
 
 @pytest.fixture(scope="module")
@@ -60,15 +51,20 @@ def keys() -> dict[str, str]:
 
 
 def test_the_director_sees_exactly_what_was_seeded(demo: Desk) -> None:
-    named = keys()
     found: Counter[Any] = Counter(
-        (
-            one.conflict.code,
-            " ".join(sorted(named.get(name, name) for name in one.conflict.names)),
-        )
+        (one.conflict.code, one.conflict.severity.value, frozenset(one.conflict.names))
         for one in seen(demo, "")
     )
-    assert found == Counter(SEEDED)
+    assert found == Counter(
+        (each["code"], each["severity"], frozenset(record["name"] for record in each["records"]))
+        for each in SEEDED
+    )
+
+
+def test_the_expected_records_are_those_that_are_shipped() -> None:
+    named = keys()
+    for record in (record for each in SEEDED for record in each["records"] if record["key"]):
+        assert named[record["name"]] == record["key"]
 
 
 @pytest.mark.parametrize("person", ["Tom Adeyemi", "Bridget Lyall"])
