@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from jointdesk.viewmodels.matter_detail import Half, Held, MatterDetail
 from jointdesk.widgets.controls import Swatch, make_button, plain_label
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
@@ -91,16 +92,15 @@ class BothBodies(QFrame):
         column = QVBoxLayout(head)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(6)
+        row = FlowingRow(spacing=6)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(Swatch(self._look, half.position))
         name = make_label(self._look, half.ref, Text.BODY, Weight.SEMI_BOLD, wraps=False)
         row.addWidget(name)
         row.addWidget(Pill(self._look, half.pill, half.shade))
-        row.addStretch(1)
         column.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(6)
+        buttons = FlowingRow(spacing=6)
+        buttons.setContentsMargins(0, 0, 0, 0)
         steps = StepButtons(self._look, "small")
         steps.show_half(half)
         steps.step_requested.connect(self.step_requested)
@@ -109,7 +109,6 @@ class BothBodies(QFrame):
         edit.setAccessibleName(plain_label(f"Open {half.ref}"))
         edit.clicked.connect(partial(self._ask_decision, half.decision.id))
         buttons.addWidget(edit)
-        buttons.addStretch(1)
         column.addLayout(buttons)
         return head
 

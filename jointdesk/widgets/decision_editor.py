@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import counted
 from jointdesk.governance.step_plans import AMENDMENT_IS_FINAL
@@ -15,7 +15,7 @@ from jointdesk.widgets.forms import Banner, Field
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
 
-_NARROW_UNDER = 980
+_NARROW_UNDER, _BESIDE_FROM = 980, 720
 
 
 class DecisionPanel(QFrame):
@@ -57,12 +57,13 @@ class DecisionPanel(QFrame):
         bars.addWidget(self._amendment)
         left.addLayout(bars)
         left.addWidget(self.form, 1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addLayout(left, 1)
-        row.addWidget(make_line(self._look, is_upright=True))
-        row.addWidget(self.side)
+        self._line = make_line(self._look, is_upright=True)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(left, 3)
+        self._row.addWidget(self._line)
+        self._row.addWidget(self.side, 0)
 
     def _amendment_bar(self) -> QFrame:
         """The reason for a new version, and the button that makes it."""
@@ -151,6 +152,12 @@ class DecisionPanel(QFrame):
         self.saved.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the form out in one column or two, as there is room."""
+        """Lay the form out in one column or two, its side beside or under it, as there is room."""
         super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        is_beside = self.width() >= self._look.fonts.px(_BESIDE_FROM)
+        self._row.setDirection(ways.LeftToRight if is_beside else ways.TopToBottom)
+        self._row.setStretch(2, 0 if is_beside else 2)
+        self._line.setVisible(is_beside)
+        self.side.set_beside(is_beside=is_beside)
         self._on_form()

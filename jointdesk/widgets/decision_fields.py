@@ -1,7 +1,7 @@
 """The controls of a decision's form: one for each kind of field, saved when it is left."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -155,6 +155,11 @@ class ProseEdit(QPlainTextEdit):
             policies.ScrollBarAsNeeded if needs_bar else policies.ScrollBarAlwaysOff
         )
         self.setFixedHeight(shown * self._line + 26)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be taller where it is narrower."""
+        super().resizeEvent(event)
+        self._fit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Save what was written."""

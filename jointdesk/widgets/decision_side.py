@@ -16,6 +16,8 @@ from jointdesk.widgets.pills import MeterBar, Pill, trouble_icon
 from jointdesk.widgets.refocusing import focused_name, refocus
 
 _WIDTH = 296
+_ANY = 16_777_215
+"""Qt's own limit, which is none."""
 
 
 class DecisionSide(QFrame):
@@ -35,7 +37,7 @@ class DecisionSide(QFrame):
         self._look = look
         self.setProperty("kind", "inspector")
         self.setAccessibleName("About this decision")
-        self.setFixedWidth(look.fonts.px(_WIDTH))
+        self.set_beside(is_beside=True)
         self.setBackgroundRole(QPalette.ColorRole.Window)
         self.setAutoFillBackground(True)
         self._scroll = QScrollArea()
@@ -46,6 +48,12 @@ class DecisionSide(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._scroll)
+
+    def set_beside(self, *, is_beside: bool) -> None:
+        """Stand beside the form, as wide as one reads well, or under it."""
+        width = self._look.fonts.px(_WIDTH)
+        self.setMinimumWidth(width if is_beside else 0)
+        self.setMaximumWidth(width if is_beside else _ANY)
 
     def show_half(self, half: Half, detail: MatterDetail) -> None:
         """Show a decision in place of the one before."""
