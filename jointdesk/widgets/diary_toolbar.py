@@ -1,6 +1,7 @@
 """The diary's toolbar: today, back and forward, which days, in which form, the search."""
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from jointdesk.viewmodels.diary_days import Mode
@@ -16,6 +17,8 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
 
+_NARROW_UNDER = 1080
+
 _MODES = ("Day", "Work week", "Week", "Agenda")
 
 
@@ -24,17 +27,18 @@ class DiaryToolbar(QWidget):
 
     Signals:
         search_requested: the search everywhere is wanted.
-        export_requested: the shown days are to be printed or exported.
         tasks_requested: the tasks beside the diary are to be shown, or not.
+        export_requested: the shown days are to be printed or exported.
     """
 
     search_requested = Signal()
-    export_requested = Signal()
     tasks_requested = Signal()
+    export_requested = Signal()
 
     def __init__(self, look: Look, model: DiaryModel) -> None:
         """Follow the model."""
         super().__init__()
+        self._look = look
         self._model = model
         row = FlowingRow(self)
         row.setContentsMargins(20, 12, 16, 12)
@@ -57,15 +61,15 @@ class DiaryToolbar(QWidget):
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
         out = make_icon_button(look, "printer", "Print or export these days")
         out.clicked.connect(self.export_requested)
-        search = SearchButton(look)
-        search.clicked.connect(self.search_requested)
+        self._search = SearchButton(look)
+        self._search.clicked.connect(self.search_requested)
         for widget in (today, back, on, self._title, self._year):
             row.addWidget(widget)
         row.add_at_end(self.notes)
         row.addWidget(self.tasks)
         row.addWidget(self._modes)
         row.addWidget(out)
-        row.addWidget(search)
+        row.addWidget(self._search)
         model.days_changed.connect(self._on_changed)
         model.mode_changed.connect(self._on_changed)
         self._on_changed()
@@ -77,3 +81,8 @@ class DiaryToolbar(QWidget):
         self._year.setText(year)
         self._modes.take(self._model.mode)
         self.notes.setChecked(self._model.has_notes)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the general search to its keys where it would take a second line."""
+        super().resizeEvent(event)
+        self._search.setVisible(self.width() >= self._look.fonts.px(_NARROW_UNDER))
