@@ -25,7 +25,7 @@ class TaskInspector(QFrame):
 
     Signals:
         saved(object): fields of the task as they are stored, by name.
-        asked(str): "done", "time", "remove", "defer": what is to be done with what is chosen.
+        asked(str): "done", "time", "remove", "defer to": what is to be done with what is chosen.
         deferred(object): the day to which what is chosen is deferred.
         given(object): the ids of the people to whom it is given.
         task_requested(str), conflict_requested(str): another page or task is wanted, by its id.
@@ -200,7 +200,7 @@ class TaskInspector(QFrame):
                 action = menu.addAction(name)
                 action.triggered.connect(lambda _=False, one=day: self.deferred.emit(one))
         menu.addSeparator()
-        menu.addAction("Choose a day…").triggered.connect(lambda: self.asked.emit("defer"))
+        menu.addAction("Choose a day…").triggered.connect(lambda: self.asked.emit("defer to"))
         return menu
 
 

@@ -41,7 +41,7 @@ class TasksPage(QFrame):
         super().__init__()
         self._look, self._model, self._actions = look, model, actions
         self._chosen: list[str] = []
-        self._wanted, self._place = "", 0
+        self._wanted, self._place = ("", False), 0
         self.toolbar = TaskToolbar(look, model)
         self.bar = TaskBar(look, model)
         self.list = TaskList(look, model.list)
@@ -114,7 +114,7 @@ class TasksPage(QFrame):
         self.forms.deferred.connect(lambda day: actions.defer(self._chosen, day))
         self.forms.kept.connect(actions.keep_time)
         self.forms.left.connect(self._to_list)
-        self._dock.fitted.connect(self._on_chosen)
+        self._dock.fitted.connect(lambda: self._dock.offer(bool(self._chosen)))
         keys = {
             "Ctrl+F": self.bar.to_field,
             "Ctrl+N": self.begin_task,
@@ -135,18 +135,22 @@ class TasksPage(QFrame):
         self._empty.say(model.nothing())
         is_empty = not number and bool(model.nothing())
         self._stack.setCurrentWidget(self._empty if is_empty else self.list)
-        ids = [self._wanted] if self._wanted else self._chosen
-        ids = [one for one in ids if model.list.place_of(one) is not None]
-        is_new, self._wanted = bool(self._wanted and ids), "" if ids else self._wanted
+        ids = [one for one in self._chosen if model.list.place_of(one) is not None]
         near = model.list.near(self._place)
+        self.list.blockSignals(True)
         self.list.choose(ids or ([near] if near else []))
+        self.list.blockSignals(False)
         self._on_chosen()
-        if is_new:
-            self._edit_new()
-        elif had_focus:
-            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus:
+            self._to_list()
+        wanted, is_added = self._wanted
+        if model.row(wanted) is not None:
+            self._wanted = "", False
+            self.show_task(wanted)
+            if is_added:
+                self._edit_added()
 
-    def _edit_new(self) -> None:
+    def _edit_added(self) -> None:
         """Go on with a task that was just added: its day is what is asked next."""
         self._dock.open()
         self.inspector.form.fields["due"].control.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -167,7 +171,7 @@ class TasksPage(QFrame):
 
     @Slot(str)
     def do(self, what: str) -> None:
-        """Do something with what is chosen: "done", "assign", "defer", "time", "remove", "open"."""
+        """Do with what is chosen what the list or the inspector asks for."""
         if not self._chosen:
             return
         match what:
@@ -177,9 +181,9 @@ class TasksPage(QFrame):
                 self._actions.remove(self._chosen)
             case "assign":
                 self.inspector.assign_menu().popup(self._corner())
-            case "defer" if self.sender() is self.list:
+            case "defer":
                 self.inspector.defer_menu().popup(self._corner())
-            case "defer" if self._model.tasks is not None:
+            case "defer to" if self._model.tasks is not None:
                 self.forms.ask_day(self._model.tasks)
             case "time":
                 self._actions.ask_free(self._ask_time)
@@ -214,7 +218,7 @@ class TasksPage(QFrame):
 
     @Slot(str)
     def _on_added(self, task_id: str) -> None:
-        self._wanted = task_id
+        self._wanted = task_id, True
         self.forms.close_all()
 
     @Slot(str)
@@ -230,13 +234,12 @@ class TasksPage(QFrame):
     @Slot(str)
     def show_task(self, task_id: str) -> None:
         """Choose a task, whatever is listed."""
-        self._wanted = task_id
         row = self._model.row(task_id)
         if row is None:
+            self._wanted = task_id, False  # it comes with what is being read
             return
         if self._model.list.place_of(task_id) is None:
             self._model.show(Listing(self._model.listing.grouping, is_done=not row.task.is_open))
-        self._wanted = ""
         self.list.choose([task_id])
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -16,6 +16,7 @@ from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.task_list import TaskList
 from jointdesk.widgets.task_panel import TaskPanel
+from jointdesk.widgets.tasks import TasksPage
 from tests.demo_desk import demo_file, demo_path, notices_of, wait_until_idle
 
 __all__ = ["demo_file", "demo_path"]
@@ -198,6 +199,9 @@ def test_a_deadline_opens_the_task_or_the_matter(window: Window) -> None:
     window.grid.open_item(task)
     window.settle()
     assert window.assembly.window.page is Page.TASKS
+    (tasks,) = window.assembly.window.findChildren(TasksPage)
+    assert [f"task/{one}" for one in tasks.list.chosen()] == [task.record]
+    assert tasks.list.hasFocus()
     window.assembly.window.open_page(Page.DIARY)
     window.grid.open_item(decision)
     window.settle()

@@ -8,7 +8,11 @@ import pytest
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.actors import Actor
+from jointdesk.operations.sources import add_source
+from jointdesk.operations.sync import sync_sources
 from jointdesk.operations.undo import undo
+from jointdesk.store.desk import Desk
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_actions import TaskActions
 from jointdesk.viewmodels.task_detail import TaskLinks, choices, instant_of, related
@@ -195,3 +199,69 @@ def test_how_a_person_lists_tasks_is_remembered(
     again = tasks_of(opened, data_folder)
     assert again.listing == Listing(Grouping.OWNER, is_mine=True)
     opened.settle()
+
+
+LIST = """BEGIN:VCALENDAR\r
+VERSION:2.0\r
+PRODID:-//Somebody//Tasks//EN\r
+BEGIN:VTODO\r
+UID:vaccines\r
+DTSTAMP:20261210T090000Z\r
+SUMMARY:Order the vaccines\r
+DUE;VALUE=DATE:20261217\r
+PRIORITY:1\r
+END:VTODO\r
+BEGIN:VTODO\r
+UID:secret\r
+DTSTAMP:20261210T090000Z\r
+SUMMARY:Speak with occupational health\r
+CLASS:PRIVATE\r
+DUE;VALUE=DATE:20261218\r
+END:VTODO\r
+END:VCALENDAR\r
+"""
+
+
+def connect(opened: OpenDesk, file: Path) -> None:
+    """Connect a file of tasks to the council, and read it."""
+    file.write_bytes(LIST.encode())
+
+    def work(desk: Desk, actor: Actor) -> None:
+        source = add_source(desk, actor, org_code="CAL", address=str(file))
+        sync_sources(desk, actor, [source])
+
+    opened.model.act(work)
+    opened.settle()
+
+
+def test_a_connected_task_list_shows_up_and_what_changes_here_waits(
+    tasks: TasksModel, actions: TaskActions, opened: OpenDesk, tmp_path: Path
+) -> None:
+    connect(opened, tmp_path / "tasks.ics")
+    row = named(tasks, "Order the vaccines")
+    assert (row.due, row.codes, row.details) == ("Thu 17 Dec", ("CAL",), ("High for CAL",))
+    actions.complete([row.id])
+    opened.settle()
+    done = tasks.row(row.id)
+    assert done is not None
+    assert not done.task.is_open
+    assert "waiting to be written" in done.spoken
+    actions.remove([row.id])
+    opened.settle()
+    assert opened.said[-1].startswith("“Order the vaccines” is in a calendar")
+
+
+@pytest.mark.parametrize(("person", "sees"), [("Tom Adeyemi", True), ("Bridget Lyall", False)])
+def test_a_private_task_of_a_calendar_is_its_bodys_own(
+    qtbot: QtBot, demo_path: Path, data_folder: Path, tmp_path: Path, person: str, sees: bool
+) -> None:
+    with open_desk(qtbot, demo_path, data_folder) as director:
+        connect(director, tmp_path / "tasks.ics")
+    with open_desk(qtbot, demo_path, data_folder, person) as someone:
+        model = tasks_of(someone, data_folder)
+        model.want()
+        someone.settle()
+        assert model.tasks is not None
+        titles = [row.title for row in model.tasks.rows]
+        assert "Order the vaccines" in titles
+        assert ("Speak with occupational health" in titles) is sees

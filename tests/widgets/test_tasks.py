@@ -122,7 +122,7 @@ def test_several_are_chosen_and_deferred_together(page: TasksPage, opened: OpenD
 
 
 def test_a_day_of_ones_own_is_typed(page: TasksPage, opened: OpenDesk) -> None:
-    page.inspector.asked.emit("defer")
+    page.inspector.defer_menu().actions()[-1].trigger()
     assert page.forms.later.isVisible()
     QTest.keyClicks(page.forms.later.day, "soon")
     QTest.keyClick(page.forms.later.day, Qt.Key.Key_Return)
