@@ -1,12 +1,13 @@
 """The steps that a decision may take: a button for the usual one, a menu of the others."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from jointdesk.domain.decisions import ENDED, Status
 from jointdesk.viewmodels.decision_words import STEP_WORDS
 from jointdesk.viewmodels.matter_detail import Half
 from jointdesk.widgets.controls import Kind, make_button
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.look import Look
 
@@ -24,9 +25,8 @@ class StepButtons(QWidget):
         """Begin without a decision."""
         super().__init__()
         self._half: Half | None = None
-        row = QHBoxLayout(self)
+        row = FlowingRow(self, spacing=6)
         row.setContentsMargins(REACH, REACH, REACH, REACH)
-        row.setSpacing(6)
         self.usual = make_button(look, "", kind=kind)
         self.more = make_button(look, "More", "chevron-down", kind)
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
