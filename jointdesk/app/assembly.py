@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jointdesk.app import crash
+from jointdesk.app.rooms import Rooms
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Person
@@ -23,17 +24,11 @@ from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.focus import FocusRing
-from jointdesk.widgets.look import load_look, system_theme, with_theme
+from jointdesk.widgets.look import load_look, with_theme
 from jointdesk.widgets.style import apply_look
 from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
-    from jointdesk.app.decision_parts import DecisionParts
-    from jointdesk.app.export_parts import ExportParts
-    from jointdesk.app.parts import Parts
-    from jointdesk.app.setup_parts import SetupParts
-    from jointdesk.app.task_parts import TaskParts
-    from jointdesk.app.today_parts import TodayParts
     from jointdesk.viewmodels.overview import OverviewModel
 
 _MINUTE_MS = 60_000
@@ -72,6 +67,9 @@ class Assembly:
         self._ring = FocusRing(application, self._look.theme.accent)
         self.area = DiaryArea(self._look, self.diary)
         self.window = MainWindow(self._look, self._makers(), f"{reading.name} – JointDesk")
+        self.rooms = Rooms(
+            lambda: self._look, self.desk, self.diary, self.window, data_folder, self.wear
+        )
         self._reading = reading
         self._connect()
         self._connect_widgets()
@@ -91,12 +89,12 @@ class Assembly:
         self.area = DiaryArea(self._look, self.diary)
         self.window.wear(self._look)
         self._connect_widgets()
-        self._tasks.attach(self.area)
+        self.rooms.tasks.attach(self.area)
         self._on_overview()
         self._on_days()
-        self._decisions.count()
-        self._today.count()
-        self._tasks.count()
+        self.rooms.decisions.count()
+        self.rooms.today.count()
+        self.rooms.tasks.count()
 
     @cached_property
     def overview(self) -> "OverviewModel":
@@ -109,99 +107,31 @@ class Assembly:
         """Return how each page is made; only the diary is needed for the first picture."""
         return {
             Page.DIARY: lambda: self.area,
-            Page.TODAY: lambda: self._today.page(),
-            Page.CONFLICTS: lambda: self._parts.conflicts_page(),
-            Page.TASKS: lambda: self._tasks.page(),
-            Page.DECISIONS: lambda: self._decisions.page(),
-            Page.DECISION_IMPORT: lambda: self._decisions.imports_page(),
-            Page.EXPORT: lambda: self._exports.page(),
-            Page.SEARCH: lambda: self._parts.search_page(),
-            Page.HELP: lambda: self._parts.help_page(),
-            Page.IMPORT: lambda: self._setup.imports_page(),
-            Page.SETTINGS: lambda: self._setup.settings_page(self._parts.undoing.undo),
+            Page.TODAY: lambda: self.rooms.today.page(),
+            Page.CONFLICTS: lambda: self.rooms.parts.conflicts_page(),
+            Page.TASKS: lambda: self.rooms.tasks.page(),
+            Page.DECISIONS: lambda: self.rooms.decisions.page(),
+            Page.DECISION_IMPORT: lambda: self.rooms.decisions.imports_page(),
+            Page.EXPORT: lambda: self.rooms.exports.page(),
+            Page.SEARCH: lambda: self.rooms.parts.search_page(),
+            Page.HELP: lambda: self.rooms.parts.help_page(),
+            Page.IMPORT: lambda: self.rooms.setup.imports_page(),
+            Page.SETTINGS: lambda: self.rooms.setup.settings_page(self.rooms.parts.undoing.undo),
         }
-
-    @cached_property
-    def _parts(self) -> "Parts":
-        """What is made when it is first wanted."""
-        from jointdesk.app.parts import Parts
-
-        return Parts(
-            lambda: self._look,
-            self.desk,
-            self.diary,
-            self.window,
-            lambda kind, item_id: self._tasks.open_record(f"{kind}/{item_id}"),
-        )
-
-    @cached_property
-    def _decisions(self) -> "DecisionParts":
-        """The register of decisions, and what is opened from it."""
-        from jointdesk.app.decision_parts import DecisionParts
-
-        return DecisionParts(
-            lambda: self._look, self.desk, self.window, self._data_folder, lambda: self._parts
-        )
-
-    @cached_property
-    def _tasks(self) -> "TaskParts":
-        """The tasks, and what leads to and from them."""
-        from jointdesk.app.task_parts import TaskParts
-
-        return TaskParts(
-            lambda: self._look,
-            self.desk,
-            self.window,
-            self.diary,
-            self._data_folder,
-            lambda: self._parts,
-            lambda: self._decisions,
-        )
-
-    @cached_property
-    def _today(self) -> "TodayParts":
-        """What needs the director today; it is read once there is an audience."""
-        from jointdesk.app.today_parts import TodayParts
-
-        return TodayParts(
-            lambda: self._look,
-            self.desk,
-            self.window,
-            self._data_folder,
-            lambda: self._parts,
-            lambda: self._decisions,
-            lambda: self._tasks,
-        )
-
-    @cached_property
-    def _exports(self) -> "ExportParts":
-        """What leaves as a file."""
-        from jointdesk.app.export_parts import ExportParts
-
-        return ExportParts(lambda: self._look, self.desk, self.diary, self.window)
-
-    @cached_property
-    def _setup(self) -> "SetupParts":
-        """What brings calendars in and reads them again, and the settings."""
-        from jointdesk.app.setup_parts import SetupParts
-
-        parts = SetupParts(self.desk, self.window, lambda: self._look, self._data_folder)
-        parts.preferences.theme_changed.connect(
-            lambda: self.wear(parts.preferences.theme or system_theme())
-        )
-        return parts
 
     def _connect(self) -> None:
         window = self.window
         self.desk.crashed.connect(self._on_crash)
         self.diary.days_changed.connect(self._on_days)
-        window.undo_requested.connect(lambda: self._parts.undoing.undo())
-        window.redo_requested.connect(lambda: self._parts.undoing.redo())
-        window.sync_requested.connect(lambda: self._setup.refresher.read_all())
+        window.undo_requested.connect(lambda: self.rooms.parts.undoing.undo())
+        window.redo_requested.connect(lambda: self.rooms.parts.undoing.redo())
+        window.sync_requested.connect(lambda: self.rooms.setup.refresher.read_all())
         window.file_dropped.connect(
-            lambda path: (self._decisions if _is_table(path) else self._setup).propose_file(path)
+            lambda path: (
+                self.rooms.decisions if _is_table(path) else self.rooms.setup
+            ).propose_file(path)
         )
-        window.export_requested.connect(lambda: self._exports.begin())
+        window.export_requested.connect(lambda: self.rooms.exports.begin())
 
     def _connect_widgets(self) -> None:
         """Connect what is made anew when the look changes."""
@@ -209,14 +139,14 @@ class Assembly:
         self.desk.noticed.connect(window.notices.show_notice)
         window.navigation.day_requested.connect(self._on_day)
         window.navigation.person_requested.connect(self._on_person)
-        self.area.record_requested.connect(lambda name: self._tasks.open_record(name))
+        self.area.record_requested.connect(lambda name: self.rooms.tasks.open_record(name))
         self.area.import_requested.connect(lambda: window.open_page(Page.IMPORT))
         self.area.search_requested.connect(window.open_search)
-        self.area.export_requested.connect(lambda: self._exports.begin())
-        self.area.conflict_requested.connect(lambda id_: self._parts.show_conflict(id_))
-        self.area.split_requested.connect(lambda id_: self._parts.split(id_))
-        self.area.same_requested.connect(lambda id_: self._parts.pair(id_))
-        self.area.decision_requested.connect(lambda id_: self._decisions.record_from(id_))
+        self.area.export_requested.connect(lambda: self.rooms.exports.begin())
+        self.area.conflict_requested.connect(lambda id_: self.rooms.parts.show_conflict(id_))
+        self.area.split_requested.connect(lambda id_: self.rooms.parts.split(id_))
+        self.area.same_requested.connect(lambda id_: self.rooms.parts.pair(id_))
+        self.area.decision_requested.connect(lambda id_: self.rooms.decisions.record_from(id_))
 
     def begin(self) -> None:
         """Read the rest, once the first picture is shown."""
@@ -224,10 +154,10 @@ class Assembly:
         self.overview.overview_changed.connect(self._on_overview)
         self.desk.adopt(self._person, self._audience)
         self._on_days()
-        self._decisions.begin()
-        self._today.count()
-        self._tasks.begin()
-        self._tasks.attach(self.area)
+        self.rooms.decisions.begin()
+        self.rooms.today.count()
+        self.rooms.tasks.begin()
+        self.rooms.tasks.attach(self.area)
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()
@@ -262,6 +192,10 @@ class Assembly:
     def _on_day(self, day: object) -> None:
         self.window.open_page(Page.DIARY)
         self.diary.go_to(day)  # type: ignore[arg-type]
+
+    def _on_file(self, path: str) -> None:
+        rooms = self.rooms
+        (rooms.decisions if _is_table(path) else rooms.setup).propose_file(path)
 
     def _on_person(self, person: Person) -> None:
         self.desk.read(

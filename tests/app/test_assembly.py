@@ -63,7 +63,7 @@ def test_a_search_leads_to_the_meeting_in_the_diary(opened: Assembly, qtbot: QtB
     press("Ctrl+K")
     focused = QApplication.focusWidget()
     assert focused is not None
-    with qtbot.waitSignal(opened._parts.searching.found_changed):  # noqa: SLF001
+    with qtbot.waitSignal(opened.rooms.parts.searching.found_changed):
         QTest.keyClicks(focused, "extra care programme")
     QTest.keyClick(focused, Qt.Key.Key_Return)
     wait_until_idle(qtbot, opened.desk)
@@ -84,7 +84,7 @@ def test_the_inspector_leads_to_the_conflict_and_its_pairing_can_be_undone(
     opened.area.inspector.conflict_requested.emit(drift.id)
     wait_until_idle(qtbot, opened.desk)
     assert opened.window.page is Page.CONFLICTS
-    detail = opened._parts.conflicts.detail  # noqa: SLF001
+    detail = opened.rooms.parts.conflicts.detail
     assert detail is not None
     assert detail.id == drift.id
     opened.area.inspector.split_requested.emit(drift.participants[0])
@@ -100,7 +100,7 @@ def test_every_copy_leads_to_its_meeting_in_the_diary(opened: Assembly, qtbot: Q
     assert days is not None
     meeting = next(each for each in days.meetings if len(each.copies) > 1)
     day = local(meeting.start, days.zone).date()
-    opened._parts.show_meeting(meeting.copies[1].key, day)  # noqa: SLF001
+    opened.rooms.parts.show_meeting(meeting.copies[1].key, day)
     wait_until_idle(qtbot, opened.desk)
     item = opened.area.grid.selection.item
     assert item is not None
@@ -138,11 +138,11 @@ def test_a_decision_is_recorded_from_a_meeting(opened: Assembly, qtbot: QtBot) -
     opened.area.decision_requested.emit(board.id)
     wait_until_idle(qtbot, opened.desk)
     assert opened.window.page is Page.DECISIONS
-    form = opened._decisions.page_made().new  # noqa: SLF001
+    form = opened.rooms.decisions.page_made().new
     assert form.title.text() == "Section 75 Partnership Board"
     form.confirm()
     wait_until_idle(qtbot, opened.desk)
-    detail = opened._decisions.matter.detail  # noqa: SLF001
+    detail = opened.rooms.decisions.matter.detail
     assert detail is not None
     day = local(board.preferred.start, days.zone).date()
     assert [half.code for half in detail.halves] == ["CAL", "WEX"]

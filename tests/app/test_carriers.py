@@ -239,7 +239,7 @@ def test_the_search_leads_to_tasks_and_matters(
     window.press("Ctrl+K")
     focused = QApplication.focusWidget()
     assert focused is not None
-    with qtbot.waitSignal(window.assembly._parts.searching.found_changed):  # noqa: SLF001
+    with qtbot.waitSignal(window.assembly.rooms.parts.searching.found_changed):
         QTest.keyClicks(focused, sought)
     QTest.keyClick(focused, Qt.Key.Key_Return)
     window.settle()
