@@ -7,7 +7,6 @@ network.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import partial
-from types import TracebackType
 from urllib.parse import urlsplit
 
 from jointdesk.sources.addresses import is_on_this_machine
@@ -93,13 +92,8 @@ class Client:
     def __enter__(self) -> "Client":
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._exchange.__exit__(kind, error, traceback)
+    def __exit__(self, *_: object) -> None:
+        self._exchange.close()
 
     def propfind(self, url: str, depth: int, body: bytes) -> Reply:
         """Ask for properties of a URL, with depth 1 of its members too.
