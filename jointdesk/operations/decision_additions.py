@@ -36,13 +36,19 @@ class Additions(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What is there already: all records, those the acting person sees, codes by id, today."""
+    """What is there already, as far as the rows to be added name it.
+
+    `everything` are the records around those that the rows name, `seen` what the acting person
+    sees of them, `codes` the organisations' by id, `refs` the references that may come before
+    those to be suggested.
+    """
 
     everything: Records
     seen: Records
     audience: Audience
     codes: Mapping[str, str]
     today: date
+    refs: Sequence[str] = ()
 
 
 def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) -> Additions:
@@ -55,7 +61,7 @@ def plan_additions(ground: Ground, rows: Sequence[Fields], *, one_matter: bool) 
         NotFoundError: there is no such matter, among those that the person sees.
     """
     typed = [str(row.get("ref") or "") for row in rows]
-    refs = References([*(one.ref for one in ground.seen.decisions), *typed])
+    refs = References([*ground.refs, *typed])
     matters: dict[str, Matter] = {}
     added: list[Decision] = []
     for row in rows:
@@ -115,8 +121,12 @@ def _checked(ground: Ground, row: Fields) -> dict[str, Json]:
 
 
 def _ref(ground: Ground, fields: Fields, refs: References) -> str:
-    day = str(fields.get("date_taken") or fields.get("decision_due") or ground.today.isoformat())
-    return refs.next(ground.codes[str(fields["org"])], int(day[:4]))
+    return refs.next(ground.codes[str(fields["org"])], year_of(fields, ground.today))
+
+
+def year_of(fields: Fields, today: date) -> int:
+    """Return the year that a decision's reference has: in which it was taken, or is due."""
+    return int(str(fields.get("date_taken") or fields.get("decision_due") or today.isoformat())[:4])
 
 
 def _paired(one: Decision, other: Decision) -> list[Decision]:

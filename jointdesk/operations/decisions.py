@@ -1,6 +1,6 @@
 """Add, edit and amend decisions, and take the steps of their lives, each as one action."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -29,10 +29,10 @@ from jointdesk.operations.decision_additions import (
     listing_of,
     plan_additions,
     version_write,
+    year_of,
 )
 from jointdesk.operations.matters import (
     VISIBILITY_IS_FINAL,
-    all_and_seen,
     around_and_seen,
     matter_stream,
 )
@@ -40,7 +40,7 @@ from jointdesk.operations.records import stream_for
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.operations.standing import effect_of
 from jointdesk.privacy.records import OWN_ORG
-from jointdesk.store.decisions import shown_fields, versions_of
+from jointdesk.store.decisions import refs_from, shown_fields, versions_of
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
@@ -66,9 +66,11 @@ def add_decisions(
         WrongUseError: a row has no organisation or title, or says what only a step may say.
         NotFoundError: there is no such matter, among those that the person sees.
     """
-    everything, seen = all_and_seen(desk, audience)
-    codes = _codes(desk)
-    ground = Ground(everything, seen, audience, codes, local_day(actor.at, desk.zone))
+    named = (row.get(name) for row in rows for name in ("matter", "supersedes"))
+    everything, seen = around_and_seen(desk, audience, *named)
+    codes, today = _codes(desk), local_day(actor.at, desk.zone)
+    refs = _references(desk, audience, codes, rows, today)
+    ground = Ground(everything, seen, audience, codes, today, refs)
     found = plan_additions(ground, rows, one_matter=one_matter)
     if not label:
         # Without a title: the label stays with the matter, which more people may read.
@@ -76,6 +78,27 @@ def add_decisions(
         label = f"Added {'a decision' if len(rows) == 1 else 'decisions'} of {', '.join(orgs)}"
     record_in_place(desk, actor, label, found.writes)
     return found.ids
+
+
+def _references(
+    desk: ReadableDesk,
+    audience: Audience,
+    codes: Mapping[str, str],
+    rows: Iterable[Fields],
+    today: date,
+) -> list[str]:
+    """Return the references in sight that begin as those suggested for rows without one would."""
+    starts = {
+        f"{codes.get(str(row.get('org')), '')}-{year_of(row, today)}-"
+        for row in rows
+        if not row.get("ref")
+    }
+    return [
+        found.ref
+        for start in starts
+        for found in refs_from(desk.connection, start)
+        if found.visibility != OWN_ORG or audience.sees(found.org)
+    ]
 
 
 def edit_decision(

@@ -1,17 +1,17 @@
 """Record a decision from a meeting: what the diary and the forums already say about it."""
 
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.forums import Forum
+from jointdesk.domain.forums import FORUM, Forum
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
 from jointdesk.governance.forum_meetings import forum_of, route_of
-from jointdesk.operations.naming import Names
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.records import list_records
 
 _DECIDING = ("chair", "voting")
 
@@ -32,7 +32,7 @@ def fields_from_meeting(
     shown = meeting.preferred
     if shown.details.masked:
         raise WrongUseError("This meeting is private: nothing can be recorded from it.")
-    forum = forum_of(shown.details.title, Names(desk, audience).records.forums)
+    forum = forum_of(shown.details.title, list_records(desk.connection, FORUM))
     known = {one.id: one for one in list_organisations(desk.connection)}
     org_ids = forum.orgs if forum and forum.orgs else meeting.org_ids
     is_private = any(copy.details.private for copy in meeting.copies)

@@ -7,13 +7,13 @@ version's fields lie over the item's, and what differs is a proposed amendment.
 import sqlite3
 from collections.abc import Container, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, LOCKED
 from jointdesk.domain.decisions import Decision, DecisionVersion
 from jointdesk.domain.items import DELETED, Fields, Item, Json
 from jointdesk.store.items import find_item, list_items
-from jointdesk.store.records import find_record, list_records
+from jointdesk.store.records import CALLED, REF, find_record, list_records
 
 
 def list_decisions(
@@ -66,26 +66,52 @@ def _is_version(item: Item) -> bool:
     return item.type == DECISION_VERSION.name and not item.fields.get(DELETED)
 
 
+class Referred(NamedTuple):
+    """A decision's reference, whose it is, and who may see it."""
+
+    ref: str
+    org: str
+    visibility: str
+
+
+def refs_from(connection: sqlite3.Connection, start: str) -> list[Referred]:
+    """Return the references of decisions that begin so, capitals or not; quick among thousands."""
+    wanted = start.lower()
+    rows = connection.execute(
+        f"SELECT {REF}, json_extract(fields, '$.org'), json_extract(fields, '$.visibility')"  # noqa: S608
+        " FROM item INDEXED BY item_ref"
+        f" WHERE type IN ({CALLED}) AND lower({REF}) >= ? AND lower({REF}) < ?"
+        " AND type = ? AND json_extract(fields, ?) IS NOT 1",
+        (wanted, f"{wanted}\U0010ffff", DECISION.name, f"$.{DELETED}"),
+    )
+    return [Referred(str(ref), str(org), str(visibility or "all")) for ref, org, visibility in rows]
+
+
 def shown_fields(item: Item, versions: Mapping[str, Item]) -> Fields:
     """Return a decision's fields with its version's fixed ones over them."""
-    fixed = _fixed(item, versions)
-    return item.fields if fixed is None else {**item.fields, **fixed}
+    said = _said(item, versions)
+    if said is None:
+        return item.fields
+    fields = {name: value for name, value in item.fields.items() if name not in LOCKED}
+    fields.update((name, value) for name, value in said.items() if name in LOCKED)
+    return fields
 
 
 def proposed_fields(item: Item, versions: Mapping[str, Item]) -> Fields:
     """Return the values of fixed fields that somebody gave without making a version of them."""
-    fixed = _fixed(item, versions) or {}
+    said = _said(item, versions)
+    if said is None:
+        return {}
     return {
-        name: item.fields.get(name)
-        for name, value in fixed.items()
-        if item.fields.get(name) != value
+        name: item.fields.get(name) for name in LOCKED if item.fields.get(name) != said.get(name)
     }
 
 
-def _fixed(item: Item, versions: Mapping[str, Item]) -> dict[str, Json] | None:
+def _said(item: Item, versions: Mapping[str, Item]) -> dict[str, Json] | None:
+    """Return the fields of the version that a decision lists, None where there is none."""
     version = versions.get(str(item.fields.get("taken_version") or ""))
-    said: Any = version.fields.get("fields") if version else None
-    return {name: said.get(name) for name in LOCKED} if isinstance(said, dict) else None
+    said = version.fields.get("fields") if version else None
+    return said if isinstance(said, dict) else None
 
 
 def versions_of(connection: sqlite3.Connection, decision_id: str) -> list[DecisionVersion]:

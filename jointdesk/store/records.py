@@ -10,8 +10,12 @@ from jointdesk.store.items import find_item, list_items
 
 T = TypeVar("T")
 
-_CALLED = "'matter', 'decision', 'decision_version'"
-_REF = "coalesce(json_extract(fields, '$.ref'), json_extract(fields, '$.fields.ref'))"
+CALLED = "'matter', 'decision', 'decision_version'"
+"""The item types that are indexed by what they are called, as SQL (db/sqlite/0005)."""
+
+REF = "coalesce(json_extract(fields, '$.ref'), json_extract(fields, '$.fields.ref'))"
+"""What an item's reference is, as SQL and as indexed."""
+
 _TITLE = "coalesce(json_extract(fields, '$.title'), json_extract(fields, '$.fields.title'))"
 _OWN_ID = "CASE type WHEN 'decision_version' THEN json_extract(fields, '$.decision') ELSE id END"
 
@@ -47,9 +51,9 @@ def ids_called(connection: sqlite3.Connection, text: str) -> list[str]:
     """
     wanted = text.casefold()
     rows = connection.execute(
-        f"SELECT id FROM item WHERE id = ? AND type IN ({_CALLED})"  # noqa: S608
-        f" UNION SELECT {_OWN_ID} FROM item WHERE type IN ({_CALLED}) AND lower({_REF}) = ?"
-        f" UNION SELECT {_OWN_ID} FROM item WHERE type IN ({_CALLED}) AND lower({_TITLE}) = ?",
+        f"SELECT id FROM item WHERE id = ? AND type IN ({CALLED})"  # noqa: S608
+        f" UNION SELECT {_OWN_ID} FROM item WHERE type IN ({CALLED}) AND lower({REF}) = ?"
+        f" UNION SELECT {_OWN_ID} FROM item WHERE type IN ({CALLED}) AND lower({_TITLE}) = ?",
         (text, wanted, wanted),
     )
     found = [str(id_) for (id_,) in rows]
@@ -59,7 +63,7 @@ def ids_called(connection: sqlite3.Connection, text: str) -> list[str]:
 def _called_in_full(connection: sqlite3.Connection, wanted: str) -> list[str]:
     """Look at all names: SQLite knows the capitals of English letters alone."""
     rows = connection.execute(
-        f"SELECT {_OWN_ID}, {_REF}, {_TITLE} FROM item WHERE type IN ({_CALLED})"  # noqa: S608
+        f"SELECT {_OWN_ID}, {REF}, {_TITLE} FROM item WHERE type IN ({CALLED})"  # noqa: S608
     )
     return [
         str(id_)

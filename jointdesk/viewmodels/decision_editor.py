@@ -15,6 +15,7 @@ from jointdesk.domain.decisions import Decision
 from jointdesk.domain.entry import entered
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.fields import Field, Kind
+from jointdesk.domain.forums import FORUM
 from jointdesk.domain.items import Fields, Json
 from jointdesk.governance.completeness import is_answered
 from jointdesk.governance.written_days import read_day
@@ -22,6 +23,7 @@ from jointdesk.operations.decisions import edit_decision
 from jointdesk.operations.meeting_decisions import fields_from_forum
 from jointdesk.operations.naming import Names
 from jointdesk.store.organisations import list_organisations
+from jointdesk.store.records import find_record
 from jointdesk.viewmodels.decision_form import NOTES, Form, form_of
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.notices import Notice, Tone
@@ -137,7 +139,7 @@ class DecisionEditor(QObject):
             names = Names(desk, audience)
             fields: dict[str, Json] = dict(entered(DECISION, values, names.id_of))
             if not reason:
-                fields |= _of_forum(desk, names, decision, fields)
+                fields |= _of_forum(desk, decision, fields)
             edit_decision(desk, actor, audience, decision.id, fields, reason)
 
         def done(_result: object) -> None:
@@ -178,9 +180,9 @@ def _iso(text: str) -> str:
     return found.isoformat()
 
 
-def _of_forum(desk: Any, names: Names, decision: Decision, fields: Fields) -> dict[str, Json]:
+def _of_forum(desk: Any, decision: Decision, fields: Fields) -> dict[str, Json]:
     """Return what a forum that was chosen fills in, of what nobody has answered yet."""
-    forum = names.records.forum_by_id.get(str(fields.get("forum") or ""))
+    forum = find_record(desk.connection, FORUM, str(fields.get("forum") or ""))
     organisation = next(
         (one for one in list_organisations(desk.connection) if one.id == decision.org), None
     )

@@ -173,7 +173,7 @@ class MatterModel(QObject):
                 return matters.add_matter(desk, actor, audience, {"title": title}), ""
             every = [{**given, **row} for row in rows]
             ids = decisions.add_decisions(desk, actor, audience, every, one_matter=True)
-            found = Names(desk, audience).records.decision_by_id[ids[0]]
+            found = Names(desk, audience).meant(ids[0]).decision_by_id[ids[0]]
             return found.matter, found.id
 
         said = f"Added “{plain_line(title)}”." if title else "Added to the matter."

@@ -10,22 +10,25 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.errors import NotFoundError
-from jointdesk.domain.items import Write
+from jointdesk.domain.items import DELETED, Fields, Write
 from jointdesk.domain.matters import Matter
 from jointdesk.domain.moments import midnight
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
 from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.decisions import add_decisions
 from jointdesk.operations.demo import build_demo
 from jointdesk.operations.matters import all_and_seen, around_and_seen
 from jointdesk.operations.naming import Names
 from jointdesk.operations.record_checks import codes_by_record
+from jointdesk.operations.records import SHARED
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.operations.standing import matter_standing, standing
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
+from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
-from tests.operations.secret_desk import build
+from tests.operations.secret_desk import OTHER_PA, PA, build
 
 NOW = midnight(date(2026, 11, 30), ZoneInfo("Europe/London")) + 8 * 3600
 
@@ -123,3 +126,20 @@ def test_capitals_of_other_alphabets_do_not_matter(secret: Desk) -> None:
     assert names.id_of("decision", "éclairs FOR łódź") == "d-é"
     assert names.id_of("decision", "strasse") == "d-é"
     assert names.name_of("decision", "d-é") == "STRAẞE"
+
+
+def test_a_reference_is_suggested_after_those_in_sight(secret: Desk) -> None:
+    people = {one.name: one.id for one in list_people(secret.connection)}
+    (calderbourne,) = (one for one in list_organisations(secret.connection) if one.code == "CAL")
+    shown: Fields = {"ref": "cal-2031-004", "org": calderbourne.id}
+    hidden: Fields = {"ref": "CAL-2031-009", "org": calderbourne.id, "visibility": "own_org"}
+    gone: Fields = {"ref": "CAL-2031-011", "org": calderbourne.id, DELETED: True}
+    for number, fields in enumerate((shown, hidden, gone)):
+        record(
+            secret, Actor("", NOW), "Added", [Write(f"r{number}", DECISION.name, fields, SHARED)]
+        )
+    row: Fields = {"org": calderbourne.id, "title": "Next", "decision_due": "2031-02-03"}
+    for name, ref in ((OTHER_PA, "CAL-2031-005"), (PA, "CAL-2031-010")):
+        audience = audience_of(secret, people[name])
+        (made,) = add_decisions(secret, Actor(people[name], NOW), audience, [row])
+        assert Names(secret, audience).name_of("decision", made) == ref
