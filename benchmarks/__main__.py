@@ -37,6 +37,7 @@ MEASURES = {
     "agenda_list": 8,
     "search": 9,
     "register": 10,
+    "records": 10,
     "server": 11,
 }
 """The measures, each in the file of its name, and the bar that it is for."""

@@ -40,7 +40,7 @@ _SOUGHT = ("b", "budget", "wex draft", "no such words anywhere")
 def measure(setting: Setting) -> Iterator[Figure]:
     """Everything between the file and the picture, against the fewest steps that would do."""
     number = setting.middle
-    records, rules = _records(number), _rules()
+    records, rules = sample_records(number), _rules()
     stored = [
         Item(one.id, "decision", "shared", 0, DECISION.stored(one)) for one in records.decisions
     ]
@@ -94,7 +94,7 @@ def _rules() -> Rulebook:
     )
 
 
-def _records(number: int) -> Records:
+def sample_records(number: int) -> Records:
     """Two decisions a matter, most of them long in effect, as in a register of some years."""
     chance = random.Random(3)  # noqa: S311 (the same records every time)
     matters, decisions = [], []
