@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.operations.beginning import Body, begin_desk
+from jointdesk.operations.clock import now
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.today import TodayModel
@@ -17,7 +20,7 @@ from jointdesk.widgets.look import Look
 from jointdesk.widgets.today import TodayPage
 from jointdesk.widgets.today_rows import LinkRow, TroubleCard
 from jointdesk.widgets.today_split import SplitBar
-from tests.open_desk import OpenDesk
+from tests.open_desk import OpenDesk, open_desk
 
 
 def made(look: Look, qtbot: QtBot, opened: OpenDesk, folder: Path, width: int) -> TodayPage:
@@ -114,6 +117,26 @@ def test_no_row_is_lower_than_its_words(page: TodayPage) -> None:
     QApplication.processEvents()
     for row in page.findChildren(LinkRow):
         assert row.height() >= row.heightForWidth(row.width())
+
+
+def test_a_desk_without_anything_leads_to_the_first_calendar(
+    qtbot: QtBot, look: Look, tmp_path: Path, data_folder: Path
+) -> None:
+    path = tmp_path / "new.desk"
+    council = Body("CAL", "Calderbourne Council", OrganisationKind.COUNCIL, 100)
+    begin_desk(
+        path,
+        director="Imogen Farrant",
+        emails=("imogen@cal.example",),
+        bodies=[council],
+        data_folder=data_folder,
+        now=now(),
+    )
+    with open_desk(qtbot, path, data_folder) as opened:
+        page = made(look, qtbot, opened, tmp_path, 968)
+        assert page._stack.currentWidget() is page.empty  # noqa: SLF001
+        with qtbot.waitSignal(page.import_requested):
+            page.empty.findChildren(QPushButton)[0].click()
 
 
 def test_it_is_painted_in_every_theme(
