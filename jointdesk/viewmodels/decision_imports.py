@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError, StoppedError
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import counted, plain_line
+from jointdesk.domain.words import counted
 from jointdesk.governance.import_rows import State
 from jointdesk.operations.decision_imports import Imported, bring_in, read_register
 from jointdesk.operations.organisations import organisation_by_code
@@ -18,61 +17,38 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.organisations import list_organisations
 from jointdesk.viewmodels.decision_mapping import MappingModel, Opened
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.imports import Step
+from jointdesk.viewmodels.import_steps import ImportSteps, Step
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.words import short_names
 
 
-class DecisionImportModel(QObject):
-    """One import at a time; `mapping` is what is looked at.
+class DecisionImportModel(ImportSteps):
+    """One register at a time; `mapping` is what is looked at.
 
     Signals:
         organisations_changed: `organisations` is new.
-        step_changed: `step` is new.
-        progressed(int, int, str): so many of so many are done, 0 of 0 where nobody knows.
-        failed(str): why the file could not be looked at.
-        file_proposed(str): a file was dropped: show it in the form.
     """
 
     organisations_changed = Signal()
-    step_changed = Signal()
-    progressed = Signal(int, int, str)
-    failed = Signal(str)
-    file_proposed = Signal(str)
 
     def __init__(self, desk: DeskModel, undo: Callable[[], None]) -> None:
         """Import into a desk; `undo` reverses the person's last action."""
         super().__init__(desk)
-        self.step = Step.CHOOSE
         self.organisations: tuple[Organisation, ...] = ()
         self.mapping = MappingModel(desk)
-        self._desk = desk
         self._undo = undo
-        self._job: Job | None = None
-        self._audience = desk.audience
         desk.changed.connect(self.refresh)
 
     @Slot()
     def refresh(self) -> None:
-        """Read again which organisations there are, and judge the rows by what the desk has now.
-
-        Somebody else who looks now may see other decisions: the preview is given up.
-        """
-        if self._desk.audience != self._audience:
-            self._audience = self._desk.audience
-            self.leave()
+        """Read again which organisations there are, and judge the rows by what the desk has now."""
+        self._follow_person()
         self._desk.read(
             lambda reading: tuple(list_organisations(reading.connection)), self._take_organisations
         )
         if self.step is Step.PREVIEW:
             self.mapping.judge()
-
-    def propose(self, path: str) -> None:
-        """Begin with a file that was dropped on the window."""
-        if self.step in (Step.CHOOSE, Step.PREVIEW):
-            self.leave()
-            self.file_proposed.emit(path)
 
     def begin(self, path: str, org_code: str) -> None:
         """Read a file to look at it."""
@@ -88,17 +64,6 @@ class DecisionImportModel(QObject):
         self._job = self._desk.runner.run(
             work, self._on_opened, self._on_unreadable, self.progressed.emit
         )
-
-    def cancel(self) -> None:
-        """Stop reading or importing at the next safe point; nothing is changed."""
-        if self._job is not None:
-            self._job.cancel()
-
-    @Slot()
-    def leave(self) -> None:
-        """Give up the preview; nothing was changed."""
-        if self.step is Step.PREVIEW:
-            self._forget()
 
     def import_all(self, mapping_name: str = "") -> None:
         """Bring in every row that is new; remember the mapping under a name, if one is given."""
@@ -117,13 +82,10 @@ class DecisionImportModel(QObject):
                 desk, actor, audience, wanted, progress=job.report, cancelled=job.cancelled
             )
 
-        def failed(error: JointDeskError) -> None:
-            self._job = None
-            self._go(Step.PREVIEW)
-            self._desk.fail(error)
-
         self._go(Step.IMPORTING)
-        self._job = self._desk.work(work, self._on_imported, self.progressed.emit, failed=failed)
+        self._job = self._desk.work(
+            work, self._on_imported, self.progressed.emit, failed=self._on_refused
+        )
 
     def _take_organisations(self, found: tuple[Organisation, ...]) -> None:
         if found != self.organisations:
@@ -134,14 +96,6 @@ class DecisionImportModel(QObject):
         self._job = None
         self.mapping.open(opened)
         self._go(Step.PREVIEW)
-
-    def _on_unreadable(self, error: Exception) -> None:
-        self._job = None
-        self._go(Step.CHOOSE)
-        if isinstance(error, JointDeskError) and not isinstance(error, StoppedError):
-            self.failed.emit(plain_line(str(error)))
-        else:
-            self._desk.fail(error)
 
     def _on_imported(self, imported: Imported) -> None:
         self._job = None
@@ -156,10 +110,6 @@ class DecisionImportModel(QObject):
     def _forget(self) -> None:
         self.mapping.close()
         self._go(Step.CHOOSE)
-
-    def _go(self, step: Step) -> None:
-        self.step = step
-        self.step_changed.emit()
 
 
 def _opened(desk: Desk, audience: Audience, path: Path, org_code: str, job: Job) -> Opened:

@@ -1,13 +1,11 @@
 """Bringing calendars in: choose, read, look at what would change, import, take back."""
 
 from collections.abc import Callable
-from enum import StrEnum
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError, StoppedError
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.imports import (
@@ -28,6 +26,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.import_sources import Choices, read_choices
+from jointdesk.viewmodels.import_steps import ImportSteps, Step
 from jointdesk.viewmodels.import_table import ImportTable
 from jointdesk.viewmodels.import_words import Told, tell_row
 from jointdesk.viewmodels.jobs import Job
@@ -37,48 +36,27 @@ from jointdesk.viewmodels.servers import ServerModel
 Result = TypeVar("Result")
 
 
-class Step(StrEnum):
-    """Where an import stands."""
-
-    CHOOSE = "choose"
-    READING = "reading"
-    PREVIEW = "preview"
-    IMPORTING = "importing"
-
-
-class ImportModel(QObject):
-    """One import at a time.
+class ImportModel(ImportSteps):
+    """One calendar at a time.
 
     `looked` is what is being previewed, `rows` its rows. `servers` connects calendar servers.
 
     Signals:
         choices_changed: `choices` is new.
-        step_changed: `step` is new.
-        progressed(int, int, str): so many of so many are done, 0 of 0 where nobody knows.
-        failed(str): why the calendar could not be looked at.
-        file_proposed(str): a file was dropped: show it in the form.
         keyring_missing: the address needs a place to be kept; ask where.
     """
 
     choices_changed = Signal()
-    step_changed = Signal()
-    progressed = Signal(int, int, str)
-    failed = Signal(str)
-    file_proposed = Signal(str)
     keyring_missing = Signal()
 
     def __init__(self, desk: DeskModel, addresses: dict[str, str]) -> None:
         """Import into a desk; `addresses` are those of this session that are kept nowhere."""
         super().__init__(desk)
-        self.step = Step.CHOOSE
         self.choices: Choices | None = None
         self.looked: Looked | None = None
         self.rows = ImportTable(self)
         self.servers = ServerModel(desk, addresses)
         self._addresses = addresses
-        self._desk = desk
-        self._job: Job | None = None
-        self._audience = desk.audience
         self.rows.rows_wanted.connect(self._on_rows_wanted)
         desk.changed.connect(self.refresh)
 
@@ -86,21 +64,10 @@ class ImportModel(QObject):
 
     @Slot()
     def refresh(self) -> None:
-        """Read again what is connected and what can be chosen.
-
-        Somebody else who looks now may not see what the preview shows: it is given up.
-        """
-        if self._desk.audience != self._audience:
-            self._audience = self._desk.audience
-            self.leave()
+        """Read again what is connected and what can be chosen."""
+        self._follow_person()
         given = tuple(self._addresses)
         self._desk.read(lambda reading: read_choices(reading, given, now()), self._take_choices)
-
-    def propose(self, path: str) -> None:
-        """Begin an import with a file that was dropped on the window."""
-        if self.step in (Step.CHOOSE, Step.PREVIEW):
-            self.leave()
-            self.file_proposed.emit(path)
 
     def begin(self, wanted: Wanted, *, is_keep_chosen: bool = False) -> None:
         """Read a calendar to look at it; without a keyring the person is asked first."""
@@ -135,17 +102,6 @@ class ImportModel(QObject):
 
         self._job = self._run(work, done)
 
-    def cancel(self) -> None:
-        """Stop reading or importing at the next safe point; nothing is changed."""
-        if self._job is not None:
-            self._job.cancel()
-
-    @Slot()
-    def leave(self) -> None:
-        """Give up the preview; nothing was changed."""
-        if self.step is Step.PREVIEW:
-            self._forget()
-
     # Importing
 
     def import_ticked(self) -> None:
@@ -160,17 +116,12 @@ class ImportModel(QObject):
                 desk, actor, looked, numbers, progress=job.report, cancelled=job.cancelled
             )
 
-        def failed(error: JointDeskError) -> None:
-            self._job = None
-            self._go(Step.PREVIEW)
-            self._desk.fail(error)
-
         self._go(Step.IMPORTING)
         self._job = self._desk.work(
             work,
             lambda report: self._on_imported(looked, report, looked.preview.would_keep(numbers)),
             self.progressed.emit,
-            failed=failed,
+            failed=self._on_refused,
         )
 
     def remove(self, source_id: str) -> None:
@@ -260,16 +211,8 @@ class ImportModel(QObject):
         """Work that changes nothing in the desk, so that nobody has to read it again."""
 
         def failed(error: Exception) -> None:
-            is_look = self.step is Step.READING
-            if is_look:
-                self._job = None
-                self._go(Step.CHOOSE)
-            if (
-                is_look
-                and isinstance(error, JointDeskError)
-                and not isinstance(error, StoppedError)
-            ):
-                self.failed.emit(plain_line(str(error)))
+            if self.step is Step.READING:
+                self._on_unreadable(error)
             else:
                 self._desk.fail(error)
 
@@ -281,10 +224,6 @@ class ImportModel(QObject):
         self.looked = None
         self.rows.show(None)
         self._go(Step.CHOOSE)
-
-    def _go(self, step: Step) -> None:
-        self.step = step
-        self.step_changed.emit()
 
     def _notice(self, text: str, tone: Tone = Tone.DONE) -> None:
         self._desk.noticed.emit(Notice(text, tone))

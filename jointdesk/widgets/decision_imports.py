@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.viewmodels.decision_imports import DecisionImportModel
-from jointdesk.viewmodels.imports import Step
+from jointdesk.viewmodels.import_steps import Step
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.decision_import_form import DecisionImportForm
 from jointdesk.widgets.decision_import_preview import DecisionImportPreview

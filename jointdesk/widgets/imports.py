@@ -13,7 +13,8 @@ from PySide6.QtWidgets import (
 
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.import_ahead import ImportAhead
-from jointdesk.viewmodels.imports import ImportModel, Step
+from jointdesk.viewmodels.import_steps import Step
+from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule

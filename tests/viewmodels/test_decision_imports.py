@@ -15,7 +15,7 @@ from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.decision_import_table import REMARK, STATE, TITLE
 from jointdesk.viewmodels.decision_import_words import Kind
 from jointdesk.viewmodels.decision_imports import DecisionImportModel
-from jointdesk.viewmodels.imports import Step
+from jointdesk.viewmodels.import_steps import Step
 from jointdesk.viewmodels.undoing import UndoModel
 from tests.open_desk import OpenDesk
 

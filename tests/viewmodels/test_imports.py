@@ -19,9 +19,10 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import imports
 from jointdesk.viewmodels.import_sources import read_choices
+from jointdesk.viewmodels.import_steps import Step
 from jointdesk.viewmodels.import_table import DIFFERENCE, KIND_ROLE, MEETING, TICK
 from jointdesk.viewmodels.import_words import Kind
-from jointdesk.viewmodels.imports import ImportModel, Step
+from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.viewmodels.refreshing import Refresher
 from tests.open_desk import OpenDesk, open_desk
 from tests.operations.test_imports import calendar
