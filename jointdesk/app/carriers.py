@@ -36,7 +36,6 @@ class Carrier(QObject):
         self._actions, self._look = actions, look
         self._carrying = area.grid.carrying
         self._carrying.lifts = events.load_of_meeting
-        self._carrying.lifted.connect(events.prepare)
         self._carrying.moved.connect(self._on_moved)
         self._carrying.put_down.connect(self._on_put_down)
         self._carrying.removed.connect(events.remove)
@@ -52,7 +51,6 @@ class Carrier(QObject):
         panel.list.drag_cancelled.connect(self._carrying.let_go)
         panel.list.ticked.connect(self._actions.complete)
         panel.list.asked.connect(lambda what: self._ask(what, panel.list.chosen()))
-        self._events.prepare()
         return panel
 
     def _ask(self, what: str, ids: list[str]) -> None:

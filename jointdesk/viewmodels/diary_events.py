@@ -42,6 +42,8 @@ class DiaryEvents(QObject):
         self._desk = diary.desk
         self._undo = undo
         self._context: Context | None = None
+        self._desk.changed.connect(self.prepare)
+        self.prepare()
 
     # What can be carried
 
@@ -102,7 +104,7 @@ class DiaryEvents(QObject):
         found = conflicts_ahead(event, days.meetings, self._context)
         if not found:
             return Foresight()
-        more = f" And {len(found) - 1} more." if len(found) > 1 else ""
+        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
         ids = frozenset(id_ for one in found for id_ in one.participants)
         return Foresight(plain_line(found[0].message) + more, ids)
 
@@ -123,20 +125,22 @@ class DiaryEvents(QObject):
             return ""
         day = days.days[place.day]
         when = f"{long_day(day)}, {clock(place.start)}"
+        clash = self.foresee(load, place).words
+        warning = f" {clash}." if clash else ""
         if load.is_task:
             start = instant(_clock_time(day, place.start).replace(tzinfo=days.zone))
             self._act(
                 lambda desk, actor, audience: keep_time(
                     desk, actor, audience, load.id, start, load.minutes
                 ),
-                f"Kept time for “{load.title}”, {when}.",
+                f"Kept time for “{load.title}”, {when}.{warning}",
             )
             return ""
         self._act(
             lambda desk, actor, audience: edit_event(
                 desk, actor, audience, load.id, times._asdict()
             ),
-            f"Moved “{load.title}” to {when}.",
+            f"Moved “{load.title}” to {when}.{warning}",
         )
         meeting = self._meeting(load.id)
         series = meeting.preferred.details.series_id if meeting else ""

@@ -26,13 +26,11 @@ class Carrying(QObject):
     `lifts` says what can be lifted of the meetings that are shown; by itself nothing can.
 
     Signals:
-        lifted: something is carried from now on.
         moved(object, object): the `Load` would lie at another `Place`.
         put_down(object, object): the `Load` is to lie at a `Place`.
         removed(object): the `Load` is to be taken out of the diary.
     """
 
-    lifted = Signal()
     moved = Signal(object, object)
     put_down = Signal(object, object)
     removed = Signal(object)
@@ -53,7 +51,6 @@ class Carrying(QObject):
         """Carry something from now on."""
         self.load, self.place, self.foresight = load, None, Foresight()
         self._view.pointer.hide_tip()
-        self.lifted.emit()
 
     def over(self, at: QPoint) -> None:
         """Hold it at a global position; outside of the grid it lies nowhere."""

@@ -168,6 +168,16 @@ def test_keys_move_lengthen_and_remove_what_was_made_here(window: Window) -> Non
     assert not any(title.startswith("Scrutiny") for title in window.titles())
 
 
+def test_a_clash_is_told_with_the_move(window: Window) -> None:
+    keep_an_hour(window)
+    for _ in range(5):
+        window.press("Alt+Shift+Down")
+    assert window.notices[-1].text.startswith(
+        "Moved “Scrutiny briefing note: discharge” to Tuesday 15 December, 13:30. "
+    )
+    assert "Section 75 Partnership Board" in window.notices[-1].text
+
+
 def test_the_pointer_moves_what_was_made_here_and_nothing_else(window: Window) -> None:
     keep_an_hour(window)
     view = window.grid.viewport()
