@@ -141,8 +141,8 @@ class RecordType(Generic[T]):
 
     def stored(self, record: T) -> Fields:
         """Return the fields of a record as they are stored, those without a value left out."""
-        found = {one.name: store(one, getattr(record, one.name)) for one in self.fields}
-        return {name: value for name, value in found.items() if value is not None}
+        values = ((one, getattr(record, one.name)) for one in self.fields)
+        return {one.name: store(one, value) for one, value in values if value is not None}
 
 
 def read(one: Field, stored: Json) -> Any:
