@@ -10,15 +10,15 @@ from typing import Any, NamedTuple
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.entry import entered
 from jointdesk.domain.errors import JointDeskError, WrongUseError
-from jointdesk.domain.fields import RecordType
+from jointdesk.domain.fields import Field, Kind, RecordType, read
 from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.tables import Cell, Row, Table
+from jointdesk.governance.written_days import read_day
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.naming import Names
 from jointdesk.operations.records import edit_record, remove_record, stream_for
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
-from jointdesk.store.records import list_records
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "authority": ("org", "name"),
@@ -107,8 +107,9 @@ def import_entries(
 ) -> Brought:
     """Bring a workbook or text table into a register, as one action.
 
-    Its headings are the fields' labels or names. A row that is in the register already is left
-    alone; one that cannot be understood is listed with its reason.
+    Its headings are the fields' labels or names, its days are written as people write them. A
+    row that is in the register already, where the person sees it, is left alone; one that cannot
+    be understood is listed with its reason.
 
     Raises:
         WrongUseError: no heading is a field's, or the file cannot be read.
@@ -116,7 +117,7 @@ def import_entries(
     from jointdesk.sources.tables import read_tables  # heavy: workbooks
 
     table = _table(kind, read_tables(path, is_heading=_knows(kind)))
-    known = [kind.stored(one) for one in list_records(desk.connection, kind)]
+    known = [kind.stored(one) for one in entries(names.records, kind)]
     writes: list[Write] = []
     refused: list[Refused] = []
     already = 0
@@ -126,14 +127,22 @@ def import_entries(
         except JointDeskError as error:
             refused.append(Refused(row.number, str(error)))
             continue
-        if write.fields in known:
+        entry = kind.stored(_entry(kind, write.fields))
+        if entry in known:
             already += 1
         else:
-            known.append(write.fields)
+            known.append(entry)
             writes.append(write)
     if writes:
         record(desk, actor, f"Imported {len(writes)} of: {WORDS[kind.name]}", writes)
     return Brought(len(writes), already, tuple(refused))
+
+
+def _entry(kind: RecordType[Any], fields: Fields) -> Any:
+    """Return what the fields come to, with what is taken for granted where nothing is said."""
+    return kind.make(
+        id="", **{name: read(kind.field(name), value) for name, value in fields.items()}
+    )
 
 
 def _write(kind: RecordType[Any], fields: Fields) -> Write:
@@ -178,13 +187,19 @@ def _fields(kind: RecordType[Any], table: Table, row: Row, names: Names) -> Fiel
     for heading, cell in zip(table.headings, row.cells, strict=True):
         name = by_heading.get(_plain(heading))
         if name is not None and cell is not None:
-            values[name] = _typed(cell)
+            values[name] = _typed(kind.field(name), cell)
     found = entered(kind, values, names.id_of)
     return {name: value for name, value in found.items() if value is not None}
 
 
-def _typed(cell: Cell) -> str:
-    return cell if isinstance(cell, str) else str(cell)
+def _typed(field: Field, cell: Cell) -> str:
+    text = cell if isinstance(cell, str) else str(cell)
+    if field.kind is not Kind.DAY or not text.strip():
+        return text
+    day = read_day(text)
+    if isinstance(day, str):
+        raise WrongUseError(f"“{text}” in “{field.label}”: {day}.")
+    return day.isoformat()
 
 
 def entries(records: Any, kind: RecordType[Any]) -> Sequence[Any]:

@@ -120,3 +120,35 @@ def test_an_interest_kept_to_one_body_is_not_shown_to_the_other(two: Desk) -> No
     assert "Hush" in two("interest", "list", who="Tom Adeyemi").out
     assert two("interest", "list", who="Bridget Lyall").out == ""
     assert two("interest", "show", made, who="Bridget Lyall").status == 2
+
+
+def test_a_table_brought_in_again_adds_nothing_and_its_days_are_written_as_people_do(
+    two: Desk, tmp_path: Path
+) -> None:
+    file = tmp_path / "polls.csv"
+    file.write_text(
+        "Name,Kind,Polling day,Organisation\n"
+        "Local,local,6 May 2027,CAL\nBy-election,local,6/5/27,CAL\nNever,local,31 April 2027,CAL\n",
+        encoding="utf-8",
+    )
+    first = two("poll", "import", str(file), "--json").json
+    assert (first["added"], first["already"]) == (2, 0)
+    assert first["refused"] == [
+        {"row": 4, "reason": "“31 April 2027” in “Polling day”: April 2027 has 30 days."}
+    ]
+    again = two("poll", "import", str(file), "--json").json
+    assert (again["added"], again["already"]) == (0, 2)
+    assert {one["day"] for one in two("poll", "list", "--json").json["items"]} == {"2027-05-06"}
+
+
+def test_what_is_kept_from_who_imports_is_not_said_to_be_there(two: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "interests.csv"
+    file.write_text(
+        "Person,Category,Interest,Declared in,Who may see it\n"
+        "Bridget Lyall,financial,Shares,WEX,own_org\n",
+        encoding="utf-8",
+    )
+    import_it = ("interest", "import", str(file), "--json")
+    assert two(*import_it, who="Bridget Lyall").json["added"] == 1
+    assert two(*import_it, who="Bridget Lyall").json["already"] == 1
+    assert two(*import_it, who="Tom Adeyemi").json["already"] == 0
