@@ -13,6 +13,9 @@ from jointdesk.widgets.settings_section import Card
 
 _WIDTH = 300
 
+_HASH = 64
+"""Letters of a SHA-256 in hexadecimal."""
+
 _UNCHECKED = "Choose who has looked at it: a public edition is checked by a second person"
 _UNTICKED = "{name} has not ticked yet that this was looked at"
 
@@ -32,13 +35,14 @@ class ExportSide(Column):
         self._look = look
         self.setFixedWidth(look.fonts.px(_WIDTH))
         self.column.setContentsMargins(16, 18, 16, 18)
+        self._is_public = False
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
         self._facts.setHorizontalSpacing(10)
         self.left_out = Card()
         self.check = Card()
         self.who = Choice()
-        self.tick = QCheckBox()
+        self.tick = QCheckBox("I have looked through it all")
         self._lay_out()
         self.who.currentIndexChanged.connect(self._on_who)
         self.tick.toggled.connect(self.checked_changed)
@@ -66,17 +70,16 @@ class ExportSide(Column):
     @property
     def checked_by(self) -> str:
         """The id of who has looked at it, "" where nobody has to or nobody has."""
-        is_done = self.check.isVisibleTo(self) and self.tick.isChecked()
+        is_done = self._is_public and self.tick.isChecked()
         return str(self.who.currentData() or "") if is_done else ""
 
     @property
     def why_not(self) -> str:
         """Why it cannot be saved yet, "" if it can."""
-        if not self.check.isVisibleTo(self) or self.checked_by:
+        if not self._is_public or self.checked_by:
             return ""
-        return _UNTICKED.format(name=self.who.currentText()) if self.who.currentData() else (
-            _UNCHECKED
-        )  # fmt: skip
+        is_named = bool(self.who.currentData())
+        return _UNTICKED.format(name=self.who.currentText()) if is_named else _UNCHECKED
 
     def show_made(self, made: Made, checkers: list[Option]) -> None:
         """Show what is looked through; nobody has checked it yet."""
@@ -90,6 +93,7 @@ class ExportSide(Column):
             self._facts.addWidget(label, row, 1)
         self.left_out.setVisible(bool(made.left_out))
         self.omissions.setText("\n".join(f"• {one}" for one in made.left_out))
+        self._is_public = made.is_public
         self.check.setVisible(made.is_public)
         self.who.offer([("Nobody yet", ""), *checkers], "")
         self._on_who()
@@ -102,14 +106,13 @@ class ExportSide(Column):
         self.tick.setChecked(False)
         self.tick.blockSignals(False)
         self.tick.setEnabled(bool(name))
-        self.tick.setText("I have looked through it all")
         self.tick.setAccessibleName(f"{name or 'The second person'} has looked through it all")
         self.tick.setToolTip("" if name else "Choose who looks through it")
         self.checked_changed.emit()
 
 
 def _broken(text: str) -> str:
-    """Let a long hash go on in the next line."""
-    return "\u200b".join(text[at : at + 8] for at in range(0, len(text), 8)) if (
-        len(text) == 64
-    ) else text  # fmt: skip
+    """Let a hash, which has no blanks, go on in the next line."""
+    if len(text) != _HASH:
+        return text
+    return "\u200b".join(text[at : at + 8] for at in range(0, _HASH, 8))
