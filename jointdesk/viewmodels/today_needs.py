@@ -5,16 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from jointdesk.domain.conflicts import JudgedConflict, Severity
-from jointdesk.domain.decisions import ENDED, Decision, Status
+from jointdesk.domain.decisions import Decision
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import Task
-from jointdesk.domain.words import DAYS, MONTHS, counted, listed, plain_line, short_day
-from jointdesk.governance.timeline import Milestone, MilestoneKind, MilestoneState
-from jointdesk.operations.deadlines import decision_timeline
+from jointdesk.domain.words import DAYS, MONTHS, counted, listed, plain_line
+from jointdesk.governance.timeline import MilestoneKind
 from jointdesk.operations.rulebook import Rulebook
-from jointdesk.operations.standing import standing
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_list import grouped
 from jointdesk.viewmodels.conflict_titles import title_of_conflict
@@ -22,16 +20,13 @@ from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.decision_deadlines import milestone_name
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Seen, Target, name_of, times_of
+from jointdesk.viewmodels.today_due import Due
 
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
 ICONS = {Severity.RED: "octagon-alert", Severity.AMBER: "triangle-alert", None: ""}
 """Before what must, and what should be done."""
-OVER = ENDED | {Status.WITHDRAWN, Status.CLOSED, Status.IMPLEMENTED, Status.REVIEWED}
-"""Nothing is asked any more."""
 COUNTED = frozenset({MilestoneKind.DECISION, MilestoneKind.RECORD})
 """What is late of these is told together, not one by one."""
-
-_BY_ITSELF = frozenset({"call-in closes", "standstill closes", "effective"})
 
 
 class Need(NamedTuple):
@@ -55,12 +50,13 @@ class Need(NamedTuple):
 class Facts(NamedTuple):
     """What the needs follow from: the days ahead, the records, the rules, and who asks.
 
-    `people` are names by person id.
+    `due` is what decisions ask for by today, `people` are names by person id.
     """
 
     seen: Seen
     records: Records
     rules: Rulebook
+    due: tuple[Due, ...]
     people: Mapping[str, str]
     person_id: str
     is_director: bool
@@ -110,48 +106,13 @@ def need(
 # Deadlines
 
 
-class Due(NamedTuple):
-    """A milestone that is to be met today or was to be met before."""
-
-    decision: Decision
-    milestone: Milestone
-
-
-def due_milestones(records: Records, rules: Rulebook) -> list[Due]:
-    """Return what decisions ask for today, or asked for and did not get, by day."""
-    found = []
-    for decision in records.decisions:
-        if standing(decision, records, rules).status in OVER:
-            continue
-        for each in decision_timeline(decision, records, rules).milestones:
-            if _is_asked(each, rules.today) and not _is_moot(each, decision):
-                found.append(Due(decision, each))
-    return sorted(found, key=lambda one: (one.milestone.day, one.decision.order))
-
-
-def _is_asked(each: Milestone, today: date) -> bool:
-    if each.state is MilestoneState.LATE:
-        return each.kind not in COUNTED
-    is_today = each.state is MilestoneState.DUE and each.day == today
-    return is_today and each.words.removesuffix(f" {short_day(each.day)}") not in _BY_ITSELF
-
-
-def _is_moot(each: Milestone, decision: Decision) -> bool:
-    """Whether it was done, though too late, or the decision went on without it."""
-    match each.kind:
-        case MilestoneKind.NOTICE:
-            done = decision.notice_published_on or decision.urgency_agreed_on
-            return done is not None or decision.is_taken
-        case MilestoneKind.CALL_IN:
-            return decision.call_in_hearing is not None
-    return False
-
-
 def deadline_needs(facts: Facts) -> tuple[list[Need], set[str]]:
     """Return the deadlines of today and those that were missed, and the tasks told with them."""
     found: list[Need] = []
     told: set[str] = set()
-    for due in due_milestones(facts.records, facts.rules):
+    for due in facts.due:
+        if due.is_late and due.milestone.kind in COUNTED:
+            continue
         tasks = _late_tasks_of(due.decision, facts)
         told.update(task.id for task in tasks)
         found.append(_deadline(due, tasks, facts))

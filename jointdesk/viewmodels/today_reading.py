@@ -20,6 +20,7 @@ from jointdesk.store.settlements import list_settlements
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Day, DayRow, Seen, Target, WayRow, day_of, see_days
+from jointdesk.viewmodels.today_due import due_milestones
 from jointdesk.viewmodels.today_needs import (
     Facts,
     Need,
@@ -70,7 +71,8 @@ def read_today(reading: Reading, audience: Audience, since: Instant | None = Non
     records = load_records(reading.connection, audience, reading.zone, at)
     people = {one.id: one.name for one in list_people(reading.connection) if one.name}
     rules = load_rulebook(reading, at)
-    facts = Facts(seen, records, rules, people, audience.person_id, audience.is_director)
+    due = due_milestones(records, rules)
+    facts = Facts(seen, records, rules, due, people, audience.person_id, audience.is_director)
     today, tomorrow = day_of(seen, seen.today), day_of(seen, seen.today + timedelta(days=1))
     deadlines, told = deadline_needs(facts)
     conflicts = conflict_needs(facts)

@@ -7,8 +7,7 @@ from jointdesk.domain.conflicts import JudgedConflict, Severity, State
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.tasks import Task
 from jointdesk.domain.words import counted, listed, long_day, plain_line
-from jointdesk.governance.timeline import MilestoneKind, MilestoneState
-from jointdesk.operations.deadlines import decision_timeline
+from jointdesk.governance.timeline import MilestoneKind
 from jointdesk.operations.standing import standing
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_list import grouped
@@ -16,16 +15,15 @@ from jointdesk.viewmodels.conflict_titles import title_of_conflict
 from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Target
-from jointdesk.viewmodels.today_needs import ICONS, OVER, Facts, Need, need
+from jointdesk.viewmodels.today_due import OVER
+from jointdesk.viewmodels.today_needs import ICONS, Facts, Need, need
 
 _MOST = 4
 
 
 def late_work(facts: Facts, told: set[str]) -> list[Need]:
     """Return what is late, each kind told together; `told` are ids of tasks told already."""
-    yesterday = facts.today - timedelta(days=1)
-    records = facts.records.decisions
-    unwritten = [one for one in records if _is_unwritten(one, facts)]
+    untaken, unwritten = _late(facts, MilestoneKind.DECISION), _late(facts, MilestoneKind.RECORD)
     tasks = [
         task
         for task in facts.records.tasks
@@ -35,20 +33,15 @@ def late_work(facts: Facts, told: set[str]) -> list[Need]:
     ]
     tasks.sort(key=lambda task: (task.due or facts.today, task.order))
     return [
-        *_late_decisions(_to_be_taken(facts, yesterday), "due and not recorded as taken", facts),
+        *_late_decisions(untaken, "due and not recorded as taken", facts),
         *_late_decisions(unwritten, "taken and not written up", facts),
         *_late_tasks(tasks, facts),
     ]
 
 
-def _is_unwritten(decision: Decision, facts: Facts) -> bool:
-    stands = standing(decision, facts.records, facts.rules)
-    if stands.status in OVER or decision.recorded_on is not None:
-        return False
-    return any(
-        each.kind is MilestoneKind.RECORD and each.state is MilestoneState.LATE
-        for each in decision_timeline(decision, facts.records, facts.rules).milestones
-    )
+def _late(facts: Facts, kind: MilestoneKind) -> list[Decision]:
+    late = [one.decision for one in facts.due if one.is_late and one.milestone.kind is kind]
+    return list({one.id: one for one in late}.values())
 
 
 def _late_decisions(late: Sequence[Decision], what: str, facts: Facts) -> list[Need]:
