@@ -88,4 +88,12 @@ SHORTCUTS = (
             ("Escape", "Back from the matter to the register"),
         ),
     ),
+    ShortcutGroup(
+        "Export",
+        (
+            ("Page Up, Page Down", "Through the preview"),
+            ("Arrows", "Between the cells of a table"),
+            ("Escape", "Stop, or back from the preview"),
+        ),
+    ),
 )
