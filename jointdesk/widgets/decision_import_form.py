@@ -3,69 +3,41 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from jointdesk.domain.organisations import Organisation
 from jointdesk.viewmodels.words import short_names
 from jointdesk.widgets.controls import make_button
-from jointdesk.widgets.focus import REACH
-from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Banner, Choice, Field, soft_label
-from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.forms import Field
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.start_form import StartForm
 
 _KINDS = ("Registers (*.xlsx *.xlsm *.csv *.tsv *.txt *.ics)", "All files (*)")
 
 
-class DecisionImportForm(QFrame):
+class DecisionImportForm(StartForm):
     """Asks for one register.
 
     Signals:
         wanted(str, str): look at the file at this path, for the organisation with this code.
-        organisation_wanted: there is no organisation yet; the person wants to add one.
     """
 
     wanted = Signal(str, str)
-    organisation_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self.setProperty("kind", "card")
+        super().__init__(look, "Bring a register of decisions in", "Look at the rows")
         self.file = QLineEdit()
+        self.file.setPlaceholderText("decision log.xlsx")
         self.browse = make_button(look, "Choose…")
-        self.organisation = Choice()
-        self.read = make_button(look, "Look at the rows", "import", "primary")
-        self.nobody = Banner(look, "info", "info")
         self._place = Field(look, "Workbook, CSV file or calendar file", self.file, self.browse)
-        self._lay_out()
+        self.column.addWidget(self._place)
+        self.column.addWidget(Field(look, "Whose decisions these are", self.organisation))
+        self.add_foot(look)
         self.browse.setAccessibleName("Choose a file")
         self.browse.clicked.connect(self._on_browse)
         self.read.clicked.connect(self.submit)
         self.file.returnPressed.connect(self.submit)
         self.file.textChanged.connect(lambda: self._place.say(""))
-
-    def _lay_out(self) -> None:
-        look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16 - REACH, 14, 16 - REACH, 16)
-        column.setSpacing(10)
-        title = make_label(look, "Bring a register of decisions in", Text.SECTION, Weight.SEMI_BOLD)
-        title.setIndent(REACH)
-        column.addWidget(title)
-        add = make_button(look, "Add an organisation", kind="small")
-        add.clicked.connect(self.organisation_wanted)
-        self.nobody.row.addWidget(add)
-        column.addWidget(self.nobody)
-        self.file.setPlaceholderText("decision log.xlsx")
-        column.addWidget(self._place)
-        column.addWidget(Field(look, "Whose decisions these are", self.organisation))
-        row = QHBoxLayout()
-        row.setContentsMargins(REACH, 2, REACH, 0)
-        row.setSpacing(12)
-        row.addWidget(self.read)
-        row.addWidget(soft_label(look, "Nothing is changed until you import."), 1)
-        column.addLayout(row)
 
     @property
     def problem(self) -> str:
@@ -74,17 +46,8 @@ class DecisionImportForm(QFrame):
 
     def show_organisations(self, organisations: Sequence[Organisation]) -> None:
         """Offer organisations; what is chosen stays."""
-        has_any = bool(organisations)
-        self.nobody.say(
-            "" if has_any else "First say whose register it is.",
-            "" if has_any else "Add the council and the NHS body in Settings.",
-        )
-        self.read.setEnabled(has_any)
-        self.read.setToolTip("" if has_any else "There is no organisation yet")
         names = short_names(tuple(organisations))
-        self.organisation.offer(
-            [(f"{names[one.id]} ({one.code})", one.code) for one in organisations]
-        )
+        self.offer(organisations, names, "First say whose register it is.")
 
     def propose(self, path: str) -> None:
         """Put a dropped file in."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.viewmodels.decision_imports import DecisionImportModel
@@ -12,6 +12,7 @@ from jointdesk.widgets.decision_import_form import DecisionImportForm
 from jointdesk.widgets.decision_import_preview import DecisionImportPreview
 from jointdesk.widgets.forms import Column, PageHead, make_rule
 from jointdesk.widgets.import_progress import ImportProgress
+from jointdesk.widgets.import_stages import ImportStages
 from jointdesk.widgets.look import Look
 
 
@@ -38,9 +39,9 @@ class DecisionImportPage(QFrame):
         self.back = make_button(look, "Back to the decisions")
         self.other = make_button(look, "Choose another file")
         self.go = make_button(look, "Import", "import", "primary")
-        self._stack = QStackedWidget()
-        self._previewing = QScrollArea()
-        self._start = Column(look, "Bring a register of decisions in")
+        start = Column(look, "Bring a register of decisions in")
+        start.column.addWidget(self.form)
+        self._stack = ImportStages(start, self.progress, self.preview)
         self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
@@ -68,14 +69,6 @@ class DecisionImportPage(QFrame):
         self._head.add(self.back, self.other, self.go)
         column.addWidget(self._head)
         column.addWidget(make_rule(self._look))
-        self._start.column.addWidget(self.form)
-        # A preview has more to say than a low window, or large text, has room for.
-        self._previewing.setWidget(self.preview)
-        self._previewing.setWidgetResizable(True)
-        self._previewing.setFrameShape(QFrame.Shape.NoFrame)
-        self._previewing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in (self._start, self.progress, self._previewing):
-            self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -100,14 +93,12 @@ class DecisionImportPage(QFrame):
     @Slot()
     def _on_step(self) -> None:
         step, opened = self._model.step, self._model.mapping.opened
-        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self._previewing}.get(step, self.progress)
         had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
-        self._stack.setCurrentWidget(shown)
+        self._stack.show_step(step)
         is_looking = step is Step.PREVIEW
         self.other.setVisible(is_looking)
         self.go.setVisible(is_looking)
         self.back.setVisible(step is Step.CHOOSE)
-        self.progress.restart(is_importing=step is Step.IMPORTING)
         self._head.say(plain_line(opened.file) if opened and is_looking else "")
         if had_focus:
             self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)

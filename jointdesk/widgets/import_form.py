@@ -20,9 +20,10 @@ from jointdesk.viewmodels.import_sources import Choices
 from jointdesk.widgets.controls import SegmentedControl, make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Banner, Choice, Field, soft_label
+from jointdesk.widgets.forms import Choice, Field
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.start_form import StartForm
 
 _FILE, _FOLDER, _ADDRESS = range(3)
 _NAMES = ("A file", "A folder", "An address")
@@ -30,57 +31,39 @@ _FIELDS = ("Calendar file", "Folder of calendar files", "Address of the calendar
 _HINTS = ("wexmere.ics", "A folder with files that end in .ics", "https://… or webcal://…")
 
 
-class ImportForm(QFrame):
+class ImportForm(StartForm):
     """Asks for one calendar.
 
     Signals:
         wanted(Wanted, bool): look at this calendar; True if it was said where the address is
             kept.
-        organisation_wanted: there is no organisation yet; the person wants to add one.
     """
 
     wanted = Signal(object, bool)
-    organisation_wanted = Signal()
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, "Add a calendar", "Look at the changes")
         self._choices: Choices | None = None
-        self.setProperty("kind", "card")
         self.kinds = SegmentedControl(_NAMES, "Read from")
         self.address = QLineEdit()
         self.browse = make_button(look, "Choose…")
         self.show_address = QCheckBox("Show the address")
-        self.organisation = Choice()
         self.calendar = Choice()
         self.name = QLineEdit()
         self.keep = _KeepChoice(look)
-        self.read = make_button(look, "Look at the changes", "import", "primary")
-        self.nobody = Banner(look, "info", "info")
         self._place = Field(look, _FIELDS[0], self.address, self.browse, self.show_address)
         self._name_field = Field(look, "Name of the new calendar", self.name)
-        self._lay_out()
+        self._lay_out(look)
         self._connect()
         self._on_kind(_FILE)
 
-    def _lay_out(self) -> None:
-        look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16 - REACH, 14, 16 - REACH, 16)
-        column.setSpacing(10)
-        title = make_label(look, "Add a calendar", Text.SECTION, Weight.SEMI_BOLD)
-        title.setIndent(REACH)
-        column.addWidget(title)
-        add = make_button(look, "Add an organisation", kind="small")
-        add.clicked.connect(self.organisation_wanted)
-        self.nobody.row.addWidget(add)
-        column.addWidget(self.nobody)
+    def _lay_out(self, look: Look) -> None:
         kinds = QHBoxLayout()
         kinds.setContentsMargins(REACH, 0, REACH, 0)
         kinds.addWidget(self.kinds)
         kinds.addStretch(1)
-        column.addLayout(kinds)
-        column.addWidget(self._place)
+        self.column.addLayout(kinds)
+        self.column.addWidget(self._place)
         grid = QGridLayout()
         grid.setHorizontalSpacing(12 - 2 * REACH)
         grid.addWidget(Field(look, "Organisation", self.organisation), 0, 0)
@@ -89,17 +72,12 @@ class ImportForm(QFrame):
         grid.addWidget(self._name_field, 2 // columns, 2 % columns)
         for number in range(columns):
             grid.setColumnStretch(number, 1)
-        column.addLayout(grid)
+        self.column.addLayout(grid)
         keep = QHBoxLayout()
         keep.setContentsMargins(REACH, 0, REACH, 0)
         keep.addWidget(self.keep)
-        column.addLayout(keep)
-        row = QHBoxLayout()
-        row.setContentsMargins(REACH, 2, REACH, 0)
-        row.setSpacing(12)
-        row.addWidget(self.read)
-        row.addWidget(soft_label(look, "Nothing is changed until you import."), 1)
-        column.addLayout(row)
+        self.column.addLayout(keep)
+        self.add_foot(look)
 
     def _connect(self) -> None:
         self.kinds.choice_changed.connect(self._on_kind)
@@ -119,16 +97,7 @@ class ImportForm(QFrame):
     def show_choices(self, choices: Choices) -> None:
         """Offer organisations and their calendars; what is chosen stays."""
         self._choices = choices
-        has_any = bool(choices.organisations)
-        self.nobody.say(
-            "" if has_any else "First say whose calendar it is.",
-            "" if has_any else "Add the council and the NHS body in Settings.",
-        )
-        self.read.setEnabled(has_any)
-        self.read.setToolTip("" if has_any else "There is no organisation yet")
-        self.organisation.offer(
-            [(f"{choices.names[one.id]} ({one.code})", one.code) for one in choices.organisations]
-        )
+        self.offer(choices.organisations, choices.names, "First say whose calendar it is.")
         self._on_organisation()
 
     def propose(self, path: str, is_folder: bool) -> None:

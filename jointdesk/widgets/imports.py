@@ -3,13 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QFrame,
-    QScrollArea,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.import_ahead import ImportAhead
@@ -22,6 +16,7 @@ from jointdesk.widgets.import_form import ImportForm
 from jointdesk.widgets.import_preview import ImportPreview, set_button
 from jointdesk.widgets.import_progress import ImportProgress
 from jointdesk.widgets.import_sources import SourceList
+from jointdesk.widgets.import_stages import ImportStages
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.server_form import ServerForm
@@ -51,9 +46,7 @@ class ImportPage(QFrame):
         self._head = PageHead(look, "Import")
         self.other = make_button(look, "Choose another file")
         self.go = make_button(look, "Import", "import", "primary")
-        self._stack = QStackedWidget()
-        self._previewing = QScrollArea()
-        self._start = self._make_start()
+        self._stack = ImportStages(self._make_start(), self.progress, self.preview)
         self._lay_out()
         self._connect()
         self._on_choices()
@@ -90,13 +83,6 @@ class ImportPage(QFrame):
         self._head.add(self.other, self.go)
         column.addWidget(self._head)
         column.addWidget(make_rule(self._look))
-        # A preview has more to say than a low window, or large text, has room for.
-        self._previewing.setWidget(self.preview)
-        self._previewing.setWidgetResizable(True)
-        self._previewing.setFrameShape(QFrame.Shape.NoFrame)
-        self._previewing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        for widget in (self._start, self.progress, self._previewing):
-            self._stack.addWidget(widget)
         column.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
@@ -128,12 +114,10 @@ class ImportPage(QFrame):
     @Slot()
     def _on_step(self) -> None:
         step, looked = self._model.step, self._model.looked
-        shown = {Step.CHOOSE: self._start, Step.PREVIEW: self._previewing}.get(step, self.progress)
         had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
-        self._stack.setCurrentWidget(shown)
+        self._stack.show_step(step)
         self.other.setVisible(step is Step.PREVIEW)
         self.go.setVisible(step is Step.PREVIEW)
-        self.progress.restart(is_importing=step is Step.IMPORTING)
         if step is Step.PREVIEW and looked is not None:
             self._head.say(plain_line(looked.file))
             self.preview.show_looked(looked)
@@ -141,10 +125,8 @@ class ImportPage(QFrame):
             self.problem.say("")
         elif step is Step.CHOOSE:
             self._head.say("")
-        if had_focus and shown is self.progress:
-            self.progress.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif had_focus and shown is self._start:
-            self.form.address.setFocus(Qt.FocusReason.OtherFocusReason)
+        if had_focus and step is not Step.PREVIEW:
+            self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _on_ticks(self) -> None:
