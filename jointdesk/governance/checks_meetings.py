@@ -145,12 +145,20 @@ def _covers(seat: ForumSeat, meeting: Meeting, sittings: Sittings) -> bool:
 def no_preparation(sittings: Sittings) -> Iterator[Conflict]:
     """DIA-11: the director presents at a tier-1 meeting, and has no hour to prepare it.
 
-    Counted are the free minutes of the working hours of the two working days before.
+    Who makes a paper for it presents. Counted are the free minutes of the working hours of the
+    two working days before.
     """
+    directors = sittings.context.directors
+    own_papers = {
+        task.feeds
+        for task in sittings.records.tasks
+        if task.feeds and not directors.isdisjoint(task.owners)
+    }
     own = sittings.context.own
     least, days = own.number("prep_minutes"), own.number("prep_days")
     for meeting, forum in sittings.forums:
         presents = any(seat.role == "author" for seat in sittings.directors_seats(forum))
+        presents = presents or any(copy.key in own_papers for copy in meeting.copies)
         if not presents or not sittings.holds(meeting.start) or not sittings.is_protected(meeting):
             continue
         before = _working_days_before(sittings.day_of(meeting), days, sittings)

@@ -219,6 +219,14 @@ class TestPreparation:
         later = Span(at("2027-01-20"), at("2027-02-01"))
         assert not found("DIA-11", board(), *busy, forums=(self.AUTHOR,), window=later)
 
+    @pytest.mark.parametrize(("owner", "fires"), [("imogen", True), ("tom", False)])
+    def test_who_makes_its_paper_presents_it(self, owner: str, fires: bool) -> None:
+        sitting = board()
+        paper = task("t1", feeds=sitting.copies[0].key, owners=(owner,))
+        forums = (replace(BOARD, quorum=()),)
+        every = found("DIA-11", sitting, *self.filled(0), forums=forums, tasks=(paper,))
+        assert bool(every) is fires
+
     def test_the_minutes_are_a_setting(self) -> None:
         known = with_settings("cal", prep_minutes="30")
         assert not found("DIA-11", board(), *self.filled(59), forums=(self.AUTHOR,), known=known)
