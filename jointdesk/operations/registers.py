@@ -15,10 +15,13 @@ from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.tables import Cell, Row, Table
 from jointdesk.governance.written_days import read_day
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.naming import Names
-from jointdesk.operations.records import edit_record, remove_record, stream_for
+from jointdesk.operations.records import edit_record, remove_record, stream_for, stream_of
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
+from jointdesk.store.moving import record_in_place
 
 _NEEDED: Mapping[str, tuple[str, ...]] = {
     "authority": ("org", "name"),
@@ -72,7 +75,7 @@ def add_entry(desk: Desk, actor: Actor, kind: RecordType[Any], fields: Fields) -
 def edit_entry(
     desk: Desk, actor: Actor, kind: RecordType[Any], entry_id: str, fields: Fields
 ) -> None:
-    """Give some fields of an entry new values.
+    """Give some fields of an entry new values; one that is kept to a body now moves there.
 
     Raises:
         NotFoundError: there is no such entry.
@@ -81,7 +84,14 @@ def edit_entry(
     for name in _NEEDED[kind.name]:
         if name in fields and fields[name] is None:
             _refuse_without(kind, name)
-    edit_record(desk, actor, kind, entry_id, fields, f"Changed a {WORDS[kind.name]}")
+    label, home = f"Changed a {WORDS[kind.name]}", stream_of(desk, kind, entry_id)
+    item = find_item(desk.connection, entry_id)
+    stream = _stream({**(item.fields if item else {}), **fields})
+    if stream == home:
+        edit_record(desk, actor, kind, entry_id, fields, label)
+    else:
+        write = Write(entry_id, kind.name, fields, stream)
+        record_in_place(desk, actor, label, [write], VISIBILITY_IS_FINAL)
 
 
 def remove_entry(desk: Desk, actor: Actor, kind: RecordType[Any], entry_id: str) -> None:
@@ -149,10 +159,14 @@ def _write(kind: RecordType[Any], fields: Fields) -> Write:
     for name in _NEEDED[kind.name]:
         if not fields.get(name):
             _refuse_without(kind, name)
+    return Write(new_id(), kind.name, fields, _stream(fields))
+
+
+def _stream(fields: Fields) -> str:
+    """Return the stream of an entry: an interest can be kept to the body it is declared in."""
     declared = fields.get("declared_in")
     home = str(declared[0]) if isinstance(declared, list) and declared else ""
-    visibility = fields.get("visibility")
-    return Write(new_id(), kind.name, fields, stream_for(str(visibility or ""), home))
+    return stream_for(str(fields.get("visibility") or ""), home)
 
 
 def _refuse_without(kind: RecordType[Any], name: str) -> None:

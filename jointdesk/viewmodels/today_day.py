@@ -237,7 +237,9 @@ def _detail(meeting: Meeting, seen: Seen) -> str:
     private = ""
     if details.private:
         private = f"private to {seen.told.names.get(details.org_id, details.org_code)}"
-    gone = "cancelled" if details.status is Status.CANCELLED else ""
+    gone = ""
+    if certainty_of(details) is Certainty.GONE:
+        gone = "cancelled" if details.status is Status.CANCELLED else "declined"
     told = words.joined((place, now, note_of(details).lower(), private, gone))
     return f"{told[:1].upper()}{told[1:]}"
 

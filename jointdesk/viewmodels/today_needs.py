@@ -113,18 +113,19 @@ def deadline_needs(facts: Facts) -> tuple[list[Need], set[str]]:
     for due in facts.due:
         if due.is_late and due.milestone.kind in COUNTED:
             continue
-        tasks = _late_tasks_of(due.decision, facts)
-        told.update(task.id for task in tasks)
-        found.append(_deadline(due, tasks, facts))
+        task = _late_task_of(due.decision, facts)
+        if task is not None:
+            told.add(task.id)
+        found.append(_deadline(due, task, facts))
     return worst_first(found), told
 
 
-def _late_tasks_of(decision: Decision, facts: Facts) -> list[Task]:
+def _late_task_of(decision: Decision, facts: Facts) -> Task | None:
     of_decision = facts.records.tasks_by_decision.get(decision.id, ())
-    return [task for task in of_decision if task.is_overdue(facts.today)]
+    return next((task for task in of_decision if task.is_overdue(facts.today)), None)
 
 
-def _deadline(due: Due, tasks: Sequence[Task], facts: Facts) -> Need:
+def _deadline(due: Due, task: Task | None, facts: Facts) -> Need:
     decision, each = due.decision, due.milestone
     matter = facts.records.matter_by_id.get(decision.matter)
     subject = plain_line((matter.title if matter else "") or decision.title)
@@ -143,7 +144,7 @@ def _deadline(due: Due, tasks: Sequence[Task], facts: Facts) -> Need:
     is_hard = is_today or each.kind is MilestoneKind.NOTICE
     severity = Severity.RED if is_hard else Severity.AMBER
     target = Target(Page.DECISIONS, decision.id)
-    lines = (first, *(_task_words(task, facts) for task in tasks[:1]))
+    lines = (first, _task_words(task, facts) if task else "")
     title = f"{subject}: {what}"
     return need(title, lines, severity, (decision.org,), facts, target, sentence=sentence)
 
