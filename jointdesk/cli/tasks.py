@@ -15,6 +15,7 @@ from jointdesk.operations import tasks
 from jointdesk.operations.audiences import find_person
 from jointdesk.operations.events import DEFAULT_MINUTES, keep_time
 from jointdesk.operations.naming import Names
+from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.task_lists import TaskFilter, list_tasks
 
 _STEPS = (
@@ -78,12 +79,15 @@ def _add(session: Session, args: argparse.Namespace) -> int:
 
 
 def _given(session: Session, args: argparse.Namespace, names: Names) -> Fields:
-    """Return the fields given; “joint” means both employers."""
+    """Return the fields given; “joint” means both employers, and a meeting must be there."""
     joint = [pair for pair in args.values if pair.casefold() in ("org=joint", "orgs=joint")]
     args.values = [pair for pair in args.values if pair not in joint]
     fields = dict(given_fields(session, args, TASK, names))
     if joint:
         fields["orgs"] = tasks_orgs(names, "joint")
+    for name in ("meeting", "feeds"):
+        if fields.get(name):
+            find_meeting(session.desk, session.audience, str(fields[name]))
     return fields
 
 

@@ -118,6 +118,8 @@ def test_tasks_wait_for_tasks_and_are_parts_of_tasks(two: Desk) -> None:
         (["task", "add", "X", "--org", "CAL", "--set", "repeat=weekly"], "no rule of repetition"),
         (["task", "add", "X", "--set", "org=CAL,WEX", "--set", "visibility=own_org"],
          "cannot be a joint one"),
+        (["task", "add", "X", "--org", "CAL", "--set", "meeting=m1"], "There is no meeting m1."),
+        (["task", "add", "X", "--org", "CAL", "--set", "feeds=m1-20261201"], "no meeting m1-2026"),
         (["task", "add", "X", "--org", "CAL", "--set", "due_time=99:99"], "“99:99” is no time"),
         (["task", "show", "nowhere"], "There is no task nowhere."),
         (["task", "done", "nowhere"], "There is no task nowhere."),
