@@ -1,0 +1,61 @@
+"""From Today to what its rows are about."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jointdesk.app.assembly import Assembly
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.theme import ThemeName
+from tests.demo_desk import demo_file, demo_path, wait_until_idle
+
+__all__ = ["demo_file", "demo_path"]
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
+
+
+@pytest.fixture
+def opened(
+    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
+) -> Iterator[Assembly]:
+    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
+    qtbot.addWidget(made.window)
+    made.window.show()
+    made.begin()
+    wait_until_idle(qtbot, made.desk)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keySequence(focused, QKeySequence("Alt+1"))
+    yield made
+    made.close()
+
+
+def test_enter_leads_from_a_meeting_to_the_diary(opened: Assembly, qtbot: QtBot) -> None:
+    assert opened.window.page is Page.TODAY
+    row = QApplication.focusWidget()
+    assert row is not None
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is Page.DIARY
+    qtbot.waitUntil(lambda: opened.area.grid.selection.item is not None)
+
+
+@pytest.mark.parametrize("page", [Page.CONFLICTS, Page.DECISIONS, Page.TASKS])
+def test_everything_else_leads_to_its_page(opened: Assembly, qtbot: QtBot, page: Page) -> None:
+    today = opened.rooms.today.model.today
+    assert today is not None
+    needs = [*today.decide, *today.waiting]
+    opened.rooms.today.follow(next(one.target for one in needs if one.target.page is page))
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is page
+
+
+def test_the_navigation_counts_what_must_be_done_today(opened: Assembly) -> None:
+    row = opened.window.navigation._rows[Page.TODAY]  # noqa: SLF001 - what a reader hears
+    assert row.accessibleName() == "Today, 2"
