@@ -13,14 +13,13 @@ from PySide6.QtWidgets import (
 from jointdesk.domain.words import counted
 from jointdesk.viewmodels.decision_import_words import Kind
 from jointdesk.viewmodels.decision_mapping import MappingModel
-from jointdesk.widgets.controls import SegmentedControl, TagLabel, make_button
+from jointdesk.widgets.controls import SegmentedControl, make_button
 from jointdesk.widgets.decision_columns import ColumnPanel
 from jointdesk.widgets.decision_import_table import FACES, DecisionImportTableView
-from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Banner, set_paper, soft_label
-from jointdesk.widgets.import_cards import CountCard
-from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.import_cards import CountCard, release_others
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.preview_head import PreviewHead
 
 _TEXT_HEIGHT = 84
 _TABLE_HEIGHT = 190
@@ -35,9 +34,7 @@ class DecisionImportPreview(QWidget):
         self._look = look
         self._model = model
         set_paper(self)
-        self._title = make_label(look, "", Text.PAGE, Weight.SEMI_BOLD)
-        self._note = soft_label(look, "", Text.SECTION)
-        self._tag_row = QHBoxLayout()
+        self.head = PreviewHead(look)
         self.cards = {kind: CountCard(look, FACES[kind]) for kind in Kind}
         self.unmapped = Banner(look, "amber", "triangle-alert")
         self.refused = Banner(look, "red", "octagon-alert")
@@ -57,11 +54,7 @@ class DecisionImportPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addLayout(self._tag_row)
-        column.addLayout(head)
-        column.addWidget(self._note)
+        column.addWidget(self.head)
         cards = QHBoxLayout()
         cards.setSpacing(10)
         group = QButtonGroup(self)
@@ -120,15 +113,9 @@ class DecisionImportPreview(QWidget):
     def _on_opened(self) -> None:
         """Show another file or sheet."""
         opened, wanted = self._model.opened, self._model.wanted
-        while (item := self._tag_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
         if opened is None or wanted is None:
             return
-        organisation = opened.organisation
-        self._tag_row.addWidget(
-            TagLabel(self._look, organisation.position, organisation.code, organisation.name)
-        )
+        self.head.show_organisation(opened.organisation)
         self.notes.say("", " ".join(wanted.table.notes))
         self._on_judged()
 
@@ -139,9 +126,11 @@ class DecisionImportPreview(QWidget):
         if opened is None or wanted is None:
             return
         added, refused = rows.brought_in, rows.count(Kind.REFUSED)
-        self._title.setText(self._told_title(added, opened.short_name))
         read = counted(len(wanted.table.rows) + len(wanted.table.skipped), "row")
-        self._note.setText(f"Read from {read}. Nothing is changed until you import.")
+        self.head.say(
+            self._told_title(added, opened.short_name),
+            f"Read from {read}. Nothing is changed until you import.",
+        )
         for kind, card in self.cards.items():
             card.count(rows.count(kind))
             if card.isChecked() and rows.shown_kind is not kind:
@@ -173,11 +162,8 @@ class DecisionImportPreview(QWidget):
 
     def _show_only(self, kind: Kind | None) -> None:
         """Filter the table; a second card leaves the first."""
-        for other, card in self.cards.items():
-            if kind is not None and other is not kind and card.isChecked():
-                card.blockSignals(True)
-                card.setChecked(False)
-                card.blockSignals(False)
+        if kind is not None:
+            release_others(self.cards, kind)
         self._model.rows.filter(kind)
         if self._model.rows.rowCount():
             self.table.setCurrentIndex(self._model.rows.index(0, 0))

@@ -1,5 +1,8 @@
 """The counts above the table of an import; pressing one shows only its rows."""
 
+from collections.abc import Mapping
+from typing import TypeVar
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy
@@ -10,6 +13,8 @@ from jointdesk.widgets.look import Look
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _HEIGHT = 64
+
+Key = TypeVar("Key")
 
 
 class CountCard(QPushButton):
@@ -70,3 +75,12 @@ class CountCard(QPushButton):
             painter.drawRoundedRect(chip, 4, 4)
             icon = look.icons.pixmap(self._face.icon, colours[0], 14, self.devicePixelRatioF())
             painter.drawPixmap(round(chip.center().x()) - 7, round(chip.center().y()) - 7, icon)
+
+
+def release_others(cards: Mapping[Key, CountCard], pressed: Key) -> None:
+    """Let every card up but the pressed one, which alone decides now what is shown."""
+    for key, card in cards.items():
+        if key is not pressed and card.isChecked():
+            card.blockSignals(True)
+            card.setChecked(False)
+            card.blockSignals(False)

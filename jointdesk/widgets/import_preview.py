@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
-    QHBoxLayout,
     QPlainTextEdit,
     QPushButton,
     QVBoxLayout,
@@ -18,13 +17,12 @@ from jointdesk.viewmodels.import_ahead import ImportAhead, ahead_words
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.widgets.chips import Face
-from jointdesk.widgets.controls import TagLabel, make_button
-from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.forms import Banner, set_paper, soft_label
-from jointdesk.widgets.import_cards import CountCard
+from jointdesk.widgets.import_cards import CountCard, release_others
 from jointdesk.widgets.import_table import FACES, ImportTableView
-from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.preview_head import PreviewHead
 
 _NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
 _TEXT_HEIGHT = 150
@@ -44,10 +42,7 @@ class ImportPreview(QWidget):
         self._model = model
         self._ahead = ahead
         set_paper(self)
-        self._title = make_label(look, "", Text.DISPLAY, Weight.SEMI_BOLD)
-        self._title.setFont(look.fonts.font(Text.PAGE, Weight.SEMI_BOLD))
-        self._note = soft_label(look, "", Text.SECTION)
-        self._tag_row = QHBoxLayout()
+        self.head = PreviewHead(look)
         self.cards: dict[Kind | None, CountCard] = {
             kind: CountCard(look, FACES[kind]) for kind in _CARDS
         }
@@ -84,11 +79,7 @@ class ImportPreview(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 18, 24, 16)
         column.setSpacing(10)
-        head = QHBoxLayout()
-        head.addWidget(self._title, 1)
-        head.addLayout(self._tag_row)
-        column.addLayout(head)
-        column.addWidget(self._note)
+        column.addWidget(self.head)
         cards = QGridLayout()
         cards.setSpacing(10)
         in_row = _CARDS_IN_ROW // 2 if self._look.fonts.are_large else _CARDS_IN_ROW
@@ -121,17 +112,15 @@ class ImportPreview(QWidget):
         plan, rows = looked.draft.plan, self._model.rows
         name = plain_line(looked.draft.collection.name)
         changes = len(looked.preview) - rows.count(Kind.MISSING)
-        self._title.setText(
+        items = plan.unchanged + len(plan.writes) + len(plan.restored) + len(plan.rejected)
+        self.head.say(
             f"{changes:,} {'change' if changes == 1 else 'changes'} to the {name} diary"
             if changes
-            else f"Nothing is new in the {name} diary"
-        )
-        items = plan.unchanged + len(plan.writes) + len(plan.restored) + len(plan.rejected)
-        self._note.setText(
+            else f"Nothing is new in the {name} diary",
             f"Read from {items:,} {'item' if items == 1 else 'items'}."
-            " Nothing is changed until you import."
+            " Nothing is changed until you import.",
         )
-        self._show_tag(looked)
+        self.head.show_organisation(looked.organisation)
         for kind, card in self.cards.items():
             card.setChecked(False)
             card.count(plan.count(Outcome.UNCHANGED) if kind is None else rows.count(kind))
@@ -148,15 +137,6 @@ class ImportPreview(QWidget):
         if looked.is_new:
             return f"After importing, one Undo takes the {name} diary away again."
         return f"After importing, one Undo puts the {name} diary back exactly as it was."
-
-    def _show_tag(self, looked: Looked) -> None:
-        while (item := self._tag_row.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
-        organisation = looked.organisation
-        self._tag_row.addWidget(
-            TagLabel(self._look, organisation.position, organisation.code, organisation.name)
-        )
 
     def _show_banners(self, looked: Looked) -> None:
         rows, guard = self._model.rows, looked.draft.plan.guard
@@ -184,11 +164,7 @@ class ImportPreview(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_only(self, kind: Kind | None) -> None:
-        for other, card in self.cards.items():
-            if other is not kind and card.isChecked():
-                card.blockSignals(True)
-                card.setChecked(False)
-                card.blockSignals(False)
+        release_others(self.cards, kind)
         self._model.rows.filter(kind)
         self.text.hide()
         if self._model.rows.rowCount():
