@@ -33,8 +33,13 @@ class DecisionParts:
         window: MainWindow,
         data_folder: Path,
         parts: Callable[[], "Parts"],
+        make_notice: Callable[[str], None],
     ) -> None:
-        """Serve a window; `look` gives the look that it has by then, `parts` the other pages."""
+        """Serve a window; `look` gives the look that it has by then, `parts` the other pages.
+
+        `make_notice` begins the notice of a decision.
+        """
+        self._make_notice = make_notice
         self._look = look
         self._desk = desk
         self._window = window
@@ -89,6 +94,7 @@ class DecisionParts:
         page.conflict_requested.connect(self._show_conflict)
         page.search_requested.connect(self._window.open_search)
         page.import_requested.connect(lambda: self._window.open_page(Page.DECISION_IMPORT))
+        page.notice_requested.connect(self._make_notice)
         page.export_requested.connect(self._window.export_requested)
         self._page = page
         return page

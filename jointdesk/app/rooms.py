@@ -59,7 +59,12 @@ class Rooms:
         from jointdesk.app.decision_parts import DecisionParts
 
         return DecisionParts(
-            self._look, self._desk, self._window, self._data_folder, lambda: self.parts
+            self._look,
+            self._desk,
+            self._window,
+            self._data_folder,
+            lambda: self.parts,
+            lambda decision_id: self.exports.open_notice(decision_id),
         )
 
     @cached_property

@@ -24,10 +24,12 @@ class BothBodies(QFrame):
     Signals:
         step_requested(str, object): the id of a decision and the `Status` it should reach.
         decision_requested(str): the id of a decision to be opened.
+        notice_requested(str): the id of a decision whose notice is to be made.
     """
 
     step_requested = Signal(str, object)
     decision_requested = Signal(str)
+    notice_requested = Signal(str)
 
     def __init__(self, look: Look, detail: MatterDetail) -> None:
         """Show the decisions of a matter."""
@@ -104,6 +106,7 @@ class BothBodies(QFrame):
         steps = StepButtons(self._look, "small")
         steps.show_half(half)
         steps.step_requested.connect(self.step_requested)
+        steps.notice_requested.connect(self.notice_requested)
         buttons.addWidget(steps)
         edit = make_button(self._look, "Open", "pencil", "small")
         edit.setAccessibleName(plain_label(f"Open {half.ref}"))

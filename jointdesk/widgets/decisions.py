@@ -22,12 +22,14 @@ class DecisionsPage(QFrame):
     Signals:
         search_requested, export_requested, import_requested: other pages are wanted.
         conflict_requested(str): the id of a conflict to be settled.
+        notice_requested(str): the id of a decision whose notice is to be made.
     """
 
     search_requested = Signal()
     export_requested = Signal()
     import_requested = Signal()
     conflict_requested = Signal(str)
+    notice_requested = Signal(str)
 
     def __init__(
         self, look: Look, register: DecisionsModel, matter: MatterModel, editor: DecisionEditor
@@ -56,6 +58,7 @@ class DecisionsPage(QFrame):
         register.new_requested.connect(self.begin_matter)
         matter.left.connect(self.show_register)
         matter.conflict_requested.connect(self.conflict_requested)
+        matter.notice_requested.connect(self.notice_requested)
         model.opened.connect(self.open_matter)
         model.failed.connect(self._on_failed)
         self.new.confirmed.connect(model.add_matter)

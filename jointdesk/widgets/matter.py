@@ -30,10 +30,12 @@ class MatterPage(QFrame):
     Signals:
         left: back to the register.
         conflict_requested(str): the id of a conflict to be settled.
+        notice_requested(str): the id of a decision whose notice is to be made.
     """
 
     left = Signal()
     conflict_requested = Signal(str)
+    notice_requested = Signal(str)
 
     def __init__(self, look: Look, model: MatterModel, editor: DecisionEditor) -> None:
         """Follow a model; `editor` edits its decisions."""
@@ -118,6 +120,8 @@ class MatterPage(QFrame):
         self.editor.saved.connect(lambda: self._saved.setText("Saved"))
         self.editor.decision_requested.connect(self.open_decision)
         self.steps.step_requested.connect(self.ask_step)
+        self.steps.notice_requested.connect(self.notice_requested)
+        self.overview.notice_requested.connect(self.notice_requested)
         self.overview.step_requested.connect(self.ask_step)
         self.overview.decision_requested.connect(self.open_decision)
         self.overview.conflict_requested.connect(self.conflict_requested)

@@ -37,13 +37,14 @@ class MatterOverview(Column):
 
     Signals:
         step_requested(str, object): the id of a decision and the `Status` it should reach.
-        decision_requested, conflict_requested: an id.
+        decision_requested, notice_requested, conflict_requested: an id.
         task_added(str), task_ticked(str, bool): a title; a task's id and whether it is done.
         entered(str, object): a field of the matter, and what was entered.
     """
 
     step_requested = Signal(str, object)
     decision_requested = Signal(str)
+    notice_requested = Signal(str)
     conflict_requested = Signal(str)
     task_added = Signal(str)
     task_ticked = Signal(str, bool)
@@ -199,6 +200,7 @@ class MatterOverview(Column):
         both = BothBodies(self._look, detail)
         both.step_requested.connect(self.step_requested)
         both.decision_requested.connect(self.decision_requested)
+        both.notice_requested.connect(self.notice_requested)
         column.addWidget(both)
 
     # Tasks

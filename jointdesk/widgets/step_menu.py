@@ -17,9 +17,11 @@ class StepButtons(QWidget):
 
     Signals:
         step_requested(str, object): the id of the decision and the `Status` it should reach.
+        notice_requested(str): the id of the decision whose notice is to be made.
     """
 
     step_requested = Signal(str, object)
+    notice_requested = Signal(str)
 
     def __init__(self, look: Look, kind: Kind = "") -> None:
         """Begin without a decision."""
@@ -41,14 +43,16 @@ class StepButtons(QWidget):
         steps = half.steps if half else ()
         ref = half.ref if half else ""
         self.usual.setVisible(bool(steps))
-        self.more.setVisible(len(steps) > 1)
+        self.more.setVisible(half is not None)
         self.usual.setText(STEP_WORDS[steps[0]] if steps else "")
         self.usual.setAccessibleName(f"{ref}: {self.usual.text()}")
-        self.more.setAccessibleName(f"{ref}: more steps")
+        self.more.setAccessibleName(f"{ref}: more steps, and its notice")
 
     def menu(self) -> QMenu:
-        """Return the menu of every step but the usual one, those that end a decision apart."""
+        """Return the menu of its notice and of every step but the usual one, the endings apart."""
         menu = QMenu(self)
+        menu.addAction("Make its notice…").triggered.connect(self._on_notice)
+        menu.addSeparator()
         was_ending = False
         for step in self._half.steps[1:] if self._half else ():
             is_ending = step in ENDED or step in (Status.DEFERRED, Status.WITHDRAWN)
@@ -62,6 +66,11 @@ class StepButtons(QWidget):
     def _ask(self, step: Status) -> None:
         if self._half is not None:
             self.step_requested.emit(self._half.decision.id, step)
+
+    @Slot()
+    def _on_notice(self) -> None:
+        if self._half is not None:
+            self.notice_requested.emit(self._half.decision.id)
 
     @Slot()
     def _on_usual(self) -> None:

@@ -127,6 +127,20 @@ def test_tab_reaches_the_toolbar_of_every_page(opened: Assembly, qtbot: QtBot) -
         assert opened.window.navigation not in reached
 
 
+def test_the_notice_of_a_decision_is_begun_from_its_menu(opened: Assembly, qtbot: QtBot) -> None:
+    opened.window.open_page(Page.DECISIONS)
+    wait_until_idle(qtbot, opened.desk)
+    page = opened.rooms.decisions.page_made()
+    register = opened.rooms.decisions.register.register
+    assert register is not None
+    one = next(each for each in register.records.decisions if each.ref == "CAL-2026-116")
+    page.open_matter(one.matter, one.id)
+    wait_until_idle(qtbot, opened.desk)
+    page.matter.steps.menu().actions()[0].trigger()
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is Page.EXPORT
+
+
 def test_a_decision_is_recorded_from_a_meeting(opened: Assembly, qtbot: QtBot) -> None:
     days = opened.diary.days
     assert days is not None

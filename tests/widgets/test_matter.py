@@ -221,6 +221,8 @@ def test_the_steps_that_end_a_decision_stand_apart_in_the_menu(
     assert buttons.usual.text() == "Record as carried out"
     names = [action.text() for action in buttons.menu().actions()]
     assert names == [
+        "Make its notice…",
+        "",
         "Record as reviewed",
         "Close",
         "",
