@@ -134,9 +134,8 @@ def look(
     if collection.kind == ON_SERVER:
         raise WrongUseError(f"The {collection.name} diary is on a server and read from there only.")
     known = find_connection(desk.connection, collection.id)
-    connection = Connection(collection.id, kept, secret)
-    if known is not None:
-        connection = replace(known, address=kept, secret=secret)
+    there = known or Connection(collection.id, kept, secret)
+    connection = replace(there, address=kept, secret=secret)
     url = feed_url(wanted.address) if is_feed(wanted.address) else kept
     meter = Meter(progress, cancelled)
     draft = draft_of(desk, collection, connection, ics_source(url), now, meter)
