@@ -43,10 +43,19 @@ def rebuild_items(desk: Desk) -> None:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
     with desk.transaction():
+        # A damaged text cannot be taken out of the indexes of what texts hold: they go first.
+        indexes = desk.connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = 'item'"
+            " AND sql LIKE '%json_extract%'"
+        ).fetchall()
+        for name, _ in indexes:
+            desk.connection.execute(f"DROP INDEX {name}")
         desk.connection.execute("DELETE FROM item")
         desk.connection.executemany(
             "INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)", _rows_of_log(desk.connection)
         )
+        for _, sql in indexes:
+            desk.connection.execute(sql)
 
 
 def _structure(connection: sqlite3.Connection) -> Iterator[str]:

@@ -11,7 +11,7 @@ from jointdesk.domain.items import Write
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk, open_desk
 from jointdesk.store.integrity import check, rebuild_items
-from jointdesk.store.items import list_items
+from jointdesk.store.items import find_item, list_items
 from jointdesk.store.resources import apply_plan
 from tests.store.samples import DIRECTOR, OtherDevice, changed, new, plan_of, write
 
@@ -124,3 +124,19 @@ def test_every_overwritten_page_is_noticed(full: Desk, data_folder: Path) -> Non
             beside.unlink()
     full.path.write_bytes(sound)
     assert noticed(full.path, data_folder) == []
+
+
+def test_an_indexed_text_that_is_no_json_any_more_is_found_and_mended(
+    desk: Desk, data_folder: Path
+) -> None:
+    record(desk, DIRECTOR, "Added", [Write("d1", "decision", {"ref": "Q-1"}, "shared")])
+    desk.close()
+    content = desk.path.read_bytes().replace(b'{"ref":"Q-1"}', b'X"ref":"Q-1"}')
+    desk.path.write_bytes(content.replace(b'"set":X', b'"set":{'))
+    with open_desk(desk.path, data_folder=data_folder) as opened:
+        assert check(opened)
+        rebuild_items(opened)
+        assert check(opened) == []
+        found = find_item(opened.connection, "d1")
+        assert found is not None
+        assert found.fields == {"ref": "Q-1"}
