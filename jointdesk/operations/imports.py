@@ -134,8 +134,7 @@ def look(
     if collection.kind == ON_SERVER:
         raise WrongUseError(f"The {collection.name} diary is on a server and read from there only.")
     known = find_connection(desk.connection, collection.id)
-    there = known or Connection(collection.id, kept, secret)
-    connection = replace(there, address=kept, secret=secret)
+    connection = replace(known or Connection(collection.id, kept), address=kept, secret=secret)
     url = feed_url(wanted.address) if is_feed(wanted.address) else kept
     meter = Meter(progress, cancelled)
     draft = draft_of(desk, collection, connection, ics_source(url), now, meter)
