@@ -1,8 +1,5 @@
 """The whole window on a real desk: where the keyboard begins, and what leads where."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -13,25 +10,9 @@ from pytestqt.qtbot import QtBot
 from jointdesk.app.assembly import Assembly
 from jointdesk.domain.moments import local
 from jointdesk.viewmodels.pages import Page
-from jointdesk.viewmodels.theme import ThemeName
-from tests.demo_desk import demo_file, demo_path, wait_until_idle
-
-__all__ = ["demo_file", "demo_path"]
+from tests.demo_desk import wait_until_idle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
-
-
-@pytest.fixture
-def opened(
-    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
-) -> Iterator[Assembly]:
-    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    made.begin()
-    wait_until_idle(qtbot, made.desk)
-    yield made
-    made.close()
 
 
 def press(keys: str) -> None:

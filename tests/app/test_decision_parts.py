@@ -1,6 +1,5 @@
 """What leads from the register of decisions to other pages, and back."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,27 +16,12 @@ from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.decision_imports import DecisionImportPage
 from jointdesk.widgets.decisions import DecisionsPage
 from jointdesk.widgets.exports import ExportPage
-from tests.demo_desk import demo_file, demo_path, wait_until_idle
+from tests.demo_desk import wait_until_idle
 from tests.viewmodels.test_decision_imports import LOG
-
-__all__ = ["demo_file", "demo_path"]
 
 Widget = TypeVar("Widget", bound=QWidget)
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
-
-
-@pytest.fixture
-def opened(
-    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
-) -> Iterator[Assembly]:
-    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    made.begin()
-    wait_until_idle(qtbot, made.desk)
-    yield made
-    made.close()
 
 
 def page(opened: Assembly, kind: type[Widget]) -> Widget:

@@ -1,6 +1,5 @@
 """What leads to importing, reading again and another look in the whole window."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,25 +16,10 @@ from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.settings import SettingsPage
 from jointdesk.widgets.settings_desk import DeskSection
-from tests.demo_desk import demo_file, demo_path, wait_until_idle
+from tests.demo_desk import wait_until_idle
 from tests.operations.test_imports import calendar
 
-__all__ = ["demo_file", "demo_path"]
-
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
-
-
-@pytest.fixture
-def opened(
-    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
-) -> Iterator[Assembly]:
-    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    made.begin()
-    wait_until_idle(qtbot, made.desk)
-    yield made
-    made.close()
 
 
 def test_f5_reads_all_diaries_and_says_so(opened: Assembly, qtbot: QtBot) -> None:
