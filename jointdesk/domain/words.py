@@ -74,5 +74,5 @@ def listed(names: Iterable[str]) -> str:
 
 
 def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number with its word: "1 meeting", "5 meetings"."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    """Return a number with its word: "1 meeting", "5 meetings", "1,200 meetings"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

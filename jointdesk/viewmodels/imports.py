@@ -154,9 +154,7 @@ class ImportModel(ImportSteps):
         name = plain_line(looked.draft.collection.name)
         self._forget()
         written = report.written - kept
-        text = (
-            f"Imported {written:,} {'change' if written == 1 else 'changes'} to the {name} diary."
-        )
+        text = f"Imported {counted(written, 'change')} to the {name} diary."
         if not written and kept:
             text = f"Kept {counted(kept, 'meeting')} in the {name} diary."
         elif not written:

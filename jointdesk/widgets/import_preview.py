@@ -114,11 +114,10 @@ class ImportPreview(QWidget):
         changes = len(looked.preview) - rows.count(Kind.MISSING)
         items = plan.unchanged + len(plan.writes) + len(plan.restored) + len(plan.rejected)
         self.head.say(
-            f"{changes:,} {'change' if changes == 1 else 'changes'} to the {name} diary"
+            f"{counted(changes, 'change')} to the {name} diary"
             if changes
             else f"Nothing is new in the {name} diary",
-            f"Read from {items:,} {'item' if items == 1 else 'items'}."
-            " Nothing is changed until you import.",
+            f"Read from {counted(items, 'item')}. Nothing is changed until you import.",
         )
         self.head.show_organisation(looked.organisation)
         for kind, card in self.cards.items():
@@ -205,7 +204,7 @@ def import_button_name(count: int, kept: int, *, is_new: bool) -> str:
         return "Connect the calendar"
     if not count:
         return f"Keep {counted(kept, 'meeting')}" if kept else "Nothing to import"
-    return f"Import {count:,} {'change' if count == 1 else 'changes'}"
+    return f"Import {counted(count, 'change')}"
 
 
 def set_button(button: QPushButton, count: int, kept: int, *, is_new: bool) -> None:

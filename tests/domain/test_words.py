@@ -68,3 +68,4 @@ def test_lists_and_counts_read_as_prose() -> None:
     assert words.listed(name for name in ("A", "B", "C")) == "A, B and C"
     assert words.counted(1, "meeting") == "1 meeting"
     assert words.counted(2, "body", "bodies") == "2 bodies"
+    assert words.counted(1200, "meeting") == "1,200 meetings"
