@@ -15,6 +15,9 @@ from jointdesk.domain.moments import Instant
 Value: TypeAlias = str | date | Decimal | int | None
 """What a cell or a field holds; Decimal is pounds, None is nothing said."""
 
+NO_RECORDS = "No records."
+"""Stands in the place of a table without rows."""
+
 
 class Kind(StrEnum):
     """How the values of a column are to be read, laid out and typed in a spreadsheet."""

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from jointdesk.exports.document import (
+    NO_RECORDS,
     Block,
     Column,
     Document,
@@ -27,9 +28,6 @@ from jointdesk.exports.document import (
 from jointdesk.exports.widths import MARGIN_MM, PAGE_MM, text_mm, widths_mm
 from jointdesk.exports.wording import Step, shown, silent
 from jointdesk.store.bundled import bundled
-
-NO_RECORDS = "No records."
-"""Stands in the place of a table without rows."""
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 

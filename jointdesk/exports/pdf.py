@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from jointdesk.exports.document import (
+    NO_RECORDS,
     Block,
     Document,
     Heading,
@@ -31,9 +32,6 @@ from jointdesk.store.bundled import bundled
 
 if TYPE_CHECKING:
     import typst
-
-NO_RECORDS = "No records."
-"""Stands in the place of a table without rows."""
 
 _NAMED = (
     "Characters that the typeface of this document lacks are named in square brackets. The editions"

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointdesk.exports.document import (
+    NO_RECORDS,
     Column,
     Document,
     Kind,
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from xlsxwriter.format import Format
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
-
-NO_RECORDS = "No records."
-"""Stands in the first cell of a table without rows, which Excel does not allow."""
 
 CELL_LIMIT = 32_767
 """Excel holds no more characters in a cell, counted in UTF-16."""
@@ -123,6 +121,7 @@ def _write_sheet(book: _Book, table: Table, title: str, done: int, total: int, s
     about = f"{shown(table.caption)}. This sheet has one table."
     sheet.write_string(0, 0, _string(title), book.title)
     sheet.write_string(1, 0, _string(f"{book.marking}. {about}" if book.marking else about))
+    # Excel does not allow a table without rows.
     rows = table.rows or ((NO_RECORDS, *(None for _ in table.columns[1:])),)
     headers = [_string(shown(column.header)) for column in table.columns]
     options = {
