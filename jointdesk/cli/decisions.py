@@ -1,7 +1,7 @@
 """`decision add|list|show|edit|advance|supersede|revoke|import`."""
 
 import argparse
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -21,6 +21,7 @@ from jointdesk.domain.words import plain
 from jointdesk.operations import decisions
 from jointdesk.operations.meeting_decisions import fields_from_meeting
 from jointdesk.operations.naming import Names
+from jointdesk.operations.twin_references import twin_references
 
 
 def configure_decision(parser: argparse.ArgumentParser) -> None:
@@ -89,6 +90,7 @@ def _add(session: Session, args: argparse.Namespace) -> int:
     made = decisions.add_decisions(
         session.desk, session.actor, session.audience, rows, one_matter=len(rows) > 1
     )
+    _tell_of_twins(session, made)
     if len(made) == 1:
         print_id(session, made[0])
     elif session.as_json:
@@ -202,7 +204,13 @@ def _edit(session: Session, args: argparse.Namespace) -> int:
     decisions.edit_decision(
         session.desk, session.actor, session.audience, decision_id, fields, args.reason
     )
+    _tell_of_twins(session, [decision_id])
     return _tell(session, decision_id, "Changed")
+
+
+def _tell_of_twins(session: Session, ids: Sequence[str]) -> None:
+    for sentence in twin_references(session.desk, session.audience, ids):
+        session.note(sentence)
 
 
 def _advance(session: Session, args: argparse.Namespace) -> int:

@@ -18,6 +18,7 @@ from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.naming import Names
 from jointdesk.operations.records import edit_record, remove_record, stream_for, stream_of
+from jointdesk.operations.uses import refuse_if_used
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
@@ -44,6 +45,9 @@ WORDS: Mapping[str, str] = {
     "poll": "poll",
 }
 """What people call an entry, by the kind's name."""
+
+
+_END_IT = "What is over can be given a last day instead."
 
 
 class Refused(NamedTuple):
@@ -99,7 +103,12 @@ def remove_entry(desk: Desk, actor: Actor, kind: RecordType[Any], entry_id: str)
 
     Raises:
         NotFoundError: there is no such entry.
+        WrongUseError: something still refers to it.
     """
+    item = find_item(desk.connection, entry_id)
+    name = name_of_entry(item.fields) if item else ""
+    words = WORDS[kind.name]
+    refuse_if_used(desk, f"“{name}”" if name else f"The {words}", entry_id, (), _END_IT)
     remove_record(desk, actor, kind, entry_id, f"Removed a {WORDS[kind.name]}")
 
 

@@ -49,6 +49,18 @@ def test_an_operational_decision_is_five_lines(desk: Desk) -> None:
     assert items(desk, "matter", "list")[0]["id"] == listed["matter"]
 
 
+def test_a_reference_given_twice_is_told_and_kept(desk: Desk) -> None:
+    first = desk("decision", "add", "One", "--org", "CAL", *sets(ref="CAL-2026-001"))
+    assert first.err == ""
+    again = desk("decision", "add", "Two", "--org", "CAL", *sets(ref="CAL-2026-001"))
+    assert again.status == 0
+    assert "is the reference of another decision of CAL too" in again.err
+    changed = desk("decision", "edit", again.id, *sets(ref="CAL-2026-002"))
+    assert changed.err == ""
+    other = desk("decision", "add", "Three", "--org", "WEX", *sets(ref="CAL-2026-001"))
+    assert other.err == ""
+
+
 def test_the_life_of_a_cabinet_decision(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk(
         "decision", "add", "Reablement award", "--org", "CAL",

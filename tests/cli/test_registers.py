@@ -39,6 +39,16 @@ def test_entries_refer_to_one_another_by_name(two: Desk) -> None:
     assert (entry["authority"], entry["limit"]) == (document, "250000.00")
 
 
+def test_an_entry_that_others_refer_to_stays(two: Desk) -> None:
+    document = two("authority", "add", "--set", "org=CAL", "--set", "name=Scheme").id
+    power = two("delegation", "add", "--set", "authority=scheme", "--set", "paragraph=4.12").id
+    refused = two("authority", "remove", document)
+    assert refused.status == 2
+    assert "“Scheme” is still used by 1 delegation." in refused.err
+    assert two("delegation", "remove", power).status == 0
+    assert two("authority", "remove", document).status == 0
+
+
 def test_a_forum_has_seats_and_a_quorum(two: Desk) -> None:
     two("forum", "add", "--set", "name=Board", "--set", "org=CAL,WEX", "--set",
         "quorum=CAL|1;WEX|1", "--set", "seats=Tom Adeyemi|CAL|attending")  # fmt: skip
