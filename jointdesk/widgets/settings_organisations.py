@@ -29,7 +29,7 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Field
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.settings_section import Card, SavedLine, Section
+from jointdesk.widgets.settings_section import Card, SavedLine, Section, remove_gone
 
 KINDS = {
     OrganisationKind.COUNCIL: "Council",
@@ -66,11 +66,7 @@ class OrganisationSection(Section):
                 place = self.column.indexOf(self._new)
                 self.column.insertWidget(place, self.cards[organisation.id])
             self.cards[organisation.id].show_organisation(organisation)
-        known = {one.id for one in settings.organisations}
-        for gone in [id_ for id_ in self.cards if id_ not in known]:
-            card = self.cards.pop(gone)
-            card.hide()
-            card.deleteLater()
+        remove_gone(self.cards, {one.id for one in settings.organisations})
 
     def say(self, key: str, sentence: str) -> None:
         """Say what is wrong; a new organisation that was saved empties its form."""
@@ -203,11 +199,7 @@ class _NewCard(Card):
         row.addWidget(Field(look, "Name", self.name), 2)
         row.addWidget(Field(look, "Kind", self.kind), 2)
         self.column.addLayout(row)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(REACH, 0, REACH, 0)
-        foot.addWidget(add)
-        foot.addStretch(1)
-        self.column.addLayout(foot)
+        self.add_foot(add)
         add.clicked.connect(self._on_add)
         self.name.returnPressed.connect(self._on_add)
 

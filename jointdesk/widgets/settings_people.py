@@ -21,7 +21,7 @@ from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.forms import Choice, Field
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.settings_section import Card, SavedLine, Section
+from jointdesk.widgets.settings_section import Card, SavedLine, Section, remove_gone
 
 _ADD = "person:new"
 
@@ -57,11 +57,7 @@ class PeopleSection(Section):
         row.addWidget(self.add_field(_ADD, "Name", self.name), 1)
         row.addWidget(Field(look, "E-mail addresses, with commas", self.emails), 2)
         self._new.column.addLayout(row)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(REACH, 0, REACH, 0)
-        foot.addWidget(add)
-        foot.addStretch(1)
-        self._new.column.addLayout(foot)
+        self._new.add_foot(add)
 
     def show_settings(self, settings: Settings) -> None:
         """Show everyone."""
@@ -70,11 +66,7 @@ class PeopleSection(Section):
                 self.cards[person.id] = PersonCard(self, person)
                 self.column.insertWidget(self.column.indexOf(self._new), self.cards[person.id])
             self.cards[person.id].show_person(person, settings)
-        known = {person.id for person in settings.people}
-        for gone in [id_ for id_ in self.cards if id_ not in known]:
-            card = self.cards.pop(gone)
-            card.hide()
-            card.deleteLater()
+        remove_gone(self.cards, {person.id for person in settings.people})
 
     def say(self, key: str, sentence: str) -> None:
         """Say what is wrong; a new person who was saved empties the form."""

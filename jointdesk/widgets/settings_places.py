@@ -27,7 +27,7 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Field, Problem, soft_label
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.settings_section import Card, SavedLine, Section
+from jointdesk.widgets.settings_section import Card, SavedLine, Section, remove_gone
 from jointdesk.widgets.travel_table import TravelView
 
 _ADD, _TRAVEL = "site:new", "travel"
@@ -92,11 +92,7 @@ class PlaceSection(Section):
         row.addWidget(Field(look, "Other names, with commas", self.aliases), 3)
         row.addWidget(Field(look, "Belongs to", self.whose), 2)
         card.column.addLayout(row)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(REACH, 0, REACH, 0)
-        foot.addWidget(add)
-        foot.addStretch(1)
-        card.column.addLayout(foot)
+        card.add_foot(add)
         self.column.addWidget(card)
 
     def show_settings(self, settings: Settings) -> None:
@@ -110,11 +106,7 @@ class PlaceSection(Section):
                 self.rows[site.id] = _SiteRow(self, site)
                 self._list.addWidget(self.rows[site.id])
             self.rows[site.id].show_site(site, codes, settings.code_of(site.org_id))
-        known = {site.id for site in settings.sites}
-        for gone in [id_ for id_ in self.rows if id_ not in known]:
-            row = self.rows.pop(gone)
-            row.hide()
-            row.deleteLater()
+        remove_gone(self.rows, {site.id for site in settings.sites})
         self._heads.setVisible(bool(settings.sites))
         self.travel.show(settings.sites, settings.travel)
         self.table.fit()

@@ -69,11 +69,7 @@ class RuleSection(Section):
         add = make_button(look, "Add the rule", "plus")
         add.clicked.connect(self._on_add)
         self.title.returnPressed.connect(self._on_add)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(REACH, 0, REACH, 0)
-        foot.addWidget(add)
-        foot.addStretch(1)
-        card.column.addLayout(foot)
+        card.add_foot(add)
         self.column.addWidget(card)
 
     def show_settings(self, settings: Settings) -> None:

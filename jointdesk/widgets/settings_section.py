@@ -1,10 +1,11 @@
 """What the sections of the settings have in common: fields that save themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.widgets.focus import REACH
@@ -12,6 +13,8 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, Field, soft_label
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+
+Shown = TypeVar("Shown", bound=QWidget)
 
 
 class SavedLine(QLineEdit):
@@ -122,3 +125,19 @@ class Card(QFrame):
         title = make_label(look, words, Text.SECTION, Weight.SEMI_BOLD)
         title.setIndent(REACH)
         self.column.addWidget(title)
+
+    def add_foot(self, button: QWidget) -> None:
+        """Put the button that does what the card is for under the fields."""
+        foot = QHBoxLayout()
+        foot.setContentsMargins(REACH, 0, REACH, 0)
+        foot.addWidget(button)
+        foot.addStretch(1)
+        self.column.addLayout(foot)
+
+
+def remove_gone(shown: dict[str, Shown], known: Collection[str]) -> None:
+    """Take away what stands for things that are not there any more; both name them by id."""
+    for gone in [id_ for id_ in shown if id_ not in known]:
+        widget = shown.pop(gone)
+        widget.hide()
+        widget.deleteLater()
