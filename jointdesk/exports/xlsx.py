@@ -166,7 +166,8 @@ def _set_page(sheet: "Worksheet", table: Table, marking: str) -> None:
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     if marking:
-        escaped = marking.replace("&", "&&")[:100]
+        # XlsxWriter takes even an escaped “&G” for a picture: a joiner of no width parts them.
+        escaped = marking[:80].replace("&", "&&").replace("&G", "&\u2060G")
         sheet.set_header(f"&C{escaped}")
         sheet.set_footer(f"&C{escaped}&RPage &P of &N")
     else:

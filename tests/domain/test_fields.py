@@ -116,6 +116,12 @@ def test_a_number_is_whole_and_a_map_an_object() -> None:
     assert read(DECISION_VERSION.field("fields"), [1]) is None
 
 
+def test_a_row_that_lacks_what_it_cannot_be_without_reads_nothing() -> None:
+    strict = dataclasses.replace(DECISION.field("alternatives"), row=lambda *, option: option)
+    assert read(strict, [{"option": "Wait"}]) == ("Wait",)
+    assert read(strict, [{}]) is None
+
+
 def test_a_field_of_rows_without_a_row_reads_nothing() -> None:
     bare = dataclasses.replace(DECISION.field("alternatives"), row=None)
     assert read(bare, []) is None

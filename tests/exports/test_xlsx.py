@@ -90,6 +90,11 @@ def test_its_properties_name_nobody_and_bear_its_own_date() -> None:
     assert data == write_xlsx(register())
 
 
+def test_a_marking_never_asks_for_a_picture() -> None:
+    sheet = opened(write_xlsx(register(marking="R&G only")))["Decisions"]
+    assert sheet.oddHeader.center.text == "R&&\u2060G only"
+
+
 def test_the_marking_is_on_the_sheet_and_on_each_page() -> None:
     sheet = opened(write_xlsx(register(marking="OFFICIAL-SENSITIVE")))["Decisions"]
     assert sheet["A2"].value.startswith("OFFICIAL-SENSITIVE. ")

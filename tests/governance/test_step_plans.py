@@ -105,6 +105,18 @@ def test_a_deferred_decision_comes_back_without_its_reason() -> None:
     assert back == {"status": "draft", "ended_on": None, "ended_reason": None}
 
 
+def test_a_deferred_decision_that_is_taken_after_all_loses_its_reason() -> None:
+    fields = plan_take(decision(status="deferred", ended_reason="Papers late"), TODAY).fields
+    assert (fields["ended_on"], fields["ended_reason"]) == (None, None)
+
+
+def test_publishing_before_taking_is_told() -> None:
+    plan = advance(
+        "taken", Status.PUBLISHED, date_taken=date(2026, 11, 20), date_published=date(2026, 11, 19)
+    )
+    assert plan.warnings == ("It would be published before it was taken.",)
+
+
 def test_call_in_and_what_becomes_of_it() -> None:
     called = advance("published", Status.CALLED_IN).fields
     assert (called["call_in_status"], called["called_in_on"]) == ("called_in", TODAYS)
@@ -125,6 +137,8 @@ def test_effect_follows_the_rules_unless_there_is_a_reason() -> None:
     said = advance("published", Status.EFFECTIVE, effective=later, reason="Call-in waived").fields
     assert said["date_effective"] == TODAYS
     assert said["effective_reason"] == "Call-in waived"
+    by_the_rules = advance("published", Status.EFFECTIVE, effective=later, on=later.day).fields
+    assert by_the_rules == {"status": "effective"}
 
 
 def test_void_needs_a_reason() -> None:
@@ -212,3 +226,5 @@ def test_revoking_takes_a_reason_or_a_decision() -> None:
     assert link.by == {"revokes": "d"}
     with pytest.raises(WrongUseError, match="not taken"):
         plan_revoke(old, decision(id="e"), TODAY)
+    with pytest.raises(WrongUseError, match="same organisation"):
+        plan_revoke(old, decision(id="e", org="wex", status="taken"), TODAY)

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import threading
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -280,13 +281,18 @@ def test_a_long_export_can_be_stopped(
 ) -> None:
     """The wish to stop is heard at the next step, and nothing is shown or written."""
     make_ready = export_making.make_ready
+    begun = threading.Event()
 
     def stopped(*given: Any) -> Any:
+        begun.wait()  # the model knows its work once it has handed it on
         model.cancel()
         return make_ready(*given)
 
     monkeypatch.setattr("jointdesk.viewmodels.exports.make_ready", stopped)
-    look(opened, model, Wish(format="xlsx"))
+    model.begin_with(Wish(format="xlsx"))
+    model.prepare()
+    begun.set()
+    opened.settle()
     assert step_of(model) is ExportStep.CHOOSE
     assert model.made is None
     assert opened.said[-1] == "Stopped. Nothing was changed."
