@@ -124,6 +124,7 @@ class JobRunner(QObject):
         self._pool.setExpiryTimeout(-1)
         self._running: set[Job] = set()
         self._gate = _Gate()
+        self._is_stopped = False
         self._finished.connect(self._on_finished)
         self._progressed.connect(self._on_progressed)
 
@@ -134,8 +135,14 @@ class JobRunner(QObject):
         failed: Callable[[Exception], None],
         on_progress: Callable[[int, int, str], None] | None = None,
     ) -> Job:
-        """Queue work; `done` or `failed` is called on this thread when it has ended."""
+        """Queue work; `done` or `failed` is called on this thread when it has ended.
+
+        Once the runner was stopped nothing begins any more: a timer may still ask for it.
+        """
         job = Job(work, done, failed)
+        if self._is_stopped:
+            job.cancel()
+            return job
         job.on_progress = on_progress
         job.bind(partial(self._gate.emit, self._progressed, job))
         self._running.add(job)
@@ -156,6 +163,7 @@ class JobRunner(QObject):
         Nothing is called back any more.
         """
         self._gate.close()
+        self._is_stopped = True
         stopped = [*self._running]
         for job in stopped:
             job.cancel()

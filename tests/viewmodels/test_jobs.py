@@ -83,6 +83,15 @@ def test_what_only_a_job_still_holds_is_let_go_of_here(
     runner.stop(lambda: None)
 
 
+def test_nothing_begins_once_it_was_stopped(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    runner.stop(lambda: None)
+    begun: list[str] = []
+    job = runner.run(lambda _job: begun.append("work"), begun.append, fail)
+    qtbot.wait(20)
+    assert (begun, runner.is_busy, job.cancelled(), gc.isenabled()) == ([], False, True, True)
+
+
 def test_a_failure_is_handed_on(qtbot: QtBot) -> None:
     runner = JobRunner()
     caught: list[Exception] = []
