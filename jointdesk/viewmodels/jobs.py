@@ -10,6 +10,7 @@ from threading import Event, Lock
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstance, Slot
+from shiboken6 import isValid
 
 Result = TypeVar("Result")
 
@@ -34,6 +35,15 @@ class _Gate:
         """Let nothing through from now on."""
         with self._lock:
             self._is_open = False
+
+
+def _is_gone(callback: Callable[..., object]) -> bool:
+    """True for a method of a widget that was taken apart while the work went on.
+
+    Qt would have let go of a signal to it; a callback has nobody who does.
+    """
+    owner = getattr(callback, "__self__", None)
+    return isinstance(owner, QObject) and not isValid(owner)
 
 
 def _released(_outcome: object) -> None:
@@ -187,7 +197,7 @@ class JobRunner(QObject):
         job.release()
         if error is not None:
             failed(error)
-        else:
+        elif not _is_gone(done):
             done(outcome)
 
     @Slot(object, int, int, str)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from jointdesk.domain.items import Fields
 from jointdesk.viewmodels.decision_editor import DecisionEditor
@@ -98,7 +99,7 @@ class DecisionsPage(QFrame):
 
         def take(title: str, rows: Sequence[Fields]) -> None:
             register = self._model.register
-            if register is not None:
+            if register is not None and isValid(self):  # the look may have changed meanwhile
                 self.new.offer(register, title, rows)
                 self._go_to(self.new)
 

@@ -5,8 +5,9 @@ import threading
 import time
 
 import pytest
-from PySide6.QtCore import QThread, SignalInstance
+from PySide6.QtCore import QObject, QThread, SignalInstance
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from jointdesk.viewmodels import jobs
 from jointdesk.viewmodels.jobs import Job, JobRunner
@@ -80,6 +81,28 @@ def test_what_only_a_job_still_holds_is_let_go_of_here(
 
     qtbot.waitUntil(lambda: len(ended) == 2)
     assert ended == [threading.main_thread()] * 2
+    runner.stop(lambda: None)
+
+
+class Asking(QObject):
+    """Something of Qt's that waits for an answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[object] = []
+
+    def take(self, answer: object) -> None:
+        self.told.append(answer)
+
+
+def test_who_is_gone_is_told_nothing(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    there, gone = Asking(), Asking()
+    delete(gone)
+    for one in (gone, there):
+        runner.run(lambda _job: 1, one.take, fail)
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    assert (there.told, gone.told) == ([1], [])
     runner.stop(lambda: None)
 
 
