@@ -18,12 +18,6 @@ from jointdesk.operations.naming import Names
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.task_lists import TaskFilter, list_tasks
 
-_STEPS = (
-    ("done", "_done", "mark tasks as done"),
-    ("reopen", "_reopen", "say that they are to be done after all"),
-    ("remove", "_remove", "take tasks that were made here away"),
-)
-
 
 def configure_task(parser: argparse.ArgumentParser) -> None:
     """Describe `task add|list|show|edit|done|reopen|defer|block|assign|remove`."""
@@ -38,8 +32,12 @@ def configure_task(parser: argparse.ArgumentParser) -> None:
     edit = add_step(steps, "edit", _edit, "change a task")
     edit.add_argument("id", metavar="ID")
     add_values(edit)
-    for name, handler, words in _STEPS:
-        step = add_step(steps, name, globals()[handler], words)
+    for name, handler, words in (
+        ("done", _done, "mark tasks as done"),
+        ("reopen", _reopen, "say that they are to be done after all"),
+        ("remove", _remove, "take tasks that were made here away"),
+    ):
+        step = add_step(steps, name, handler, words)
         step.add_argument("ids", metavar="ID", nargs="+")
     defer = add_step(steps, "defer", _defer, "give tasks a later day")
     defer.add_argument("ids", metavar="ID", nargs="+")

@@ -24,7 +24,6 @@ _BACK, _AHEAD = 400 * DAY, 400 * DAY
 class _Due(NamedTuple):
     day: date | None
     time: str
-    moment: Instant | None
 
 
 def read_todos(resource: ResourceText, zone: ZoneInfo, now: Instant) -> list[Todo]:
@@ -117,9 +116,9 @@ def _due(
     elif "DURATION" in lines and component.end is not None:
         at, is_day = component.end + later, component.all_day
     else:
-        return _Due(None, "", None)
+        return _Due(None, "")
     shown = local(at, zone)
-    return _Due(shown.date(), "" if is_day else f"{shown:%H:%M}", at)
+    return _Due(shown.date(), "" if is_day else f"{shown:%H:%M}")
 
 
 def _moment(line: Property | None, zones: ZoneMap) -> Moment | None:
