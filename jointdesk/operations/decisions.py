@@ -39,7 +39,7 @@ from jointdesk.operations.matters import (
 from jointdesk.operations.records import stream_for
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.operations.standing import effect_of
-from jointdesk.privacy.records import OWN_ORG
+from jointdesk.privacy.records import OWN_ORG, sees
 from jointdesk.store.decisions import refs_from, shown_fields, versions_of
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
@@ -97,7 +97,7 @@ def _references(
         found.ref
         for start in starts
         for found in refs_from(desk.connection, start)
-        if found.visibility != OWN_ORG or audience.sees(found.org)
+        if sees(audience, found.visibility, found.org)
     ]
 
 

@@ -17,6 +17,7 @@ from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.records import stream_for
+from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
@@ -100,7 +101,11 @@ def keep_time(
 
 def list_events(desk: ReadableDesk, audience: Audience) -> list[Event]:
     """Return the events made here that the audience may see."""
-    return [one for one in list_records(desk.connection, EVENT) if _sees(audience, one)]
+    return [
+        one
+        for one in list_records(desk.connection, EVENT)
+        if sees(audience, one.visibility, one.org)
+    ]
 
 
 def find_event(desk: ReadableDesk, audience: Audience, event_id: str) -> Event:
@@ -119,10 +124,6 @@ def find_event(desk: ReadableDesk, audience: Audience, event_id: str) -> Event:
     raise NotFoundError(
         f"There is no event {event_id} that was made here. What is in a calendar is changed there."
     )
-
-
-def _sees(audience: Audience, event: Event) -> bool:
-    return event.visibility != "own_org" or audience.sees(event.org)
 
 
 def _made(event: Event, fields: Fields) -> Event:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from jointdesk.domain.people import Audience
 from jointdesk.operations.organisations import organisation_by_id
-from jointdesk.privacy.records import OWN_ORG
+from jointdesk.privacy.records import sees
 from jointdesk.store.decisions import find_decisions, refs_from
 from jointdesk.store.reading import ReadableDesk
 
@@ -20,7 +20,7 @@ def twin_references(desk: ReadableDesk, audience: Audience, ids: Iterable[str]) 
             one
             for one in (refs_from(desk.connection, decision.ref) if decision.ref else [])
             if (one.ref, one.org) == (decision.ref, decision.org)
-            and (one.visibility != OWN_ORG or audience.sees(one.org))
+            and sees(audience, one.visibility, one.org)
         ]
         if len(alike) > 1:
             code = organisation_by_id(desk, decision.org).code

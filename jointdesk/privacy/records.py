@@ -28,7 +28,7 @@ def project_records(records: Records, audience: Audience) -> Records:
     seen: list[Decision] = []
     hidden: list[Decision] = []
     for decision in records.decisions:
-        (seen if _sees_decision(audience, decision) else hidden).append(decision)
+        (seen if sees(audience, decision.visibility, decision.org) else hidden).append(decision)
     return replace(
         records,
         matters=matters,
@@ -55,8 +55,9 @@ def _sees_matter(audience: Audience, matter: Matter, records: Records) -> bool:
     return any(map(audience.sees, orgs))
 
 
-def _sees_decision(audience: Audience, decision: Decision) -> bool:
-    return decision.visibility != OWN_ORG or audience.sees(decision.org)
+def sees(audience: Audience, visibility: str, org_id: str) -> bool:
+    """Return whether what one organisation's record says of its own visibility lets it be seen."""
+    return visibility != OWN_ORG or audience.sees(org_id)
 
 
 def sees_task(audience: Audience, task: Task) -> bool:
