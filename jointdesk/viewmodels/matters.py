@@ -179,7 +179,9 @@ class MatterModel(QObject):
         said = f"Added “{plain_line(title)}”." if title else "Added to the matter."
         self._act("new", work, lambda _: said, self._show_new)
 
-    def read_meeting(self, meeting_id: str, take: Callable[[str, Sequence[Fields]], None]) -> None:
+    def read_meeting(
+        self, meeting_id: str, take: Callable[[tuple[str, Sequence[Fields]]], None]
+    ) -> None:
         """Read what a meeting says of decisions taken there: its title, and a row a body."""
         audience = self._desk.audience
         if audience is None:
@@ -190,7 +192,7 @@ class MatterModel(QObject):
             title = plain_line(meeting.preferred.details.title)
             return title, fields_from_meeting(reading, audience, meeting_id)
 
-        self._desk.read(read, lambda found: take(*found))
+        self._desk.read(read, take)
 
     def add_decision(self, org_id: str, fields: Fields | None = None) -> None:
         """Add a decision of another body to the matter."""

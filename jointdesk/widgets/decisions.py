@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
-from shiboken6 import isValid
 
 from jointdesk.domain.items import Fields
 from jointdesk.viewmodels.decision_editor import DecisionEditor
@@ -96,14 +95,14 @@ class DecisionsPage(QFrame):
     @Slot(str)
     def begin_from_meeting(self, meeting_id: str) -> None:
         """Ask for what is decided in a meeting, with what the diary knows filled in."""
+        self._matter_model.read_meeting(meeting_id, self._on_meeting_read)
 
-        def take(title: str, rows: Sequence[Fields]) -> None:
-            register = self._model.register
-            if register is not None and isValid(self):  # the look may have changed meanwhile
-                self.new.offer(register, title, rows)
-                self._go_to(self.new)
-
-        self._matter_model.read_meeting(meeting_id, take)
+    def _on_meeting_read(self, found: tuple[str, Sequence[Fields]]) -> None:
+        register = self._model.register
+        if register is not None:
+            title, rows = found
+            self.new.offer(register, title, rows)
+            self._go_to(self.new)
 
     @Slot()
     def show_register(self) -> None:
