@@ -1,0 +1,148 @@
+"""What people want changed on a thing of an outside source, until the source shows it.
+
+An *overlay* is the one item that a desk keeps about an outside series or one of its occurrences.
+Beside our own fields it holds, for each field of the source that somebody changed here, the value
+wanted (`NAME`) and the value that the source showed then (`base:NAME`). The value shown is the
+source's with the wanted ones over it. A pending value ends when the source shows it, when it is
+withdrawn, or when the source shows a third value: that is a collision, which a person settles.
+
+An overlay's id is "overlay:" and the series id, for the whole series, or the occurrence key.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from jointdesk.domain.items import Fields, Item, Json
+from jointdesk.domain.occurrences import split_key
+
+OVERLAY = "overlay"
+"""Item type of what people say about a thing of an outside source."""
+
+BASE = "base:"
+"""Begins the field that holds what the source showed when a value was wanted."""
+
+EVENT_FIELDS = frozenset(
+    {
+        "title", "start", "end", "place", "notes", "status", "visibility", "busy", "repeat",
+        "attendees", "reply", "deleted", "ends_before",
+    }
+)  # fmt: skip
+"""Fields of an outside event that can be changed here.
+
+As `domain.events.Event` stores them: `start` and `end` on the desk's clock, days with an exclusive
+end. `busy` is a flag, `repeat` an RRULE value, `attendees` rows of email, name and role, `reply`
+the director's own answer. `deleted` true takes the thing away. `ends_before` is the occurrence
+key from which on a series is cut off (its rest is another event).
+"""
+
+TASK_FIELDS = frozenset({"title", "notes", "due", "due_time", "start", "status", "completed_on"})
+"""Fields of an outside task that can be changed here, as `domain.tasks.Task` stores them."""
+
+
+class Standing(StrEnum):
+    """How a pending value stands to what the source shows."""
+
+    WAITING = "waiting"
+    """The source shows what it showed then."""
+    DONE = "done"
+    """The source shows what was wanted."""
+    COLLIDED = "collided"
+    """The source shows a third value: somebody has changed it there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One value wanted: the field, what the source showed then, and what it is to show."""
+
+    field: str
+    base: Json
+    wanted: Json
+
+    def standing(self, shown: Json) -> Standing:
+        """Return how it stands to the value that the source shows now.
+
+        An absent value, null, "" and an empty list are the same.
+        """
+        if _plain(shown) == _plain(self.wanted):
+            return Standing.DONE
+        return Standing.WAITING if _plain(shown) == _plain(self.base) else Standing.COLLIDED
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What people say about one outside series, or about one occurrence of it.
+
+    `day` and `ordinal` are the occurrence's, None and 0 for the series. `own` are the fields that
+    only this desk has; `stream` is where the item stands.
+    """
+
+    id: str
+    key: str
+    series_id: str
+    day: int | None
+    ordinal: int
+    stream: str
+    own: Fields
+    pending: tuple[Pending, ...]
+
+
+def overlay_id(key: str) -> str:
+    """Return the id of the overlay of a series id or an occurrence key."""
+    return f"{OVERLAY}:{key}"
+
+
+def overlay_of(item: Item) -> Overlay:
+    """Return an overlay item as a value.
+
+    Raises:
+        ValueError: the item's id is no overlay's.
+    """
+    key = item.id.removeprefix(f"{OVERLAY}:")
+    day: int | None
+    try:
+        series_id, day, ordinal = split_key(key)
+    except ValueError:
+        series_id, day, ordinal = key, None, 0
+    own, pending = _parted(item.fields)
+    return Overlay(item.id, key, series_id, day, ordinal, item.stream, own, pending)
+
+
+def wanted_fields(pending: Mapping[str, tuple[Json, Json]]) -> dict[str, Json]:
+    """Return the fields to be written for values wanted: by name, the base and the value."""
+    fields: dict[str, Json] = {}
+    for name, (base, wanted) in pending.items():
+        fields[name] = wanted
+        fields[BASE + name] = _kept(base)
+    return fields
+
+
+def ended_fields(names: tuple[str, ...]) -> dict[str, Json]:
+    """Return the fields to be written where pending values end."""
+    return {part: None for name in names for part in (name, BASE + name)}
+
+
+_ABSENT = "∅"
+"""Kept as a base where the source showed nothing: null would say that nothing is pending."""
+
+
+def _kept(base: Json) -> Json:
+    return _ABSENT if _plain(base) is None else base
+
+
+def _parted(fields: Fields) -> tuple[dict[str, Json], tuple[Pending, ...]]:
+    own: dict[str, Json] = {}
+    pending: list[Pending] = []
+    for name in sorted(fields):
+        if name.startswith(BASE):
+            base = fields[name]
+            field = name.removeprefix(BASE)
+            shown = None if base == _ABSENT else base
+            pending.append(Pending(field, shown, fields.get(field)))
+        elif BASE + name not in fields:
+            own[name] = fields[name]
+    return own, tuple(pending)
+
+
+def _plain(value: Json) -> Json:
+    return None if value in (None, "", []) or value is False else value

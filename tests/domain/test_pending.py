@@ -1,0 +1,66 @@
+"""Pending values: what is wanted of an outside thing, and how it stands to its source."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from jointdesk.domain.items import Item, Json
+from jointdesk.domain.occurrences import occurrence_key
+from jointdesk.domain.pending import (
+    Pending,
+    Standing,
+    ended_fields,
+    overlay_id,
+    overlay_of,
+    wanted_fields,
+)
+
+VALUES: st.SearchStrategy[Json] = st.none() | st.booleans() | st.text(max_size=3)
+
+
+def item(key: str, **fields: Json) -> Item:
+    known = {name.replace("__", ":"): value for name, value in fields.items()}
+    return Item(overlay_id(key), "overlay", "shared", 1, known)
+
+
+def test_a_series_and_an_occurrence_have_an_overlay_each() -> None:
+    assert overlay_of(item("ab12")).day is None
+    one = overlay_of(item(occurrence_key("ab12", 739_000, 1)))
+    assert (one.series_id, one.day, one.ordinal) == ("ab12", 739_000, 1)
+
+
+def test_our_own_fields_are_told_from_values_wanted_of_the_source() -> None:
+    one = overlay_of(item("ab12", owners=["p1"], title="New", base__title="Old"))
+    assert one.own == {"owners": ["p1"]}
+    assert one.pending == (Pending("title", "Old", "New"),)
+
+
+@given(st.dictionaries(st.sampled_from(["title", "place"]), st.tuples(VALUES, VALUES)))
+def test_what_is_wanted_is_read_back(values: dict[str, tuple[Json, Json]]) -> None:
+    fields = {name: value for name, value in wanted_fields(values).items() if value is not None}
+    found = overlay_of(Item(overlay_id("ab12"), "overlay", "shared", 1, fields)).pending
+    assert {one.field for one in found} == set(values)
+    assert all(one.wanted == values[one.field][1] for one in found)
+
+
+def test_ending_takes_the_value_and_its_base_away() -> None:
+    assert ended_fields(("title",)) == {"title": None, "base:title": None}
+
+
+@pytest.mark.parametrize(
+    ("shown", "standing"),
+    [
+        ("Old", Standing.WAITING),
+        ("New", Standing.DONE),
+        ("Other", Standing.COLLIDED),
+        ("", Standing.COLLIDED),
+    ],
+)
+def test_a_value_waits_is_done_or_collides(shown: str, standing: Standing) -> None:
+    assert Pending("title", "Old", "New").standing(shown) is standing
+
+
+@pytest.mark.parametrize("nothing", [None, "", [], False])
+def test_nothing_is_nothing_however_it_is_written(nothing: Json) -> None:
+    assert Pending("place", "", "Town Hall").standing(nothing) is Standing.WAITING
+    assert Pending("place", "Town Hall", None).standing(nothing) is Standing.DONE
