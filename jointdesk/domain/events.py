@@ -1,4 +1,4 @@
-"""Events made here, in an organisation's local collection: they need no server.
+"""Events made here: in an organisation's local collection, or on their way to another one.
 
 Times are on the desk's clock, as a person would write them: they stay where they are when the
 law on summer time changes (RFC 5545 section 3.3.5, form 3 with the desk's zone).
@@ -18,11 +18,28 @@ EVENT_STATUSES = {
 
 
 @dataclass(frozen=True, slots=True)
+class Invited:
+    """Somebody who is to be asked: `role` is "required", "optional" or "chair"."""
+
+    email: str = ""
+    name: str = ""
+    role: str = "required"
+
+
+_ROLES = {"required": "Required", "optional": "Optional", "chair": "Chair"}
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One event.
 
     `start` and `end` are both "2026-12-01T14:00" or, all day, both "2026-12-01" with the end
-    exclusive. `task` is the id of the task that the time is kept for.
+    exclusive. `task` is the id of the task that the time is kept for. `collection` is where it is
+    to stand, "" for the organisation's local one; `uid` is what it is called there (RFC 5545
+    section 3.8.4.7), "" for its id. `repeat` is the value of an RRULE. `text` is the iCalendar
+    text that it was copied from, "" for none: what this program does not know survives in it.
+
+    Its id is the id of its series, there and here.
     """
 
     id: str
@@ -36,6 +53,12 @@ class Event:
     notes: str = ""
     task: str | None = None
     visibility: str = "all"
+    collection: str = ""
+    uid: str = ""
+    repeat: str = ""
+    busy: bool | None = None
+    attendees: tuple["Invited", ...] = ()
+    text: str = ""
 
     @property
     def all_day(self) -> bool:
@@ -55,6 +78,22 @@ EVENT = RecordType(
         Field("notes", Kind.PROSE, "Notes"),
         Field("task", Kind.REFERENCE, "For the task", to="task"),
         Field("visibility", Kind.CHOICE, "Who may see it", choices=VISIBILITY),
+        Field("collection", Kind.TEXT, "Calendar"),
+        Field("uid", Kind.TEXT, "UID"),
+        Field("repeat", Kind.TEXT, "Repeats"),
+        Field("busy", Kind.FLAG, "Counts as busy"),
+        Field(
+            "attendees",
+            Kind.ROWS,
+            "Attendees",
+            row=Invited,
+            parts=(
+                Field("email", Kind.TEXT, "E-mail"),
+                Field("name", Kind.TEXT, "Name"),
+                Field("role", Kind.CHOICE, "Role", choices=_ROLES),
+            ),
+        ),
+        Field("text", Kind.PROSE, "Copied from"),
     ),
     Event,
 )
