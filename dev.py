@@ -17,11 +17,14 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import importlib.util
+import io
 import os
 import platform
 import shutil
 import subprocess
 import sys
+import xml.etree.ElementTree as ElementTree
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -33,6 +36,7 @@ TOOLS = VENV / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = TOOLS / ("python.exe" if os.name == "nt" else "python")
 STAMP = VENV / "made-by-dev.py"
 PICTURE = ROOT / "build" / "demo-window.png"
+OUTCOMES = ROOT / "build" / "tests.xml"
 
 COVERAGE_FLOORS = (
     ("all of it", "jointdesk/*", 90),
@@ -43,6 +47,10 @@ COVERAGE_FLOORS = (
     ),
 )
 """What is measured, its files, and the percentage (lines and branches) that must be tested."""
+
+
+REASON_LINES = 12
+"""How much of a failing test's reason is told again at the end; all of it stands further up."""
 
 
 class Part(NamedTuple):
@@ -235,27 +243,55 @@ def run(options: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the whole check and name what failed; with arguments only pytest with these."""
+    """Run the whole check and end with what failed; with arguments only pytest with these."""
     ensure_system(QT_LIBRARIES)
     ensure_environment()
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     pytest = (PYTHON, "-m", "pytest")
     if arguments:
         return call(*pytest, *arguments)
+    OUTCOMES.unlink(missing_ok=True)
+    spread = ("-n", "auto", "--maxprocesses=4", "--cov", "--cov-report=")
+    told = ("-q", "-rEf", f"--junit-xml={OUTCOMES}", "-o", "junit_family=xunit1")
     steps: list[tuple[str, tuple[str | Path, ...]]] = [
         ("format", (TOOLS / "ruff", "format", "--check", "--quiet")),
         ("lint", (TOOLS / "ruff", "check", "--quiet")),
         ("layers", (TOOLS / "lint-imports",)),
         ("types", (TOOLS / "mypy",)),
-        ("tests", (*pytest, "-q", "-n", "auto", "--maxprocesses=4", "--cov", "--cov-report=")),
+        ("tests", (*pytest, *spread, *told)),
     ]
-    for what, files, floor in COVERAGE_FLOORS:
-        report = (PYTHON, "-m", "coverage", "report", "--skip-covered", "--skip-empty")
-        limits = (f"--include={files}", f"--fail-under={floor}")
-        steps.append((f"coverage of {what}", (*report, *limits)))
     failed = [name for name, command in steps if call(*command)]
+    failed += [
+        f"coverage of {what}" for what, files, floor in COVERAGE_FLOORS if under(files, floor)
+    ]
+    for line in outcomes():
+        print(line)
     print(f"Failed: {', '.join(failed)}." if failed else "The whole check passed.")
     return 1 if failed else 0
+
+
+def under(files: str, floor: int) -> bool:
+    """Print how much of the files was tested; below the floor also what was not, worst last."""
+    report = (PYTHON, "-m", "coverage", "report", f"--include={files}")
+    if not call(*report, "--format=total", f"--fail-under={floor}"):
+        return False
+    call(*report, "--skip-covered", "--skip-empty", "--sort=-cover")
+    return True
+
+
+def outcomes() -> list[str]:
+    """Return what was skipped, counted by reason, then each test that failed, with its reason."""
+    if not OUTCOMES.exists():
+        return ["The tests ended without a list of their outcomes."]
+    skipped: Counter[str] = Counter()
+    failures = []
+    for case in ElementTree.parse(OUTCOMES).iter("testcase"):
+        skipped.update(skip.get("message", "") for skip in case.iter("skipped"))
+        for failure in (*case.iter("error"), *case.iter("failure")):
+            place = f"{case.get('file', case.get('classname'))}::{case.get('name')}"
+            reason = failure.get("message", "").splitlines()[:REASON_LINES]
+            failures += [f"FAILED {place}", *(f"    {line}" for line in reason)]
+    return [f"Skipped {count}: {reason}" for reason, count in skipped.items()] + failures
 
 
 def libs(_: list[str]) -> int:
@@ -281,6 +317,8 @@ def main() -> int:
     """Do what the command line asks and return the status."""
     if sys.version_info < OLDEST_PYTHON:
         stop(f"JointDesk needs Python 3.11 or newer; this is {platform.python_version()}.")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")  # a test's reason may hold any letter
     name, *rest = sys.argv[1:] or ["help"]
     if name not in COMMANDS:
         print(__doc__)

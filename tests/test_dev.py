@@ -2,6 +2,7 @@
 
 import ast
 import importlib.util
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -22,7 +23,7 @@ def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setitem(sys.modules, "dev", module)
     spec.loader.exec_module(module)
     monkeypatch.setattr(module, "ROOT", tmp_path)
-    for name in ("VENV", "STAMP", "LOCK", "PICTURE"):
+    for name in ("VENV", "STAMP", "LOCK", "PICTURE", "OUTCOMES"):
         inside = getattr(module, name).relative_to(FILE.parent)
         monkeypatch.setattr(module, name, tmp_path / inside)
     module.LOCK.write_text("one==1\n", encoding="utf-8")
@@ -131,21 +132,98 @@ def test_pip_steps_in_where_uv_fails(
     assert "-m pip install" in commands[-1]
 
 
-def test_the_check_runs_every_step_and_names_those_that_failed(
-    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    seen = []
+@pytest.fixture
+def check(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> Callable[..., list[str]]:
+    """Run the whole check, in which commands with one of these words fail: gives what ran.
 
-    def call(*command: object, **_: str) -> int:
-        seen.append(" ".join(map(str, command)))
-        return 1 if "mypy" in seen[-1] else 0
-
-    monkeypatch.setattr(dev, "call", call)
+    Pytest leaves the outcomes of one test, which passed, unless it fails.
+    """
     monkeypatch.setattr(dev, "ensure_system", lambda _: None)
     monkeypatch.setattr(dev, "ensure_environment", lambda: None)
-    assert dev.test([]) == 1
-    assert len(seen) == 5 + len(dev.COVERAGE_FLOORS)
+
+    def run(*failing: str) -> list[str]:
+        seen = []
+
+        def call(*command: object, **_: str) -> int:
+            seen.append(" ".join(map(str, command)))
+            status = int(any(word in seen[-1] for word in failing))
+            if "pytest" in seen[-1] and not status:
+                dev.OUTCOMES.parent.mkdir(exist_ok=True)
+                dev.OUTCOMES.write_text("<testsuite><testcase/></testsuite>", encoding="utf-8")
+            return status
+
+        monkeypatch.setattr(dev, "call", call)
+        assert dev.test([]) == bool(failing)
+        return seen
+
+    return run
+
+
+def test_the_check_runs_every_step_and_names_those_that_failed(
+    dev: ModuleType, check: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert len(check()) == 5 + len(dev.COVERAGE_FLOORS)
+    assert capsys.readouterr().out == "The whole check passed.\n"
+    check("mypy")
     assert capsys.readouterr().out == "Failed: types.\n"
+
+
+def test_what_is_untested_is_listed_below_the_floor_only(
+    dev: ModuleType, check: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert not any("--skip-covered" in command for command in check())
+    [listed] = [command for command in check("--fail-under=100") if "--skip-covered" in command]
+    assert "jointdesk/domain/*" in listed
+    assert capsys.readouterr().out.endswith("Failed: coverage of the pure rules.\n")
+
+
+def test_tests_that_ended_without_a_word_are_told_of(
+    check: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    check()
+    capsys.readouterr()
+    check("pytest")
+    said = capsys.readouterr().out
+    assert said == "The tests ended without a list of their outcomes.\nFailed: tests.\n"
+
+
+def test_the_last_lines_are_the_failed_tests_with_their_reasons(
+    dev: ModuleType, tmp_path: Path
+) -> None:
+    tests = """
+import pytest
+
+@pytest.fixture
+def broken():
+    raise OSError("no such place “there”")
+
+def test_one(broken): ...
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_two(number):
+    assert number == 1
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_three(number):
+    pytest.skip("not here")
+
+def test_four():
+    raise ValueError("\\n".join("abcdefghijklmnopqrstuvwxyz"))
+"""
+    (tmp_path / "test_it.py").write_text(tests, encoding="utf-8")
+    options = [f"--junit-xml={dev.OUTCOMES}", "-o", "junit_family=xunit1"]
+    subprocess.run([sys.executable, "-m", "pytest", *options], cwd=tmp_path, capture_output=True)
+    said = dev.outcomes()
+    assert said[: -dev.REASON_LINES] == [
+        "Skipped 2: not here",
+        "FAILED test_it.py::test_one",
+        '    failed on setup with "OSError: no such place “there”"',
+        "FAILED test_it.py::test_two[2]",
+        "    assert 2 == 1",
+        "FAILED test_it.py::test_four",
+    ]
+    assert said[-dev.REASON_LINES] == "    ValueError: a"
+    assert said[-1] == "    l"
 
 
 def test_without_a_screen_the_demo_is_printed_and_its_window_pictured(
