@@ -31,6 +31,7 @@ def sync_sources(
     actor: Actor,
     ids: Sequence[str] = (),
     *,
+    is_due: bool = False,
     dry_run: bool = False,
     allow_mass_delete: bool = False,
     secrets: Mapping[str, str] | None = None,
@@ -40,8 +41,9 @@ def sync_sources(
     """Read the sources with these ids, or all that are not paused in the order of adding.
 
     A source that cannot be read says so in its report; the others are read all the same. One
-    that is named is paused no longer. `secrets` has addresses and passwords that are kept
-    nowhere, by id. Superseded texts that have been kept for their time are erased.
+    that is named is paused no longer, but with `is_due` (its time has come, nobody asked for it)
+    is left alone while it is. `secrets` has addresses and passwords that are kept nowhere, by
+    id. Superseded texts that have been kept for their time are erased.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -55,6 +57,8 @@ def sync_sources(
     )  # fmt: skip
     reports = []
     for collection, connection in _chosen(desk, ids):
+        if is_due and connection.paused:
+            continue
         if not dry_run:
             connection = _resumed(desk, connection)
         try:

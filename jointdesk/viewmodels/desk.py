@@ -158,7 +158,7 @@ class DeskModel(QObject):
 
     @Slot()
     def _on_poll(self) -> None:
-        if not self.runner.is_busy:
+        if not self.runner.is_worker_busy:
             self.read(lambda reading: reading.version(), self._on_version)
 
     def _on_version(self, version: int) -> None:

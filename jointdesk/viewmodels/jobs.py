@@ -1,6 +1,7 @@
 """The one place with threads: work that is not the GUI's, done one after another.
 
-The runner lives as long as the application; results come back on its thread.
+What waits for servers is done beside the worker, so that nobody waits for it who only reads the
+desk. The runner lives as long as the application; results come back on its thread.
 """
 
 import gc
@@ -13,6 +14,9 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, SignalInstan
 from shiboken6 import isValid
 
 Result = TypeVar("Result")
+
+_BESIDE = 4
+"""How many pieces of work are done beside the worker at once; they wait more than they work."""
 
 
 class _Gate:
@@ -112,7 +116,7 @@ class _Task(QRunnable):
 
 
 class JobRunner(QObject):
-    """Runs jobs in one thread, in order.
+    """Runs jobs in one thread, in order, and beside it those that wait for servers.
 
     Python looks for cycles of garbage in whichever thread happens to be running, and widgets
     that are let go of lie in cycles: taken apart in the worker they would bring the program
@@ -132,7 +136,10 @@ class JobRunner(QObject):
         self._pool.setMaxThreadCount(1)
         # SQLite connections belong to their thread: it must not expire and be replaced.
         self._pool.setExpiryTimeout(-1)
+        self._beside = QThreadPool(self)
+        self._beside.setMaxThreadCount(_BESIDE)
         self._running: set[Job] = set()
+        self._jobs_beside: set[Job] = set()
         self._gate = _Gate()
         self._is_stopped = False
         self._finished.connect(self._on_finished)
@@ -144,10 +151,13 @@ class JobRunner(QObject):
         done: Callable[[Result], None],
         failed: Callable[[Exception], None],
         on_progress: Callable[[int, int, str], None] | None = None,
+        *,
+        is_beside: bool = False,
     ) -> Job:
         """Queue work; `done` or `failed` is called on this thread when it has ended.
 
-        Once the runner was stopped nothing begins any more: a timer may still ask for it.
+        What `is_beside` the worker shares nothing with it: it opens what it needs itself, and
+        closes it again, because its thread is another each time. Once the runner was stopped nothing begins any more: a timer may still ask for it.
         """
         job = Job(work, done, failed)
         if self._is_stopped:
@@ -159,13 +169,21 @@ class JobRunner(QObject):
         if len(self._running) == 1:
             gc.disable()
             self.busy_changed.emit(True)
-        self._pool.start(_Task(job, self._finished, self._gate))
+        if is_beside:
+            self._jobs_beside.add(job)
+        pool = self._beside if is_beside else self._pool
+        pool.start(_Task(job, self._finished, self._gate))
         return job
 
     @property
     def is_busy(self) -> bool:
-        """True while work is queued or running."""
+        """True while work is queued or running, beside the worker too."""
         return bool(self._running)
+
+    @property
+    def is_worker_busy(self) -> bool:
+        """True while the worker itself has work."""
+        return len(self._running) > len(self._jobs_beside)
 
     def stop(self, last: Callable[[], None], wait_ms: int = 5000) -> None:
         """Ask all work to stop, do one last thing in the worker, and wait for it.
@@ -178,9 +196,11 @@ class JobRunner(QObject):
         for job in stopped:
             job.cancel()
         self._running.clear()
+        self._jobs_beside.clear()
         self._pool.clear()
+        self._beside.clear()
         self._pool.start(last)
-        if self._pool.waitForDone(wait_ms):
+        if self._pool.waitForDone(wait_ms) and self._beside.waitForDone(wait_ms):
             gc.enable()
             for job in stopped:
                 job.release()
@@ -190,6 +210,7 @@ class JobRunner(QObject):
         if job not in self._running:
             return
         self._running.remove(job)
+        self._jobs_beside.discard(job)
         if not self._running:
             gc.enable()
             self.busy_changed.emit(False)

@@ -168,3 +168,37 @@ def test_work_that_ends_after_its_runner_says_nothing(
     gc.enable()  # as the end of the program would have it no more
     assert told == []
     assert capfd.readouterr().err == ""
+
+
+def test_what_waits_beside_the_worker_keeps_nobody_waiting(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    here, told = threading.Event(), list[str]()
+    slow = [
+        runner.run(lambda _job: here.wait(60), lambda _: told.append("slow"), fail, is_beside=True)
+        for _ in range(2)
+    ]
+    runner.run(lambda _job: None, lambda _: told.append("quick"), fail)
+
+    qtbot.waitUntil(lambda: told == ["quick"], timeout=30_000)
+    assert (runner.is_busy, runner.is_worker_busy, gc.isenabled()) == (True, False, False)
+    here.set()
+    qtbot.waitUntil(lambda: told == ["quick", "slow", "slow"], timeout=30_000)
+    assert (runner.is_busy, gc.isenabled(), len(slow)) == (False, True, 2)
+    runner.stop(lambda: None)
+
+
+def test_who_stops_waits_for_what_is_beside_the_worker_too(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    begun, ended = threading.Event(), list[bool]()
+
+    def work(job: Job) -> None:
+        begun.set()
+        while not job.cancelled():
+            time.sleep(0.001)
+        ended.append(True)
+
+    runner.run(work, fail, fail, is_beside=True)
+    assert begun.wait(30)
+    runner.stop(lambda: None, wait_ms=30_000)
+    assert ended == [True]
+    assert gc.isenabled()
