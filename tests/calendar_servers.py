@@ -4,6 +4,7 @@ The client shares no code with the product: it is the other program that edits t
 """
 
 import http.client
+import os
 import socket
 import subprocess
 import sys
@@ -11,14 +12,16 @@ import threading
 import time
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-_START_S = 20
+_START_S = 120
 _ANSWER_S = 600
 """As long as a server may take for a calendar of many thousands."""
 _USERS = 200
@@ -193,11 +196,20 @@ def xandikos(folder: Path) -> CalendarServer:
     return CalendarServer(command, port, "user/calendars/")
 
 
+_PORTS = count(10_000 + os.getpid() * 16 % 20_000)
+
+
 def free_port() -> int:
-    """Return a port that nobody listens on."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
+    """Return a port that nobody listens on, and that nobody else will take.
+
+    Systems hand out ports above 32,768, also while a server is stopped; other processes of tests
+    begin to look elsewhere.
+    """
+    for port in _PORTS:
+        with socket.socket() as free, suppress(OSError):
+            free.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError  # the numbers do not end
 
 
 # Between a client and a server
@@ -276,7 +288,7 @@ class Meddler:
 
     def pass_on(self, request: Asked) -> Answered:
         """Ask the server itself."""
-        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=_ANSWER_S)
         try:
             sent = {**request.headers, "Accept-Encoding": "identity", "Connection": "close"}
             line.request(request.method, request.path, request.body, sent)

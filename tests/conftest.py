@@ -7,6 +7,7 @@ import os
 import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,8 @@ import pytest
 from jointdesk.domain.moments import Instant, instant
 
 if TYPE_CHECKING:
+    from pytestqt.qtbot import QtBot
+
     from jointdesk.store.desk import Desk
     from tests.calendar_servers import CalendarServer
 
@@ -106,6 +109,20 @@ def _garbage_is_looked_for() -> Iterator[None]:
     was_on = gc.isenabled()
     gc.enable()
     assert was_on
+
+
+# Patient
+
+
+_PATIENCE_MS = 120_000
+
+
+@pytest.fixture
+def qtbot(qtbot: "QtBot") -> "QtBot":
+    """Qt's helper, whose waits end with what they wait for, however busy the machine is."""
+    for name in ("waitUntil", "waitSignal", "waitSignals", "waitExposed", "waitActive"):
+        setattr(qtbot, name, partial(getattr(qtbot, name), timeout=_PATIENCE_MS))
+    return qtbot
 
 
 # Shared

@@ -63,4 +63,4 @@ def notices_of(model: DeskModel) -> list[Notice]:
 
 def wait_until_idle(qtbot: QtBot, model: DeskModel) -> None:
     """Let the worker finish, and what its results lead to."""
-    qtbot.waitUntil(lambda: not model.runner.is_busy, timeout=10_000)
+    qtbot.waitUntil(lambda: not model.runner.is_busy)

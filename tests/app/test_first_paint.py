@@ -76,7 +76,7 @@ def imported(tmp_path: Path, data_folder: Path, now: Instant) -> set[str]:
         env={**os.environ, "JOINTDESK_DATA": str(data_folder)},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=600,
     )
     assert shown.returncode == 0, shown.stderr
     return set(shown.stdout.split())

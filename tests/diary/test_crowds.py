@@ -1,6 +1,5 @@
 """Days so full of overlaps that nobody could read them one by one."""
 
-import time
 from itertools import combinations
 
 import pytest
@@ -13,6 +12,7 @@ from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Span
 from tests.diary.building import at, conflicts, context, meeting
+from tests.hanging import does_not_hang
 
 WEDNESDAY = Span(at("2026-12-16"), at("2026-12-17"))
 
@@ -51,11 +51,10 @@ def test_other_days_lose_nothing_beside_a_crowded_one() -> None:
 
 def test_ten_thousand_at_one_time_are_judged_at_once() -> None:
     meetings = crowd(10_000)
-    began = time.monotonic()
-    survey = Survey(meetings, context(), WEDNESDAY)
-    assert len(survey) < 300
-    assert survey.conflicts()
-    assert time.monotonic() - began < 5  # it is a tenth of that
+    with does_not_hang():
+        survey = Survey(meetings, context(), WEDNESDAY)
+        assert len(survey) < 300
+        assert survey.conflicts()
 
 
 @given(

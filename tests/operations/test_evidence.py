@@ -46,7 +46,7 @@ def verify(place: Path, digest: str = "") -> tuple[int, str]:
     if not place.is_dir():
         script.write_bytes(zipfile.ZipFile(place).read("verify.py"))
     command = [PYTHON, "-I", str(script), str(place), *([digest] if digest else [])]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=600)
     assert done.stderr == ""
     return done.returncode, done.stdout
 

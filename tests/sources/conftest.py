@@ -18,12 +18,17 @@ END:VCALENDAR\r
 """
 
 
+_FOR_EVER_S = 600
+"""Longer than anything else may take: a test that waits for it fails by what it is told then."""
+
+
 class Server:
     """A web server on loopback; each path is answered by the function it is given."""
 
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.paths: dict[str, Callable[[BaseHTTPRequestHandler], None]] = {}
         self.requests: list[tuple[str, dict[str, str]]] = []
+        self.ending = threading.Event()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -55,7 +60,19 @@ class Server:
     def url(self, path: str = "/feed.ics", host: str = "127.0.0.1") -> str:
         return f"{self.scheme}://{host}:{self.httpd.server_port}{path}"
 
+    def hang(self, _: BaseHTTPRequestHandler) -> None:
+        """Answer nothing for as long as the test goes on, which must not wait for it."""
+        self.ending.wait(_FOR_EVER_S)
+
+    def drip(self, request: BaseHTTPRequestHandler) -> None:
+        """Send a byte ten times a second for as long as the test goes on."""
+        for _ in range(_FOR_EVER_S * 10):
+            request.wfile.write(b"x")
+            if self.ending.wait(0.1):
+                return
+
     def close(self) -> None:
+        self.ending.set()
         self.httpd.shutdown()
         self.thread.join()
         self.httpd.server_close()

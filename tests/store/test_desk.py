@@ -254,7 +254,7 @@ def test_two_processes_write_one_chain(desk: Desk, data_folder: Path) -> None:
     command = [sys.executable, "-c", COUNTING, str(desk.path), str(data_folder)]
     root = Path(__file__).parents[2]
     writers = [subprocess.Popen([*command, name], cwd=root) for name in ("a", "b")]
-    assert [writer.wait(60) for writer in writers] == [0, 0]
+    assert [writer.wait(600) for writer in writers] == [0, 0]
     item = find_item(desk.connection, "n")
     assert item is not None
     assert item.fields == {"n": 40}

@@ -15,7 +15,6 @@ from jointdesk.sources.feeds import FeedSource
 from jointdesk.sources.files import FileSource, FolderSource
 from jointdesk.sources.memory import MemorySource
 from jointdesk.sources.protocol import Part
-from jointdesk.sources.transfer import Limits
 from jointdesk.store.resources import runs, undo_run
 from jointdesk.sync.drafting import draft_parts
 from jointdesk.sync.preview import Preview
@@ -426,7 +425,7 @@ def test_reading_again_and_again_comes_to_the_same_as_reading_once(diary: Any) -
 
 def test_a_feed_is_read_over_the_web(diary: Any, server: Any, answer: Any) -> None:
     server.paths["/wex.ics"] = answer(THREE, ETag='"1"')
-    feed = FeedSource(server.url("/wex.ics?key=k3y"), Limits(connect_s=1, silence_s=1))
+    feed = FeedSource(server.url("/wex.ics?key=k3y"))
     assert counts(diary.read(feed)) == {"new": 3}
     server.paths["/wex.ics"] = answer(b"", 304)
     assert counts(diary.read(feed)) == {"unchanged": 3}

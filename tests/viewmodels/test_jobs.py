@@ -154,12 +154,12 @@ def test_work_that_ends_after_its_runner_says_nothing(
 
     def work(job: Job) -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         job.report(2, 2, "late")
         return "late"
 
     runner.run(work, told.append, fail, lambda *_: told.append("late"))
-    assert begun.wait(10)
+    assert begun.wait(60)
     runner.stop(lambda: None, wait_ms=10)
     go_on.set()
     runner.deleteLater()
@@ -179,10 +179,10 @@ def test_what_waits_beside_the_worker_keeps_nobody_waiting(qtbot: QtBot) -> None
     ]
     runner.run(lambda _job: None, lambda _: told.append("quick"), fail)
 
-    qtbot.waitUntil(lambda: told == ["quick"], timeout=30_000)
+    qtbot.waitUntil(lambda: told == ["quick"])
     assert (runner.is_busy, runner.is_worker_busy, gc.isenabled()) == (True, False, False)
     here.set()
-    qtbot.waitUntil(lambda: told == ["quick", "slow", "slow"], timeout=30_000)
+    qtbot.waitUntil(lambda: told == ["quick", "slow", "slow"])
     assert (runner.is_busy, gc.isenabled(), len(slow)) == (False, True, 2)
     runner.stop(lambda: None)
 
@@ -198,7 +198,7 @@ def test_who_stops_waits_for_what_is_beside_the_worker_too(qtbot: QtBot) -> None
         ended.append(True)
 
     runner.run(work, fail, fail, is_beside=True)
-    assert begun.wait(30)
-    runner.stop(lambda: None, wait_ms=30_000)
+    assert begun.wait(60)
+    runner.stop(lambda: None, wait_ms=60_000)
     assert ended == [True]
     assert gc.isenabled()

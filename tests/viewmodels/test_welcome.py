@@ -59,7 +59,7 @@ def test_the_desk_is_made_with_its_director_in_both_bodies(
 ) -> None:
     path = tmp_path / "new folder" / "desk.jointdesk"
     model = WelcomeModel(path, data_folder)
-    with qtbot.waitSignal(model.made, timeout=10_000):
+    with qtbot.waitSignal(model.made):
         model.begin(GOOD)
     model.close()
     reading = Reading(path)
@@ -76,7 +76,7 @@ def test_a_place_that_cannot_be_written_is_told_in_a_sentence(
 ) -> None:
     (tmp_path / "file").write_text("not a folder")
     model = WelcomeModel(tmp_path / "file" / "desk.jointdesk", data_folder)
-    with qtbot.waitSignal(model.failed, timeout=10_000) as told:
+    with qtbot.waitSignal(model.failed) as told:
         model.begin(GOOD)
     model.close()
     assert "cannot be made" in told.args[0]

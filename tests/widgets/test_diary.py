@@ -441,7 +441,7 @@ class TestPointer:
         inside = view.box_of(item).center() - view.viewport().pos()
         QTest.mouseMove(view.viewport(), QPoint(20, 20))
         QTest.mouseMove(view.viewport(), inside)
-        qtbot.waitUntil(view.pointer.tip.isVisible, timeout=2000)
+        qtbot.waitUntil(view.pointer.tip.isVisible)
         assert view.pointer.tip.text().startswith("Directorate Management Team")
 
     def test_a_count_lists_what_it_stands_for(self, view: DiaryView, qtbot: QtBot) -> None:

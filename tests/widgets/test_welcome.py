@@ -44,7 +44,7 @@ def test_names_tabs_and_enter_make_a_desk(window: WelcomeWindow, qtbot: QtBot) -
     fill("NHS Wexmere ICB", tabs=0)
     assert window.bodies[1].code.text() == "WEX"
     QTest.keyClick(focused(), Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.is_made, timeout=10_000)
+    qtbot.waitUntil(lambda: window.is_made)
     assert window.isHidden()
 
 
