@@ -17,7 +17,8 @@ from jointdesk.operations import events, tasks
 from jointdesk.operations.naming import Names
 from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.notices import Notice, Tone
-from jointdesk.viewmodels.task_detail import TaskLinks, next_free, read_links
+from jointdesk.viewmodels.task_detail import Names as MeetingNames
+from jointdesk.viewmodels.task_detail import TaskLinks, next_free, read_links, read_meetings
 from jointdesk.viewmodels.tasks import TasksModel
 
 Result = TypeVar("Result")
@@ -50,6 +51,12 @@ class TaskActions(QObject):
         audience = self._desk.audience
         if audience is not None:
             self._desk.read(lambda reading: read_links(reading, audience, task), take)
+
+    def ask_meetings(self, words: str, take: Callable[[MeetingNames], None]) -> None:
+        """Read in the worker which meetings have these words."""
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: read_meetings(reading, audience, words), take)
 
     def ask_free(self, take: Callable[[Instant | None], None]) -> None:
         """Read in the worker when the next free hour begins."""

@@ -3,8 +3,10 @@
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, MINUTE, Instant, Span, instant, local, local_day
 from jointdesk.domain.occurrences import occurrence_key
 from jointdesk.domain.people import Audience
@@ -13,8 +15,10 @@ from jointdesk.domain.words import plain_line, short_day
 from jointdesk.operations.clock import now
 from jointdesk.operations.events import list_events
 from jointdesk.operations.free import free
+from jointdesk.operations.meeting_choices import meetings_called
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.day_words import shown_day
 from jointdesk.viewmodels.task_rows import TaskDesk, TaskRow
 from jointdesk.viewmodels.words import clock_of, span_times
 
@@ -33,24 +37,57 @@ class Link(NamedTuple):
     day: date | None = None
 
 
+class Names(NamedTuple):
+    """Names to choose from, each once, and the ids that they mean."""
+
+    ids: dict[str, str]
+
+    def name_of(self, item_id: str | None) -> str:
+        """Return the name of an id, "" for one that is not there."""
+        return next((name for name, one in self.ids.items() if one == item_id), "")
+
+    def id_of(self, text: str) -> str | None:
+        """Return the id of a name, whatever its capitals, None where there is none."""
+        wanted = text.strip().casefold()
+        return next((one for name, one in self.ids.items() if name.casefold() == wanted), None)
+
+
 class TaskLinks(NamedTuple):
-    """What had to be read for one task: meetings it is tied to, and time kept for it."""
+    """What had to be read for one task: meetings it is tied to, and time kept for it.
+
+    `meetings` are the names of the former, as the fields show them.
+    """
 
     task_id: str
     links: tuple[Link, ...] = ()
+    meetings: Names = Names({})
 
 
 def read_links(reading: Reading, audience: Audience, task: Task) -> TaskLinks:
     """Read where a task leads in the diary, as far as the audience may know."""
-    links = []
+    links: list[Link] = []
+    names: dict[str, str] = {}
     for what, key in (("Meeting", task.meeting), ("Paper for", task.feeds)):
-        if key:
-            links += _meeting(reading, audience, what, key)
+        found = _meeting(reading, audience, what, key) if key else []
+        links += found
+        names |= {one.words: key for one in found if key}
     for event in list_events(reading, audience):
         if event.task == task.id:
             day = date.fromisoformat(event.start[:10]).toordinal()
             links += _meeting(reading, audience, "Time kept", occurrence_key(event.id, day, 0))
-    return TaskLinks(task.id, tuple(links))
+    return TaskLinks(task.id, tuple(links), Names(names))
+
+
+def read_meetings(reading: Reading, audience: Audience, words: str) -> Names:
+    """Return the meetings that have these words, those to come first, by their names."""
+    at = now()
+    ids: dict[str, str] = {}
+    for meeting in meetings_called(reading, audience, words, at):
+        name = _meeting_words(meeting, reading.zone)
+        more = ", ".join(dict.fromkeys(copy.details.org_code for copy in meeting.copies))
+        name = f"{name} ({more})" if name in ids else name
+        ids.setdefault(name, meeting.id)
+    return Names(ids)
 
 
 def _meeting(reading: Reading, audience: Audience, what: str, key: str) -> list[Link]:
@@ -59,13 +96,16 @@ def _meeting(reading: Reading, audience: Audience, what: str, key: str) -> list[
     except (NotFoundError, ValueError):
         return []
     day = local_day(meeting.start, reading.zone)
-    times = span_times(meeting.start, meeting.end, reading.zone, day)
-    if meeting.preferred.details.all_day:
-        times = "all day"
-    title = plain_line(meeting.preferred.details.title)
-    words = f"{short_day(day)}, {times}"
-    words = words if what == "Time kept" else f"{title}, {words}"
+    words = _meeting_words(meeting, reading.zone, is_named=what != "Time kept")
     return [Link("calendar-days", what, words, meeting.id, day)]
+
+
+def _meeting_words(meeting: Meeting, zone: ZoneInfo, *, is_named: bool = True) -> str:
+    """Return "Cabinet, Wed 16 Dec 2026, 10:00–12:00"."""
+    day, details = local_day(meeting.start, zone), meeting.preferred.details
+    times = "all day" if details.all_day else span_times(meeting.start, meeting.end, zone, day)
+    title = plain_line(details.title) or "No title"
+    return f"{title}, {shown_day(day)}, {times}" if is_named else f"{short_day(day)}, {times}"
 
 
 def next_free(reading: Reading, audience: Audience, minutes: int = 60) -> Instant | None:
@@ -96,21 +136,6 @@ def related(row: TaskRow, desk: TaskDesk) -> tuple[Link, ...]:
 def parts_of(row: TaskRow, desk: TaskDesk) -> tuple[TaskRow, ...]:
     """Return the subtasks of a task."""
     return tuple(one for one in desk.rows if one.task.parent == row.id)
-
-
-class Names(NamedTuple):
-    """Names to choose from, each once, and the ids that they mean."""
-
-    ids: dict[str, str]
-
-    def name_of(self, item_id: str | None) -> str:
-        """Return the name of an id, "" for one that is not there."""
-        return next((name for name, one in self.ids.items() if one == item_id), "")
-
-    def id_of(self, text: str) -> str | None:
-        """Return the id of a name, whatever its capitals, None where there is none."""
-        wanted = text.strip().casefold()
-        return next((one for name, one in self.ids.items() if name.casefold() == wanted), None)
 
 
 @lru_cache(maxsize=3)

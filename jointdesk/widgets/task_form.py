@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
@@ -10,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from jointdesk.domain.tasks import LEVELS, STATUSES, TASK, Priority, Task
 from jointdesk.domain.words import plain, plain_line
 from jointdesk.viewmodels.day_words import shown_day
-from jointdesk.viewmodels.task_detail import choices
+from jointdesk.viewmodels.task_detail import Names, choices
 from jointdesk.viewmodels.task_rows import TaskDesk, TaskRow
 from jointdesk.widgets.controls import make_icon_button
 from jointdesk.widgets.elided import ElidedLabel
@@ -26,6 +27,7 @@ from jointdesk.widgets.task_fields import (
     SavedField,
     SeveralField,
 )
+from jointdesk.widgets.task_meeting import MeetingField
 from jointdesk.widgets.task_parts import empty
 
 _REPEATS: list[tuple[str, object]] = [
@@ -38,6 +40,7 @@ _REPEATS: list[tuple[str, object]] = [
 ]
 _LINES = ("title", "due_time", "progress")
 _DAYS = ("due", "start")
+_MEETINGS = ("meeting", "feeds")
 _CHOICES = ("status", "kind", "visibility", "repeat")
 
 
@@ -46,9 +49,11 @@ class TaskForm(QWidget):
 
     Signals:
         saved(object): fields as they are stored, by name.
+        meetings_sought(str, str): a field's name, and words for which it offers meetings.
     """
 
     saved = Signal(object)
+    meetings_sought = Signal(str, str)
 
     def __init__(self, look: Look, today: Callable[[], date]) -> None:
         """Begin empty; `today` is what days are read in sight of."""
@@ -79,16 +84,20 @@ class TaskForm(QWidget):
         self._grid.addLayout(self._priority_place, 4, 0, 1, 2)
         for row, what in ((5, "matter"), (6, "decision")):
             self._add(ReferenceField(look, what, TASK.field(what).label, what), row)
+        for row, name in enumerate(_MEETINGS, 7):
+            field = MeetingField(look, name, TASK.field(name).label)
+            field.sought.connect(partial(self.meetings_sought.emit, name))
+            self._add(field, row)
         self._waits_place.setSpacing(2)
-        self._add(AddField(look, "blocked_by", "Waits for", "task", "Add another task"), 7)
-        self._grid.addLayout(self._waits_place, 8, 0, 1, 2)
-        self._add(ReferenceField(look, "parent", "Part of", "task"), 9)
-        self._add(ProseField(look, "notes", "Notes"), 10)
-        self._add(DayField(look, "start", "Not before", today), 11, 0)
-        self._add(ChoiceField(look, "repeat", "Repeats", _REPEATS), 11, 1)
-        self._add(self._choice("kind", TASK.field("kind").choices), 12, 0)
-        self._add(self._choice("visibility", TASK.field("visibility").choices), 12, 1)
-        self._add(LineField(look, "progress", "Progress"), 13)
+        self._add(AddField(look, "blocked_by", "Waits for", "task", "Add another task"), 9)
+        self._grid.addLayout(self._waits_place, 10, 0, 1, 2)
+        self._add(ReferenceField(look, "parent", "Part of", "task"), 11)
+        self._add(ProseField(look, "notes", "Notes"), 12)
+        self._add(DayField(look, "start", "Not before", today), 13, 0)
+        self._add(ChoiceField(look, "repeat", "Repeats", _REPEATS), 13, 1)
+        self._add(self._choice("kind", TASK.field("kind").choices), 14, 0)
+        self._add(self._choice("visibility", TASK.field("visibility").choices), 14, 1)
+        self._add(LineField(look, "progress", "Progress"), 15)
 
     def _choice(self, name: str, options: Any) -> ChoiceField:
         offered = [(words, value) for value, words in options.items()]
@@ -120,8 +129,21 @@ class TaskForm(QWidget):
         people = [(one.id, plain_line(one.name)) for one in desk.people]
         self.owners.show_ids(people, task.owners)
         self.orgs.show_ids([(one.id, one.code) for one in desk.organisations], task.orgs)
+        for name in _MEETINGS:
+            self.meeting(name).show_id(getattr(task, name), is_other=is_other)
         self._show_references(desk, is_other=is_other)
         self._show_priorities(desk)
+
+    def meeting(self, name: str) -> MeetingField:
+        """Return the field of a meeting: "meeting" or "feeds"."""
+        field = self.fields[name]
+        assert isinstance(field, MeetingField)
+        return field
+
+    def name_meetings(self, names: Names) -> None:
+        """Say what the meetings of the task are called, once that was read."""
+        for name in _MEETINGS:
+            self.meeting(name).name_it(names)
 
     def _line(self, name: str) -> LineField:
         field = self.fields[name]

@@ -31,6 +31,7 @@ class TaskInspector(QFrame):
         task_requested(str), conflict_requested(str): another page or task is wanted, by its id.
         link_requested(object): a `Link` is to be opened.
         part_ticked(str), part_added(str): a subtask by its id, or the title of a new one.
+        meetings_sought(str, str): a field's name, and words for which it offers meetings.
         closed: the person closed it.
     """
 
@@ -43,6 +44,7 @@ class TaskInspector(QFrame):
     link_requested = Signal(object)
     part_ticked = Signal(str)
     part_added = Signal(str)
+    meetings_sought = Signal(str, str)
     closed = Signal()
 
     def __init__(self, look: Look) -> None:
@@ -114,6 +116,7 @@ class TaskInspector(QFrame):
         self.buttons["defer"].clicked.connect(self.open_defer)
         self.buttons["assign"].clicked.connect(self.open_assign)
         self.form.saved.connect(self.saved)
+        self.form.meetings_sought.connect(self.meetings_sought)
         self.parts.ticked.connect(self.part_ticked)
         self.parts.opened.connect(self.task_requested)
         self.parts.added.connect(self.part_added)
@@ -161,6 +164,7 @@ class TaskInspector(QFrame):
         if self._row is None or self._desk is None or found.task_id != self._row.id:
             return
         links: tuple[Link, ...] = (*related(self._row, self._desk), *found.links)
+        self.form.name_meetings(found.meetings)
         empty(self._links)
         add_links(self._look, self._links, links, self.link_requested.emit)
 

@@ -109,6 +109,7 @@ class TasksPage(QFrame):
         inspector.link_requested.connect(self._on_link)
         inspector.part_ticked.connect(lambda id_: actions.complete([id_]))
         inspector.part_added.connect(self._on_part_added)
+        inspector.meetings_sought.connect(self._seek_meetings)
         inspector.closed.connect(self.close_inspector)
         self.forms.added.connect(self._on_new)
         self.forms.deferred.connect(lambda day: actions.defer(self._chosen, day))
@@ -230,6 +231,10 @@ class TasksPage(QFrame):
             seen: dict[str, Json] = {"orgs": orgs, "parent": task.id}
             seen["visibility"] = task.visibility
             self._actions.add_part(title, seen)
+
+    @Slot(str, str)
+    def _seek_meetings(self, name: str, words: str) -> None:
+        self._actions.ask_meetings(words, self.inspector.form.meeting(name).offer)
 
     @Slot(str)
     def show_task(self, task_id: str) -> None:

@@ -16,6 +16,7 @@ from jointdesk.viewmodels.task_rows import Grouping, TaskRow
 from jointdesk.viewmodels.tasks import TasksModel
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.task_fields import LineField, ProseField
+from jointdesk.widgets.task_meeting import MeetingField
 from jointdesk.widgets.tasks import TasksPage
 from tests.open_desk import OpenDesk
 
@@ -327,3 +328,85 @@ def test_it_is_painted_in_every_look_and_width(
         page = page_of(qtbot, any_look, opened, data_folder, width)
         page.do("open")
         assert not page.grab().isNull()
+
+
+def enter(page: TasksPage, name: str, text: str) -> None:
+    """Put a text that cannot be typed here into a field, and leave it."""
+    control = line(page, name).line
+    control.setFocus()
+    control.setText(text)
+    QTest.keyClick(control, Qt.Key.Key_Return)
+
+
+def offered(field: MeetingField) -> list[str]:
+    completer = field.line.completer()
+    assert completer is not None
+    model = completer.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def test_a_meeting_is_found_by_its_title_and_chosen_with_the_keyboard(
+    page: TasksPage, opened: OpenDesk, qtbot: QtBot
+) -> None:
+    field = page.inspector.form.meeting("meeting")
+    field.line.setFocus()
+    QTest.keyClicks(field.line, "partnership board")
+    with qtbot.waitSignal(field.sought, timeout=30_000):
+        pass
+    opened.settle()
+    names = offered(field)
+    assert names
+    assert all("partnership board" in name.casefold() for name in names)
+    assert names[0].endswith("Tue 15 Dec 2026, 14:00–16:00")  # the next one first
+    popup = field.line.completer().popup()
+    assert popup is not None
+    assert popup.isVisible()
+    QTest.keyClick(popup, Qt.Key.Key_Down)
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(opened.said), timeout=30_000)
+    opened.settle()
+    (row,) = chosen(page)
+    assert row.task.meeting
+    assert field.line.text() == names[0]
+    links = [button.accessibleName() for button in page.inspector.findChildren(QPushButton)]
+    assert f"Open meeting: {names[0]}" in links
+
+
+def test_arrow_down_lists_what_comes_next_and_clearing_takes_the_meeting_off(
+    page: TasksPage, opened: OpenDesk
+) -> None:
+    field = page.inspector.form.meeting("feeds")
+    field.line.setFocus()
+    QTest.keyClick(field.line, Qt.Key.Key_Down)
+    opened.settle()
+    names = offered(field)
+    assert len(names) == 40
+    enter(page, "feeds", names[3])
+    opened.settle()
+    assert chosen(page)[0].task.feeds
+    enter(page, "feeds", "")
+    opened.settle()
+    assert chosen(page)[0].task.feeds is None
+
+
+def test_what_is_no_meeting_is_told_under_its_field(page: TasksPage, opened: OpenDesk) -> None:
+    enter(page, "meeting", "The moon landing")
+    opened.settle()
+    assert line(page, "meeting").problem == "There is no meeting “The moon landing”."
+
+
+def test_another_task_shows_its_own_meeting(page: TasksPage, opened: OpenDesk) -> None:
+    field = page.inspector.form.meeting("meeting")
+    field.line.setFocus()
+    QTest.keyClick(field.line, Qt.Key.Key_Down)
+    opened.settle()
+    name = offered(field)[0]
+    enter(page, "meeting", name)
+    opened.settle()
+    page.list.setFocus()
+    press(Qt.Key.Key_Down)
+    opened.settle()
+    assert field.line.text() == ""
+    press(Qt.Key.Key_Up)
+    opened.settle()
+    assert field.line.text() == name
