@@ -115,7 +115,8 @@ class Decision:
     An empty tuple where None is possible means that the answer was "none". Money is pounds.
     `status` is the stored step; what follows from dates (a call-in that has run out) is
     `governance.life_cycle`'s to say. `taken_version` is the id of the version in force and
-    `taken_hash` the sha256 of its fields (`fields_hash`), in hexadecimal.
+    `taken_hash` the sha256 of its fields (`fields_hash`), in hexadecimal. `proposed` are the
+    fixed fields to which somebody who had not seen it taken gave other values.
     """
 
     id: str
@@ -228,6 +229,7 @@ class Decision:
     taken_hash: str = ""
     imported_from: str = ""
     notes: str = ""
+    proposed: tuple[str, ...] = ()
 
     @property
     def is_taken(self) -> bool:

@@ -6,6 +6,7 @@ version's fields lie over the item's, and what differs is a proposed amendment.
 
 import sqlite3
 from collections.abc import Container, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -21,10 +22,7 @@ def list_decisions(
 ) -> list[Decision]:
     """Return the decisions as they stand, in the order of their creation."""
     versions = {item.id: item for item in list_items(connection, DECISION_VERSION.name, streams)}
-    return [
-        DECISION.of(item._replace(fields=shown_fields(item, versions)))
-        for item in list_items(connection, DECISION.name, streams)
-    ]
+    return [_shown(item, versions) for item in list_items(connection, DECISION.name, streams)]
 
 
 def decisions_dated(connection: sqlite3.Connection, first: date, last: date) -> list[Decision]:
@@ -56,10 +54,14 @@ def find_decisions(connection: sqlite3.Connection, ids: Iterable[str]) -> list[D
     decisions = [one for one in found if one.type == DECISION.name and not one.fields.get(DELETED)]
     known = [find_item(connection, str(one.fields.get("taken_version") or "")) for one in decisions]
     versions = {item.id: item for item in known if item is not None and _is_version(item)}
-    return [
-        DECISION.of(item._replace(fields=shown_fields(item, versions)))
-        for item in sorted(decisions, key=lambda each: (each.order, each.id))
-    ]
+    decisions.sort(key=lambda each: (each.order, each.id))
+    return [_shown(item, versions) for item in decisions]
+
+
+def _shown(item: Item, versions: Mapping[str, Item]) -> Decision:
+    decision = DECISION.of(item._replace(fields=shown_fields(item, versions)))
+    proposed = proposed_fields(item, versions)
+    return replace(decision, proposed=tuple(sorted(proposed))) if proposed else decision
 
 
 def _is_version(item: Item) -> bool:
@@ -102,8 +104,11 @@ def proposed_fields(item: Item, versions: Mapping[str, Item]) -> Fields:
     said = _said(item, versions)
     if said is None:
         return {}
+    given = item.fields
     return {
-        name: item.fields.get(name) for name in LOCKED if item.fields.get(name) != said.get(name)
+        name: given.get(name)
+        for name in LOCKED & (given.keys() | said.keys())
+        if given.get(name) != said.get(name)
     }
 
 

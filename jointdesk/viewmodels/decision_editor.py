@@ -24,6 +24,7 @@ from jointdesk.operations.meeting_decisions import fields_from_forum
 from jointdesk.operations.naming import Names
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.records import find_record
+from jointdesk.viewmodels.amendments import AmendmentsModel
 from jointdesk.viewmodels.decision_form import NOTES, Form, form_of
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.notices import Notice, Tone
@@ -57,6 +58,7 @@ class DecisionEditor(QObject):
         self._desk = register.desk
         self._undo = undo
         self._decision = ""
+        self.amendments = AmendmentsModel(register, undo)
         register.register_changed.connect(self._on_register)
 
     @property
@@ -86,6 +88,7 @@ class DecisionEditor(QObject):
                 for stands in entry.standings if entry.matter.id in ("", decision.matter) else ():
                     if stands.decision.id == decision.id:
                         self.form = form_of(stands, register)
+        self.amendments.show(decision)
         self.form_changed.emit()
 
     # Saving

@@ -174,6 +174,7 @@ def _entry(
     effect = matter_effective(matter, decisions, effective, stubs)
     waits = bool(effect.waits_for) and effect.state is not MatterState.OPEN
     has_trouble = any(one.severity is not Severity.INFO for one in troubles.get(matter.id, ()))
+    has_trouble |= any(one.proposed for one in decisions)
     is_closed = matter.closed_on is not None
     return MatterEntry(
         number,

@@ -141,6 +141,8 @@ def decision_side(stands: Standing, records: Records, today: date, others: int =
     """Return what a body's decision looks like beside another."""
     decision = stands.decision
     line = when_words(stands, records, today)
+    if decision.proposed:
+        line = words.joined((line, "changes proposed"))
     if others:
         line = words.joined((line, f"{counted(others, 'other')} on it"))
     return Side(
@@ -203,6 +205,8 @@ def _wrong(entry: MatterEntry, register: Register) -> Wrong:
     waits = [register.rules.code(org) for org in entry.effect.waits_for]
     if waits and entry.effect.state is not MatterState.OPEN:
         return Wrong(Severity.RED, "Other half missing", f"Waits for {' and '.join(waits)}")
+    if any(one.decision.proposed for one in entry.standings):
+        return Wrong(Severity.AMBER, "Changes proposed", "To be accepted or set aside")
     lacking = sum(meter_of(one).required for one in entry.standings)
     asked = f"{counted(lacking, 'field')} the law asks for"
     if entry.needs_work:

@@ -8,6 +8,7 @@ from jointdesk.domain.words import counted
 from jointdesk.governance.step_plans import AMENDMENT_IS_FINAL
 from jointdesk.viewmodels.decision_editor import AMENDMENT, DecisionEditor
 from jointdesk.viewmodels.matter_detail import Half, MatterDetail
+from jointdesk.widgets.amendments import AmendmentsCard
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.decision_form import DecisionForm
 from jointdesk.widgets.decision_side import DecisionSide
@@ -36,6 +37,8 @@ class DecisionPanel(QFrame):
         self._model = model
         self.form = DecisionForm(look)
         self.side = DecisionSide(look)
+        self.amendments = AmendmentsCard(look, model.amendments)
+        self.form.column.addWidget(self.amendments)  # the form's groups follow it
         self.fixed = Banner(look, "info", "lock")
         self.amend = make_button(look, "Amend…", kind="small")
         self.fixed.row.addWidget(self.amend)

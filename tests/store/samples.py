@@ -63,6 +63,7 @@ class OtherDevice:
         *,
         hlc: int = (NOW + DAY) * 1000 << 16,
         text: str = "",
+        type_: str = "",
     ) -> str:
         """Append a change and return its dot; without a base, one made in sight of everything."""
         connection = self.desk.connection
@@ -70,7 +71,7 @@ class OtherDevice:
         if base is None:
             base = base_of(fields, fold(known))
         self.n += 1
-        type_ = write(item_id).type
+        type_ = type_ or write(item_id).type
         header = Header(self.stream, self.id, self.n, item_id, type_, 1, hlc + self.n, "pa", "")
         text = text or body_text(Body(f"other-{self.id}-{self.n}", "Said", NOW, fields, base))
         salt = secrets.token_bytes(16)
