@@ -10,6 +10,8 @@ from pytestqt.qtbot import QtBot
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.viewmodels.syncing import SyncModel
 from tests.demo_desk import notices_of, wait_until_idle
 
 
@@ -26,6 +28,7 @@ class OpenDesk:
         reading.close()
         self.model.adopt(who, audience)
         self._qtbot = qtbot
+        self._data_folder = data_folder
 
     def _crash(self, error: Exception) -> None:
         raise error
@@ -33,6 +36,11 @@ class OpenDesk:
     def settle(self) -> None:
         """Wait until the worker has nothing left to do."""
         wait_until_idle(self._qtbot, self.model)
+
+    def reader(self, addresses: dict[str, str] | None = None) -> SyncModel:
+        """Return what reads all diaries, with the addresses of this session."""
+        preferences = Preferences(self._data_folder, self.model)
+        return SyncModel(self.model, preferences, addresses or {})
 
     @property
     def said(self) -> list[str]:

@@ -125,7 +125,7 @@ class Assembly:
         self.diary.days_changed.connect(self._on_days)
         window.undo_requested.connect(lambda: self.rooms.parts.undoing.undo())
         window.redo_requested.connect(lambda: self.rooms.parts.undoing.redo())
-        window.sync_requested.connect(lambda: self.rooms.setup.refresher.read_all())
+        window.sync_requested.connect(lambda: self.rooms.setup.sync.read_all())
         window.file_dropped.connect(
             lambda path: (
                 self.rooms.decisions if _is_table(path) else self.rooms.setup
@@ -161,6 +161,7 @@ class Assembly:
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()
+        self.rooms.setup.sync.begin()
 
     def close(self) -> None:
         """Stop the worker and close the desk."""

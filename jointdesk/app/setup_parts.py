@@ -11,8 +11,8 @@ from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
-from jointdesk.viewmodels.refreshing import Refresher
 from jointdesk.viewmodels.settings import SettingsModel
+from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settings import SettingsPage
@@ -31,8 +31,8 @@ class SetupParts:
         self._look = look
         # The addresses that are kept nowhere, for this session only, by source id.
         self._addresses: dict[str, str] = {}
-        self.refresher = Refresher(desk, self._addresses)
         self.preferences = Preferences(data_folder, desk)
+        self.sync = SyncModel(desk, self.preferences, self._addresses)
         self._settings: SettingsModel | None = None
         self._section = 0
 

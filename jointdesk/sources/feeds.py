@@ -12,6 +12,7 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.sources.addresses import feed_url
 from jointdesk.sources.protocol import (
     NOTHING_KNOWN,
+    SIGN_IN_FAILED,
     Cancelled,
     Fetched,
     Known,
@@ -90,7 +91,8 @@ def _usable(answer: Answer, was_conditional: bool) -> Answer:
             usual = f"the server has a fault ({answer.status})"
         else:
             usual = f"the server answered with status {answer.status}"
-        raise UnreadableError(_STATUS_REASONS.get(answer.status, usual))
+        said = _STATUS_REASONS.get(answer.status, usual)
+        raise UnreadableError(said, needs_person=answer.status in SIGN_IN_FAILED)
     if answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise UnreadableError("the server sent a web page, not a calendar")
     if not answer.is_sized and not _has_end(answer.body):

@@ -83,17 +83,23 @@ class Fetched:
     can_write: bool | None = None
 
 
+SIGN_IN_FAILED = frozenset((401, 403))
+"""Answers of a server that knows the user or the address for no one who may read."""
+
+
 class UnreadableError(SourceError):
     """A source gave no answer, or none that can be used.
 
     `reason` is a few words for brackets, without the source's address: "no answer from the
-    server". Whoever knows the source's name says it in a sentence of their own.
+    server". Whoever knows the source's name says it in a sentence of their own. It
+    `needs_person` where asking again would get the same answer until somebody does something.
     """
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, needs_person: bool = False) -> None:
         """Make the error for a reason such as "the file is not there"."""
         super().__init__(f"The calendar could not be read ({reason}).")
         self.reason = reason
+        self.needs_person = needs_person
 
 
 class ChangedThereError(SourceError):

@@ -6,6 +6,8 @@ from jointdesk.domain.errors import SourceError
 from jointdesk.domain.moments import Instant, local
 from jointdesk.sources.protocol import UnreadableError
 
+_SEEN_AS_OF = " You see it as of "
+
 
 def failure_sentence(
     name: str, error: SourceError, read_at: Instant | None, now: Instant, zone: tzinfo
@@ -19,7 +21,12 @@ def failure_sentence(
         said = f"The {name} diary could not be read ({error.reason})."
     if read_at is None:
         return said
-    return f"{said} You see it as of {_when(read_at, now, zone)}."
+    return f"{said}{_SEEN_AS_OF}{_when(read_at, now, zone)}."
+
+
+def reason_of_failure(sentence: str) -> str:
+    """Return what of a failure's sentence stays the same while the failure does."""
+    return sentence.partition(_SEEN_AS_OF)[0]
 
 
 def _when(then: Instant, now: Instant, zone: tzinfo) -> str:

@@ -20,7 +20,8 @@ class Report:
 
     `id` is the source's; `run` is None where nothing changed in the desk. `written` counts the
     resources of which anything was written. Where the guard held back, `missing` counts what it
-    kept and `error` is its sentence. `ahead` is what a dry run found for the conflicts.
+    kept and `error` is its sentence. It `needs_person` where reading again would end in the same
+    way until somebody has done something. `ahead` is what a dry run found for the conflicts.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Report:
     collisions: tuple[str, ...] = ()
     took_ms: int = 0
     error: str = ""
+    needs_person: bool = False
     ahead: "Ahead | None" = None
 
     @property
@@ -59,6 +61,7 @@ def report_of(collection: Collection, plan: Plan) -> Report:
         rejected=plan.rejected,
         notes=plan.notes,
         error=plan.guard,
+        needs_person=bool(plan.guard),
     )
 
 

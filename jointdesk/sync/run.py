@@ -18,7 +18,7 @@ from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import Series
-from jointdesk.sources.protocol import Cancelled, Source, never
+from jointdesk.sources.protocol import Cancelled, Source, UnreadableError, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import (
     change_etags,
@@ -81,7 +81,9 @@ def run(
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
-        return _timed(_failed(desk, collection, said, is_noted=not dry_run), began)
+        failed = _failed(desk, collection, said, is_noted=not dry_run)
+        needs_person = isinstance(error, UnreadableError) and error.needs_person
+        return _timed(replace(failed, needs_person=needs_person), began)
     with without_collecting(), desk.transaction():
         drafts = partial(
             draft_parts, desk, collection, seen, gathered, actor.at, meter,

@@ -92,6 +92,26 @@ class DeskModel(QObject):
 
         return self.runner.run(run, self._after(done), self._or_fail(failed), on_progress)
 
+    def work_beside(
+        self,
+        work: Callable[[Job, "Desk", Actor], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[Exception], None],
+        on_progress: Callable[[int, int, str], None],
+    ) -> Job:
+        """Change the desk beside the worker, which goes on meanwhile: for what waits for servers.
+
+        Whoever asks says when the desk has changed.
+        """
+
+        def run(job: Job) -> Result:
+            from jointdesk.store.desk import open_desk
+
+            with open_desk(self.path, data_folder=self._data_folder) as own:
+                return work(job, own, self.actor())
+
+        return self.runner.run(run, done, failed, on_progress, is_beside=True)
+
     def actor(self) -> Actor:
         """The acting person, now."""
         return Actor(self.person.id if self.person else "", now())

@@ -33,6 +33,7 @@ class SourceLine(NamedTuple):
     error: str
     is_paused: bool
     asked: str
+    read_at: Instant | None = None
 
 
 class Choices(NamedTuple):
@@ -86,6 +87,7 @@ def _line(row: SourceRow, reading: Reading, given: Some[str], now: Instant) -> S
         error=plain_line(connection.error),
         is_paused=connection.paused,
         asked=("password" if is_on_server else "address") if is_missing else "",
+        read_at=connection.read_at,
     )
 
 

@@ -157,7 +157,8 @@ class JobRunner(QObject):
         """Queue work; `done` or `failed` is called on this thread when it has ended.
 
         What `is_beside` the worker shares nothing with it: it opens what it needs itself, and
-        closes it again, because its thread is another each time. Once the runner was stopped nothing begins any more: a timer may still ask for it.
+        closes it again, because its thread is another each time. Once the runner was stopped
+        nothing begins any more: a timer may still ask for it.
         """
         job = Job(work, done, failed)
         if self._is_stopped:

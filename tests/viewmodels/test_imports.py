@@ -23,7 +23,6 @@ from jointdesk.viewmodels.import_steps import Step
 from jointdesk.viewmodels.import_table import DIFFERENCE, KIND_ROLE, MEETING, TICK
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
-from jointdesk.viewmodels.refreshing import Refresher
 from tests.open_desk import OpenDesk, open_desk
 from tests.operations.test_imports import calendar
 
@@ -171,7 +170,7 @@ def test_a_removed_calendar_comes_back(model: ImportModel, opened: OpenDesk) -> 
 
 
 def test_reading_all_says_what_came_of_it(opened: OpenDesk) -> None:
-    refresher = Refresher(opened.model, {})
+    refresher = opened.reader()
     refresher.read_all()
     refresher.read_all()
     opened.settle()
@@ -217,7 +216,7 @@ def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk) -> None:
     assert model.choices is not None
     team = next(one for one in model.choices.sources if one.name == "Team")
     assert (team.asked, team.place) == ("address", "Address kept nowhere")
-    Refresher(opened.model, addresses).read_all()
+    opened.reader(addresses).read_all()
     opened.settle()
     assert "the address is kept nowhere: Team" in opened.said[-1]
     model.look_at(team.id, address)
@@ -252,6 +251,6 @@ def test_a_calendar_on_a_server_says_where_and_what_is_missing(opened: OpenDesk)
     assert (line.name, line.place) == ("Work", "anna on dav.example")
     assert (line.asked, given.asked) == ("password", "")
     assert line.id not in {one.id for one in choices.calendars_of("WEX")}
-    Refresher(opened.model, {}).read_all()
+    opened.reader().read_all()
     opened.settle()
     assert "the password is kept nowhere: Work" in opened.said[-1]

@@ -10,7 +10,6 @@ from jointdesk.store.reading import Reading
 from jointdesk.store.secrets import Secrets
 from jointdesk.viewmodels import servers
 from jointdesk.viewmodels.imports import ImportModel
-from jointdesk.viewmodels.refreshing import Refresher
 from jointdesk.viewmodels.servers import FoundLine, ServerModel, ServerStage
 from tests.calendar_servers import Account, CalendarServer
 from tests.open_desk import OpenDesk
@@ -135,7 +134,7 @@ def test_a_removed_calendar_comes_back_and_notices_what_was_deleted_meanwhile(
     opened.settle()
     assert keyring == {connected()[0].collection.id: account.password}
     account.send("DELETE", f"{account.home}work/a.ics")
-    Refresher(opened.model, {}).read_all()
+    opened.reader().read_all()
     opened.settle()
     assert "This update is empty" in opened.said[-1]
 

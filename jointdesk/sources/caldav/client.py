@@ -14,7 +14,7 @@ from jointdesk.sources.caldav.hrefs import origin, resolved
 from jointdesk.sources.caldav.login import Login
 from jointdesk.sources.caldav.multistatus import Multistatus, NotXmlError, read_multistatus
 from jointdesk.sources.caldav.quirks import is_one_operator
-from jointdesk.sources.protocol import Cancelled, UnreadableError
+from jointdesk.sources.protocol import SIGN_IN_FAILED, Cancelled, UnreadableError
 from jointdesk.sources.transfer import Answer, BrokenOffError, Exchange, Limits, Request
 from jointdesk.sources.waiting import in_time
 
@@ -45,7 +45,7 @@ class RefusedError(UnreadableError):
 
     def __init__(self, status: int, reason: str) -> None:
         """Make the error for a status and what it means in a few words."""
-        super().__init__(reason)
+        super().__init__(reason, needs_person=status in SIGN_IN_FAILED)
         self.status = status
 
 
