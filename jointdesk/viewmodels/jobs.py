@@ -19,6 +19,11 @@ _BESIDE = 4
 """How many pieces of work are done beside the worker at once; they wait more than they work."""
 
 
+_PARTING_MS = 60_000
+"""How long the end waits for work that was asked to stop. Its window is gone already, and a program
+that left before its worker would be brought down by it."""
+
+
 class _Gate:
     """Lets signals of the worker through until nobody listens any more.
 
@@ -186,7 +191,7 @@ class JobRunner(QObject):
         """True while the worker itself has work."""
         return len(self._running) > len(self._jobs_beside)
 
-    def stop(self, last: Callable[[], None], wait_ms: int = 5000) -> None:
+    def stop(self, last: Callable[[], None], wait_ms: int = _PARTING_MS) -> None:
         """Ask all work to stop, do one last thing in the worker, and wait for it.
 
         Nothing is called back any more.
