@@ -127,18 +127,23 @@ _ENCODER = json.JSONEncoder(
 
 
 def _refuse_inexact(value: object) -> None:
-    if isinstance(value, float):
-        raise ValueError(f"a change holds no floats: {value}")
-    parts: Iterable[object] = ()
-    if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            raise ValueError("a change holds only texts as keys")
-        parts = value.values()
-    elif isinstance(value, list | tuple):
-        parts = value
-    for part in parts:
-        if not isinstance(part, str):  # as most parts are
-            _refuse_inexact(part)
+    """Refuse floats, and keys that are no texts, wherever they stand in a value."""
+    waiting = [value]
+    for one in waiting:
+        if type(one) in _PLAIN:
+            continue
+        if isinstance(one, float):
+            raise ValueError(f"a change holds no floats: {one}")
+        if isinstance(one, dict):
+            if not {*map(type, one)} <= {str} and not all(isinstance(key, str) for key in one):
+                raise ValueError("a change holds only texts as keys")
+            waiting.extend(one.values())
+        elif isinstance(one, list | tuple):
+            waiting.extend(one)
+
+
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""The types of values that hold nothing to look at, as nearly all are."""
 
 
 def body_text(body: Body) -> str:
@@ -240,9 +245,10 @@ def fold(changes: Iterable[Change]) -> ItemState | None:
     heads = _heads(known)
     if not heads:
         return None
-    shown = {field: found[-1] for field, found in heads.items()}
-    fields = {field: value_of(change, field) for field, change in shown.items() if field != DELETED}
-    fields = {field: value for field, value in fields.items() if value is not None}
+    shown = {field: value_of(found[-1], field) for field, found in heads.items()}
+    fields: dict[str, Json] = {
+        field: value for field, value in shown.items() if value is not None and field != DELETED
+    }
     is_deleted = _is_deleted(heads)
     if is_deleted:
         fields[DELETED] = True
@@ -251,17 +257,38 @@ def fold(changes: Iterable[Change]) -> ItemState | None:
         type=first.item_type,
         order=first.hlc,
         fields=fields,
-        heads={field: tuple(change.dot for change in found) for field, found in heads.items()},
+        heads={field: tuple([change.dot for change in found]) for field, found in heads.items()},
         collisions=_collisions(heads, is_deleted),
     )
 
 
+def state_after(state: ItemState | None, known: Iterable[Change], change: Change) -> ItemState:
+    """Return `fold` of what was known, whose state that is, and a change made in sight of it.
+
+    Its base is that of `base_of`. Where nothing collides only the fields that it gives change.
+    """
+    if state is None or state.collisions:
+        found = fold([*known, change])
+        assert found is not None  # the change itself can be read
+        return found
+    given = change.body.values if change.body else {}
+    fields = {name: value for name, value in state.fields.items() if name not in given}
+    fields |= {
+        name: value
+        for name, value in given.items()
+        if value is not None and (name != DELETED or value is True)
+    }
+    return state._replace(fields=fields, heads=state.heads | dict.fromkeys(given, (change.dot,)))
+
+
 def news(fields: Fields, state: ItemState | None) -> Fields:
     """Return the fields that would say something new: another value, or an end to a collision."""
-    shown = state.fields if state else {}
-    colliding = {collision.field for collision in state.collisions} if state else set()
     if DELETED in fields:
         fields = {**fields, DELETED: fields[DELETED] or None}
+    if state is None:
+        return {field: value for field, value in fields.items() if value is not None}
+    shown = state.fields
+    colliding = {collision.field for collision in state.collisions}
     return {
         field: value
         for field, value in fields.items()
@@ -308,14 +335,17 @@ def _heads(known: list[Change]) -> dict[str, list[Change]]:
     """The changes of each field that no later one replaces, by rank."""
     replaced: dict[tuple[str, Dot], tuple[int, str, int]] = {}
     for change in known:
-        for field in change.body.values if change.body else ():
-            for dot in change.body.base.get(field, ()) if change.body else ():
-                replaced[field, dot] = change.rank
+        if change.body and change.body.base:
+            rank = change.rank
+            for field in change.body.values:
+                for dot in change.body.base.get(field, ()):
+                    replaced[field, dot] = rank
     heads: dict[str, list[Change]] = {}
     for change in known:
+        dot, rank = change.dot, change.rank
         for field in change.body.values if change.body else ():
             # Only a later change can replace: a forged circle would leave no head at all.
-            if (later := replaced.get((field, change.dot))) is None or later <= change.rank:
+            if (later := replaced.get((field, dot))) is None or later <= rank:
                 heads.setdefault(field, []).append(change)
     return dict(sorted(heads.items()))
 
@@ -325,16 +355,21 @@ def _is_deleted(heads: dict[str, list[Change]]) -> bool:
     deletions = heads.get(DELETED, [])
     if not deletions or any(value_of(change, DELETED) is not True for change in deletions):
         return False
-    edits = [change for field, found in heads.items() if field != DELETED for change in found]
-    return any(all(_know(deletion, edit) for edit in edits) for deletion in deletions)
+    shown = (change for field, found in heads.items() if field != DELETED for change in found)
+    edits = {change.dot: change for change in shown}
+    return any(_knows_all(deletion, edits) for deletion in deletions)
 
 
-def _know(one: Change, other: Change) -> bool:
-    """True if one of the two was made in sight of the other, or they are the same."""
-    return one.dot == other.dot or other.dot in _seen(one) or one.dot in _seen(other)
+def _knows_all(deletion: Change, edits: Mapping[Dot, Change]) -> bool:
+    """True if of each edit and the deletion one was made in sight of the other, or is the other."""
+    dot, seen = deletion.dot, _seen(deletion)
+    return all(
+        edit == dot or edit in seen or dot in _seen(change) for edit, change in edits.items()
+    )
 
 
 def _seen(change: Change) -> set[Dot]:
+    """The changes that somebody saw who made this one."""
     return {dot for dots in change.body.base.values() for dot in dots} if change.body else set()
 
 

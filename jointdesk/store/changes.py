@@ -7,6 +7,9 @@ says something new, and brings the item's current row to what its changes now co
 import secrets
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from operator import itemgetter
+from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import (
@@ -26,6 +29,7 @@ from jointdesk.domain.changes import (
     fold,
     news,
     read_body,
+    state_after,
     tick,
 )
 from jointdesk.domain.errors import WrongUseError
@@ -55,8 +59,8 @@ def record(desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final:
     """
     body = Body(new_action(), label, actor.at, final=final)
     try:
-        with desk.transaction():
-            recorded = [append(desk, actor, write, body) for write in writes]
+        with desk.transaction(), appending(desk, actor) as log:
+            recorded = [log.append(write, body) for write in writes]
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
     return body.action if any(recorded) else ""
@@ -67,34 +71,121 @@ def new_action() -> str:
     return secrets.token_hex(8)
 
 
-def append(
-    desk: Desk,
-    actor: Actor,
-    write: Write,
-    body: Body,
-    *,
-    only_news: bool = True,
-    known: Sequence[Change] | None = None,
-) -> bool:
-    """Append one write in the running transaction, with all of `body` but its fields and base.
+def append(desk: Desk, actor: Actor, write: Write, body: Body, *, only_news: bool = True) -> bool:
+    """Append one write in the running transaction, and write it to the file: see `Appender`."""
+    with appending(desk, actor) as log:
+        return log.append(write, body, only_news=only_news)
 
-    Returns whether a change was appended: with `only_news` not where it would say nothing new.
-    `known` is what the log holds of the item in that stream, where it was read already.
+
+@contextmanager
+def appending(desk: Desk, actor: Actor) -> Iterator["Appender"]:
+    """Give what appends in the running transaction, and write at the end what it holds back."""
+    log = Appender(desk, actor)
+    yield log
+    log.flush()
+
+
+class Known(NamedTuple):
+    """What the log holds of an item in one stream, and what it comes to."""
+
+    changes: Sequence[Change]
+    state: ItemState | None
+
+
+def known_of(changes: Iterable[Change]) -> Known:
+    """Return changes with what they come to."""
+    found = list(changes)
+    return Known(found, fold(found))
+
+
+class Appender:
+    """What one action appends to the log, in the running transaction.
+
+    Rows are written many at a time, those of items in the order of their keys: an import writes
+    tens of thousands. Until then only `append` itself knows of them, so nobody else may append
+    meanwhile, or read the items that are written.
     """
-    stream = stream_id(desk.connection, write.stream)
-    if known is None:
-        known = list(changes_of(desk.connection, write.item_id, stream))
-    state = fold(known)
-    _refuse_other_type(known, write)
-    values = news(write.fields, state) if only_news else write.fields
-    if only_news and not values:
-        return False
-    body = body._replace(values=values, base=base_of(values, state))
-    change = _insert(desk, actor, stream, write, body)
-    store_state(desk.connection, stream, write.item_id, fold([*known, change]))
-    if write.type == ORGANISATION:
-        add_stream(desk.connection, "org", write.item_id)
-    return True
+
+    def __init__(self, desk: Desk, actor: Actor) -> None:
+        """Use `appending`."""
+        self._desk = desk
+        self._actor = actor
+        self._clock = -1
+        self._ends: dict[str, tuple[int, bytes]] = {}
+        self._streams: dict[str, str] = {}
+        self._rows: list[tuple[object, ...]] = []
+        self._payloads: list[tuple[object, ...]] = []
+        self._known: dict[tuple[str, str], Known] = {}
+
+    def append(
+        self,
+        write: Write,
+        body: Body,
+        *,
+        only_news: bool = True,
+        known: Known | None = None,
+    ) -> bool:
+        """Append one write, with all of `body` but its fields and base.
+
+        Returns whether a change was appended: with `only_news` not where it would say nothing
+        new. `known` is what the log holds of the item in that stream, where it was read already.
+        """
+        connection = self._desk.connection
+        if write.stream not in self._streams:
+            self._streams[write.stream] = stream_id(connection, write.stream)
+        stream = self._streams[write.stream]
+        key = stream, write.item_id
+        known = self._known.get(key) or known
+        known = known or known_of(changes_of(connection, write.item_id, stream))
+        _refuse_other_type(known.changes, write)
+        values = news(write.fields, known.state) if only_news else write.fields
+        if only_news and not values:
+            return False
+        body = body._replace(values=values, base=base_of(values, known.state))
+        change = self._add(stream, write, body)
+        state = state_after(known.state, known.changes, change)
+        self._known[key] = Known([*known.changes, change], state)
+        if write.type == ORGANISATION:
+            add_stream(connection, "org", write.item_id)
+        if len(self._rows) >= _MOST_HELD:
+            self.flush()
+        return True
+
+    def _add(self, stream: str, write: Write, body: Body) -> Change:
+        """Number and chain a change: in BEGIN IMMEDIATE, so no number is taken twice."""
+        device = self._desk.device()
+        if stream not in self._ends:
+            self._ends[stream] = _end(self._desk.connection, stream, device)
+        if self._clock < 0:
+            self._clock = _latest_clock(self._desk.connection)
+        n, previous = self._ends[stream]
+        n, self._clock = n + 1, tick(self._clock, self._actor.at)
+        header = Header(
+            stream, device, n, write.item_id, write.type, SCHEMA, self._clock,
+            self._actor.person_id, self._actor.on_behalf_of,
+        )  # fmt: skip
+        text, salt = body_text(body), secrets.token_bytes(SALT_BYTES)
+        hash_of_body = body_hash(salt, text)
+        chained = chain_hash(previous, header, hash_of_body)
+        self._ends[stream] = n, chained
+        self._rows.append((*header, hash_of_body, chained))
+        self._payloads.append((stream, device, n, salt, text))
+        return Change(header, body)
+
+    def flush(self) -> None:
+        """Write what is held back."""
+        connection = self._desk.connection
+        connection.executemany(
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._rows
+        )
+        connection.executemany("INSERT INTO payload VALUES (?, ?, ?, ?, ?)", self._payloads)
+        for (stream, item_id), known in sorted(self._known.items(), key=itemgetter(0)):
+            store_state(connection, stream, item_id, known.state)
+        self._rows, self._payloads, self._known = [], [], {}
+
+
+_MOST_HELD = 5000
+"""How many changes are held back at most: some ten megabytes."""
 
 
 def changes_of(connection: sqlite3.Connection, item_id: str, stream: str) -> Iterator[Change]:
@@ -161,31 +252,19 @@ def scrub(desk: Desk) -> None:
     desk.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
-def _insert(desk: Desk, actor: Actor, stream: str, write: Write, body: Body) -> Change:
-    """Number, chain and store a change: in BEGIN IMMEDIATE, so no number is taken twice."""
-    connection = desk.connection
-    device = desk.device()
+def _end(connection: sqlite3.Connection, stream: str, device: str) -> tuple[int, bytes]:
+    """Return the number and the chain hash of a device's last change in a stream."""
     last = connection.execute(
         "SELECT n, chain_hash FROM change WHERE stream_id = ? AND device = ?"
         " ORDER BY n DESC LIMIT 1",
         (stream, device),
     ).fetchone()
-    n, previous = (last[0] + 1, last[1]) if last else (1, GENESIS)
+    return last or (0, GENESIS)
+
+
+def _latest_clock(connection: sqlite3.Connection) -> int:
     (clock,) = connection.execute("SELECT coalesce(max(hlc), 0) FROM change").fetchone()
-    header = Header(
-        stream, device, n, write.item_id, write.type, SCHEMA, tick(clock, actor.at),
-        actor.person_id, actor.on_behalf_of,
-    )  # fmt: skip
-    text, salt = body_text(body), secrets.token_bytes(SALT_BYTES)
-    hash_of_body = body_hash(salt, text)
-    connection.execute(
-        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*header, hash_of_body, chain_hash(previous, header, hash_of_body)),
-    )
-    connection.execute(
-        "INSERT INTO payload VALUES (?, ?, ?, ?, ?)", (stream, device, n, salt, text)
-    )
-    return Change(header, body)
+    return int(clock)
 
 
 def _refuse_other_type(known: Iterable[Change], write: Write) -> None:

@@ -6,8 +6,9 @@ counts as unchanged: its origin is still the action. Where an action is final (a
 taken) neither it nor what the same items said before it is undone.
 """
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import NamedTuple, TypeAlias
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import (
@@ -21,7 +22,7 @@ from jointdesk.domain.changes import (
     value_of,
 )
 from jointdesk.domain.items import DELETED, Json, Write
-from jointdesk.store.changes import all_changes, append, changes_of, new_action
+from jointdesk.store.changes import Known, all_changes, append, appending, changes_of, new_action
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
 
@@ -35,6 +36,20 @@ _ACTIONS = """
     WHERE c.author = ? AND json_valid(p.body)
     GROUP BY action ORDER BY max(c.hlc) DESC
 """
+_CHANGES = """
+    SELECT c.stream_id, c.item_id, c.device || '/' || c.n
+    FROM change c
+    JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n
+    WHERE c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.action') = ?
+    ORDER BY c.hlc, c.device, c.n
+"""
+
+
+_AT_ONCE = 500
+"""Of how many items the log is read at a time."""
+
+_Place: TypeAlias = tuple[str, str]
+"""An item within a stream: the ids of both."""
 
 
 class Undone(NamedTuple):
@@ -132,61 +147,76 @@ def _reverse(
         undoes="" if is_redo else action.id,
         redoes=action.id if is_redo else "",
     )
-    groups = _by_item(_changes_of_action(desk, actor.person_id, action.id))
+    groups = _dots_of_action(desk, actor.person_id, action.id)
     if action.final:
         _mark(desk, actor, groups, body._replace(label=f"Could not undo: {label}"))
         return False, [action.final]
-    left: list[str] = []
-    kept: list[str] = []
-    is_reversed = False
-    streams = stream_names(desk.connection)
-    for (stream_id, item_id), own in groups.items():
-        known = {one.dot: one for one in changes_of(desk.connection, item_id, stream_id)}
-        state = fold(known.values())
-        if state is None:
-            continue
-        plan = _plan(own, known, state)
-        if DELETED in plan.values and any(item_id in fields for fields in kept):
-            plan = _KEPT
-        if plan == _KEPT:  # what it refers to, and was added with it, stays too
-            kept.append(canonical_json(state.fields))
-        if plan.left:
-            left.append(_left_alone(plan.left, state))
-        if plan.values:
-            is_reversed = True
-            write = Write(item_id, state.type, plan.values, streams[stream_id])
-            restoring = body._replace(restores=plan.restores)
-            append(desk, actor, write, restoring, only_news=False, known=[*known.values()])
+    is_reversed, left = _reverse_items(desk, actor, groups, body)
     if not is_reversed:
         _mark(desk, actor, groups, body)
     return is_reversed, left
 
 
-def _mark(
-    desk: Desk, actor: Actor, groups: Mapping[tuple[str, str], list[Change]], body: Body
-) -> None:
+def _reverse_items(
+    desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body
+) -> tuple[bool, list[str]]:
+    """Reverse what an action said of each item; return whether any, and what was left alone."""
+    left: list[str] = []
+    kept: list[str] = []
+    is_reversed = False
+    streams = stream_names(desk.connection)
+    with appending(desk, actor) as log:
+        for (stream_id, item_id), known in _all_known(desk, groups):
+            state = fold(known.values())
+            if state is None:
+                continue
+            own = [known[dot] for dot in groups[stream_id, item_id]]
+            plan = _plan(own, known, state)
+            if DELETED in plan.values and any(item_id in fields for fields in kept):
+                plan = _KEPT
+            if plan == _KEPT:  # what it refers to, and was added with it, stays too
+                kept.append(canonical_json(state.fields))
+            if plan.left:
+                left.append(_left_alone(plan.left, state))
+            if plan.values:
+                is_reversed = True
+                write = Write(item_id, state.type, plan.values, streams[stream_id])
+                restoring = body._replace(restores=plan.restores)
+                log.append(write, restoring, only_news=False, known=Known([*known.values()], state))
+    return is_reversed, left
+
+
+def _mark(desk: Desk, actor: Actor, places: Iterable[_Place], body: Body) -> None:
     """Let an action of which nothing is reversed count as reversed: the next call goes on."""
-    (stream_id, item_id), own = next(iter(groups.items()))
+    stream_id, item_id = next(iter(places))
     stream = stream_names(desk.connection)[stream_id]
-    write = Write(item_id, own[0].header.item_type, {}, stream)
-    append(desk, actor, write, body, only_news=False)
+    item_type = next(changes_of(desk.connection, item_id, stream_id)).header.item_type
+    append(desk, actor, Write(item_id, item_type, {}, stream), body, only_news=False)
 
 
-def _changes_of_action(desk: Desk, person_id: str, action: str) -> list[Change]:
-    return all_changes(
-        desk.connection,
-        "c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.action') = ?",
-        person_id,
-        action,
-    )
+def _dots_of_action(desk: Desk, person_id: str, action: str) -> dict[_Place, list[Dot]]:
+    """The changes of each item in each stream, oldest first; the item last touched first."""
+    found: dict[_Place, list[Dot]] = {}
+    for stream_id, item_id, dot in desk.connection.execute(_CHANGES, (person_id, action)):
+        found.setdefault((stream_id, item_id), []).append(dot)
+    return dict(reversed(found.items()))
 
 
-def _by_item(changes: list[Change]) -> dict[tuple[str, str], list[Change]]:
-    """The changes of each item in each stream, last touched first."""
-    groups: dict[tuple[str, str], list[Change]] = {}
-    for change in changes:
-        groups.setdefault((change.header.stream_id, change.header.item_id), []).append(change)
-    return dict(reversed(groups.items()))
+def _all_known(
+    desk: Desk, places: Iterable[_Place]
+) -> Iterator[tuple[_Place, Mapping[Dot, Change]]]:
+    """Yield what the log holds of items, by the changes' names; read for many items at a time."""
+    waiting = iter(places)
+    while some := [*islice(waiting, _AT_ONCE)]:
+        known: dict[_Place, dict[Dot, Change]] = {place: {} for place in some}
+        marks = ", ".join("?" * len(some))
+        for change in all_changes(
+            desk.connection, f"c.item_id IN ({marks})", *(id_ for _, id_ in some)
+        ):
+            place = change.header.stream_id, change.header.item_id
+            if place in known:
+                known[place][change.dot] = change
+        yield from known.items()
 
 
 def _plan(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _Reversal:

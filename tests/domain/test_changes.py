@@ -27,6 +27,7 @@ from jointdesk.domain.changes import (
     news,
     read_body,
     replaced,
+    state_after,
     tick,
     value_of,
 )
@@ -293,6 +294,20 @@ def test_only_what_somebody_replaced_is_not_shown(steps: list[Step]) -> None:
     said = {(field, dot) for dot, one in known.items() if one.body for field in one.body.values}
     heads = {(field, dot) for field, dots in (state.heads if state else {}).items() for dot in dots}
     assert heads == said - named
+
+
+@given(
+    STEPS, st.dictionaries(st.sampled_from(["x", "y", DELETED]), st.sampled_from([None, True, 1]))
+)
+def test_what_is_said_in_sight_of_all_need_not_be_folded_anew(
+    steps: list[Step], values: Fields
+) -> None:
+    for known in play(steps):
+        state = fold(known.values())
+        hlc = 1 + max((one.header.hlc for one in known.values()), default=0)
+        said = change("here", 1, values, dict(base_of(values, state)), hlc)
+        after = fold([*known.values(), said])
+        assert not values or state_after(state, known.values(), said) == after
 
 
 @given(STEPS)

@@ -17,6 +17,7 @@ from jointdesk.store.changes import collisions, erase_item, record, scrub
 from jointdesk.store.desk import Desk, create_desk
 from jointdesk.store.integrity import check, rebuild_items
 from jointdesk.store.items import find_item, list_items
+from jointdesk.store.undo import undo
 from tests.store.samples import DIRECTOR, PA, OtherDevice, later, write
 
 
@@ -88,6 +89,18 @@ def test_changes_can_be_neither_altered_nor_removed(desk: Desk) -> None:
     ):
         with pytest.raises(sqlite3.IntegrityError, match="append-only|never altered"):
             desk.connection.execute(statement)
+    assert check(desk) == []
+
+
+def test_an_action_of_any_length_is_whole(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jointdesk.store.changes._MOST_HELD", 3)
+    said = [write(f"n{n % 5}", text=f"{n}", **{f"f{n}": n}) for n in range(20)]
+    record(desk, DIRECTOR, "Added", said)
+    assert count(desk, "change") == 20
+    assert shown(desk, "n4")["text"] == "19"
+    assert check(desk) == []
+    undo(desk, DIRECTOR)
+    assert list_items(desk.connection, "organisation") == []
     assert check(desk) == []
 
 
