@@ -50,6 +50,7 @@ _COMMANDS = {
     "split": ("pairings", "say that the copies of a meeting are different ones"),
     "free": ("free", "time that is free in every diary"),
     "deadline": ("deadline", "when something is due: notice, call-in, standstill, reply"),
+    "news": ("news", "what became of meetings in each diary since a moment"),
     "history": ("history", "what happened to a thing"),
     "undo": ("history", "reverse your last actions, or a reading run"),
     "redo": ("history", "take back an undo"),

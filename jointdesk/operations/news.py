@@ -4,14 +4,20 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from jointdesk.derive.context import load_context
+from jointdesk.derive.moves import moves_of
 from jointdesk.domain.changes import Change, clock_at
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.moments import DAY, Instant
+from jointdesk.domain.moves import Move, MoveKind
+from jointdesk.domain.occurrences import Status
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
 from jointdesk.domain.resources import Outcome
+from jointdesk.operations.conflicts import default_window
 from jointdesk.operations.matters import ids_of
 from jointdesk.store.changes import all_changes
 from jointdesk.store.collections import list_collections
+from jointdesk.store.past import passages_since
 from jointdesk.store.people import person_names
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import runs_since
@@ -19,6 +25,11 @@ from jointdesk.store.streams import stream_names
 
 _KEPT = frozenset({"matter", "decision", "task", "interest", "decision_version"})
 """The item types that are not shown to everybody."""
+
+PROTECTED = 1
+"""The tier of meetings that are moved last."""
+
+_CLOSE = 2 * DAY
 
 _OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.CANCELLED, Outcome.MISSING)
 
@@ -34,6 +45,16 @@ class DiaryNews(NamedTuple):
     new: int
     changed: int
     gone: int
+
+
+class Moves(NamedTuple):
+    """What became of single meetings, the most pressing first.
+
+    `more` counts what was read anew where that is too much to be told one by one.
+    """
+
+    moves: tuple[Move, ...]
+    more: int = 0
 
 
 class Deed(NamedTuple):
@@ -64,6 +85,36 @@ def diary_news(desk: ReadableDesk, audience: Audience, since: Instant) -> list[D
             sums[org_id] = [a + b for a, b in zip(sums[org_id], counts, strict=True)]
             last.setdefault(org_id, run.at)
     return [DiaryNews(last[org_id], org_id, *counts) for org_id, counts in sums.items()]
+
+
+def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Instant) -> Moves:
+    """Return what became of the meetings to come since a moment: new, moved, cancelled, gone.
+
+    Protected ones and those of the next two days are first. What the audience may not see in
+    full, before or after, is left out, and so is what undone runs brought.
+    """
+    connection = desk.connection
+    passages, more = passages_since(connection, since)
+    if not passages:
+        return Moves((), more)
+    window = default_window(desk, now)
+    found = moves_of(passages, load_context(connection, desk.zone), audience, window)
+    told = [one for one in found if one.kind is not MoveKind.CHANGED and _is_news(one, now)]
+    return Moves(tuple(sorted(told, key=lambda one: _pressing(one, now))))
+
+
+def _is_news(move: Move, now: Instant) -> bool:
+    """False for what is over, and where nothing was to be expected before or after."""
+    sides = [one for one in (move.before, move.after) if one is not None]
+    if all(side.end <= now for side in sides):
+        return False
+    return not all(side.status == Status.CANCELLED for side in sides)
+
+
+def _pressing(move: Move, now: Instant) -> tuple[int, Instant, str]:
+    starts = [side.start for side in (move.before, move.after) if side is not None]
+    is_close = min(starts) < now + _CLOSE
+    return (0 if is_close or move.tier == PROTECTED else 1, min(starts), move.key)
 
 
 def deeds(desk: ReadableDesk, audience: Audience, records: Records, since: Instant) -> list[Deed]:

@@ -64,7 +64,8 @@ def sync_sources(
         try:
             source = source_of(desk, collection, connection, secrets or {})
         except JointDeskError as error:
-            reports.append(Report(collection.id, collection.org_id, error=str(error)))
+            said = str(error)
+            reports.append(Report(collection.id, collection.org_id, error=said, needs_person=True))
         else:
             reports.append(read(connection, source))
     if not dry_run:

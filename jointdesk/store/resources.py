@@ -21,6 +21,7 @@ from jointdesk.domain.resources import (
     StoredResource,
 )
 from jointdesk.store.desk import Desk
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.versions import (
     RunRows,
     add_resources,
@@ -191,7 +192,7 @@ def _begin_run(
 # Runs
 
 
-def runs(desk: Desk, collection_id: str) -> list[Run]:
+def runs(desk: ReadableDesk, collection_id: str) -> list[Run]:
     """Return the runs that changed something in a collection, the newest first."""
     return _runs(desk.connection, "collection_id = ?", collection_id)
 
@@ -227,7 +228,7 @@ def undo_run(desk: Desk, run_id: int, actor: Actor) -> Applied:
     """
     with desk.transaction():
         connection = desk.connection
-        _refuse_to_undo(connection, run_id)
+        refuse_to_undo(connection, run_id)
         back, gone = restore_versions(connection, run_id)
         connection.execute(
             "UPDATE sync_run SET undone_at = ?, undone_by = ? WHERE id = ?",
@@ -246,7 +247,14 @@ def undo_run(desk: Desk, run_id: int, actor: Actor) -> Applied:
         return Applied(run_id, dict(texts(desk, back)), gone)
 
 
-def _refuse_to_undo(connection: sqlite3.Connection, run_id: int) -> None:
+def refuse_to_undo(connection: sqlite3.Connection, run_id: int) -> None:
+    """Leave it at that where a run can be undone.
+
+    Raises:
+        NotFoundError: there is no such run.
+        WrongUseError: it was undone before, a later run of the connection has to be undone
+            first, or a text that it replaced was erased since.
+    """
     run = connection.execute(
         "SELECT collection_id, undone_at, first_version, end_version FROM sync_run WHERE id = ?",
         (run_id,),

@@ -1,5 +1,7 @@
 """The merged diary: tags, times, copies, search, free time."""
 
+import pytest
+
 from tests.cli.conftest import Desk, event
 
 
@@ -117,3 +119,25 @@ def test_free_time_is_within_working_hours_and_outside_meetings(cli: Desk) -> No
         ("08:30", "10:00"),
         ("11:00", "17:30"),
     ]
+
+
+def test_news_tells_what_became_of_meetings_since_a_moment(
+    cli: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    board = event("a", "20261215T140000", "20261215T150000", "Board")
+    cli.connect("CAL", cli.write("a.ics", board))
+    assert "Nothing has changed" in cli("news").out
+    monkeypatch.setenv("JOINTDESK_NOW", "2026-11-30T10:00:00Z")
+    cli.write("a.ics", event("a", "20261216T140000", "20261216T150000", "Board"))
+    assert cli("sync").status == 0
+
+    (item,) = cli("news", "--since", "2026-11-30T09:00:00Z", "--json").json["items"]
+
+    assert (item["kind"], item["org"], item["title"], item["times"]) == ("moved", "CAL", "Board", 1)
+    assert item["before"]["start"] == "2026-12-15T14:00:00+00:00"
+    assert item["after"]["start"] == "2026-12-16T14:00:00+00:00"
+    assert cli("news").out.strip() == (
+        "Moved: [CAL] Board, Tue 15 Dec 14:00–15:00 → Wed 16 Dec 14:00–15:00"
+    )
+    assert cli("news", "--since", "2026-11-30T11:00:00Z", "--json").json["items"] == []
+    assert cli("news", "--since", "tomorrow").status == 2
