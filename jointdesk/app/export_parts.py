@@ -55,6 +55,12 @@ class ExportParts:
         self.exports.open_notice(decision_id)
         self._open()
 
+    @Slot()
+    def open_brief(self) -> None:
+        """Make today's brief."""
+        self._open()
+        self.exports.open_brief()
+
     def _open(self) -> None:
         """Open the page, and know where one came from."""
         if self._window.page is not Page.EXPORT:

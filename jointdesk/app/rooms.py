@@ -95,6 +95,7 @@ class Rooms:
             lambda: self.parts,
             lambda: self.decisions,
             lambda: self.tasks,
+            lambda: self.exports.open_brief(),
         )
 
     @cached_property

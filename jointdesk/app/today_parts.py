@@ -34,8 +34,13 @@ class TodayParts:
         parts: Callable[[], "Parts"],
         decisions: Callable[[], "DecisionParts"],
         tasks: Callable[[], "TaskParts"],
+        print_brief: Callable[[], None],
     ) -> None:
-        """Serve a window; `look` gives its look, the last three what rows lead to."""
+        """Serve a window; `look` gives its look, the three after `data_folder` where rows lead.
+
+        `print_brief` makes today's brief.
+        """
+        self._print_brief = print_brief
         self._look = look
         self._window = window
         self._parts = parts
@@ -54,6 +59,7 @@ class TodayParts:
         """Make the page of Today."""
         page = TodayPage(self._look(), self.model)
         page.followed.connect(self.follow)
+        page.brief_requested.connect(lambda: self._print_brief())
         page.search_requested.connect(self._window.open_search)
         page.import_requested.connect(lambda: self._window.open_page(Page.IMPORT))
         return page

@@ -1,4 +1,4 @@
-"""`export register|joint|notice|actions|diary|evidence`."""
+"""`export register|joint|notice|actions|diary|brief|evidence`."""
 
 import argparse
 import time
@@ -25,6 +25,7 @@ _COUNTED = {
     "notice": "decision",
     "actions": "action",
     "diary": "entry",
+    "brief": "entry",
 }
 
 _QUIET_S = 2
@@ -32,7 +33,7 @@ _QUIET_S = 2
 
 
 def configure_export(parser: argparse.ArgumentParser) -> None:
-    """Describe `export register|joint|notice|actions|diary|evidence`."""
+    """Describe `export register|joint|notice|actions|diary|brief|evidence`."""
     steps = parser.add_subparsers(dest="step", metavar="WHAT", required=True)
     register = _step(steps, "register", "a body's register of decisions")
     register.add_argument("--org", metavar="CODE", required=True, help="whose decisions")
@@ -50,6 +51,8 @@ def configure_export(parser: argparse.ArgumentParser) -> None:
     diary = _step(steps, "diary", "days of the diary, this week if none are named")
     diary.add_argument("--org", metavar="CODE", default="", help="whose calendars")
     add_range(diary, required=False)
+    brief = _step(steps, "brief", "agenda, papers, conflicts, deadlines and tasks of a day, today")
+    add_range(brief, required=False)
     configure_evidence(steps)
 
 
@@ -71,7 +74,7 @@ def _export(session: Session, args: argparse.Namespace) -> int:
     file = Path(args.out)
     request = _request(session, args, file)
     checked_by = find_person(desk, args.checked_by).id if args.checked_by else ""
-    if request.kind == "diary":
+    if request.kind in ("diary", "brief"):
         bring_up_to_date(desk, session.now, session.note)
     progress = _Progress(session)
     prepared = prepare(desk, session.audience, request, session.now, progress.step)

@@ -56,6 +56,11 @@ class DiaryEntry:
     urgency: str = ""
     masked: bool = False
 
+    @property
+    def is_journey(self) -> bool:
+        """True for the way to a meeting."""
+        return self.uid.startswith(_TRAVEL_UID)
+
 
 def diary_entries(
     meetings: Iterable[tuple[Meeting, Sequence[JudgedConflict]]],
@@ -232,7 +237,7 @@ def diary_document(
     while monday < last:
         days = [monday + timedelta(days=number) for number in range(7)]
         shown = [day for day in days if first <= day < last]
-        of_week = [one for one in entries if _days_of(one, zone) & set(shown)]
+        of_week = [one for one in entries if days_of(one, zone) & set(shown)]
         if blocks:
             blocks.append(PageBreak())
         blocks += _week(of_week, monday, shown, zone)
@@ -271,18 +276,23 @@ def _week(
     yield _picture(entries, days, zone)
     yield PageBreak()
     yield Heading(f"{words}, as a list", 2)
-    rows = [_row(one, day, zone) for day in days for one in entries if day in _days_of(one, zone)]
+    rows = [_row(one, day, zone) for day in days for one in entries if day in days_of(one, zone)]
     name = f"Week_{monday:%Y%m%d}"
     yield Table(name, f"Everything in the {words[0].lower()}{words[1:]}", COLUMNS, tuple(rows))
 
 
 def _row(one: DiaryEntry, day: date, zone: tzinfo) -> tuple[str, ...]:
-    times = "All day" if one.all_day else f"{_clock(one.start, zone)} to {_clock(one.end, zone)}"
+    times = times_of(one, zone)
     states = [one.status.value.capitalize()]
     states += [_URGENCIES[one.urgency]] if one.urgency else []
     states += ["Private"] if one.private else []
     states += [] if one.busy else ["Free"]
     return (short_day(day), times, one.title, one.place, ", ".join(one.tags), ", ".join(states))
+
+
+def times_of(one: DiaryEntry, zone: tzinfo) -> str:
+    """Return "09:00 to 10:30", or "All day"."""
+    return "All day" if one.all_day else f"{_clock(one.start, zone)} to {_clock(one.end, zone)}"
 
 
 _URGENCIES = {"must": "Must act", "should": "Should act"}
@@ -292,9 +302,9 @@ def _picture(entries: Sequence[DiaryEntry], days: Sequence[date], zone: tzinfo) 
     blocks = []
     for one in entries:
         start, end = local(one.start, zone), local(one.end, zone)
-        is_travel = one.uid.startswith(_TRAVEL_UID)
+        is_travel = one.is_journey
         times = "" if one.all_day else f"{_clock(one.start, zone)}–{_clock(one.end, zone)}"
-        for day in sorted(_days_of(one, zone)):
+        for day in sorted(days_of(one, zone)):
             blocks.append(
                 PictureBlock(
                     day=day,
@@ -326,7 +336,8 @@ def _minutes(moment: datetime, day: date) -> int:
     return moment.hour * 60 + moment.minute
 
 
-def _days_of(one: DiaryEntry, zone: tzinfo) -> set[date]:
+def days_of(one: DiaryEntry, zone: tzinfo) -> set[date]:
+    """Return the days on which an entry lies, at most some 400."""
     first = local_day(one.start, zone)
     last = local_day(max(one.start, one.end - 1), zone)
     return {first + timedelta(days=number) for number in range(min((last - first).days, 400) + 1)}

@@ -12,6 +12,7 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "notice": ("pdf", "docx"),
     "actions": ("xlsx", "csv", "docx", "pdf"),
     "diary": ("pdf", "ics"),
+    "brief": ("pdf", "docx"),
 }
 """By kind of export, the usual one first (domain.md section 5)."""
 

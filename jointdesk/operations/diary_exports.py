@@ -59,8 +59,8 @@ def diary_export(
         desk.zone,
         title=title,
         made_at=now,
-        header=_only(reader, context, director),
-        footer=_as_of(desk, context, orgs),
+        header=only_for(reader, context, director),
+        footer=as_of(desk, context, orgs),
     )
     left_out = of_diary(sum(one.masked for one in found), len(meetings) - len(found))
     written = diary_calendar(entries, title, now, desk.zone)
@@ -72,13 +72,14 @@ def _days(period: Period, today: date) -> tuple[date, date]:
     return first, period.last or first + timedelta(days=7)
 
 
-def _only(reader: Reader, context: Context, director: str) -> str:
+def only_for(reader: Reader, context: Context, director: str) -> str:
+    """Say for whom alone an edition is; "" where it is for several bodies."""
     if reader.kind == "org" and reader.org in context.organisations:
         return f"For {context.organisations[reader.org].name} only"
     return f"For {director} only" if reader.kind == "director" else ""
 
 
-def _as_of(desk: ReadableDesk, context: Context, orgs: frozenset[str]) -> str:
+def as_of(desk: ReadableDesk, context: Context, orgs: frozenset[str]) -> str:
     """Say when each organisation's calendars were read, by the one read longest ago."""
     oldest: dict[str, Instant | None] = {}
     for collection_id, at in read_times(desk.connection, context).items():

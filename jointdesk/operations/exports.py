@@ -29,6 +29,7 @@ from jointdesk.exports.registers import ORDINARY, register
 from jointdesk.exports.saving import file_name, save
 from jointdesk.exports.wording import Step, silent
 from jointdesk.operations.audiences import person_by_id
+from jointdesk.operations.brief_exports import brief_export
 from jointdesk.operations.diary_exports import diary_export
 from jointdesk.operations.export_content import load_content, mismatches
 from jointdesk.operations.ids import new_id
@@ -48,8 +49,8 @@ EXPORT = "export"
 class Request:
     """What is wanted: the kind of export, who reads it, and of which records; ids throughout.
 
-    `kind` is "register", "joint", "notice", "actions" or "diary"; `org` of a notice is that of
-    its decision.
+    `kind` is "register", "joint", "notice", "actions", "diary" or "brief"; `org` of a notice is
+    that of its decision.
     """
 
     kind: str
@@ -222,6 +223,7 @@ _WORDS = {
     "notice": "a notice",
     "actions": "an action log",
     "diary": "the diary",
+    "brief": "a brief",
 }
 
 
@@ -297,10 +299,17 @@ def _diary(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) 
     return _Made(made.document, made.number, made.left_out, made.calendar)
 
 
+def _brief(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
+    audience = audience_for(maker, request.reader)
+    made = brief_export(desk, audience, request.reader, request.period, now)
+    return _Made(made.document, made.number, made.left_out)
+
+
 _KINDS: Mapping[str, Callable[[ReadableDesk, Audience, Request, Instant], _Made]] = {
     "register": _register,
     "joint": _joint,
     "notice": _notice,
     "actions": _actions,
     "diary": _diary,
+    "brief": _brief,
 }

@@ -31,6 +31,7 @@ class What(StrEnum):
     NOTICE = "notice"
     ACTIONS = "actions"
     DIARY = "diary"
+    BRIEF = "brief"
     EVIDENCE = "evidence"
 
 
@@ -40,6 +41,7 @@ KINDS: tuple[Option, ...] = (
     ("Notice of one decision", What.NOTICE),
     ("Action log", What.ACTIONS),
     ("Diary", What.DIARY),
+    ("Brief of a day", What.BRIEF),
     ("Evidence: the log of changes", What.EVIDENCE),
 )
 
@@ -50,6 +52,7 @@ COUNTED: Mapping[str, Option] = MappingProxyType(
         What.NOTICE: ("decision", "decisions"),
         What.ACTIONS: ("action", "actions"),
         What.DIARY: ("entry", "entries"),
+        What.BRIEF: ("entry", "entries"),
         What.EVIDENCE: ("change", "changes"),
     }
 )
@@ -174,7 +177,7 @@ def audiences_for(offer: Offer, wish: Wish) -> list[Option]:
     if maker.is_director:
         name = offer.director
         director = ("The director" if not name else f"{name}, the director", "director")
-        is_whole = wish.kind in (What.DIARY, What.EVIDENCE) and not body
+        is_whole = wish.kind in (What.DIARY, What.BRIEF, What.EVIDENCE) and not body
         found.insert(0 if is_whole else len(found), director)
     if wish.kind in PUBLIC and body and maker.sees(body):
         found.append(("The public", "public"))
@@ -249,9 +252,10 @@ def hint_for(wish: Wish) -> str:
         )
     if reader == "director":
         return "Everything that the director sees."
-    if wish.kind == What.DIARY:
+    if wish.kind in (What.DIARY, What.BRIEF):
         own = f"{code}'s own entries; of the others'" if code else "Of private entries"
-        return f"{own} only that time is taken."
+        more = " No decisions of other bodies." if wish.kind == What.BRIEF else ""
+        return f"{own} only that time is taken.{more}"
     if wish.kind == What.EVIDENCE:
         return "The log as far as they may read it; of everything else hashes only."
     if reader == "joint":

@@ -13,7 +13,7 @@ from jointdesk.governance.written_days import read_day
 TYPED = "typed"
 """The choice that asks for the first and the last day."""
 
-_WEEK = timedelta(days=7)
+_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
 
 _RECORDS = (
     ("All days", ""),
@@ -34,6 +34,12 @@ PERIODS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("Next week", "next week"),
             ("Other days…", TYPED),
         ),
+        "brief": (
+            ("Today", "today"),
+            ("Tomorrow", "tomorrow"),
+            ("This week", "week"),
+            ("Other days…", TYPED),
+        ),
     }
 )
 """By kind of export, the usual one first; financial years begin on 1 April."""
@@ -49,6 +55,10 @@ def period_of(name: str, today: date, first: str = "", last: str = "") -> Period
     month = today.replace(day=1)
     year = date(today.year if today.month > 3 else today.year - 1, 4, 1)
     match name:
+        case "today":
+            return Period(today, today + _DAY)
+        case "tomorrow":
+            return Period(today + _DAY, today + 2 * _DAY)
         case "week":
             return Period(monday, monday + _WEEK)
         case "next week":

@@ -58,11 +58,12 @@ def period_in(offer: Offer, wish: Wish) -> Period:
     """Return the days that a wish means.
 
     Raises:
-        WrongUseError: they are no days, or a diary without its first.
+        WrongUseError: they are no days, or a diary or brief without its first.
     """
     period = period_of(wish.period, offer.today, wish.first, wish.last)
-    if wish.kind == What.DIARY and period.first is None:
-        raise WrongUseError("Say on which day the diary begins.")
+    if wish.kind in (What.DIARY, What.BRIEF) and period.first is None:
+        what = "diary" if wish.kind == What.DIARY else "brief"
+        raise WrongUseError(f"Say on which day the {what} begins.")
     return period
 
 
@@ -85,7 +86,7 @@ def make_ready(desk: Desk, actor: Actor, offer: Offer, wish: Wish, step: Step) -
         period=period_in(offer, wish),
         open_only=wish.open_only,
     )
-    if wish.kind == What.DIARY:
+    if wish.kind in (What.DIARY, What.BRIEF):
         bring_up_to_date(desk, actor.at, lambda words: step(0, 0, words.rstrip("….")))
     made = prepare(desk, offer.maker, request, actor.at, step)
     left_out = made.left_out

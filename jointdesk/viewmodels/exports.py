@@ -95,6 +95,7 @@ class ExportModel(QObject):
         self._offer: Offer | None = None
         self._audience = desk.audience
         self._job: Job | None = None
+        self._prepares_next = False
         desk.changed.connect(self.refresh)
         self.refresh()
 
@@ -119,6 +120,9 @@ class ExportModel(QObject):
             return
         self._offer = found.offer
         self.choose(self._wish)
+        if self._prepares_next:
+            self._prepares_next = False
+            self.prepare()
         if self.log.show(found.log, found.zone, is_whole=found.offer.maker.is_director):
             self.log_changed.emit()
 
@@ -158,6 +162,12 @@ class ExportModel(QObject):
     def open_diary(self, first: str, last: str) -> None:
         """Begin with the diary of some days, both included, as ISO."""
         self.begin_with(Wish(kind=What.DIARY, period=TYPED, first=first, last=last))
+
+    def open_brief(self) -> None:
+        """Begin with the brief of today, and make it ready to be looked through."""
+        self.begin_with(Wish(kind=What.BRIEF))
+        self._prepares_next = self._offer is None
+        self.prepare()
 
     def checkers(self) -> list[Option]:
         """Return who can have looked at a public edition: anybody but the acting person."""

@@ -12,6 +12,7 @@ from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import Task
 from jointdesk.domain.words import DAYS, MONTHS, counted, listed, plain_line
 from jointdesk.governance.timeline import MilestoneKind
+from jointdesk.operations.due import Due
 from jointdesk.operations.rulebook import Rulebook
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_list import grouped
@@ -20,7 +21,6 @@ from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.decision_deadlines import milestone_name
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Seen, Target, name_of, times_of
-from jointdesk.viewmodels.today_due import Due
 
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
 ICONS = {Severity.RED: "octagon-alert", Severity.AMBER: "triangle-alert", None: ""}

@@ -11,6 +11,7 @@ from jointdesk.domain.words import DAYS, counted, long_day, plain_line, short_da
 from jointdesk.operations.audiences import director_id
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window, list_conflicts
+from jointdesk.operations.due import due_milestones
 from jointdesk.operations.news import Deed, DiaryNews, deeds, diary_news
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.store.connections import list_connections
@@ -20,7 +21,6 @@ from jointdesk.store.settlements import list_settlements
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Day, DayRow, Seen, Target, WayRow, day_of, see_days
-from jointdesk.viewmodels.today_due import due_milestones
 from jointdesk.viewmodels.today_needs import (
     Facts,
     Need,

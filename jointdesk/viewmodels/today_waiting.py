@@ -8,6 +8,7 @@ from jointdesk.domain.decisions import Decision
 from jointdesk.domain.tasks import Task
 from jointdesk.domain.words import counted, listed, long_day, plain_line
 from jointdesk.governance.timeline import MilestoneKind
+from jointdesk.operations.due import OVER
 from jointdesk.operations.standing import standing
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.conflict_list import grouped
@@ -15,7 +16,6 @@ from jointdesk.viewmodels.conflict_titles import title_of_conflict
 from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Target
-from jointdesk.viewmodels.today_due import OVER
 from jointdesk.viewmodels.today_needs import ICONS, Facts, Need, need
 
 _MOST = 4

@@ -17,6 +17,7 @@ from jointdesk.viewmodels.today import TodayModel
 from jointdesk.viewmodels.today_day import DayRow, MeetingRow
 from jointdesk.viewmodels.today_needs import Need
 from jointdesk.viewmodels.today_reading import Today
+from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
@@ -47,9 +48,11 @@ class TodayPage(QFrame):
     Signals:
         followed(object): the `Target` of a row.
         search_requested, import_requested: other pages are wanted.
+        brief_requested: today's brief is to be printed.
     """
 
     followed = Signal(object)
+    brief_requested = Signal()
     search_requested = Signal()
     import_requested = Signal()
 
@@ -62,7 +65,9 @@ class TodayPage(QFrame):
         self._head = PageHead(look, "Today")
         self.search = SearchButton(look)
         self.search.clicked.connect(self.search_requested)
-        self._head.add(self.search)
+        self.brief = make_button(look, "Print brief", "printer")
+        self.brief.clicked.connect(self.brief_requested)
+        self._head.add(self.brief, self.search)
         self.empty = EmptyState(look, *_EMPTY)
         self.empty.asked.connect(self.import_requested)
         self.body = TodayBody(look)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.widgets.today import TodayPage
 from tests.demo_desk import demo_file, demo_path, wait_until_idle
 
 __all__ = ["demo_file", "demo_path"]
@@ -54,6 +55,17 @@ def test_everything_else_leads_to_its_page(opened: Assembly, qtbot: QtBot, page:
     opened.rooms.today.follow(next(one.target for one in needs if one.target.page is page))
     wait_until_idle(qtbot, opened.desk)
     assert opened.window.page is page
+
+
+def test_the_brief_is_made_and_looked_through(opened: Assembly, qtbot: QtBot) -> None:
+    page = opened.window.findChild(TodayPage)
+    assert page is not None
+    QTest.mouseClick(page.brief, Qt.MouseButton.LeftButton)
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is Page.EXPORT
+    made = opened.rooms.exports.exports.made
+    assert made is not None
+    assert made.document.subject == "Brief"
 
 
 def test_the_navigation_counts_what_must_be_done_today(opened: Assembly) -> None:

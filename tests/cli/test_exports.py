@@ -108,6 +108,21 @@ def test_the_diary_of_a_week(desk: Desk) -> None:
     assert empty.json["count"] == 0
 
 
+def test_the_brief_of_a_day(desk: Desk) -> None:
+    path = desk.write("cal.ics", event("a", "20261202T100000", "20261202T110000", "Budget"))
+    desk.connect("CAL", path)
+    file = desk.folder / "brief.pdf"
+    days = ("--from", "2026-12-02", "--to", "2026-12-03")
+    answer = desk("export", "brief", *days, "--audience", "org:CAL", "--out", str(file), "--json")
+    assert answer.status == 0, answer.err
+    assert answer.json["count"] == 1
+    assert file.read_bytes().startswith(b"%PDF")
+    long = ("--from", "2026-12-02", "--to", "2027-01-03")
+    refused = desk("export", "brief", *long, "--audience", "joint", "--out", str(file))
+    assert refused.status == 2
+    assert "14 days at most" in refused.err
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

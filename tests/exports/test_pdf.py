@@ -15,7 +15,14 @@ from hypothesis import strategies as st
 
 from jointdesk.exports.document import Document, Heading, LabelledFields, Paragraph, Table
 from jointdesk.exports.pdf import write_pdf
-from tests.exports.sample_documents import COLUMNS, HOSTILE, MADE_AT, register, with_text
+from tests.exports.sample_documents import (
+    COLUMNS,
+    HOSTILE,
+    MADE_AT,
+    ROWS,
+    register,
+    with_text,
+)
 from tests.exports.searching import holds, page_text, squeezed, texts_in
 
 
@@ -170,6 +177,19 @@ def test_a_run_of_letters_too_long_for_its_column_is_broken() -> None:
 
 def test_a_table_without_rows_says_so() -> None:
     assert squeezed("No records") in squeezed(text_of(write_pdf(register(()))))
+
+
+@pytest.mark.parametrize("number", range(24, 34, 2))
+def test_a_table_s_name_and_heading_stand_on_the_page_of_its_first_rows(number: int) -> None:
+    """However far down the page it comes to lie."""
+    filler = (Paragraph("Filler"),) * number
+    table = Table("T", "Its name", COLUMNS, ROWS)
+    document = Document("Widows", MADE_AT, (*filler, Heading("Under it"), table))
+    with opened(write_pdf(document)) as pdf:
+        pages = [squeezed(page_text(page)) for page in pdf.pages]
+    (named,) = [page for page in pages if squeezed("Its name") in page]
+    assert squeezed("Under it") in named
+    assert squeezed(str(ROWS[0][0])) in named
 
 
 def test_nothing_but_blocks_is_needed() -> None:

@@ -5,10 +5,13 @@ for them. What may be there is written out here anew and not taken from `exports
 """
 
 from collections.abc import Iterator
+from datetime import date
+from typing import Any
 
 import pytest
 
 from jointdesk.domain.errors import JointDeskError, NotFoundError, WrongUseError
+from jointdesk.exports.content import Period
 from jointdesk.exports.editions import Reader
 from jointdesk.exports.formats import FORMATS
 from jointdesk.operations.audiences import audience_of
@@ -51,7 +54,7 @@ def words_of(keys: tuple[str, ...], names: set[str]) -> set[str]:
 
 
 def made_by(
-    secret: SecretDesk, maker: str, kind: str, reader: str, wanted: str, **more: str
+    secret: SecretDesk, maker: str, kind: str, reader: str, wanted: str, **more: Any
 ) -> str:
     """Everything that can be read in an export, as one text."""
     orgs = {"CAL": secret.cal, "WEX": secret.wex}
@@ -264,10 +267,49 @@ def test_the_director_has_everything_but_what_nobody_needs(secret: SecretDesk, w
     assert leaks(found, {word("calmeeting", one) for one in _OTHERS}) == []
 
 
+# The brief
+
+BRIEF = Period(date(2026, 12, 14), date(2026, 12, 19))
+
+
+@pytest.mark.parametrize("wanted", FORMATS["brief"])
+@pytest.mark.parametrize("maker", MAKERS)
+def test_another_body_s_brief_has_its_own_diary_and_decisions_only(
+    secret: SecretDesk, maker: str, wanted: str
+) -> None:
+    found = made_by(secret, maker, "brief", "WEX", wanted, period=BRIEF)
+    assert word("wexmeeting") in found
+    cal = {f"cal{one}" for one in ("meeting", "later", "private", "free", "place", "otherplace",
+           "privateplace", "freeplace")}  # fmt: skip
+    assert leaks(found, {word(one) for one in cal}) == []
+    assert (word("wexprivate") in found) is (maker != "cal_pa")
+    assert leaks(found, words_of(CAL_DECISIONS, fields() | {"matter"})) == []
+    described = {f"{org}{one}" for org in ("cal", "wex") for one in ("meeting", "private")}
+    assert leaks(found, {word(one, other) for one in described for other in _OTHERS}) == []
+
+
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_brief_for_both_bodies_has_no_decisions_and_nothing_private(
+    secret: SecretDesk, maker: str
+) -> None:
+    found = made_by(secret, maker, "brief", "joint", "pdf", period=BRIEF)
+    assert word("calmeeting") in found
+    assert word("wexmeeting") in found
+    assert leaks(found, {word("calprivate"), word("wexprivate"), word("calprivateplace")}) == []
+    assert leaks(found, words_of((*CAL_DECISIONS, *WEX_DECISIONS), fields() | {"matter"})) == []
+
+
+def test_the_director_s_brief_has_both_diaries(secret: SecretDesk) -> None:
+    found = made_by(secret, "director", "brief", "director", "pdf", period=BRIEF)
+    assert word("calprivate") in found
+    assert word("wexprivate") in found
+    assert leaks(found, words_of(("open", "wexopen"), NEVER | INTERNAL)) == []
+
+
 # What has no public edition
 
 
-@pytest.mark.parametrize("kind", ["joint", "actions", "diary"])
+@pytest.mark.parametrize("kind", ["joint", "actions", "diary", "brief"])
 def test_there_is_no_public_edition_of_the_rest(secret: SecretDesk, kind: str) -> None:
     with pytest.raises(WrongUseError, match="Only registers and notices"):
         made_by(secret, "director", kind, "public", FORMATS[kind][0])

@@ -335,6 +335,23 @@ def test_a_notice_and_a_week_can_be_begun_from_elsewhere(
     assert model.wish.kind == What.REGISTER
 
 
+def test_the_brief_of_today_is_made_ready_at_once(opened: OpenDesk, model: ExportModel) -> None:
+    model.open_brief()
+    opened.settle()
+    assert step_of(model) is ExportStep.PREVIEW
+    assert model.made is not None
+    assert model.made.name == "OFFICIAL Brief for Monday 14 December 2026.pdf"
+    assert model.made.counted == "5 entries"
+    assert model.wish.audience == "director"
+
+
+def test_a_brief_can_be_for_days_that_are_typed(opened: OpenDesk, model: ExportModel) -> None:
+    wish = Wish(What.BRIEF, period="typed", first="16 Dec 2026", last="17 Dec 2026", format="docx")
+    look(opened, model, wish)
+    assert model.made is not None
+    assert "Wednesday 16 December 2026 to Thursday 17" in model.made.document.title
+
+
 def test_the_log_is_a_sound_model(
     opened: OpenDesk, model: ExportModel, tmp_path: Path, qtmodeltester: ModelTester
 ) -> None:
