@@ -16,6 +16,7 @@ from jointdesk.governance.check_context import (
     latest_by_org,
     matter_name,
     name_of,
+    quoted,
 )
 
 _SENSE = {
@@ -26,6 +27,7 @@ _SENSE = {
 
 def check_matters(records: Records, context: RecordContext) -> Iterator[Conflict]:
     """Yield DEC-01, DEC-02, DEC-04, DEC-09 (between bodies) and DEC-11."""
+    twice: set[frozenset[str]] = set()
     for matter_id, decisions in records.decisions_by_matter.items():
         matter = records.matter_by_id.get(matter_id)
         live = [one for one in decisions if is_live(one)]
@@ -33,10 +35,15 @@ def check_matters(records: Records, context: RecordContext) -> Iterator[Conflict
             continue
         standing = [one for one in live if one.is_taken]
         yield from divergent(matter, standing, context)
-        yield from decided_twice(matter, standing, context)
+        for one in decided_twice(matter, standing, context):
+            twice.add(frozenset(one.participants))
+            yield one
         yield from amounts_differ(matter, live, context)
         yield from missing_counterparts(matter, standing, records, context)
         yield from partner_gap(matter, live, records, context)
+    for one in referred_to_alike(records.decisions, context):
+        if frozenset(one.participants) not in twice:
+            yield one
 
 
 def divergent(
@@ -112,6 +119,31 @@ def decided_twice(
                 f" {counted(len(several), 'time')}: {listed(map(name_of, several[:4]))}; only one"
                 " may stand: supersede or revoke the other",
                 [(one.id, one.status, one.date_taken) for one in several],
+            )
+
+
+def referred_to_alike(decisions: Sequence[Decision], context: RecordContext) -> Iterator[Conflict]:
+    """DEC-02 of references: several decisions of one body have one, whatever their matters.
+
+    A reference is nothing that a desk could keep unique; it must still name one decision. Case
+    and blanks make no other reference. What was withdrawn never was a decision.
+    """
+    by_ref: dict[tuple[str, str], list[Decision]] = {}
+    for one in decisions:
+        if one.ref and one.status != Status.WITHDRAWN:
+            by_ref.setdefault((one.org, "".join(one.ref.split()).casefold()), []).append(one)
+    for (org_id, ref), several in by_ref.items():
+        if len(several) > 1:
+            titles = listed(quoted(one.title or "untitled decision") for one in several[:4])
+            yield found(
+                "DEC-02",
+                Severity.AMBER,
+                several,
+                (org_id,),
+                f"{name_of(several[0])} is the reference of"
+                f" {counted(len(several), 'decision')} of {context.code(org_id)}: {titles}; a"
+                " reference names one decision: give the others another",
+                [ref, *sorted(one.id for one in several)],
             )
 
 

@@ -10,6 +10,7 @@ from jointdesk.domain.decisions import ENDED, Decision
 from jointdesk.domain.records import Records
 from jointdesk.domain.words import counted, listed, short_day
 from jointdesk.governance.check_context import RecordContext, found, is_live, name_of, task_name
+from jointdesk.governance.checks_matters import pounds_of
 from jointdesk.governance.earliest import (
     earliest_effect,
     end_of_call_in,
@@ -27,6 +28,7 @@ def check_timing(records: Records, context: RecordContext) -> Iterator[Conflict]
         if is_live(one):
             yield from premature(one, records, context)
             yield from notice_failure(one, context)
+            yield from unmarked_key(one, context)
             yield from before_a_poll(one, records, periods, context)
         elif one.status in ENDED:
             yield from zombie(one, records, context)
@@ -155,6 +157,37 @@ def notice_failure(decision: Decision, context: RecordContext) -> Iterator[Confl
         f"The key decision {name_of(decision)} on {short_day(on)}"
         f" {_noticed_words(decision, on, needed.dates['notice_by'])}; {excepted}",
         (on, decision.notice_published_on, decision.urgency_route, decision.urgency_agreed_on),
+    )
+
+
+def unmarked_key(decision: Decision, context: RecordContext) -> Iterator[Conflict]:
+    """DEC-08: an executive decision at the key threshold or above that nobody called key.
+
+    Without that there is no notice in the forward plan. What a significant amount is, each
+    council says for itself (2012 regulation 8): the setting `key_threshold`.
+    """
+    profile = context.profile(decision.org)
+    threshold, amount = profile.money("key_threshold"), decision.amount
+    route = profile.routes.get(decision.governance_route or "")
+    if decision.is_key_decision or not profile.has_executive or not (route and route.is_executive):
+        return
+    if threshold is None or amount is None or amount < threshold:
+        return
+    said = "is said not to be" if decision.is_key_decision is False else "is not marked as"
+    remedy = (
+        "tell the monitoring officer"
+        if decision.is_taken
+        else "mark it as key and give the notice of 28 clear days"
+    )
+    yield found(
+        "DEC-08",
+        Severity.AMBER,
+        (decision,),
+        (decision.org,),
+        f"{name_of(decision)} is for {pounds_of(amount)}, {context.code(decision.org)}'s key"
+        f" threshold is {pounds_of(threshold)}, and it {said} a key decision (2012 regulation 8):"
+        f" {remedy}, or accept this with the reason",
+        (amount, threshold, decision.is_key_decision, decision.is_taken),
     )
 
 

@@ -18,7 +18,7 @@ class RecordTitle(NamedTuple):
 
 RECORD_TITLES: Mapping[str, RecordTitle] = {
     "DEC-01": RecordTitle("Decisions differ", "Two bodies' decisions do not agree"),
-    "DEC-02": RecordTitle("Decided twice", "One body has decided this twice"),
+    "DEC-02": RecordTitle("Decided twice", "Decided, or referred to, twice by one body"),
     "DEC-03": RecordTitle("Not within authority", "The decision is not within its authority"),
     "DEC-04": RecordTitle("Other decision missing", "The other body has not decided"),
     "DEC-05": RecordTitle("Too soon", "Something is done before the decision has effect"),

@@ -119,6 +119,35 @@ class TestDecidedTwice:
     def test_what_is_linked_ended_untaken_or_elsewhere_is_fine(self, second) -> None:
         assert not fires(records(taken("d1"), second), "DEC-02")
 
+    def test_one_reference_for_two_decisions(self) -> None:
+        """design.md section 7: a reference is never forced to be unique, a duplicate is a check."""
+        first = decision("d1", ref="CAL-2026-007", title="Awards")
+        second = decision("d2", ref=" cal-2026-007", title="Lease", matter="other")
+        found = only(records(first, second), "DEC-02")
+        assert (found.severity, found.participants) == (Severity.AMBER, ("d1", "d2"))
+        assert found.message == (
+            "CAL-2026-007 is the reference of 2 decisions of CAL: “Awards” and “Lease”; a"
+            " reference names one decision: give the others another"
+        )
+        for other in (
+            decision("d2", "wex", ref="CAL-2026-007"),
+            decision("d2", ref="CAL-2026-008"),
+            decision("d2", ref="CAL-2026-007", status="withdrawn"),
+        ):
+            assert not fires(records(first, other), "DEC-02")
+        assert not fires(records(decision("d1", ref=""), decision("d2", ref="")), "DEC-02")
+
+    def test_decided_twice_under_one_reference_is_one_conflict(self) -> None:
+        both = records(taken("d1", ref="R"), taken("d2", ref="R"))
+        assert only(both, "DEC-02").severity is Severity.RED
+
+    def test_of_a_reference_that_is_kept_back_nobody_else_is_told(self) -> None:
+        hidden = decision("d2", ref="D1", matter="n", visibility="own_org")
+        both = records(decision("d1"), hidden, matters=(matter(), matter(id="n")))
+        assert fires(both, "DEC-02")
+        assert fires(both, "DEC-02", TOM)
+        assert not fires(both, "DEC-02", BRIDGET)
+
 
 class TestMissingCounterpart:
     """DEC-04."""

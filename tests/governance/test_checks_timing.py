@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.polls import Poll
 from jointdesk.domain.records import Records
 from tests.governance.building import (
@@ -249,6 +250,47 @@ class TestNotice:
         assert "re-time the decision, or use an exception" in message
         beyond = self.key(decision_due="2300-01-04")
         assert not fires(records(beyond), "DEC-08")
+
+    @pytest.mark.parametrize(
+        ("amount", "is_key", "said"),
+        [(499_999, None, ""), (500_000, None, "is not marked as"), (3_200_000, False, "is said")],
+    )
+    def test_at_the_threshold_nobody_called_it_key(
+        self, amount: int, is_key: bool | None, said: str
+    ) -> None:
+        """Key but no notice: what is not marked as key is never in the forward plan."""
+        one = decision(governance_route="exec_meeting", amount=amount, is_key_decision=is_key)
+        found = conflicts(records(one), "DEC-08")
+        assert bool(found) is bool(said)
+        if found:
+            assert found[0].severity is Severity.AMBER
+            assert f"CAL's key threshold is £500,000, and it {said}" in found[0].message
+            assert "mark it as key and give the notice of 28 clear days" in found[0].message
+
+    def test_only_executive_decisions_of_councils_with_an_executive_are_key(self) -> None:
+        far = {"amount": 900_000, "decision_due": "2027-06-01"}
+        executive = decision(governance_route="exec_individual", **far)
+        assert fires(records(executive), "DEC-08")
+        for other in (
+            decision(governance_route="nonexec_officer", **far),
+            decision(governance_route="full_council", **far),
+            decision(governance_route=None, **far),
+            decision(org="wex", governance_route="committee", **far),
+            decision(governance_route="exec_individual", is_key_decision=True, **far),
+            decision(governance_route="exec_individual", status="deferred", **far),
+            decision(governance_route="exec_individual", decision_due="2027-06-01"),
+        ):
+            assert not fires(records(other), "DEC-08")
+        for own in (
+            with_settings("cal", key_threshold="1000000"),
+            with_settings("cal", key_threshold=""),
+            with_settings("cal", governance_model="committee_system"),
+        ):
+            assert not fires(records(executive), "DEC-08", known=own)
+
+    def test_of_one_that_was_taken_the_monitoring_officer_is_told(self) -> None:
+        one = taken(governance_route="exec_meeting", amount=500_000)
+        assert "tell the monitoring officer" in only(records(one), "DEC-08").message
 
 
 class TestBeforeAPoll:

@@ -66,7 +66,7 @@ class TestDetail:
     def test_a_conflict_of_records_says_what_rule_and_what_to_do(self, desk: ConflictDesk) -> None:
         detail = detail_titled(desk, "Decided twice")
         assert detail.status == "Must act"
-        assert detail.headline == "One body has decided this twice"
+        assert detail.headline == "Decided, or referred to, twice by one body"
         assert "WEX-2026-061 and WEX-2026-068" in detail.sentence
         assert detail.sentence.endswith("supersede or revoke the other.")
         assert (detail.picture, detail.copies, detail.meeting_id, detail.day) == (
