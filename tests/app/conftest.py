@@ -14,6 +14,11 @@ from tests.demo_desk import demo_file, demo_path, wait_until_idle
 __all__ = ["demo_file", "demo_path"]
 
 
+def wait_for_notice(qtbot: QtBot, opened: Assembly, words: str) -> None:
+    """Wait until the window says something that begins with these words; it goes by itself."""
+    qtbot.waitUntil(lambda: opened.window.notices.text.startswith(words))
+
+
 @pytest.fixture
 def opened(
     qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path

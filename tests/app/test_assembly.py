@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from jointdesk.app.assembly import Assembly
 from jointdesk.domain.moments import local
 from jointdesk.viewmodels.pages import Page
+from tests.app.conftest import wait_for_notice
 from tests.demo_desk import wait_until_idle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
@@ -69,11 +70,10 @@ def test_the_inspector_leads_to_the_conflict_and_its_pairing_can_be_undone(
     assert detail is not None
     assert detail.id == drift.id
     opened.area.inspector.split_requested.emit(drift.participants[0])
+    wait_for_notice(qtbot, opened, "Said that the copies are different meetings.")
     wait_until_idle(qtbot, opened.desk)
-    assert opened.window.notices.text == "Said that the copies are different meetings."
     press("Ctrl+Z")
-    wait_until_idle(qtbot, opened.desk)
-    assert opened.window.notices.text.startswith("Undone: said that the copies of")
+    wait_for_notice(qtbot, opened, "Undone: said that the copies of")
 
 
 def test_every_copy_leads_to_its_meeting_in_the_diary(opened: Assembly, qtbot: QtBot) -> None:

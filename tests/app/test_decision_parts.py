@@ -16,6 +16,7 @@ from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.decision_imports import DecisionImportPage
 from jointdesk.widgets.decisions import DecisionsPage
 from jointdesk.widgets.exports import ExportPage
+from tests.app.conftest import wait_for_notice
 from tests.demo_desk import wait_until_idle
 from tests.viewmodels.test_decision_imports import LOG
 
@@ -70,8 +71,7 @@ def test_a_table_dropped_anywhere_is_a_register(
     wait_until_idle(qtbot, opened.desk)
     assert form.go.text() == "Import 2 decisions"
     form.go.click()
-    wait_until_idle(qtbot, opened.desk)
-    assert opened.window.notices.text.startswith("Imported 2 decisions of ")
+    wait_for_notice(qtbot, opened, "Imported 2 decisions of ")
 
 
 def test_decisions_and_the_diary_lead_to_exports_and_back(opened: Assembly, qtbot: QtBot) -> None:

@@ -16,6 +16,7 @@ from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.settings import SettingsPage
 from jointdesk.widgets.settings_desk import DeskSection
+from tests.app.conftest import wait_for_notice
 from tests.demo_desk import wait_until_idle
 from tests.operations.test_imports import calendar
 
@@ -24,7 +25,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", exte
 
 def test_f5_reads_all_diaries_and_says_so(opened: Assembly, qtbot: QtBot) -> None:
     QTest.keyClick(opened.window, Qt.Key.Key_F5)
-    qtbot.waitUntil(lambda: opened.window.notices.text.startswith("Both diaries were read"))
+    wait_for_notice(qtbot, opened, "Both diaries were read")
 
 
 def test_a_file_dropped_on_the_window_stands_in_the_form(
