@@ -3,11 +3,21 @@
 import re
 import unicodedata
 
+from jointdesk.domain.holds import is_hold, says_cancelled
+
+__all__ = [
+    "SIMILAR",
+    "is_bare",
+    "is_hold",
+    "normalise",
+    "says_cancelled",
+    "similarity",
+    "without_prefixes",
+]
+
 SIMILAR = 0.85
 """From here on two titles count as the same (DIA-02)."""
 
-_CANCELLED = re.compile(r"\s*cancell?ed\s*:", re.IGNORECASE)
-_HOLD = re.compile(r"\s*(?:[\[(]\s*hold\s*[\])]|hold\s*(?=[:–—-])|(?-i:HOLD)\b)", re.IGNORECASE)
 _PREFIX = re.compile(
     r"\s*(?:(?:re|fwd?|cancell?ed|accepted|declined|tentative|updated|invitation)\s*:"
     r"|(?:[\[(]\s*hold\s*[\])]|hold\s*(?=[:–—-])|(?-i:HOLD)\b)[\s:–—-]*)\s*",
@@ -21,16 +31,6 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERS = re.compile(r"\d+")
 _LONGEST = 200
 """Only so much of a title is looked at: comparing is quadratic, and titles may be hostile."""
-
-
-def is_hold(title: str) -> bool:
-    """True if the title marks a provisional slot: "HOLD Board", "Hold: Board", "[hold] Board"."""
-    return _HOLD.match(title) is not None
-
-
-def says_cancelled(title: str) -> bool:
-    """True for Outlook's "Canceled: Board", which some exports give without STATUS."""
-    return _CANCELLED.match(title) is not None
 
 
 def is_bare(title: str) -> bool:

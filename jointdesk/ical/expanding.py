@@ -14,7 +14,7 @@ from jointdesk.ical.slots import find_slots
 from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.year_days import FIRST_DAY, LAST_DAY
 
-__all__ = ["Expansion", "expand", "has_rule", "is_steady", "reach"]
+__all__ = ["Expansion", "excepted", "expand", "has_rule", "is_steady", "reach"]
 
 # Windows are brought within these, so that a zone's offset cannot lead out of the calendar.
 _FIRST_INSTANT = (FIRST_DAY + 2 - EPOCH_DAY) * DAY
@@ -118,7 +118,7 @@ def _general(
     last = (end + margin) // DAY + EPOCH_DAY + 1
     slots = find_slots(series.masters, series.repetitions, first, last, notes)
     replaced = {(override.day, override.ordinal) for override in series.overrides}
-    exceptions = [_excepted(repetition, first, last) for repetition in series.repetitions]
+    exceptions = [excepted(repetition, first, last) for repetition in series.repetitions]
     instances = []
     for slot in slots:
         without_days, without = exceptions[slot.master]
@@ -135,10 +135,10 @@ def _general(
     return instances
 
 
-def _excepted(
+def excepted(
     repetition: Repetition | None, first: int, last: int
 ) -> tuple[frozenset[int], frozenset[Instant]]:
-    """Return the days and instants that EXDATE and EXRULE take away."""
+    """Return the days and instants that EXDATE and EXRULE take away between two local days."""
     if repetition is None:
         return frozenset(), frozenset()
     instants = repetition.exception_instants

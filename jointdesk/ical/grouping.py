@@ -2,11 +2,12 @@
 
 import hashlib
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.properties import find_property
-from jointdesk.ical.structure import KINDS
+from jointdesk.ical.structure import KINDS, block_at, is_begin, mark_name, marks
 from jointdesk.ical.values import line_text
 
 _MANY_ZONES = 16
@@ -61,6 +62,20 @@ def group(
     return resources, unnamed
 
 
+def digest_of(frame: bytes, components: Sequence[bytes]) -> bytes:
+    """Return the digest of a resource: of its components, and of what they are read with."""
+    zones, lines, at = [], [], 0
+    for mark in marks(frame, 0):
+        begin = mark.start(1)
+        if begin >= at and is_begin(mark) and mark_name(mark) == b"VTIMEZONE":
+            lines.append((at, begin))
+            at = block_at(frame, begin).end
+            zones.append((begin, at))
+    lines.append((at, len(frame)))
+    gather = _Gatherer(frame, CalendarExtent(lines, zones))
+    return gather.digest(components)
+
+
 def component_uid(text: bytes, start: int, end: int) -> str:
     """Return the UID of the component at that extent of the text, "" where it has none."""
     at = text.find(b"\nUID:", start, end)
@@ -99,22 +114,25 @@ class _Gatherer:
 
     def resource(self, kind: str, uid: str, numbers: int | list[int]) -> ResourceText:
         """Return the resource of one component, or of several, by their numbers."""
-        hashed = self._base.copy()
         if isinstance(numbers, int):
             _, start, end, line = self._components[numbers]
             text = self._text[start:end]
-            self._hash(hashed, text)
-            return ResourceText(uid, kind, "", self._frame, text, hashed.digest(), line)
+            return ResourceText(uid, kind, "", self._frame, text, self.digest((text,)), line)
         bodies, lines = [], []
         for number in numbers:
             _, start, end, line = self._components[number]
-            body = self._text[start:end]
-            self._hash(hashed, body)
-            bodies.append(body if body.endswith(b"\n") else body + b"\n")
+            bodies.append(self._text[start:end])
             lines.append(line)
-        text = b"".join(bodies)
-        digest = hashed.digest()
+        digest = self.digest(bodies)
+        text = b"".join(body if body.endswith(b"\n") else body + b"\n" for body in bodies)
         return ResourceText(uid, kind, "", self._frame, text, digest, lines[0], tuple(lines))
+
+    def digest(self, bodies: Iterable[bytes]) -> bytes:
+        """Return the digest of components."""
+        hashed = self._base.copy()
+        for body in bodies:
+            self._hash(hashed, body)
+        return hashed.digest()
 
     def _hash(self, hashed: "hashlib._Hash", body: bytes) -> None:
         """Add one component to a digest."""

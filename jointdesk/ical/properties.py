@@ -70,6 +70,25 @@ def parse_line(line: str, number: int = 0) -> Property:
     return Property(upper, parameters, line[colon + 1 :], number)
 
 
+def parameter_spans(line: str) -> tuple[int, list[tuple[str, int, int]]]:
+    """Return where an unfolded line's name ends, and each parameter's name, start and end.
+
+    A parameter starts with its semicolon.
+
+    Raises:
+        ValueError: the line has no name.
+    """
+    name = _NAME.match(line)
+    if not name:
+        raise ValueError("it is no property")
+    spans: list[tuple[str, int, int]] = []
+    position = name.end()
+    while found := _PARAMETER.match(line, position):
+        spans.append((found[1].upper(), found.start(), found.end()))
+        position = found.end()
+    return name.end(), spans
+
+
 class Fault(NamedTuple):
     """A line that is no property: its number in the text from 0, and why."""
 

@@ -18,6 +18,7 @@ __all__ = [
     "Parsed",
     "Series",
     "is_cancelled",
+    "likeness",
     "parse",
     "signature",
 ]
@@ -101,11 +102,19 @@ def signature(series: Series) -> str:
 
     Normalised title, organiser, rule, duration and start.
     """
+    return f"{likeness(series)}|{series.components[0].organizer}"
+
+
+def likeness(series: Series) -> str:
+    """Return what a series has in common with one that somebody else made after it.
+
+    Normalised title, rule, duration and start.
+    """
     first = series.components[0]
     title = _NOT_IN_TITLE.sub(" ", first.summary.casefold()).strip()
     start, end = first.start, first.end
     length = "" if start is None or end is None else end - start
-    return "|".join((title, first.organizer, first.rule, str(length), str(start)))
+    return "|".join((title, first.rule, str(length), str(start)))
 
 
 def component_texts(resource: ResourceText) -> Iterator[tuple[bytes, int]]:

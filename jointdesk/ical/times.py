@@ -12,7 +12,8 @@ from jointdesk.ical.zones import Zone, ZoneMap
 
 NO_LENGTH = Duration(0, 0)
 ONE_DAY = Duration(1, 0)
-_ALL_DAY_FLAGS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
+ALL_DAY_FLAGS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT")
+"""By these Outlook marks times from midnight to midnight as an all-day event."""
 
 
 class Moment(NamedTuple):
@@ -159,7 +160,7 @@ def _is_whole_days(properties: Mapping[str, Property], start: Moment, end: Momen
         return False
     return any(
         properties[name].value.strip().upper() == "TRUE"
-        for name in _ALL_DAY_FLAGS
+        for name in ALL_DAY_FLAGS
         if name in properties
     )
 

@@ -40,7 +40,7 @@ def read_todos(resource: ResourceText, zone: ZoneInfo, now: Instant) -> list[Tod
 
     def todo(component: Component, day: int | None, ordinal: int, later: int = 0) -> Todo:
         lines = properties.get(component.line, {})
-        return _todo(component, lines, zones, zone, day, ordinal, later)
+        return todo_of(component, lines, zones, zone, day, ordinal, later)
 
     if not has_rule(series):
         return [todo(component, None, 0) for component in series.masters[:1] or series.components]
@@ -65,7 +65,7 @@ def _first(properties: list[Property]) -> dict[str, Property]:
     return found
 
 
-def _todo(
+def todo_of(
     component: Component,
     lines: Mapping[str, Property],
     zones: ZoneMap,
@@ -74,6 +74,10 @@ def _todo(
     ordinal: int,
     later: int,
 ) -> Todo:
+    """Return the task that a component stands for, as an occurrence that much later than it.
+
+    `lines` are the component's properties by name, `day` and `ordinal` its key's.
+    """
     due = _due(component, lines, zones, zone, later)
     status = component.status.lower()
     completed = _moment(lines.get("COMPLETED"), zones)

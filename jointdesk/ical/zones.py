@@ -53,7 +53,7 @@ class ZoneMap:
     """
 
     def __init__(self, frame: bytes, desk: ZoneInfo) -> None:
-        self._definitions, own = _split(frame)
+        self._definitions, own = split_frame(frame)
         self._zones: dict[str, Zone] = {}
         self.found: dict[bytes, Zone] = {}
         self._home = desk.key
@@ -84,7 +84,7 @@ class ZoneMap:
 
     def _defined(self, tzid: str) -> Zone | None:
         """Return the zone that a VTIMEZONE of the calendar defines, None without a usable one."""
-        block = self._definitions.get(_key(tzid))
+        block = self._definitions.get(zone_key(tzid))
         defined = definition(block) if block else None
         if block is None or defined is None:
             return None
@@ -141,12 +141,13 @@ def agreement(block: bytes, name: str) -> int | None:
     return None if since is None else since // DAY + EPOCH_DAY + 1
 
 
-def _key(tzid: str) -> str:
+def zone_key(tzid: str) -> str:
+    """Return a TZID as it is compared."""
     return tzid.strip().strip('"').casefold()
 
 
-def _split(frame: bytes) -> tuple[dict[str, bytes], bytes]:
-    """Return the VTIMEZONEs of a frame by TZID, and the calendar's own lines."""
+def split_frame(frame: bytes) -> tuple[dict[str, bytes], bytes]:
+    """Return the VTIMEZONEs of a frame by `zone_key` of TZID, and the calendar's own lines."""
     definitions: dict[str, bytes] = {}
     own: list[bytes] = []
     end = 0
@@ -157,7 +158,7 @@ def _split(frame: bytes) -> tuple[dict[str, bytes], bytes]:
         own.append(frame[end:begin])
         end = block_at(frame, begin).end
         block = frame[begin:end]
-        definitions.setdefault(_key(find_property(block, "TZID") or ""), block)
+        definitions.setdefault(zone_key(find_property(block, "TZID") or ""), block)
     own.append(frame[end:])
     definitions.pop("", None)
     return definitions, b"".join(own)

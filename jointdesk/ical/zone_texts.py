@@ -1,0 +1,156 @@
+"""Writes the VTIMEZONE of a named time zone (RFC 5545 section 3.6.5).
+
+Yearly changes that keep to one rule are written as that rule, others one by one.
+"""
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.moments import DAY, Instant, instant, local
+from jointdesk.ical.content_lines import content_line, fold, text_line
+from jointdesk.ical.rule_texts import WEEKDAYS, month_end
+from jointdesk.ical.wall_clock import EPOCH_DAY
+from jointdesk.ical.written_times import wall_digits
+
+FIRST_YEAR = 1970
+_LAST_YEAR = 2037
+_STEP = 14 * DAY
+"""No zone changes its offset and back within so short a time but for Ramadan's month."""
+
+
+class _Change(NamedTuple):
+    """An offset from UTC begins: when, and seconds east before and after; its name."""
+
+    at: Instant
+    before: int
+    after: int
+    name: str
+    is_summer: bool
+
+    @property
+    def wall(self) -> tuple[int, int]:
+        """Day and second on the clock as it was before."""
+        day, second = divmod(self.at + self.before, DAY)
+        return day + EPOCH_DAY, second
+
+
+@lru_cache(maxsize=64)
+def zone_text(tzid: str, name: str) -> bytes:
+    """Return a VTIMEZONE of that TZID that means an IANA zone, with CRLF and folded."""
+    zone = ZoneInfo(name)
+    changes = _changes(zone)
+    lines = ["BEGIN:VTIMEZONE", text_line("TZID", tzid)]
+    if not changes:
+        lines += _constant(zone)
+    groups: dict[tuple[int, int, str, bool], list[_Change]] = {}
+    for change in changes:
+        groups.setdefault((change.before, change.after, change.name, change.is_summer), []).append(
+            change
+        )
+    for group in groups.values():
+        lines += _observances(group)
+    lines.append("END:VTIMEZONE")
+    return b"".join(fold(line) for line in lines)
+
+
+def _constant(zone: tzinfo) -> list[str]:
+    moment = local(0, zone)
+    offset = _offset(moment)
+    return _observance(_Change(0, offset, offset, moment.tzname() or "", False), "")
+
+
+def _observances(group: list[_Change]) -> list[str]:
+    """Return the changes of one kind: each of a lost rule alone, then those of the rule of now."""
+    ruled: list[_Change] = []
+    rule = ""
+    if _year(group[-1]) == _LAST_YEAR:
+        for nth in (-1, 1, 2, 3, 4):
+            fitting = _suffix(group, nth)
+            if len(fitting) > max(2, len(ruled)):
+                ruled, rule = fitting, _rule(fitting[-1], nth)
+    single = group[: len(group) - len(ruled)]
+    lines: list[str] = []
+    if single:
+        dates = ",".join(wall_digits(*change.wall) for change in single[1:])
+        lines += _observance(single[0], f"RDATE:{dates}" if dates else "")
+    if ruled:
+        lines += _observance(ruled[0], rule)
+    return lines
+
+
+def _suffix(group: list[_Change], nth: int) -> list[_Change]:
+    """Return the last changes that fall on the same nth weekday of a month, at the same time."""
+    last = _pattern(group[-1], nth)
+    found: list[_Change] = []
+    for change in reversed(group):
+        if _pattern(change, nth) != last or (found and _year(found[-1]) != _year(change) + 1):
+            break
+        found.append(change)
+    return found[::-1] if last else []
+
+
+def _pattern(change: _Change, nth: int) -> tuple[int, int, int] | None:
+    """Return month, weekday and second, None if it is not the nth such weekday."""
+    ordinal, second = change.wall
+    day = date.fromordinal(ordinal)
+    number = (day.day - 1) // 7 + 1 if nth > 0 else -((month_end(day) - day.day) // 7 + 1)
+    return (day.month, day.weekday(), second) if number == nth else None
+
+
+def _rule(change: _Change, nth: int) -> str:
+    day = date.fromordinal(change.wall[0])
+    return f"RRULE:FREQ=YEARLY;BYMONTH={day.month};BYDAY={nth}{WEEKDAYS[day.weekday()]}"
+
+
+def _observance(change: _Change, more: str) -> list[str]:
+    kind = "DAYLIGHT" if change.is_summer else "STANDARD"
+    return [
+        f"BEGIN:{kind}",
+        content_line("DTSTART", wall_digits(*change.wall)),
+        content_line("TZOFFSETFROM", _offset_text(change.before)),
+        content_line("TZOFFSETTO", _offset_text(change.after)),
+        *([text_line("TZNAME", change.name)] if change.name else []),
+        *([more] if more else []),
+        f"END:{kind}",
+    ]
+
+
+def _changes(zone: tzinfo) -> list[_Change]:
+    """Return the changes of offset of a zone from 1970 to 2037, in order."""
+    changes: list[_Change] = []
+    when = instant(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
+    end = instant(datetime(_LAST_YEAR + 1, 1, 1, tzinfo=UTC))
+    while when < end:
+        if _offset(local(when, zone)) != _offset(local(when + _STEP, zone)):
+            changes.append(_change(zone, when, when + _STEP))
+        when += _STEP
+    return changes
+
+
+def _change(zone: tzinfo, low: Instant, high: Instant) -> _Change:
+    before = _offset(local(low, zone))
+    while high - low > 1:
+        middle = (low + high) // 2
+        if _offset(local(middle, zone)) == before:
+            low = middle
+        else:
+            high = middle
+    moment = local(high, zone)
+    is_summer = bool(moment.dst())
+    return _Change(high, before, _offset(moment), moment.tzname() or "", is_summer)
+
+
+def _offset(moment: datetime) -> int:
+    return (moment.utcoffset() or timedelta()) // timedelta(seconds=1)
+
+
+def _offset_text(seconds: int) -> str:
+    sign, rest = "-" if seconds < 0 else "+", abs(seconds)
+    text = f"{sign}{rest // 3600:02}{rest % 3600 // 60:02}"
+    return f"{text}{rest % 60:02}" if rest % 60 else text
+
+
+def _year(change: _Change) -> int:
+    return date.fromordinal(change.wall[0]).year
