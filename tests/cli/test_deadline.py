@@ -36,6 +36,35 @@ def test_the_answer_is_one_object(ask):
     }
 
 
+@pytest.mark.parametrize(
+    ("rule", "names"),
+    [
+        ("DL1", "notice_by"),
+        ("DL2", "first_notice_by second_notice_by"),
+        ("DL3", "publish_by"),
+        ("DL4", "notice_by"),
+        ("DL5", "agree_by"),
+        ("DL6", "nudge amber red"),
+        ("DL7", "closes effective task_start"),
+        ("DL8", "hearing_by reconsider_by"),
+        ("DL9", "begins representations_by closes earliest_award"),
+        ("DL10", "publish_by"),
+        ("DL11", "notice_by begins ends"),
+        ("DL12", "due"),
+        ("DL13", "report_1 report_2 report_3 report_4 annual_report"),
+        ("DL14", "keep_until"),
+        ("DL15", "draft_by clearance_by final_by publish_by"),
+    ],
+)
+def test_every_rule_answers_without_a_desk_and_names_its_days(ask, rule: str, names: str):
+    answer = ask(rule, "--on", "2026-12-08", "--json")
+
+    assert answer.status == 0
+    assert answer.json.keys() == {"version", "rule", "dates", "why"}
+    assert list(answer.json["dates"]) == names.split()
+    assert answer.json["why"]
+
+
 def test_people_get_sentences(ask):
     answer = ask("dl7", "--on", "2024-09-13")
 
