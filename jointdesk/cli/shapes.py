@@ -52,7 +52,7 @@ def _meeting(
         "status": details.status.value,
         "busy": any(copy.details.busy for copy in meeting.copies),
         "private": any(copy.details.private for copy in meeting.copies),
-        "tags": list(details.categories),
+        "tags": [*details.categories, *(["pending"] if meeting.pending else [])],
         "notes": [],
         "copies": [] if details.masked else [_copy(copy, zone) for copy in meeting.copies],
         "conflicts": [],

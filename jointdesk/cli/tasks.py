@@ -13,7 +13,8 @@ from jointdesk.domain.moments import local_day
 from jointdesk.domain.tasks import TASK, Task
 from jointdesk.operations import tasks
 from jointdesk.operations.audiences import find_person
-from jointdesk.operations.events import DEFAULT_MINUTES, keep_time
+from jointdesk.operations.event_times import DEFAULT_MINUTES
+from jointdesk.operations.events import keep_time
 from jointdesk.operations.naming import Names
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.task_lists import TaskFilter, list_tasks

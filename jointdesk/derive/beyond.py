@@ -35,16 +35,14 @@ def _outside(window: Span, horizon: Span | None) -> list[Span]:
 
 def _expanded(connection: ReadConnection, part: Span, zone: ZoneInfo) -> list[OccurrenceRow]:
     """Expand the series that reach the part, by the same function that fills the tables."""
+    from jointdesk.derive.overlays import current_series
     from jointdesk.ical.expanding import expand
-    from jointdesk.ical.series import parse
-    from jointdesk.store.resources import current_text
 
     rows: list[OccurrenceRow] = []
-    for resource_id in series_reaching(connection, part.start, part.end):
-        series = parse(current_text(connection, resource_id), zone).series
-        if series is not None:
-            ids = [row.id for row in components_of(connection, [resource_id])]
-            rows.extend(_stored_rows(ids, expand(series, part.start, part.end).instances))
+    reaching = series_reaching(connection, part.start, part.end)
+    for resource_id, series in current_series(connection, reaching, zone):
+        ids = [row.id for row in components_of(connection, [resource_id])]
+        rows.extend(_stored_rows(ids, expand(series, part.start, part.end).instances))
     return rows
 
 
@@ -74,11 +72,10 @@ def nearest_row(
 def _nearest_of_series(
     connection: ReadConnection, stored: StoredComponent, zone: ZoneInfo, now: Instant
 ) -> OccurrenceRow | None:
+    from jointdesk.derive.overlays import current_series
     from jointdesk.ical.expanding import expand
-    from jointdesk.ical.series import parse
-    from jointdesk.store.resources import current_text
 
-    series = parse(current_text(connection, stored.resource_id), zone).series
+    series = dict(current_series(connection, [stored.resource_id], zone)).get(stored.resource_id)
     if series is None or stored.first is None:
         return None
     ends = [now + reach for reach in _NEAR] if stored.last is None or stored.last > now else []

@@ -3,21 +3,20 @@
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from jointdesk.derive.events import local_collections
+from jointdesk.derive.events import collections_of
 from jointdesk.derive.memory import known_context
 from jointdesk.diary.context import Context
 from jointdesk.diary.titles import is_bare
-from jointdesk.domain.events import EVENT
 from jointdesk.domain.people import Role
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.collections import list_collections, writable_collections
 from jointdesk.store.components import titles_of
 from jointdesk.store.derived import ReadConnection
+from jointdesk.store.events import has_events
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
 from jointdesk.store.people import list_people, list_seats
-from jointdesk.store.records import list_records
 from jointdesk.store.rules import list_rules
 from jointdesk.store.sites import list_sites, travel_matrix
 
@@ -27,10 +26,11 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
 
     A connection that lasts gives the same one again for as long as nothing in it has changed.
     """
-    local = local_collections(list_records(connection, EVENT))
+    organisations = {one.id: one for one in list_organisations(connection)}
+    local = collections_of(organisations) if has_events(connection) else {}
     context = Context(
         zone=zone,
-        organisations={one.id: one for one in list_organisations(connection)},
+        organisations=organisations,
         sites={one.id: one for one in list_sites(connection)},
         travel=travel_matrix(connection),
         rules=tuple(list_rules(connection)),

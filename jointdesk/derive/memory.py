@@ -4,18 +4,19 @@ A component's row never changes and its number is given once, so that what one c
 same until the desk's settings change.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Mapping, Sequence, Set
+from dataclasses import fields, replace
 from typing import NamedTuple
 
 from jointdesk.derive.zones import ZoneDays
 from jointdesk.diary.context import Context
 from jointdesk.diary.details import details_of
 from jointdesk.domain.moments import LocalDays
-from jointdesk.domain.occurrences import Details, Occurrence
+from jointdesk.domain.occurrences import Details, Occurrence, occurrence_key
 from jointdesk.store.components import StoredComponent, components_by_id
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.occurrences import OccurrenceRow, component_of, start_of
+from jointdesk.store.overlays import list_overlays
 from jointdesk.store.reading import LastingConnection
 
 _MOST = 20_000
@@ -69,12 +70,13 @@ class Memory:
         if len(self._components) + len(new) > _MOST:
             self._components.clear()
             new = ids
+        waiting = {one.key for one in list_overlays(connection) if one.pending}
         for id_, stored in components_by_id(connection, new).items():
-            self._components[id_] = self._known(stored)
+            self._components[id_] = self._known(stored, waiting)
         return self._components
 
-    def _known(self, stored: StoredComponent) -> _Known | None:
-        component, details = stored.component, judged(stored, self.context)
+    def _known(self, stored: StoredComponent, waiting: Set[str]) -> _Known | None:
+        component, details = stored.component, judged(stored, self.context, waiting)
         if details is None or component.start is None or component.end is None:
             return None
         return _Known(component.end - component.start, self._days.of(component.zone), details)
@@ -88,11 +90,17 @@ def _plain(key: int, known: _Known | None) -> Occurrence | None:
     return Occurrence(start, start + known.length, day, 0, known.details)
 
 
-def judged(stored: StoredComponent, context: Context) -> Details | None:
-    """Judge a component; None for what is no event or of a collection that was taken away."""
+def judged(
+    stored: StoredComponent, context: Context, waiting: Set[str] = frozenset()
+) -> Details | None:
+    """Judge a component; None for what is no event or of a collection that was taken away.
+
+    `waiting` are the series ids and occurrence keys of what was changed here and waits for its
+    source. A component is numbered anew whenever that changes, so that it can be remembered.
+    """
     if stored.component.kind != "VEVENT" or stored.collection_id not in context.collections:
         return None
-    return details_of(
+    details = details_of(
         stored.component,
         component_id=stored.id,
         series_id=stored.series_id,
@@ -100,6 +108,15 @@ def judged(stored: StoredComponent, context: Context) -> Details | None:
         collection_id=stored.collection_id,
         context=context,
     )
+    return replace(details, pending=True) if waiting and _waits(stored, waiting) else details
+
+
+def _waits(stored: StoredComponent, waiting: Set[str]) -> bool:
+    day = stored.component.recurrence_day
+    if stored.series_id in waiting:
+        return True
+    ordinal = stored.component.recurrence_ordinal
+    return day is not None and occurrence_key(stored.series_id, day, ordinal) in waiting
 
 
 def memory_of(connection: ReadConnection, context: Context) -> Memory:

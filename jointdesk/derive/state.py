@@ -5,7 +5,13 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.derive.horizon import extended
 from jointdesk.domain.moments import Instant
-from jointdesk.store.derived import ReadConnection, stored_horizon, stored_stamp
+from jointdesk.store.derived import (
+    ReadConnection,
+    stored_horizon,
+    stored_overlay_clock,
+    stored_stamp,
+)
+from jointdesk.store.overlays import series_changed
 from jointdesk.store.reading import ReadableDesk
 
 DERIVE_VERSION = 1
@@ -25,10 +31,12 @@ def stamped_zone(connection: ReadConnection) -> ZoneInfo:
 
 
 def is_current(desk: ReadableDesk, now: Instant) -> bool:
-    """True if the stored rows carry today's stamp and reach as far as they should."""
+    """True if the stored rows carry today's stamp, reach far enough, and show what was said."""
     horizon = stored_horizon(desk.connection)
     if horizon is None:
         return True
-    return stored_stamp(desk.connection) == current_stamp(desk.zone) and horizon == extended(
-        horizon, now, desk.zone
+    return (
+        stored_stamp(desk.connection) == current_stamp(desk.zone)
+        and horizon == extended(horizon, now, desk.zone)
+        and not series_changed(desk.connection, stored_overlay_clock(desk.connection))
     )

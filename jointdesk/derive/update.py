@@ -3,25 +3,31 @@
 from collections.abc import Callable, Mapping
 from itertools import islice
 
-from jointdesk.derive.expansion import derive_rows, pack_instances
+from jointdesk.derive.expansion import derive_rows
 from jointdesk.derive.horizon import extended, kept_horizon
-from jointdesk.derive.state import current_stamp, is_current
+from jointdesk.derive.overlays import with_pending
+from jointdesk.derive.state import current_stamp
 from jointdesk.derive.zones import ZoneDays
-from jointdesk.domain.moments import Instant, Span
-from jointdesk.ical.expanding import expand
+from jointdesk.domain.moments import Instant
 from jointdesk.ical.series import Series, parse
 from jointdesk.store.components import (
     components_of,
     delete_components,
     has_components_from,
     insert_components,
-    series_reaching,
     take_component_ids,
 )
-from jointdesk.store.derived import clear_tables, put_state, stored_horizon, stored_stamp
+from jointdesk.store.derived import (
+    clear_tables,
+    put_overlay_clock,
+    put_state,
+    stored_horizon,
+    stored_stamp,
+)
 from jointdesk.store.desk import Desk
-from jointdesk.store.occurrences import PackedOccurrences, insert_occurrences
-from jointdesk.store.resources import current_text, texts
+from jointdesk.store.occurrences import insert_occurrences
+from jointdesk.store.overlays import log_clock
+from jointdesk.store.resources import texts
 from jointdesk.store.search import clear_index, index_components, unindex_components
 
 Progress = Callable[[int, int], None]
@@ -33,8 +39,14 @@ _BATCH = 10_000
 def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> None:
     """Replace what follows from the resources; None for one that has left the diary.
 
-    Call it in the transaction that changes the resources.
+    What waits for its source is laid over what the texts hold. Call it in the transaction that
+    changes the resources.
     """
+    replace_rows(desk, with_pending(desk.connection, changed, desk.zone), now)
+
+
+def replace_rows(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> None:
+    """Do what `update` does with series as the diary is to show them."""
     if not changed:
         return
     connection = desk.connection
@@ -52,22 +64,6 @@ def update(desk: Desk, changed: Mapping[int, Series | None], now: Instant) -> No
     index_components(connection, rows.components)
 
 
-def ensure_current(desk: Desk, now: Instant, progress: Progress | None = None) -> None:
-    """Rebuild where the stamp differs, extend where the horizon has to grow."""
-    connection = desk.connection
-    horizon = stored_horizon(connection)
-    if is_current(desk, now) or horizon is None:
-        return
-    if stored_stamp(connection) != current_stamp(desk.zone):
-        rebuild(desk, now, progress)
-        return
-    wanted = extended(horizon, now, desk.zone)
-    with desk.transaction():
-        _extend(desk, Span(horizon.end, wanted.end))
-        _extend(desk, Span(wanted.start, horizon.start))
-        put_state(connection, current_stamp(desk.zone), wanted)
-
-
 def rebuild(desk: Desk, now: Instant, progress: Progress | None = None) -> None:
     """Make all that follows anew from the texts, in one transaction, with the same result."""
     connection = desk.connection
@@ -76,6 +72,7 @@ def rebuild(desk: Desk, now: Instant, progress: Progress | None = None) -> None:
         clear_tables(connection)
         clear_index(connection)
         put_state(connection, current_stamp(desk.zone), horizon)
+        put_overlay_clock(connection, log_clock(connection))
         current = texts(desk)
         done = 0
         while batch := dict(islice(current, _BATCH)):
@@ -84,19 +81,3 @@ def rebuild(desk: Desk, now: Instant, progress: Progress | None = None) -> None:
             done += len(batch)
             if progress is not None:
                 progress(done, done)
-
-
-def _extend(desk: Desk, part: Span) -> None:
-    """Add the occurrences of a stretch that the horizon has not covered."""
-    if part.start >= part.end:
-        return
-    connection = desk.connection
-    packed = PackedOccurrences([], [], [])
-    days = ZoneDays(desk.zone)
-    for resource_id in series_reaching(connection, part.start, part.end):
-        series = parse(current_text(connection, resource_id), desk.zone).series
-        if series is not None:
-            ids = [row.id for row in components_of(connection, [resource_id])]
-            found = expand(series, part.start, part.end).instances
-            pack_instances(packed, series.components, ids, found, days)
-    insert_occurrences(connection, packed)

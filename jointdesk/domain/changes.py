@@ -54,7 +54,8 @@ class Body(NamedTuple):
     author's desk showed: those a written field replaces, and for other fields those that were
     seen. `undoes` or `redoes` is the action that this one reverses; `restores` then names, by
     field, the changes whose values it brings back. `final` says in a sentence why the action
-    cannot be undone, "" where it can.
+    cannot be undone, "" where it can. `automatic` is True where the program noted by itself that
+    a source now shows what somebody wanted: nobody undoes that.
     """
 
     action: str
@@ -66,6 +67,7 @@ class Body(NamedTuple):
     redoes: str = ""
     restores: Dots = {}
     final: str = ""
+    automatic: bool = False
 
 
 class Change(NamedTuple):
@@ -155,7 +157,7 @@ def body_text(body: Body) -> str:
         "label": body.label,
         "set": body.values,
     }
-    for name in ("undoes", "redoes", "restores", "final"):
+    for name in ("undoes", "redoes", "restores", "final", "automatic"):
         if getattr(body, name):
             parts[name] = getattr(body, name)
     return canonical_json(parts)
@@ -183,11 +185,13 @@ def read_body(text: str | None) -> Body | None:
             redoes=parts.get("redoes", ""),
             restores=_dots(parts.get("restores", {})),
             final=parts.get("final", ""),
+            automatic=parts.get("automatic", False),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     texts = (body.action, body.label, body.undoes, body.redoes, body.final)
     is_sound = isinstance(body.values, dict) and isinstance(body.at, int)
+    is_sound = is_sound and isinstance(body.automatic, bool)
     return body if is_sound and all(isinstance(one, str) for one in texts) else None
 
 

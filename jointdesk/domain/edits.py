@@ -1,5 +1,6 @@
 """Edits: new values for one component's fields, as the text of a resource is changed by them."""
 
+from enum import StrEnum
 from typing import NamedTuple
 
 from jointdesk.domain.items import Fields
@@ -15,3 +16,12 @@ class Edit(NamedTuple):
     day: int | None
     ordinal: int
     fields: Fields
+
+
+class EditScope(StrEnum):
+    """How much of a series an edit of one occurrence is meant for."""
+
+    OCCURRENCE = "occurrence"
+    FOLLOWING = "following"
+    """This one and all that follow."""
+    ALL = "all"

@@ -38,6 +38,11 @@ class Meeting(NamedTuple):
         return self.preferred.end
 
     @property
+    def pending(self) -> bool:
+        """True if a calendar does not show yet what was changed here."""
+        return any(copy.details.pending for copy in self.copies)
+
+    @property
     def org_ids(self) -> tuple[str, ...]:
         """The organisations in whose calendars it stands, each once, in the order of copies."""
         if len(self.copies) == 1:  # most are, and tens of thousands are asked

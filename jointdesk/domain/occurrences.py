@@ -56,7 +56,8 @@ class Details:
     title. `reply` is the director's own, `has_reply` whether the director is an attendee at
     all. `writable` is whether this machine may write to the collection. `counts` is False where
     a rule takes it out of conflicts and hours though it is busy. `recurrence_id` is the original
-    start where this is an override, else None.
+    start where this is an override, else None. `pending` is True where something of it was changed
+    here and its calendar does not show that yet.
     """
 
     component_id: int
@@ -95,6 +96,7 @@ class Details:
     sequence: int = 0
     categories: tuple[str, ...] = ()
     recurrence_id: Instant | None = None
+    pending: bool = False
 
 
 class Occurrence(NamedTuple):

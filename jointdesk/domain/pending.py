@@ -9,9 +9,10 @@ withdrawn, or when the source shows a third value: that is a collision, which a 
 An overlay's id is "overlay:" and the series id, for the whole series, or the occurrence key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from jointdesk.domain.items import Fields, Item, Json
 from jointdesk.domain.occurrences import split_key
@@ -92,18 +93,27 @@ def overlay_id(key: str) -> str:
     return f"{OVERLAY}:{key}"
 
 
-def overlay_of(item: Item) -> Overlay:
-    """Return an overlay item as a value.
+class OverlayKey(NamedTuple):
+    """What an overlay is about: its key, and the parts of that."""
 
-    Raises:
-        ValueError: the item's id is no overlay's.
-    """
-    key = item.id.removeprefix(f"{OVERLAY}:")
+    key: str
+    series_id: str
     day: int | None
+    ordinal: int
+
+
+def key_of(overlay: str) -> OverlayKey:
+    """Return what an overlay is about, by its id."""
+    key = overlay.removeprefix(f"{OVERLAY}:")
     try:
-        series_id, day, ordinal = split_key(key)
+        return OverlayKey(key, *split_key(key))
     except ValueError:
-        series_id, day, ordinal = key, None, 0
+        return OverlayKey(key, key, None, 0)
+
+
+def overlay_of(item: Item) -> Overlay:
+    """Return an overlay item as a value."""
+    key, series_id, day, ordinal = key_of(item.id)
     own, pending = _parted(item.fields)
     return Overlay(item.id, key, series_id, day, ordinal, item.stream, own, pending)
 
@@ -117,7 +127,27 @@ def wanted_fields(pending: Mapping[str, tuple[Json, Json]]) -> dict[str, Json]:
     return fields
 
 
-def ended_fields(names: tuple[str, ...]) -> dict[str, Json]:
+def wanting(known: Iterable[Pending], shown: Fields, wanted: Fields) -> dict[str, Json]:
+    """Return the fields to be written where somebody wants values that the source does not show.
+
+    `known` are the values that wait already, `shown` what the source shows. A value that waits
+    keeps its base, unless the source shows a third one by now: that was seen. What the source
+    shows anyway waits no more.
+    """
+    waiting = {one.field: one for one in known}
+    fields: dict[str, Json] = {}
+    for name, value in wanted.items():
+        before, now = waiting.get(name), shown.get(name)
+        is_waiting = before is not None and before.standing(now) is Standing.WAITING
+        base = before.base if before is not None and is_waiting else now
+        if Pending(name, base, value).standing(now) is not Standing.DONE:
+            fields |= wanted_fields({name: (base, value)})
+        elif before is not None:
+            fields |= ended_fields((name,))
+    return fields
+
+
+def ended_fields(names: Iterable[str]) -> dict[str, Json]:
     """Return the fields to be written where pending values end."""
     return {part: None for name in names for part in (name, BASE + name)}
 
@@ -130,15 +160,21 @@ def _kept(base: Json) -> Json:
     return _ABSENT if _plain(base) is None else base
 
 
+def pending_of(fields: Fields, name: str) -> Pending | None:
+    """Return the value of a field that waits by an overlay's stored fields, None for none."""
+    base = fields.get(BASE + name)
+    if base is None:
+        return None
+    return Pending(name, None if base == _ABSENT else base, fields.get(name))
+
+
 def _parted(fields: Fields) -> tuple[dict[str, Json], tuple[Pending, ...]]:
     own: dict[str, Json] = {}
     pending: list[Pending] = []
     for name in sorted(fields):
         if name.startswith(BASE):
-            base = fields[name]
-            field = name.removeprefix(BASE)
-            shown = None if base == _ABSENT else base
-            pending.append(Pending(field, shown, fields.get(field)))
+            if (found := pending_of(fields, name.removeprefix(BASE))) is not None:
+                pending.append(found)
         elif BASE + name not in fields:
             own[name] = fields[name]
     return own, tuple(pending)

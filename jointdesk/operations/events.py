@@ -1,21 +1,38 @@
-"""Make events here, change them, take them away; keep time in the diary for a task.
+"""Add events, change them, cancel them, take them away: ours, and those of both bodies' calendars.
 
-They stand in the organisation's local collection and count like any calendar's.
+What a calendar holds is not changed at once: the new value waits, is shown as if it stood there,
+and goes to the calendar with the next sync; where that cannot be written from here, it is on the
+worklist for somebody who can (design.md section 3.4). What a person does with one gesture is one
+action, so that one `undo` takes it back.
+
+An event is named by its own id, which means all of a series, or by the key of an occurrence or a
+meeting, as the agenda shows it.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
+from jointdesk.derive.pending import catch_up
 from jointdesk.derive.records import load_records
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.events import EVENT, Event
-from jointdesk.domain.items import DELETED, Fields, Item, Write
-from jointdesk.domain.moments import Instant, local
-from jointdesk.domain.occurrences import split_key
+from jointdesk.domain.items import Fields, Item, Write
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
+from jointdesk.operations.calendars import calendar_of_new, note_on
+from jointdesk.operations.event_copies import EventCopy, Found, find_copies
+from jointdesk.operations.event_times import (
+    DEFAULT_MINUTES,
+    check_repeat,
+    moved_times,
+    sound_times,
+    wall,
+)
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
@@ -23,44 +40,135 @@ from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 
-DEFAULT_MINUTES = 60
+
+class EventDone(NamedTuple):
+    """What a gesture came to.
+
+    `id` is the event's id, or the key by which it is found from now on. `notes` are sentences
+    that a person should read: which copies cannot be written from here and wait on the worklist.
+    """
+
+    id: str
+    notes: tuple[str, ...] = ()
 
 
-def add_event(desk: Desk, actor: Actor, fields: Fields) -> str:
-    """Add an event and return its id; without an end it lasts an hour, all day one day.
+# What people do
+
+
+def add_event(desk: Desk, actor: Actor, fields: Fields) -> EventDone:
+    """Add an event; without an end it lasts an hour, all day one day.
+
+    It goes to the calendar that `collection` names, else to the organisation's first one that can
+    be written from here, else to its local one.
 
     Raises:
         WrongUseError: it has no organisation, title or start, or it ends before it starts.
+        NotFoundError: there is no such calendar.
     """
-    event = _sound(_made(Event(new_id()), fields), desk.zone)
-    record_in_place(desk, actor, f"Added “{event.title}” to the diary", [_write(event)])
-    return event.id
+    made = EVENT.of(Item(new_id(), EVENT.name, "", 0, fields))
+    return _add(desk, actor, made, f"Added “{made.title}” to the diary")
 
 
-def edit_event(desk: Desk, actor: Actor, audience: Audience, event_id: str, fields: Fields) -> None:
-    """Give some fields new values; a new start alone moves the end with it.
+def edit_event(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    event_id: str,
+    fields: Fields,
+    scope: EditScope = EditScope.OCCURRENCE,
+    copy: str = "",
+) -> EventDone:
+    """Give an event new values; a new start alone moves the end with it.
+
+    Of a series `scope` says for how much of it: times are then those of the occurrence that was
+    named, and the others move by as much. `copy` names the collection of the copy to be changed;
+    else it is the preferred one that can be written, and a move reaches every copy.
 
     Raises:
-        NotFoundError: the audience sees no such event, or it is a calendar's.
-        WrongUseError: it would make no sense.
+        NotFoundError: the audience sees no such event, or there is no such copy.
+        WrongUseError: it would make no sense, or is kept to the other body.
     """
-    before = find_event(desk, audience, event_id)
-    event = _made(before, fields)
+    found = find_copies(desk, audience, event_id, actor.at)
+    verb = "Moved" if fields.keys() <= {"start", "end"} else "Changed"
+    return _change(desk, actor, found, fields, scope, copy, f"{verb} “{{}}”")
+
+
+def cancel_event(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    event_id: str,
+    scope: EditScope = EditScope.OCCURRENCE,
+    copy: str = "",
+) -> EventDone:
+    """Cancel an event: it stays in the diary, struck through, and takes no time.
+
+    Raises:
+        NotFoundError: the audience sees no such event, or there is no such copy.
+        WrongUseError: it is kept to the other body.
+    """
+    found = find_copies(desk, audience, event_id, actor.at)
+    return _change(desk, actor, found, {"status": "cancelled"}, scope, copy, "Cancelled “{}”")
+
+
+def remove_event(
+    desk: Desk,
+    actor: Actor,
+    audience: Audience,
+    event_id: str,
+    scope: EditScope = EditScope.OCCURRENCE,
+    copy: str = "",
+) -> EventDone:
+    """Take an event out of the diary, into the bin; `undo` or `restore_event` brings it back.
+
+    Raises:
+        NotFoundError: the audience sees no such event, or there is no such copy.
+        WrongUseError: it is kept to the other body.
+    """
+    found = find_copies(desk, audience, event_id, actor.at)
+    label = "Removed “{}” from the diary"
+    return _change(desk, actor, found, {"deleted": True}, scope, copy, label)
+
+
+def restore_event(desk: Desk, actor: Actor, audience: Audience, event_id: str) -> EventDone:
+    """Bring back from the bin what one gesture took away (`event_bin.list_bin` shows the ids).
+
+    What its calendar has no more is made there anew, as it was.
+
+    Raises:
+        NotFoundError: there is nothing in the bin with that id that the audience may see.
+    """
+    from jointdesk.operations.event_bin import plan_restoring
+
+    found = plan_restoring(desk, audience, event_id)
+    _keep(desk, actor, f"Restored “{found.title}”", found.writes)
+    return EventDone(event_id)
+
+
+def duplicate_event(
+    desk: Desk, actor: Actor, audience: Audience, event_id: str, fields: Fields, copy: str = ""
+) -> EventDone:
+    """Add another event that is like one, but for the fields that are given.
+
+    Of a series it is like the one occurrence. Nobody who was asked to the first is asked to it.
+
+    Raises:
+        NotFoundError: the audience sees no such event, or there is no such calendar.
+        WrongUseError: it would make no sense, or is kept to the other body.
+    """
+    from jointdesk.operations.event_texts import as_event, shown_values, texts_of
+
+    chosen = find_copies(desk, audience, event_id, actor.at).chosen(copy)
+    before = as_event(
+        chosen.collection, shown_values(desk, chosen, texts_of(desk, chosen, actor.at)), ""
+    )
+    given = {"start": before.start, "end": before.end, **fields}
     if "start" in fields and "end" not in fields:
-        event = replace(event, end=_moved_end(before, event.start, desk.zone))
-    event = _sound(event, desk.zone)
-    record_in_place(desk, actor, f"Changed “{event.title}”", [_write(event)])
-
-
-def remove_event(desk: Desk, actor: Actor, audience: Audience, event_id: str) -> None:
-    """Take an event away; `undo` brings it back.
-
-    Raises:
-        NotFoundError: the audience sees no such event, or it is a calendar's.
-    """
-    event = find_event(desk, audience, event_id)
-    write = _write(event)._replace(fields={DELETED: True})
-    record_in_place(desk, actor, f"Removed “{event.title}” from the diary", [write])
+        given |= moved_times(chosen.times, str(fields["start"]), desk.zone)._asdict()
+    fresh = {"uid": None, "repeat": None, "attendees": None, "collection": None}
+    stored = {**EVENT.stored(before), **fresh, **given}
+    made = EVENT.of(Item(new_id(), EVENT.name, "", 0, stored))
+    return _add(desk, actor, made, f"Duplicated “{before.title}”")
 
 
 def keep_time(
@@ -89,14 +197,15 @@ def keep_time(
         id=new_id(),
         org=task.orgs[0],
         title=task.title,
-        start=_wall(start, desk.zone),
-        end=_wall(start + minutes * 60, desk.zone),
+        start=wall(start, False, desk.zone),
+        end=wall(start + minutes * 60, False, desk.zone),
         task=task.id,
         visibility=task.visibility,
     )
-    label = f"Kept time for “{task.title}”"
-    record_in_place(desk, actor, label, [_write(_sound(event, desk.zone))])
-    return event.id
+    return _add(desk, actor, event, f"Kept time for “{task.title}”").id
+
+
+# What they look at
 
 
 def list_events(desk: ReadableDesk, audience: Audience) -> list[Event]:
@@ -108,93 +217,78 @@ def list_events(desk: ReadableDesk, audience: Audience) -> list[Event]:
     ]
 
 
-def find_event(desk: ReadableDesk, audience: Audience, event_id: str) -> Event:
-    """Return an event made here, by its id or its meeting's.
+def find_event(
+    desk: ReadableDesk, audience: Audience, event_id: str, now: Instant, copy: str = ""
+) -> Event:
+    """Return an event as the diary shows it: what an editor begins with.
+
+    Of a series' id it is the whole series, of a key the one occurrence. Its `id` is that of the
+    event where it was made here and is meant as a whole, else the key.
 
     Raises:
-        NotFoundError: there is none that the audience may see, or it is a calendar's.
+        NotFoundError: the audience sees no such event, or there is no such copy.
+        WrongUseError: it is kept to the other body.
     """
-    try:
-        wanted = split_key(event_id)[0]
-    except ValueError:
-        wanted = event_id
-    for one in list_events(desk, audience):
-        if one.id == wanted:
-            return one
-    raise NotFoundError(
-        f"There is no event {event_id} that was made here. What is in a calendar is changed there."
-    )
+    from jointdesk.operations.event_texts import as_event, series_values, shown_values, texts_of
+
+    found = find_copies(desk, audience, event_id, now)
+    chosen = found.chosen(copy)
+    if chosen.event is not None and (found.is_series or not chosen.is_recurring):
+        return chosen.event
+    texts = texts_of(desk, chosen, now)
+    if found.is_series:
+        return as_event(chosen.collection, series_values(desk, texts), event_id)
+    return as_event(chosen.collection, shown_values(desk, chosen, texts), chosen.key)
 
 
-def _made(event: Event, fields: Fields) -> Event:
-    item = Item(event.id, EVENT.name, "", event.order, {**EVENT.stored(event), **fields})
-    return EVENT.of(item)
+def copies_of(
+    desk: ReadableDesk, audience: Audience, event_id: str, now: Instant
+) -> tuple[EventCopy, ...]:
+    """Return the copies of an event that the audience may change, the default one first.
+
+    Raises:
+        NotFoundError: the audience sees no such event.
+        WrongUseError: it is kept to the other body.
+    """
+    return find_copies(desk, audience, event_id, now).copies
 
 
-def _write(event: Event) -> Write:
-    stream = stream_for(event.visibility, event.org)
-    return Write(event.id, EVENT.name, EVENT.stored(event), stream)
+# How it is done
 
 
-def _sound(event: Event, zone: ZoneInfo) -> Event:
-    """Return the event with its times as they are stored."""
-    if not event.org:
+def _add(desk: Desk, actor: Actor, made: Event, label: str) -> EventDone:
+    if not made.org:
         raise WrongUseError("Say whose event it is: --org CODE.")
-    if not event.title:
+    if not made.title:
         raise WrongUseError("An event needs a title.")
-    if not event.start:
-        raise WrongUseError("Say when it starts, for example 2026-12-01T14:00.")
-    start = read_wall(event.start, zone)
-    end = read_wall(event.end, zone) if event.end else _default_end(start)
-    if ("T" in start) != ("T" in end):
-        raise WrongUseError("Start and end are both times, or both days for all day.")
-    if end < start or (end == start and "T" not in start):
-        raise WrongUseError("It would end before it starts.")
-    return replace(event, start=start, end=end)
+    start, end = sound_times(made.start, made.end, desk.zone)
+    if made.repeat:
+        check_repeat(made.repeat)
+    calendar = calendar_of_new(desk, made.org, made.collection)
+    event = replace(made, start=start, end=end, collection=calendar.stored)
+    stream = stream_for(event.visibility, event.org)
+    _keep(desk, actor, label, [Write(event.id, EVENT.name, EVENT.stored(event), stream)])
+    code = organisation_by_id(desk, event.org).code
+    notes = () if calendar.is_writable else (note_on(calendar.collection.name, code),)
+    return EventDone(event.id, notes)
 
 
-def read_wall(text: str, zone: ZoneInfo) -> str:
-    """Return a time or a day as it is stored: on the clock of the zone, to the minute.
+def _change(
+    desk: Desk,
+    actor: Actor,
+    found: Found,
+    fields: Fields,
+    scope: EditScope,
+    copy: str,
+    label: str,
+) -> EventDone:
+    from jointdesk.operations.event_changes import plan_gesture  # the first picture does without
 
-    Raises:
-        WrongUseError: it is neither.
-    """
-    text = text.strip()
-    try:
-        if len(text) == len("2026-12-01"):
-            return date.fromisoformat(text).isoformat()
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise WrongUseError(
-            f"“{text}” is not a time such as 2026-12-01T14:00, or a day such as 2026-12-01."
-        ) from None
-    if moment.tzinfo is not None:
-        moment = moment.astimezone(zone).replace(tzinfo=None)
-    return moment.isoformat(timespec="minutes")
+    gesture = plan_gesture(desk, found, fields, scope, copy, actor.at)
+    _keep(desk, actor, label.format(gesture.title), gesture.writes)
+    return EventDone(found.series_id if found.is_series else gesture.key, gesture.notes)
 
 
-def _default_end(start: str) -> str:
-    if "T" in start:
-        return _later(start, timedelta(minutes=DEFAULT_MINUTES))
-    return (date.fromisoformat(start) + timedelta(days=1)).isoformat()
-
-
-def _moved_end(before: Event, start: str, zone: ZoneInfo) -> str:
-    """Return the end that keeps the event as long as it was; "" where days become times."""
-    new = read_wall(start, zone)
-    if ("T" in new) != ("T" in before.start):
-        return ""
-    length = _moment(before.end) - _moment(before.start)
-    return _later(new, length) if "T" in new else (_moment(new) + length).date().isoformat()
-
-
-def _later(start: str, length: timedelta) -> str:
-    return (_moment(start) + length).replace(tzinfo=None).isoformat(timespec="minutes")
-
-
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def _wall(when: Instant, zone: ZoneInfo) -> str:
-    return local(when, zone).replace(tzinfo=None).isoformat(timespec="minutes")
+def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write]) -> None:
+    """Record the writes as one action, and show in the diary what they come to."""
+    record_in_place(desk, actor, label, writes, then=lambda: catch_up(desk, actor.at))

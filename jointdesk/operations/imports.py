@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
-from jointdesk.derive.update import ensure_current
+from jointdesk.derive.upkeep import ensure_current
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.items import DELETED, Write

@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from jointdesk.derive.update import ensure_current, update
+from jointdesk.derive.update import update
+from jointdesk.derive.upkeep import ensure_current
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.sources import Collection, Connection

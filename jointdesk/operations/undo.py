@@ -1,7 +1,11 @@
 """Undo and redo what the acting person did."""
 
+from collections.abc import Callable
+
+from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.items import Write
 from jointdesk.store import undo as log
 from jointdesk.store.desk import Desk
 from jointdesk.store.undo import Undone
@@ -13,7 +17,7 @@ def undo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
     Raises:
         WrongUseError: the count is not positive, or there is nothing to undo.
     """
-    return _done(log.undo(desk, actor, _checked(count)), "There is nothing of yours to undo.")
+    return _reversed(desk, actor, count, log.undo, "There is nothing of yours to undo.")
 
 
 def redo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
@@ -22,16 +26,24 @@ def redo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
     Raises:
         WrongUseError: the count is not positive, or nothing was undone.
     """
-    return _done(log.redo(desk, actor, _checked(count)), "There is nothing to redo.")
+    return _reversed(desk, actor, count, log.redo, "There is nothing to redo.")
 
 
-def _checked(count: int) -> int:
+def _reversed(
+    desk: Desk, actor: Actor, count: int, reverse: Callable[..., Undone], nothing: str
+) -> Undone:
+    """Reverse, and show in the diary what it comes to."""
     if count < 1:
         raise WrongUseError("Give how many actions: 1 or more.")
-    return count
 
+    def revive(series_id: str) -> Write | None:
+        from jointdesk.operations.event_bin import revived  # few undoings need it
 
-def _done(undone: Undone, nothing: str) -> Undone:
+        return revived(desk, series_id)
+
+    with desk.transaction():
+        undone = reverse(desk, actor, count, revive)
+        catch_up(desk, actor.at)
     if not undone.labels and not undone.left:
         raise WrongUseError(nothing)
     return undone

@@ -20,7 +20,7 @@ def bring_up_to_date(desk: Desk, now: Instant, say: Callable[[str], None]) -> No
     """Rebuild or extend the derived tables where needed, saying so and how far it is."""
     if not needs_upkeep(desk, now):
         return
-    from jointdesk.derive.update import ensure_current
+    from jointdesk.derive.upkeep import ensure_current
 
     say(WORDS)
     ensure_current(desk, now, lambda done, total: say(f"{done} of {total} items done."))

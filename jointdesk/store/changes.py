@@ -47,17 +47,26 @@ ORGANISATION = "organisation"
 """The item type whose first change gives the organisation its stream."""
 
 
-def record(desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final: str = "") -> str:
+def record(
+    desk: Desk,
+    actor: Actor,
+    label: str,
+    writes: Iterable[Write],
+    final: str = "",
+    *,
+    automatic: bool = False,
+) -> str:
     """Record the writes as one action and return its id; "" where they say nothing new.
 
     Several writes to one item are recorded one after the other. `final` says in a sentence why
-    the action cannot be undone, "" where it can.
+    the action cannot be undone, "" where it can. An `automatic` one is nobody's to undo: a source
+    shows what was wanted.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    body = Body(new_action(), label, actor.at, final=final)
+    body = Body(new_action(), label, actor.at, final=final, automatic=automatic)
     try:
         with desk.transaction(), appending(desk, actor) as log:
             recorded = [log.append(write, body) for write in writes]

@@ -59,6 +59,16 @@ def put_state(connection: sqlite3.Connection, stamp: str, horizon: Span) -> None
     )
 
 
+def stored_overlay_clock(connection: sqlite3.Connection) -> int:
+    """Return the clock up to which the rows show what was said of outside things, 0 for none."""
+    return int(_get(connection, "overlays") or 0)
+
+
+def put_overlay_clock(connection: sqlite3.Connection, clock: int) -> None:
+    """Store the clock up to which the rows show what was said of outside things."""
+    connection.execute("INSERT OR REPLACE INTO derived VALUES ('overlays', ?)", (str(clock),))
+
+
 def clear_tables(connection: sqlite3.Connection) -> None:
     """Empty the tables of components and occurrences."""
     for table in _TABLES:

@@ -6,7 +6,7 @@ the body's stream keeps what it said and notes that the item went on.
 """
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, fold
@@ -21,12 +21,18 @@ _OPEN = "shared"
 
 
 def record_in_place(
-    desk: Desk, actor: Actor, label: str, writes: Iterable[Write], final: str = ""
+    desk: Desk,
+    actor: Actor,
+    label: str,
+    writes: Iterable[Write],
+    final: str = "",
+    then: Callable[[], None] = lambda: None,
 ) -> str:
     """Record the writes as one action and return its id, as `record` does; "" for nothing new.
 
     An item that belongs to another stream than its write names moves there with all that is
-    known of it. What is erased is scrubbed from the file before this returns.
+    known of it. What is erased is scrubbed from the file before this returns. `then` is called in
+    the same transaction: it brings what follows up to date.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
@@ -45,6 +51,7 @@ def record_in_place(
                 else:
                     said.append(True)
                     erased.append(_move(desk, actor, write, home, body))
+            then()
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
     if any(erased):

@@ -3,10 +3,11 @@
 An action is undone field by field, to the values before it; a field that anyone changed since is
 left alone and named. A field that was changed since and then undone to what the action gave
 counts as unchanged: its origin is still the action. Where an action is final (a decision was
-taken) neither it nor what the same items said before it is undone.
+taken) neither it nor what the same items said before it is undone. What the program noted by
+itself (an automatic change) is nobody's to undo.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple, TypeAlias
 
@@ -18,13 +19,13 @@ from jointdesk.domain.changes import (
     ItemState,
     canonical_json,
     fold,
-    replaced,
-    value_of,
 )
-from jointdesk.domain.items import DELETED, Json, Write
+from jointdesk.domain.items import DELETED, Fields, Write
+from jointdesk.domain.pending import OVERLAY, ended_fields, key_of, overlay_id
 from jointdesk.store.changes import Known, all_changes, append, appending, changes_of, new_action
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
+from jointdesk.store.undo_plans import AWAY, KEPT, Reversal, plan_reversal
 
 _ACTIONS = """
     SELECT json_extract(p.body, '$.action') AS action, json_extract(p.body, '$.label'),
@@ -33,7 +34,7 @@ _ACTIONS = """
         coalesce(json_extract(p.body, '$.final'), '')
     FROM change c
     JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n
-    WHERE c.author = ? AND json_valid(p.body)
+    WHERE c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.automatic') IS NULL
     GROUP BY action ORDER BY max(c.hlc) DESC
 """
 _CHANGES = """
@@ -50,6 +51,10 @@ _AT_ONCE = 500
 
 _Place: TypeAlias = tuple[str, str]
 """An item within a stream: the ids of both."""
+
+
+Revive: TypeAlias = Callable[[str], Write | None]
+"""Returns what makes an event anew that its calendar has no more, by the id of its series."""
 
 
 class Undone(NamedTuple):
@@ -72,47 +77,41 @@ class _Action(NamedTuple):
     final: str
 
 
-class _Reversal(NamedTuple):
-    """How one item goes back: new values, the changes they come from, and the fields left."""
-
-    values: dict[str, Json]
-    restores: dict[str, tuple[Dot, ...]]
-    left: list[str]
+def _nothing(_series_id: str) -> Write | None:
+    return None
 
 
-_STATUS = "status"
-"""The field by which an item takes the steps of its life."""
-
-_KEPT = _Reversal({}, {}, [""])
-"""An item that the action created stays as a whole."""
-
-
-def undo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
+def undo(desk: Desk, actor: Actor, count: int = 1, revive: Revive = _nothing) -> Undone:
     """Reverse the last `count` actions of the acting person that are not yet undone.
 
+    What a source shows by now is wanted back of it; `revive` says how what it has no more is made
+    anew.
+
     Raises:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    return _reverse_last(desk, actor, count, is_redo=False)
+    return _reverse_last(desk, actor, count, revive, is_redo=False)
 
 
-def redo(desk: Desk, actor: Actor, count: int = 1) -> Undone:
+def redo(desk: Desk, actor: Actor, count: int = 1, revive: Revive = _nothing) -> Undone:
     """Reverse the last `count` undoings of the acting person that are not yet redone.
 
+    `revive` is as for `undo`.
+
     Raises:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    return _reverse_last(desk, actor, count, is_redo=True)
+    return _reverse_last(desk, actor, count, revive, is_redo=True)
 
 
-def _reverse_last(desk: Desk, actor: Actor, count: int, *, is_redo: bool) -> Undone:
+def _reverse_last(desk: Desk, actor: Actor, count: int, revive: Revive, *, is_redo: bool) -> Undone:
     labels: list[str] = []
     left: list[str] = []
     with desk.transaction():
         actions = [_Action(*row) for row in desk.connection.execute(_ACTIONS, (actor.person_id,))]
         for action in _candidates(actions, is_redo=is_redo)[:count]:
             label = _first_label(action, {one.id: one for one in actions})
-            is_reversed, found = _reverse(desk, actor, action, label, is_redo=is_redo)
+            is_reversed, found = _reverse(desk, actor, action, label, revive, is_redo=is_redo)
             left += found
             if is_reversed:
                 labels.append(label)
@@ -137,7 +136,7 @@ def _first_label(action: _Action, known: Mapping[str, _Action]) -> str:
 
 
 def _reverse(
-    desk: Desk, actor: Actor, action: _Action, label: str, *, is_redo: bool
+    desk: Desk, actor: Actor, action: _Action, label: str, revive: Revive, *, is_redo: bool
 ) -> tuple[bool, list[str]]:
     """Reverse one action; return whether any of it was, and what was left alone."""
     body = Body(
@@ -151,18 +150,19 @@ def _reverse(
     if action.final:
         _mark(desk, actor, groups, body._replace(label=f"Could not undo: {label}"))
         return False, [action.final]
-    is_reversed, left = _reverse_items(desk, actor, groups, body)
+    is_reversed, left = _reverse_items(desk, actor, groups, body, revive)
     if not is_reversed:
         _mark(desk, actor, groups, body)
     return is_reversed, left
 
 
 def _reverse_items(
-    desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body
+    desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body, revive: Revive
 ) -> tuple[bool, list[str]]:
     """Reverse what an action said of each item; return whether any, and what was left alone."""
     left: list[str] = []
     kept: list[str] = []
+    elsewhere: list[Write] = []
     is_reversed = False
     streams = stream_names(desk.connection)
     with appending(desk, actor) as log:
@@ -171,19 +171,38 @@ def _reverse_items(
             if state is None:
                 continue
             own = [known[dot] for dot in groups[stream_id, item_id]]
-            plan = _plan(own, known, state)
+            plan = plan_reversal(own, known, state)
             if DELETED in plan.values and any(item_id in fields for fields in kept):
-                plan = _KEPT
-            if plan == _KEPT:  # what it refers to, and was added with it, stays too
+                plan = KEPT
+            if plan == KEPT:  # what it refers to, and was added with it, stays too
                 kept.append(canonical_json(state.fields))
             if plan.left:
                 left.append(_left_alone(plan.left, state))
-            if plan.values:
+            values, others = _parted(item_id, streams[stream_id], plan, revive)
+            elsewhere += others
+            if values:
                 is_reversed = True
-                write = Write(item_id, state.type, plan.values, streams[stream_id])
+                write = Write(item_id, state.type, values, streams[stream_id])
                 restoring = body._replace(restores=plan.restores)
                 log.append(write, restoring, only_news=False, known=Known([*known.values()], state))
+    for write in elsewhere:
+        is_reversed = append(desk, actor, write, body) or is_reversed
     return is_reversed, left
+
+
+def _parted(
+    item_id: str, stream: str, plan: Reversal, revive: Revive
+) -> tuple[Fields, list[Write]]:
+    """Return what a plan says of the item itself, and of others."""
+    if plan.wanted:
+        return plan.values, [Write(overlay_id(item_id), OVERLAY, plan.wanted, stream)]
+    key = key_of(item_id)
+    if not plan.revives or key.day is not None:
+        return plan.values, []
+    made = revive(key.series_id)
+    away = ended_fields((AWAY,))
+    values = {name: value for name, value in plan.values.items() if name not in away}
+    return values, [made] if made else []
 
 
 def _mark(desk: Desk, actor: Actor, places: Iterable[_Place], body: Body) -> None:
@@ -217,70 +236,6 @@ def _all_known(
             if place in known:
                 known[place][change.dot] = change
         yield from known.items()
-
-
-def _plan(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _Reversal:
-    """Decide how an item goes back to before the action, whose changes of it are `own`."""
-    if own[0] == min(known.values(), key=lambda change: change.rank):
-        return _plan_removal(own, known, state)
-    if _is_closed(own, known):
-        return _Reversal(
-            {}, {}, list(dict.fromkeys(field for one in own for field in _fields(one)))
-        )
-    plan = _Reversal({}, {}, [])
-    for field in dict.fromkeys(field for change in own for field in _fields(change)):
-        writes = [change for change in own if field in _fields(change)]
-        before = replaced(writes[0], field, known)
-        given = _origin((writes[-1].dot,), field, known)
-        is_unchanged = _origin(state.heads[field], field, known) == given
-        if is_unchanged and (before is None or before.body is not None):
-            plan.values[field] = value_of(before, field)
-            plan.restores[field] = (before.dot,) if before else ()
-        else:
-            plan.left.append(field)
-    return plan
-
-
-def _is_closed(own: list[Change], known: Mapping[Dot, Change]) -> bool:
-    """True if the item later took a step that is final: then nor is what came before it undone."""
-    last = own[-1].rank
-    return any(
-        change.body is not None
-        and change.body.final
-        and _STATUS in change.body.values
-        and change.rank > last
-        for change in known.values()
-    )
-
-
-def _plan_removal(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> _Reversal:
-    """The action created the item: it goes away, unless anyone has said more about it since."""
-    dots = {change.dot for change in own}
-    is_untouched = all(_origin(heads, field, known) <= dots for field, heads in state.heads.items())
-    return _Reversal({DELETED: True}, {}, []) if is_untouched else _KEPT
-
-
-def _fields(change: Change) -> tuple[str, ...]:
-    return tuple(change.body.values) if change.body else ()
-
-
-def _origin(dots: tuple[Dot, ...], field: str, known: Mapping[Dot, Change]) -> set[Dot]:
-    """The changes that first gave the values of these ones, through all undoing and redoing."""
-    origin: set[Dot] = set()
-    seen: set[Dot] = set()
-    waiting = list(dots)
-    while waiting:
-        dot = waiting.pop()
-        if dot in seen:
-            continue
-        seen.add(dot)
-        change = known.get(dot)
-        restores = change.body.restores if change and change.body else {}
-        if field in restores:
-            waiting.extend(restores[field])
-        else:
-            origin.add(dot)
-    return origin
 
 
 # Words

@@ -87,7 +87,7 @@ def test_it_clashes_like_any_other_until_it_is_cancelled(two: Desk) -> None:
           "end=2026-12-01T13:00"], "It would end before it starts."),
         (["event", "add", "X", "--org", "CAL", "--set", "start=2026-12-01T14:00", "--set",
           "end=2026-12-02"], "both times, or both days"),
-        (["event", "show", "nowhere"], "What is in a calendar is changed there."),
+        (["event", "show", "nowhere"], "There is no event nowhere."),
     ],
 )  # fmt: skip
 def test_wrong_use_is_told_in_a_sentence(two: Desk, words: list[str], sentence: str) -> None:

@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jointdesk.derive.state import is_current
-from jointdesk.derive.update import ensure_current, rebuild
+from jointdesk.derive.update import rebuild
+from jointdesk.derive.upkeep import ensure_current
 from jointdesk.domain.moments import DAY
 from jointdesk.operations.check import check
 from jointdesk.operations.sync import take_back_run

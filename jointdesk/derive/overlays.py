@@ -1,0 +1,157 @@
+"""What waits for its source, laid over the source's text: the diary shows it as if it stood there.
+
+The text shown and the text to be written are the same: `lay_over` makes both.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.changes import clock_instant
+from jointdesk.domain.edits import Edit
+from jointdesk.domain.items import Fields, Json
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.occurrences import split_key
+from jointdesk.domain.pending import Overlay, Pending, Standing
+from jointdesk.domain.resources import ResourceText
+from jointdesk.store.derived import ReadConnection
+from jointdesk.store.overlays import Waiting, series_of_resources, waiting_by_series
+from jointdesk.store.resources import select_texts
+
+if TYPE_CHECKING:
+    from jointdesk.ical.series import Series
+
+_EVENTS = "VEVENT"
+_GONE: Fields = {"deleted": True}
+"""What is shown of an occurrence that is not there."""
+
+
+class Judged(NamedTuple):
+    """A value that was wanted, with what the source shows of that field and how it stands."""
+
+    overlay: Overlay
+    pending: Pending
+    shown: Json
+    standing: Standing
+
+
+class LaidOver(NamedTuple):
+    """A text with what waits laid over, None where all of it is to be taken away."""
+
+    text: ResourceText | None
+    judged: tuple[Judged, ...]
+
+
+def lay_over(
+    text: ResourceText,
+    overlays: Iterable[Overlay],
+    zone: ZoneInfo,
+    now: Instant,
+    *,
+    is_ours: bool = False,
+) -> LaidOver:
+    """Return a text with the values that wait laid over it: those of the series, then the others.
+
+    What has collided is not laid over, and what is done needs not be. With `is_ours` nobody else
+    writes the text, so that every value holds. `now` is when it was said, and becomes the text's
+    LAST-MODIFIED.
+    """
+    from jointdesk.ical.editing import edited
+
+    ordered = sorted(overlays, key=lambda one: (one.day is not None, one.day or 0, one.ordinal))
+    judged: list[Judged] = []
+    laid = text
+    for level in (
+        [one for one in ordered if one.day is None],
+        [one for one in ordered if one.day is not None],
+    ):
+        edits = []
+        for overlay in level:
+            found = _judge(overlay, text, laid, zone, is_ours=is_ours)
+            judged += found
+            fields = {
+                one.pending.field: one.pending.wanted
+                for one in found
+                if one.standing is Standing.WAITING
+            }
+            if fields.get("deleted") is True and overlay.day is None:
+                return LaidOver(None, tuple(judged))
+            if fields:
+                edits.append(Edit(overlay.day, overlay.ordinal, fields))
+        laid = edited(laid, edits, zone, now) if edits else laid
+    return LaidOver(laid, tuple(judged))
+
+
+def _judge(
+    overlay: Overlay, source: ResourceText, laid: ResourceText, zone: ZoneInfo, *, is_ours: bool
+) -> list[Judged]:
+    """Judge an overlay's values by the source's text, and by what the series' own make of it."""
+    shown = shown_of(laid, overlay, zone)
+    first = shown if laid is source else shown_of(source, overlay, zone)
+    found = []
+    for pending in overlay.pending:
+        now = shown.get(pending.field)
+        standing = pending.standing(now)
+        if standing is Standing.COLLIDED:
+            is_waiting = is_ours or pending.standing(first.get(pending.field)) is Standing.WAITING
+            if is_waiting and shown is not _GONE:
+                standing = Standing.WAITING
+        found.append(Judged(overlay, pending, now, standing))
+    return found
+
+
+def shown_of(text: ResourceText, overlay: Overlay, zone: ZoneInfo) -> Fields:
+    """Return what a text says of the thing that an overlay is about."""
+    from jointdesk.ical.editing import shown_fields
+
+    shown = shown_fields(text, overlay.day, overlay.ordinal, zone) or _GONE
+    for pending in overlay.pending:
+        if pending.field == "ends_before" and isinstance(pending.wanted, str):
+            _, day, ordinal = split_key(pending.wanted)
+            if not shown_fields(text, day, ordinal, zone):
+                return {**shown, pending.field: pending.wanted}
+    return shown
+
+
+def current_series(
+    connection: ReadConnection, resource_ids: Sequence[int], zone: ZoneInfo
+) -> Iterator[tuple[int, "Series"]]:
+    """Yield the resources' series as the diary shows them, by the resources' ids.
+
+    One without a series that could be used, or that is to be taken away, is left out.
+    """
+    from jointdesk.ical.series import parse
+
+    waiting = _waiting_of(connection, resource_ids)
+    for number, text in select_texts(connection, resource_ids):
+        shown = _shown(text, waiting[number], zone) if number in waiting else text
+        series = parse(shown, zone).series if shown is not None else None
+        if series is not None:
+            yield number, series
+
+
+def with_pending(
+    connection: ReadConnection, changed: Mapping[int, "Series | None"], zone: ZoneInfo
+) -> Mapping[int, "Series | None"]:
+    """Return resources' series as the diary shows them, given those that their texts hold."""
+    events = [id_ for id_, one in changed.items() if one is not None and one.kind == _EVENTS]
+    waiting = _waiting_of(connection, events)
+    if not waiting:
+        return changed
+    shown = dict(current_series(connection, [*waiting], zone))
+    return {**changed, **{id_: shown.get(id_) for id_ in waiting}}
+
+
+def _waiting_of(connection: ReadConnection, resource_ids: Iterable[int]) -> dict[int, Waiting]:
+    known = waiting_by_series(connection)
+    if not known:
+        return {}
+    series = series_of_resources(connection, resource_ids)
+    return {id_: known[one] for id_, one in series.items() if one in known}
+
+
+def _shown(text: ResourceText, waiting: Waiting, zone: ZoneInfo) -> ResourceText | None:
+    """Return an event's text as the diary shows it; tasks are put together elsewhere."""
+    if text.kind != _EVENTS:
+        return text
+    return lay_over(text, waiting.overlays, zone, clock_instant(waiting.clock)).text

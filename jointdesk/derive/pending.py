@@ -1,0 +1,24 @@
+"""Bring the diary up to date with what people said about things of outside sources."""
+
+from jointdesk.derive.overlays import current_series
+from jointdesk.derive.update import replace_rows
+from jointdesk.domain.moments import Instant
+from jointdesk.store.derived import put_overlay_clock, stored_overlay_clock
+from jointdesk.store.desk import Desk
+from jointdesk.store.overlays import log_clock, resources_of_series, series_changed
+
+
+def catch_up(desk: Desk, now: Instant) -> None:
+    """Make anew what follows from resources of which something was said since it was last done.
+
+    Whatever said it: an edit, an undo, another process. Call it in the transaction that writes.
+    """
+    connection = desk.connection
+    changed = series_changed(connection, stored_overlay_clock(connection))
+    if not changed:
+        return
+    with desk.transaction():
+        ids = [id_ for id_, _ in resources_of_series(connection, changed)]
+        shown = dict(current_series(connection, ids, desk.zone))
+        replace_rows(desk, {id_: shown.get(id_) for id_ in ids}, now)
+        put_overlay_clock(connection, log_clock(connection))

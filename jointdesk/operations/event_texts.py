@@ -1,0 +1,78 @@
+"""The text of a copy of an event: what its source says, and what the diary shows."""
+
+from typing import NamedTuple
+
+from jointdesk.derive.overlays import lay_over
+from jointdesk.domain.events import EVENT, LOCAL, Event
+from jointdesk.domain.items import Fields, Item, Json
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.pending import Overlay
+from jointdesk.domain.resources import ResourceText
+from jointdesk.domain.sources import Collection
+from jointdesk.ical.editing import shown_fields
+from jointdesk.ical.writing import event_text
+from jointdesk.operations.event_copies import EventCopy
+from jointdesk.store.overlays import list_overlays
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.resources import current_text
+
+
+class EventTexts(NamedTuple):
+    """The texts of a copy's whole series.
+
+    `source` is what its calendar holds, `series` that with what waits for the whole series laid
+    over, `shown` that with what waits for single occurrences too, as the diary shows it.
+    `overlays` are what was said of the series and its occurrences.
+    """
+
+    source: ResourceText
+    series: ResourceText
+    shown: ResourceText
+    overlays: tuple[Overlay, ...]
+
+
+def texts_of(desk: ReadableDesk, copy: EventCopy, now: Instant) -> EventTexts:
+    """Return the texts of a copy's series."""
+    source = source_of(desk, copy)
+    overlays = [one for one in list_overlays(desk.connection) if one.series_id == copy.series_id]
+    is_ours = copy.event is not None
+    whole = [one for one in overlays if one.day is None]
+    series, shown = (
+        lay_over(source, some, desk.zone, now, is_ours=is_ours).text if some else source
+        for some in (whole, overlays)
+    )
+    return EventTexts(source, series or source, shown or source, tuple(overlays))
+
+
+def source_of(desk: ReadableDesk, copy: EventCopy) -> ResourceText:
+    """Return the text that a copy's calendar holds, or that an event made here would have there."""
+    if copy.event is not None:
+        return event_text(copy.event, desk.zone)
+    return current_text(desk.connection, copy.resource_id)
+
+
+def shown_values(desk: ReadableDesk, copy: EventCopy, texts: EventTexts) -> dict[str, Json]:
+    """Return what the diary shows of a copy, by field; whether it repeats is its series' word."""
+    series = series_values(desk, texts)
+    if not copy.is_recurring:
+        return series
+    own = shown_fields(texts.shown, copy.day, copy.ordinal, desk.zone)
+    return {**own, "repeat": series.get("repeat")}
+
+
+def series_values(desk: ReadableDesk, texts: EventTexts) -> dict[str, Json]:
+    """Return what the diary shows of a whole series, by field."""
+    return dict(shown_fields(texts.shown, None, 0, desk.zone))
+
+
+def as_event(collection: Collection, values: Fields, id_: str) -> Event:
+    """Return what a calendar's text says as an event: what an editor begins with."""
+    known = {field.name for field in EVENT.fields}
+    fields: dict[str, Json] = {name: values[name] for name in values if name in known}
+    fields |= {"org": collection.org_id, "collection": stored_collection(collection)}
+    return EVENT.of(Item(id_, EVENT.name, "", 0, fields))
+
+
+def stored_collection(collection: Collection) -> str:
+    """Return where an event stands as it is stored: "" for a local collection."""
+    return "" if collection.kind == LOCAL else collection.id

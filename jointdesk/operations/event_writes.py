@@ -1,0 +1,177 @@
+"""What is to be written where a copy of an event gets new values.
+
+An event made here changes itself. What a calendar holds, and one occurrence of an event that
+repeats, gets values that wait on its overlay (design.md section 3.4).
+"""
+
+from dataclasses import dataclass, replace
+
+from jointdesk.derive.overlays import shown_of
+from jointdesk.domain.edits import Edit, EditScope
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.events import EVENT, Event
+from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
+from jointdesk.domain.occurrences import occurrence_key
+from jointdesk.domain.pending import (
+    OVERLAY,
+    Overlay,
+    ended_fields,
+    overlay_id,
+    overlay_of,
+    wanted_fields,
+    wanting,
+)
+from jointdesk.domain.resources import ResourceText
+from jointdesk.ical.editing import edited, shown_fields, split_series
+from jointdesk.ical.series import parse
+from jointdesk.operations.event_copies import EventCopy
+from jointdesk.operations.event_texts import EventTexts, as_event, series_values
+from jointdesk.operations.event_times import Times, days_between, shifted_times
+from jointdesk.operations.ids import new_id
+from jointdesk.operations.records import stream_for
+from jointdesk.store.overlays import find_overlay
+from jointdesk.store.reading import ReadableDesk
+
+_TIMES = frozenset({"start", "end"})
+
+
+@dataclass(frozen=True, slots=True)
+class CopyEditor:
+    """Says what is to be written where one copy of an event is edited; it writes nothing."""
+
+    desk: ReadableDesk
+    copy: EventCopy
+    texts: EventTexts
+
+    def writes(self, fields: Fields, times: Times | None, scope: EditScope) -> list[Write]:
+        """Return what gives new values to an occurrence, those that follow too, or all.
+
+        `times` are new ones for the occurrence that the copy is, None where they stay. A single
+        event has no others.
+
+        Raises:
+            WrongUseError: something cannot be said of a single occurrence.
+        """
+        absolute = {**fields, **(times._asdict() if times else {})}
+        if not self.copy.is_recurring:
+            return self._of_series(absolute)
+        if scope is EditScope.OCCURRENCE:
+            if "repeat" in fields:
+                raise WrongUseError("Whether it repeats is said of all of it: use --scope all.")
+            key = occurrence_key(self.copy.series_id, self.copy.day, self.copy.ordinal)
+            return self._waiting(key, self.texts.series, absolute)
+        if scope is EditScope.FOLLOWING and not self._is_first():
+            return self._parted(fields, times)
+        first = self._first_times()
+        moved = shifted_times(first, self.copy.times, times) if times else None
+        writes = self._of_series({**fields, **(moved._asdict() if moved else {})})
+        days = days_between(first.start, moved.start) if moved else 0
+        return [*writes, *self._renamed(days, first, moved)] if days else writes
+
+    def _of_series(self, fields: Fields) -> list[Write]:
+        """Return what gives new values to the whole series, or a single event."""
+        copy = self.copy
+        if copy.event is None:
+            return self._waiting(copy.series_id, self.texts.source, fields)
+        if fields.get("deleted"):
+            return [self._event_write(copy.event, {DELETED: True})]
+        gone = {name: None for name, value in fields.items() if value is None}
+        made = EVENT.of(
+            Item(copy.event.id, EVENT.name, "", copy.event.order,
+                 {**EVENT.stored(copy.event), **fields})
+        )  # fmt: skip
+        return [self._event_write(made, {**EVENT.stored(made), **gone})]
+
+    def _event_write(self, event: Event, fields: Fields) -> Write:
+        return Write(event.id, EVENT.name, fields, stream_for(event.visibility, event.org))
+
+    def _waiting(self, key: str, text: ResourceText, fields: Fields) -> list[Write]:
+        """Return what makes values wait on the overlay of a key; `text` says what is shown."""
+        overlay = self._overlay(key)
+        said = wanting(overlay.pending, shown_of(text, overlay, self.desk.zone), fields)
+        return [Write(overlay.id, OVERLAY, said, self._stream(fields))] if said else []
+
+    def _overlay(self, key: str) -> Overlay:
+        id_ = overlay_id(key)
+        known = find_overlay(self.desk.connection, id_)
+        return known or overlay_of(Item(id_, OVERLAY, "", 0, {}))
+
+    def _stream(self, fields: Fields) -> str:
+        """Return where an overlay stands: what is kept to a body stays in its stream."""
+        now = "own_org" if self.copy.is_private else "all"
+        return stream_for(str(fields.get("visibility") or now), self.copy.org)
+
+    # This and all that follow
+
+    def _is_first(self) -> bool:
+        series = parse(self.texts.shown, self.desk.zone).series
+        return series is not None and (series.components[0].day, 0) == (
+            self.copy.day, self.copy.ordinal,
+        )  # fmt: skip
+
+    def _parted(self, fields: Fields, times: Times | None) -> list[Write]:
+        """Return what ends the series before the occurrence, and makes another of the rest."""
+        writes = [*self._head(), *self._ended()]
+        if not fields.get("deleted"):
+            rest = self.rest(fields, times)
+            writes.append(self._event_write(rest, EVENT.stored(rest)))
+        return writes
+
+    def rest(self, fields: Fields, times: Times | None) -> Event:
+        """Return the occurrence and all that follow as an event of its own, with new values."""
+        copy, zone, id_ = self.copy, self.desk.zone, new_id()
+        text = split_series(self.texts.shown, copy.day, copy.ordinal, zone, id_)
+        values = dict(shown_fields(text, None, 0, zone))
+        if times:
+            first = Times(str(values.get("start")), str(values.get("end")))
+            values |= shifted_times(first, copy.times, times)._asdict()
+        made = as_event(copy.collection, {**values, **fields}, id_)
+        task = copy.event.task if copy.event else None
+        return replace(made, uid=id_, task=task, text=text.text.decode("utf-8", "replace"))
+
+    def _head(self) -> list[Write]:
+        copy = self.copy
+        key = occurrence_key(copy.series_id, copy.day, copy.ordinal)
+        if copy.event is None:
+            return self._waiting(copy.series_id, self.texts.source, {"ends_before": key})
+        zone = self.desk.zone
+        text = edited(self.texts.source, [Edit(None, 0, {"ends_before": key})], zone, 0)
+        head: dict[str, Json] = {"repeat": shown_fields(text, None, 0, zone).get("repeat")}
+        if copy.event.text:
+            head["text"] = text.text.decode("utf-8", "replace")
+        return [self._event_write(copy.event, head)]
+
+    def _ended(self) -> list[Write]:
+        """Return what ends the values that wait on occurrences of the rest: it has them."""
+        place = self.copy.day, self.copy.ordinal
+        return [
+            Write(one.id, OVERLAY, ended_fields([each.field for each in one.pending]), one.stream)
+            for one in self._of_occurrences()
+            if ((one.day or 0), one.ordinal) >= place
+        ]
+
+    # All
+
+    def _first_times(self) -> Times:
+        values = series_values(self.desk, self.texts)
+        return Times(str(values.get("start")), str(values.get("end")))
+
+    def _renamed(self, days: int, first: Times, moved: Times | None) -> list[Write]:
+        """Return what brings overlays of occurrences under the keys of the days they move to."""
+        old: list[Write] = []
+        new: list[Write] = []
+        for overlay in self._of_occurrences():
+            known = dict(overlay.own)
+            for one in overlay.pending:
+                base = one.base
+                if one.field in _TIMES and isinstance(base, str) and moved:
+                    base = shifted_times(Times(base, base), first, moved).start
+                known |= wanted_fields({one.field: (base, one.wanted)})
+            day = (overlay.day or 0) + days
+            id_ = overlay_id(occurrence_key(overlay.series_id, day, overlay.ordinal))
+            old.append(Write(overlay.id, OVERLAY, dict.fromkeys(known), overlay.stream))
+            new.append(Write(id_, OVERLAY, known, overlay.stream))
+        return [*old, *new]
+
+    def _of_occurrences(self) -> list[Overlay]:
+        return [one for one in self.texts.overlays if one.day is not None]

@@ -1,0 +1,38 @@
+"""Events made here, as far as they are not in their calendar yet."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+from jointdesk.domain.events import EVENT, Event
+from jointdesk.domain.items import DELETED
+from jointdesk.store.records import list_records
+
+
+def has_events(connection: sqlite3.Connection) -> bool:
+    """True if there is an event that was made here."""
+    found = connection.execute(
+        "SELECT 1 FROM item WHERE type = ? AND json_extract(fields, ?) IS NULL LIMIT 1",
+        (EVENT.name, f"$.{DELETED}"),
+    )
+    return found.fetchone() is not None
+
+
+def events_to_show(connection: sqlite3.Connection) -> list[Event]:
+    """Return the events made here, without those that are in their calendar by now."""
+    events = list_records(connection, EVENT)
+    present = present_series(connection, events)
+    return [one for one in events if one.id not in present]
+
+
+def present_series(connection: sqlite3.Connection, events: Iterable[Event]) -> set[str]:
+    """Return the ids of those events that are in their calendar: a resource has their series."""
+    uids = [one.uid or one.id for one in events]
+    if not uids:
+        return set()
+    rows = connection.execute(
+        "SELECT series_id FROM resource WHERE state <> 'missing'"
+        " AND uid IN (SELECT value FROM json_each(?))",
+        (json.dumps(uids),),
+    )
+    return {str(series_id) for (series_id,) in rows}
