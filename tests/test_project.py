@@ -40,7 +40,8 @@ def nodes(path: Path) -> Iterator[ast.AST]:
 def repository_files() -> list[Path]:
     """What git tracks; where there is no git, everything but what is made on the way."""
     if (ROOT / ".git").exists() and shutil.which("git"):
-        command = ["git", "-C", str(ROOT), "ls-files", "-z"]
+        owned_by_anybody = ["-c", "safe.directory=*"]
+        command = ["git", *owned_by_anybody, "-C", str(ROOT), "ls-files", "-z"]
         listed = subprocess.run(command, capture_output=True, check=True).stdout.decode()
         return [ROOT / name for name in listed.split("\0") if name and (ROOT / name).is_file()]
     made = shutil.ignore_patterns(".git", ".venv", "build", "dist", "__pycache__", ".*cache", ".c*")
