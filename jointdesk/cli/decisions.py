@@ -34,7 +34,7 @@ def configure_decision(parser: argparse.ArgumentParser) -> None:
     edit = add_step(steps, "edit", _edit, "change a decision; with a reason once it was taken")
     edit.add_argument("id", metavar="DECISION")
     edit.add_argument("--reason", metavar="TEXT", default="")
-    add_values(edit)
+    add_values(edit, DECISION)
     advance = add_step(
         steps, "advance", _advance, "go on to a step of its life; “taken” cannot be undone"
     )
@@ -43,13 +43,13 @@ def configure_decision(parser: argparse.ArgumentParser) -> None:
     advance.add_argument("--to", metavar="STATUS", help="the same")
     advance.add_argument("--on", metavar="DAY", help="today unless it is known")
     advance.add_argument("--reason", metavar="TEXT", default="")
-    add_values(advance)
+    add_values(advance, DECISION)
     supersede = add_step(steps, "supersede", _supersede, "put a newer decision in its place")
     supersede.add_argument("id", metavar="OLD")
     supersede.add_argument("new", metavar="NEW", nargs="?")
     supersede.add_argument("--by", metavar="NEW", help="the same")
     supersede.add_argument("--reason", metavar="TEXT", default="")
-    add_values(supersede)
+    add_values(supersede, DECISION)
     revoke = add_step(steps, "revoke", _revoke, "end a decision")
     revoke.add_argument("id", metavar="DECISION")
     revoke.add_argument("--by", metavar="DECISION", default="", help="the one that revokes it")
@@ -64,7 +64,7 @@ def _configure_add(steps: Any) -> None:
     add.add_argument("--org", metavar="CODE", action="append", default=[], help="may be repeated")
     add.add_argument("--matter", metavar="MATTER", default="", help="without, a new one is made")
     add.add_argument("--meeting", metavar="ID", default="", help="where it was decided")
-    add_values(add)
+    add_values(add, DECISION)
 
 
 def _configure_list(steps: Any) -> None:

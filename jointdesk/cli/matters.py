@@ -18,7 +18,7 @@ def configure_matter(parser: argparse.ArgumentParser) -> None:
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     add = add_step(steps, "add", _add, "add a matter: a subject on which bodies decide")
     add.add_argument("title", metavar="TITLE", nargs="?")
-    add_values(add)
+    add_values(add, MATTER)
     listing = add_step(steps, "list", _list, "list the matters")
     listing.add_argument("--org", metavar="CODE", action="append", default=[])
     listing.add_argument("--search", metavar="WORDS", default="")
@@ -26,7 +26,7 @@ def configure_matter(parser: argparse.ArgumentParser) -> None:
     show.add_argument("id", metavar="MATTER", help="an id, a reference or a title")
     edit = add_step(steps, "edit", _edit, "change a matter")
     edit.add_argument("id", metavar="MATTER")
-    add_values(edit)
+    add_values(edit, MATTER)
 
 
 def _add(session: Session, args: argparse.Namespace) -> int:

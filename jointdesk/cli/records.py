@@ -2,20 +2,26 @@
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from textwrap import wrap
 from typing import Any
 
 from jointdesk.cli.session import Session
-from jointdesk.domain.entry import entered
+from jointdesk.domain.entry import entered, takes
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.fields import Field, Kind, RecordType, store
 from jointdesk.domain.items import Fields
 from jointdesk.operations.naming import Names
 
+_COLUMNS = 100
 
-def add_values(parser: argparse.ArgumentParser) -> None:
-    """Add `--set FIELD=VALUE` and `--fields FILE|-`."""
+
+def add_values(parser: argparse.ArgumentParser, kind: RecordType[Any] | None = None) -> None:
+    """Add `--set FIELD=VALUE` and `--fields FILE|-`, and the kind's fields to `--help`."""
+    if kind is not None:
+        parser.formatter_class = argparse.RawDescriptionHelpFormatter
+        parser.epilog = "\n".join(field_lines(kind))
     parser.add_argument(
         "--set", dest="values", metavar="FIELD=VALUE", action="append", default=[],
         help="may be given many times; an empty value takes it away, “none” says none",
@@ -23,6 +29,22 @@ def add_values(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fields", metavar="FILE|-", default="", help="a JSON object of fields; - reads it here"
     )
+
+
+def field_lines(kind: RecordType[Any]) -> Iterator[str]:
+    """Yield lines that list the fields of a kind, group by group, and what each takes."""
+    yield "fields, and what each takes:"
+    width = max(len(one.public) for one in kind.fields) + 4
+    group = ""
+    for one in kind.fields:
+        if one.group != group:
+            group = one.group
+            yield f" {group}"
+        text = f"{one.label}: {takes(one)}"
+        yield from wrap(
+            text, _COLUMNS, initial_indent=f"  {one.public:{width - 2}}",
+            subsequent_indent=" " * (width + 2),
+        )  # fmt: skip
 
 
 def given_fields(

@@ -20,7 +20,7 @@ def configure(kind: RecordType[Any], parser: argparse.ArgumentParser) -> None:
     """Describe `KIND add|list|show|edit|remove|import`."""
     words = registers.WORDS[kind.name]
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
-    add_values(add_step(steps, "add", partial(_add, kind), f"add: {words}"))
+    add_values(add_step(steps, "add", partial(_add, kind), f"add: {words}"), kind)
     add_step(steps, "list", partial(_list, kind), "list them")
     for name, handler, help_text in (
         ("show", _show, "show one"),
@@ -30,7 +30,7 @@ def configure(kind: RecordType[Any], parser: argparse.ArgumentParser) -> None:
         step = add_step(steps, name, partial(handler, kind), help_text)
         step.add_argument("id", metavar="ID")
         if name == "edit":
-            add_values(step)
+            add_values(step, kind)
     bring = add_step(steps, "import", partial(_import, kind), "bring a table (.xlsx, .csv) in")
     bring.add_argument("file", metavar="FILE")
 

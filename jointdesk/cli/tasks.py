@@ -26,13 +26,13 @@ def configure_task(parser: argparse.ArgumentParser) -> None:
     add = add_step(steps, "add", _add, "add a task")
     add.add_argument("title", metavar="TITLE", nargs="?", default="")
     add.add_argument("--org", metavar="CODE", action="append", default=[], help="or joint")
-    add_values(add)
+    add_values(add, TASK)
     _configure_list(add_step(steps, "list", _list, "both organisations' tasks in one list"))
     show = add_step(steps, "show", _show, "show a task")
     show.add_argument("id", metavar="ID")
     edit = add_step(steps, "edit", _edit, "change a task")
     edit.add_argument("id", metavar="ID")
-    add_values(edit)
+    add_values(edit, TASK)
     for name, handler, words in (
         ("done", _done, "mark tasks as done"),
         ("reopen", _reopen, "say that they are to be done after all"),

@@ -63,8 +63,72 @@ def _field(kind: RecordType[Any], name: str) -> Field:
         for one in kind.fields:
             if text in (one.name.casefold(), one.public.casefold()):
                 return one
-    known = ", ".join(one.public for one in kind.fields)
-    raise WrongUseError(f"There is no field “{name}”. There are: {known}.")
+    raise WrongUseError(f"There is no field “{name}”. {_others(kind, wanted)}")
+
+
+_LONGEST_NAME = 60
+"""Nobody's slip is longer, and to look for what is near takes its time."""
+
+
+def _others(kind: RecordType[Any], wanted: str) -> str:
+    """Say what was meant, where one name is near; else all that there are."""
+    from difflib import get_close_matches  # only after a slip
+
+    by_text = {
+        text.casefold(): one.public
+        for one in kind.fields
+        for text in (one.label, one.public.rpartition(".")[2], one.name, one.public)
+    }
+    near = get_close_matches(wanted[:_LONGEST_NAME], by_text, n=3, cutoff=0.7)
+    if near:
+        meant = " or ".join(f"“{name}”" for name in dict.fromkeys(by_text[one] for one in near))
+        return f"Did you mean {meant}? “--help” lists them all."
+    return f"There are: {', '.join(one.public for one in kind.fields)}."
+
+
+_TAKES = {
+    Kind.DAY: "a day such as 2026-12-08",
+    Kind.MONEY: "pounds such as 3200000, 3.2m or 420k",
+    Kind.NUMBER: "a whole number",
+    Kind.FLAG: "yes or no",
+    Kind.NAMES: "texts with “;” between them",
+    Kind.MAP: "a JSON object",
+}
+_MEANT_BY = {
+    "organisation": "organisation's code",
+    "person": "person's name, address or id",
+    "decision": "decision's reference, title or id",
+}
+
+
+def takes(one: Field) -> str:
+    """Return what a person may write for a field, in words."""
+    match one.kind:
+        case Kind.CHOICE:
+            return f"one of {', '.join(one.choices)}"
+        case Kind.CHOICES:
+            words = f"some of {', '.join(one.choices)}"
+        case Kind.REFERENCE:
+            return _a(_MEANT_BY.get(one.to, f"{one.to}'s title, name or id"))
+        case Kind.REFERENCES:
+            words = f"{_a(_MEANT_BY.get(one.to, one.to))}, or several with “,” between them"
+        case Kind.ROWS:
+            parts = " | ".join(map(_part, one.parts))
+            words = f"rows of {parts}, with “;” between them"
+        case _:
+            words = _TAKES.get(one.kind, f"text ({one.hint})" if one.hint else "text")
+    return f"{words}; “none” for: {one.none}" if one.none else words
+
+
+def _part(one: Field) -> str:
+    """Name a part of a row, and what it takes where that is not any text."""
+    if one.kind is Kind.CHOICE:
+        return f"{one.label} ({', '.join(one.choices)})"
+    return one.label
+
+
+def _a(words: str) -> str:
+    return f"{'an' if words[0] in 'aeiou' else 'a'} {words}"
 
 
 def typed(one: Field, text: str, resolve: Resolve) -> Json:

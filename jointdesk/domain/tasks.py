@@ -88,13 +88,15 @@ _PRIORITY = (
     Field("level", Kind.CHOICE, "Priority", choices=LEVELS),
 )
 
+_MEETING_ID = "a meeting's id, as “agenda --json” prints it"
+
 _FIELDS = (
     Field("title", Kind.TEXT, "Task"),
     Field("notes", Kind.PROSE, "Notes"),
     Field("orgs", Kind.REFERENCES, "Organisation", path="org", to="organisation"),
     Field("owners", Kind.REFERENCES, "Owner", path="owner", to="person", none="Nobody"),
     Field("due", Kind.DAY, "Due"),
-    Field("due_time", Kind.TEXT, "Due time"),
+    Field("due_time", Kind.TEXT, "Due time", hint="14:30"),
     Field("start", Kind.DAY, "Not before"),
     Field("status", Kind.CHOICE, "Status", choices=STATUSES),
     Field("priority", Kind.ROWS, "Priority", row=Priority, parts=_PRIORITY),
@@ -104,14 +106,14 @@ _FIELDS = (
         "Kind",
         choices={"task": "Task", "action": "Action", "paper": "Paper", "return": "Return"},
     ),
-    Field("meeting", Kind.TEXT, "Meeting"),
-    Field("feeds", Kind.TEXT, "Paper for"),
+    Field("meeting", Kind.TEXT, "Meeting", hint=_MEETING_ID),
+    Field("feeds", Kind.TEXT, "Paper for", hint=_MEETING_ID),
     Field("forum", Kind.REFERENCE, "Forum", to="forum"),
     Field("matter", Kind.REFERENCE, "Matter", to="matter"),
     Field("decision", Kind.REFERENCE, "Decision", to="decision"),
     Field("blocked_by", Kind.REFERENCES, "Waits for", to="task", none="Nothing"),
     Field("parent", Kind.REFERENCE, "Part of", to="task"),
-    Field("repeat", Kind.TEXT, "Repeats"),
+    Field("repeat", Kind.TEXT, "Repeats", hint="a rule as in FREQ=MONTHLY;COUNT=4"),
     Field("own_clock", Kind.FLAG, "Own clock"),
     Field("first_due", Kind.DAY, "First due"),
     Field("completed_on", Kind.DAY, "Done on"),

@@ -277,6 +277,42 @@ def test_fields_that_cannot_be_read_are_told_in_one_line(
     assert answer.err.strip().isprintable()
 
 
+@pytest.mark.parametrize(
+    ("words", "lines"),
+    [
+        (
+            ("decision", "add"),
+            [
+                " Who and on what authority",
+                "  capacity.org                 For: an organisation's code",
+                "  is_key_decision              Key decision: yes or no",
+            ],
+        ),
+        (
+            ("decision", "advance"),
+            ["  reasons                      Reasons for the decision: text"],
+        ),
+        (("matter", "edit"), ["  title             Title: text"]),
+        (("task", "add"), ["  due_time      Due time: text (14:30)"]),
+        (("poll", "add"), ["  kind    Kind: one of local, general"]),
+        (("forum", "edit"), ["  limit     Limit: pounds such as 3200000, 3.2m or 420k"]),
+    ],
+)
+def test_help_lists_the_fields_and_what_each_takes(
+    desk: Desk, words: tuple[str, str], lines: list[str]
+) -> None:
+    answer = desk(*words, "--help")
+    assert answer.status == 0
+    assert "fields, and what each takes:" in answer.out
+    assert set(lines) <= set(answer.out.splitlines())
+
+
+def test_a_slip_in_a_name_is_told_the_near_one(desk: Desk) -> None:
+    answer = desk("decision", "add", "Award", "--org", "CAL", "--set", "date_takn=2026-11-12")
+    assert answer.status == 2
+    assert "There is no field “date_takn”. Did you mean “date_taken”?" in answer.err
+
+
 def test_a_decision_is_not_its_own_counterpart(desk: Desk) -> None:
     made = desk("decision", "add", "Award", "--org", "CAL").id
     answer = desk("decision", "edit", made, "--set", f"counterpart={made}")

@@ -5,10 +5,13 @@ from typing import Any
 import pytest
 
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
-from jointdesk.domain.entry import entered
+from jointdesk.domain.entry import entered, takes, typed
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.fields import RecordType
+from jointdesk.domain.fields import Field, Kind, RecordType
+from jointdesk.domain.forums import FORUM
 from jointdesk.domain.items import Fields
+from jointdesk.domain.matters import MATTER
+from jointdesk.domain.registers import REGISTERS
 from jointdesk.domain.tasks import TASK
 
 
@@ -94,6 +97,60 @@ def test_numbers_and_objects_are_understood() -> None:
     found = given(DECISION_VERSION, number="2", fields='{"a": 1}')
     assert found == {"number": 2, "fields": {"a": 1}}
     assert given(DECISION_VERSION, fields={"a": 1}) == {"fields": {"a": 1}}
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("date_takn", "Did you mean “date_taken”?"),
+        ("amout", "Did you mean “financial.amount”?"),
+        ("financial.ammount", "Did you mean “financial.amount”?"),
+        ("Date of decisions", "Did you mean “date_taken”?"),
+        ("exempt_para", "Did you mean “exempt_paras”?"),
+        ("x" * 1_000_000, "There are: org, matter, ref"),
+    ],
+)
+def test_of_a_slip_the_near_name_is_told(slip: str, meant: str) -> None:
+    with pytest.raises(WrongUseError) as caught:
+        given(**{slip: "x"})
+    assert meant in str(caught.value)
+
+
+EVERY_FIELD = [
+    (kind.name, one)
+    for kind in (MATTER, DECISION, TASK, *REGISTERS)
+    for one in (*kind.fields, *(part for each in kind.fields for part in each.parts))
+]
+
+
+@pytest.mark.parametrize(("kind", "one"), EVERY_FIELD)
+def test_what_a_field_takes_is_said_and_true(kind: str, one: Field) -> None:
+    """Each example and each allowed value that is told is understood."""
+    told = takes(one)
+    assert told
+    if one.kind in (Kind.CHOICE, Kind.CHOICES):
+        assert all(typed(one, value, resolve) for value in one.choices)
+        assert all(value in told for value in one.choices)
+    for sign, examples in (
+        (Kind.DAY, ["2026-12-08"]),
+        (Kind.MONEY, ["3200000", "3.2m", "420k"]),
+        (Kind.FLAG, ["yes", "no"]),
+    ):
+        if one.kind is sign:
+            assert all(example in told for example in examples)
+            assert all(typed(one, example, resolve) is not None for example in examples)
+    if one.none:
+        assert typed(one, "none", resolve) == []
+        assert told.endswith(f"“none” for: {one.none}")
+
+
+def test_what_rows_take_is_told_part_by_part() -> None:
+    assert takes(FORUM.field("seats")) == (
+        "rows of Person | Organisation | Role (voting, attending, author, chair) | Deputy, with"
+        " “;” between them"
+    )
+    assert takes(TASK.field("repeat")) == "text (a rule as in FREQ=MONTHLY;COUNT=4)"
+    assert takes(TASK.field("org")) == ("an organisation's code, or several with “,” between them")
 
 
 @pytest.mark.parametrize(
