@@ -23,6 +23,7 @@ from jointdesk.domain.matters import Matter
 from jointdesk.domain.organisations import Organisation, OrganisationKind
 from jointdesk.domain.records import Records
 from jointdesk.operations.rulebook import Rulebook
+from jointdesk.operations.standing import standing
 from jointdesk.viewmodels.decision_register import Register, make_register
 from jointdesk.viewmodels.decision_table import DecisionTable, MatterTable
 from jointdesk.viewmodels.theme import ThemeName
@@ -45,13 +46,16 @@ def measure(setting: Setting) -> Iterator[Figure]:
         Item(one.id, "decision", "shared", 0, DECISION.stored(one)) for one in records.decisions
     ]
     made = cpu_median(setting.rounds, lambda: [DECISION.of(item) for item in stored])
-    standing = cpu_median(setting.rounds, lambda: make_register(_fresh(records), rules, {}, {}))
+    judged = cpu_median(setting.rounds, lambda: _register(_fresh(records), rules))
     what = f"{number:,} decisions"
-    yield Figure(
-        10, f"{what}: judged and made into a register", standing, "s", "reading them", made
-    )
-    register = make_register(records, rules, {}, {})
+    yield Figure(10, f"{what}: judged and made into a register", judged, "s", "reading them", made)
+    register = _register(records, rules)
     yield from _listed(setting, register, what)
+
+
+def _register(records: Records, rules: Rulebook) -> Register:
+    standings = {one.id: standing(one, records, rules) for one in records.decisions}
+    return make_register(records, rules, {}, {}, standings)
 
 
 def _listed(setting: Setting, register: Register, what: str) -> Iterator[Figure]:

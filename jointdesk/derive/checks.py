@@ -5,8 +5,8 @@ hold ten thousand decisions. Where all conflicts are listed, all records are rea
 """
 
 from collections.abc import Sequence
-from datetime import timedelta
-from typing import cast
+from datetime import date, timedelta
+from typing import NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from jointdesk.derive.governance import load_record_context
@@ -30,6 +30,7 @@ from jointdesk.privacy.projection import project
 from jointdesk.privacy.records import project_records
 from jointdesk.store.decisions import decisions_dated
 from jointdesk.store.derived import ReadConnection
+from jointdesk.store.reading import remembered
 from jointdesk.store.records import list_records
 
 _NOTICE = timedelta(days=60)
@@ -75,10 +76,33 @@ def conflicts_of_records(
         *check_meetings(meetings, records, known, window, hours),
         *(
             each
-            for each in check_records(records, known)
+            for each in found_in_records(connection, records, known)
             if each.anchor is None or window.start <= each.anchor < window.end
         ),
     ]
+
+
+def found_in_records(
+    connection: ReadConnection, records: Records, known: RecordContext
+) -> Sequence[Conflict]:
+    """Return what is wrong with an audience's records.
+
+    From a connection that lasts, the same records are judged once a day.
+    """
+    memory = remembered(connection)
+    kept = memory.get("conflicts")
+    if not isinstance(kept, _Found) or (kept.records, kept.today) != (records, known.today):
+        kept = _Found(records, known.today, check_records(records, known))
+        memory["conflicts"] = kept
+    return kept.conflicts
+
+
+class _Found(NamedTuple):
+    """What was found in records on a day."""
+
+    records: Records
+    today: date
+    conflicts: Sequence[Conflict]
 
 
 def _of_meetings(

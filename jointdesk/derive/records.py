@@ -22,10 +22,12 @@ from jointdesk.privacy.records import project_records
 from jointdesk.store.decisions import decisions_on, find_decisions, list_decisions
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.items import LogEnds, find_item, items_changed, log_ends
-from jointdesk.store.reading import LastingConnection
+from jointdesk.store.reading import LastingConnection, remembered
 from jointdesk.store.records import find_record, list_records
 
 T = TypeVar("T", Matter, Decision)
+
+_MINUTE = 60
 
 _FEW = 500
 """Of more changed items than these, one after the other takes longer than all at once."""
@@ -36,11 +38,25 @@ def load_records(
 ) -> Records:
     """Return all records that the audience may see, calendars' tasks included.
 
-    `zone` is the desk's; which occurrences of repeating tasks are there depends on `now`.
+    `zone` is the desk's; which occurrences of repeating tasks are there depends on `now`. From a
+    connection that lasts, whoever asks within a minute and before the next change has the same.
     """
     records = _known_records(connection)
-    tasks = tuple(load_tasks(connection, zone, now))
-    return project_records(replace(records, tasks=tasks), audience)
+    memory = remembered(connection)
+    kept = memory.get("records")
+    asked = (records, audience, zone, now // _MINUTE)
+    if not isinstance(kept, _Seen) or kept.asked != asked:
+        tasks = tuple(load_tasks(connection, zone, now))
+        seen = project_records(replace(records, tasks=tasks), audience)
+        kept = memory["records"] = _Seen(asked, seen)
+    return kept.records
+
+
+class _Seen(NamedTuple):
+    """One audience's records, and what they were made from."""
+
+    asked: tuple[Records, Audience, ZoneInfo, int]
+    records: Records
 
 
 def records_around(connection: ReadConnection, ids: Iterable[str]) -> Records:

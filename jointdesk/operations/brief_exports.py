@@ -30,7 +30,7 @@ from jointdesk.operations.diary_exports import as_of, only_for
 from jointdesk.operations.due import due_milestones
 from jointdesk.operations.export_content import load_content
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
-from jointdesk.operations.standing import standing
+from jointdesk.operations.standing import standings
 from jointdesk.operations.upcoming import milestones_between
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.settlements import list_settlements
@@ -74,7 +74,7 @@ def brief_export(
         with_travel(found, context.sites, context.travel, desk.zone),
         _by_key(found, meetings),
         tuple(_troubles(_conflicts(desk, meetings, reader, context, window, now), desk.zone)),
-        tuple(_due(content.records, reader, load_rulebook(desk, now), days[-1])),
+        tuple(_due(desk, content.records, reader, load_rulebook(desk, now), days[-1])),
         _tasks(content.records.tasks, director.id, days[-1]),
     )
     only = only_for(reader, context, director.name or "the director")
@@ -160,16 +160,20 @@ def _order(judged: JudgedConflict) -> tuple[bool, Instant, str]:
     return conflict.severity is not Severity.RED, conflict.start or 0, conflict.id
 
 
-def _due(records: Records, reader: Reader, rules: Rulebook, last: date) -> Iterator[DueLine]:
+def _due(
+    desk: ReadableDesk, records: Records, reader: Reader, rules: Rulebook, last: date
+) -> Iterator[DueLine]:
     """Yield what decisions of the reader's own body ask for, what is late first."""
     seen = set()
     own = [one for one in records.decisions if _is_own(one, reader)]
-    due = due_milestones(records, rules)
+    stand = standings(desk, records, rules)
+    due = due_milestones(stand, records, rules)
     late = [(one.decision, one.milestone) for one in due if _is_own(one.decision, reader)]
-    standings = (standing(one, records, rules) for one in own)
     ahead = [
         (one.standing.decision, one.milestone)
-        for one in milestones_between(standings, records, rules, rules.today, last + _AFTER)
+        for one in milestones_between(
+            (stand[one.id] for one in own), records, rules, rules.today, last + _AFTER
+        )
         if one.milestone.state is MilestoneState.DUE
     ]
     ahead.sort(key=lambda one: (one[1].day, one[0].order))

@@ -1,5 +1,6 @@
 """What decisions ask for by today, and have not got."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -9,7 +10,7 @@ from jointdesk.domain.words import short_day
 from jointdesk.governance.timeline import Milestone, MilestoneKind, MilestoneState
 from jointdesk.operations.deadlines import decision_timeline
 from jointdesk.operations.rulebook import Rulebook
-from jointdesk.operations.standing import standing
+from jointdesk.operations.standing import Standing
 
 OVER = ENDED | {Status.WITHDRAWN, Status.CLOSED, Status.IMPLEMENTED, Status.REVIEWED}
 """Nothing is asked any more."""
@@ -33,13 +34,17 @@ class Due(NamedTuple):
         return self.milestone.state is MilestoneState.LATE
 
 
-def due_milestones(records: Records, rules: Rulebook) -> tuple[Due, ...]:
-    """Return what decisions ask for today, or asked for and did not get, by day."""
+def due_milestones(
+    standings: Mapping[str, Standing], records: Records, rules: Rulebook
+) -> tuple[Due, ...]:
+    """Return what decisions ask for today, or asked for and did not get, by day.
+
+    `standings` are how they stand, by their ids.
+    """
     found = [
         Due(decision, each)
         for decision in records.decisions
-        if _may_be_asked(decision, rules.today)
-        and standing(decision, records, rules).status not in OVER
+        if _may_be_asked(decision, rules.today) and standings[decision.id].status not in OVER
         for each in decision_timeline(decision, records, rules).milestones
         if _is_asked(each, rules.today) and not _is_moot(each, decision)
     ]

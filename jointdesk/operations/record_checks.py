@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 
+from jointdesk.derive.checks import found_in_records
 from jointdesk.derive.governance import load_record_context
 from jointdesk.diary.settlements import judge
 from jointdesk.domain.conflicts import JudgedConflict, State
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
-from jointdesk.governance.checks import check_records
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.settlements import list_settlements
@@ -23,7 +23,7 @@ def unsettled(
     connection = desk.connection
     organisations = {one.id: one for one in list_organisations(connection)}
     context = load_record_context(connection, organisations, desk.zone, now)
-    found = check_records(records, context)
+    found = found_in_records(connection, records, context)
     judged = judge(found, list_settlements(connection, audience), now, {})
     return [one for one in judged if one.state in _UNSETTLED]
 

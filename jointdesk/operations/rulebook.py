@@ -11,7 +11,7 @@ from jointdesk.domain.organisations import Organisation
 from jointdesk.governance.deadline_rules import Calendars
 from jointdesk.governance.profiles import Profile
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.reading import ReadableDesk, remembered
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,11 +30,17 @@ class Rulebook:
 
 
 def load_rulebook(desk: ReadableDesk, now: Instant) -> Rulebook:
-    """Return the rules that hold on the desk at that moment."""
-    organisations = {one.id: one for one in list_organisations(desk.connection)}
-    return Rulebook(
-        organisations,
-        profiles_of(organisations.values()),
-        working_calendars(),
-        local_day(now, desk.zone),
-    )
+    """Return the rules that hold on the desk at that moment.
+
+    From a connection that lasts they are the same ones until an organisation or the day changes.
+    """
+    connection, today = desk.connection, local_day(now, desk.zone)
+    organisations = {one.id: one for one in list_organisations(connection)}
+    memory = remembered(connection)
+    kept = memory.get("rules")
+    if isinstance(kept, Rulebook) and (kept.organisations, kept.today) == (organisations, today):
+        return kept
+    profiles = profiles_of(organisations.values())
+    rules = Rulebook(organisations, profiles, working_calendars(), today)
+    memory["rules"] = rules
+    return rules

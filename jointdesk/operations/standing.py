@@ -1,5 +1,7 @@
 """How decisions and matters stand today: status, day of effect, what their record lacks."""
 
+from collections.abc import Mapping
+from operator import is_
 from typing import NamedTuple
 
 from jointdesk.domain.decisions import Decision, Status
@@ -15,6 +17,7 @@ from jointdesk.governance.life_cycle import (
     with_counterpart,
 )
 from jointdesk.operations.rulebook import Rulebook
+from jointdesk.store.reading import ReadableDesk, remembered
 
 _NOTHING_ASKED = Completeness(0, 0, ())
 
@@ -45,6 +48,49 @@ def standing(decision: Decision, records: Records, rules: Rulebook) -> Standing:
         in_sight.day != own.day,
         completeness(decision, profile) if profile else _NOTHING_ASKED,
     )
+
+
+def standings(desk: ReadableDesk, records: Records, rules: Rulebook) -> Mapping[str, Standing]:
+    """Return how each decision stands, by its id.
+
+    From a connection that lasts only those are judged anew on whose matter something changed.
+    """
+    memory = remembered(desk.connection)
+    kept = memory.get("standings")
+    known: Mapping[str, Standing] = {}
+    if isinstance(kept, _Stood) and kept.rules is rules:
+        if kept.records is records:
+            return kept.by_id
+        known = _unchanged(kept, records)
+    by_id = {
+        one.id: known.get(one.id) or standing(one, records, rules) for one in records.decisions
+    }
+    memory["standings"] = _Stood(records, rules, by_id)
+    return by_id
+
+
+class _Stood(NamedTuple):
+    """How decisions stood, and what that followed from."""
+
+    records: Records
+    rules: Rulebook
+    by_id: Mapping[str, Standing]
+
+
+def _unchanged(kept: _Stood, records: Records) -> dict[str, Standing]:
+    """Return how those stand on whose matter all decisions are the very same as before."""
+    before = kept.records.decisions_by_matter
+    stubs_before, stubs = kept.records.stubs_by_matter, records.stubs_by_matter
+    found: dict[str, Standing] = {}
+    for matter, decisions in records.decisions_by_matter.items():
+        same = before.get(matter, ())
+        if (
+            len(same) == len(decisions)
+            and all(map(is_, same, decisions))
+            and stubs_before.get(matter, ()) == stubs.get(matter, ())
+        ):
+            found.update((one.id, kept.by_id[one.id]) for one in decisions)
+    return found
 
 
 def own_effect(decision: Decision, rules: Rulebook) -> EffectiveDate:

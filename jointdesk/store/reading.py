@@ -5,7 +5,7 @@ The window paints its first week from this before anything heavier is imported.
 
 import sqlite3
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.errors import DeskFileError
@@ -28,11 +28,22 @@ class LastingConnection(sqlite3.Connection):
     """A connection that is read from again and again.
 
     `kept` is what was made of rows that never change; whoever reads may keep it here.
-    `kept_records` is what was made of items, with what tells how old it is.
+    `kept_records` is what was made of items, with what tells how old it is, and `remembered` what
+    follows from them, by name: several who ask after one change are given the same.
     """
 
     kept: object = None
     kept_records: object = None
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        """Connect as `sqlite3.connect` does."""
+        super().__init__(*args, **options)
+        self.remembered: dict[str, object] = {}
+
+
+def remembered(connection: sqlite3.Connection) -> dict[str, object]:
+    """Return what a connection remembers, by name; one that does not last forgets at once."""
+    return connection.remembered if isinstance(connection, LastingConnection) else {}
 
 
 class Reading:

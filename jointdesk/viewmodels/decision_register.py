@@ -7,6 +7,7 @@ only what filters and counts is made for all.
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from enum import IntEnum
+from operator import is_
 from typing import NamedTuple
 
 from jointdesk.derive.records import load_records
@@ -20,9 +21,9 @@ from jointdesk.domain.records import Records
 from jointdesk.governance.life_cycle import MatterEffect, MatterState, matter_effective
 from jointdesk.operations.clock import now
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
-from jointdesk.operations.standing import Standing, standing
+from jointdesk.operations.standing import Standing, standings
 from jointdesk.store.people import list_people
-from jointdesk.store.reading import Reading
+from jointdesk.store.reading import Reading, remembered
 from jointdesk.viewmodels.decision_deadlines import Deadline, next_deadlines
 from jointdesk.viewmodels.decision_troubles import Troubles, read_troubles
 
@@ -109,25 +110,63 @@ def read_register(reading: Reading, audience: Audience) -> Register:
     records = load_records(reading.connection, audience, reading.zone, at)
     rules = load_rulebook(reading, at)
     people = {one.id: one.name for one in list_people(reading.connection) if one.name}
-    return make_register(records, rules, read_troubles(reading, audience, records, at), people)
+    troubles = read_troubles(reading, audience, records, at)
+    stand = standings(reading, records, rules)
+    memory = remembered(reading.connection)
+    before = memory.get("register")
+    made = make_register(
+        records, rules, troubles, people, stand, before if isinstance(before, Register) else None
+    )
+    memory["register"] = made
+    return made
 
 
 def make_register(
-    records: Records, rules: Rulebook, troubles: Troubles, people: Mapping[str, str]
+    records: Records,
+    rules: Rulebook,
+    troubles: Troubles,
+    people: Mapping[str, str],
+    standings: Mapping[str, Standing],
+    before: Register | None = None,
 ) -> Register:
-    """Return the register of these records."""
-    standings = {one.id: standing(one, records, rules) for one in records.decisions}
-    entries = tuple(
-        _entry(number, matter, standings, records, rules, troubles)
-        for number, matter in enumerate(records.matters, 1)
-    )
+    """Return the register of these records; `standings` are how decisions stand, by their ids.
+
+    The entry of a matter on which nothing has changed is that of the register `before`.
+    """
+    known = {one.matter.id: one for one in before.entries} if before else {}
+    entries = []
+    for number, matter in enumerate(records.matters, 1):
+        decisions = records.decisions_by_matter.get(matter.id, ())
+        own = tuple(standings[one.id] for one in decisions)
+        entry = known.get(matter.id)
+        if (
+            before is None
+            or entry is None
+            or before.rules is not rules
+            or (entry.number, entry.matter) != (number, matter)
+            or not _are_same(entry.standings, own)
+            or not _is_alike(matter.id, before, records, troubles)
+        ):
+            entry = _entry(number, matter, own, records, rules, troubles)
+        entries.append(entry)
     loose = tuple(
         _loose(len(entries) + number, standings[one.id], rules)
         for number, one in enumerate(_without_matter(records), 1)
     )
     deadlines = next_deadlines(records, standings, rules)
     bodies = bodies_of(records, rules)
-    return Register(entries + loose, records, rules, bodies, troubles, deadlines, people)
+    return Register((*entries, *loose), records, rules, bodies, troubles, deadlines, people)
+
+
+def _are_same(some: Sequence[Standing], others: Sequence[Standing]) -> bool:
+    return len(some) == len(others) and all(map(is_, some, others))
+
+
+def _is_alike(matter: str, before: Register, records: Records, troubles: Troubles) -> bool:
+    """Whether what is held back on a matter, and what is wrong with it, is as before."""
+    stubs = records.stubs_by_matter.get(matter)
+    is_held_alike = before.records.stubs_by_matter.get(matter) == stubs
+    return is_held_alike and before.troubles.get(matter) == troubles.get(matter)
 
 
 def bodies_of(records: Records, rules: Rulebook) -> tuple[Organisation, ...]:
@@ -162,13 +201,12 @@ def _loose(number: int, stands: Standing, rules: Rulebook) -> MatterEntry:
 def _entry(
     number: int,
     matter: Matter,
-    standings: Mapping[str, Standing],
+    own: tuple[Standing, ...],
     records: Records,
     rules: Rulebook,
     troubles: Troubles,
 ) -> MatterEntry:
     decisions = records.decisions_by_matter.get(matter.id, ())
-    own = tuple(standings[one.id] for one in decisions)
     effective = {one.decision.id: one.effective for one in own}
     stubs = records.stubs_by_matter.get(matter.id, ())
     effect = matter_effective(matter, decisions, effective, stubs)

@@ -15,7 +15,7 @@ from jointdesk.domain.words import listed, long_day, plain_line
 from jointdesk.governance.timeline import Milestone, MilestoneKind, MilestoneState
 from jointdesk.operations.clock import now
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
-from jointdesk.operations.standing import standing
+from jointdesk.operations.standing import Standing, standings
 from jointdesk.operations.upcoming import Upcoming, milestones_between
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.allday import DayNote
@@ -34,14 +34,14 @@ def read_notes(reading: Reading, audience: Audience) -> tuple[DayNote, ...]:
     """Read the deadlines of everything that the audience may see."""
     at = now()
     records = load_records(reading.connection, audience, reading.zone, at)
-    return notes_of(records, load_rulebook(reading, at))
+    rules = load_rulebook(reading, at)
+    return notes_of(standings(reading, records, rules).values(), records, rules)
 
 
-def notes_of(records: Records, rules: Rulebook) -> tuple[DayNote, ...]:
+def notes_of(stand: Iterable[Standing], records: Records, rules: Rulebook) -> tuple[DayNote, ...]:
     """Return the deadlines of these records, by day; what is the same on a day is there once."""
     first, last = rules.today - _BEFORE, rules.today + _AFTER
-    standings = (standing(one, records, rules) for one in records.decisions)
-    found = milestones_between(standings, records, rules, first, last)
+    found = milestones_between(stand, records, rules, first, last)
     notes = [_of_decision(one, records, rules) for one in found]
     notes += _of_tasks(records, rules, first, last)
     by_key = {(note.day, note.record, note.title): note for note in notes}

@@ -14,6 +14,7 @@ from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.operations.due import due_milestones
 from jointdesk.operations.news import Deed, DiaryNews, deeds, diary_news
 from jointdesk.operations.rulebook import load_rulebook
+from jointdesk.operations.standing import standings
 from jointdesk.store.connections import list_connections
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
@@ -71,7 +72,7 @@ def read_today(reading: Reading, audience: Audience, since: Instant | None = Non
     records = load_records(reading.connection, audience, reading.zone, at)
     people = {one.id: one.name for one in list_people(reading.connection) if one.name}
     rules = load_rulebook(reading, at)
-    due = due_milestones(records, rules)
+    due = due_milestones(standings(reading, records, rules), records, rules)
     facts = Facts(seen, records, rules, due, people, audience.person_id, audience.is_director)
     today, tomorrow = day_of(seen, seen.today), day_of(seen, seen.today + timedelta(days=1))
     deadlines, told = deadline_needs(facts)
