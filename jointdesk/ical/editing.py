@@ -16,8 +16,8 @@ from jointdesk.ical.content_lines import text_line
 from jointdesk.ical.editing_changes import Editing
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.editing_occurrences import find_occurrence
-from jointdesk.ical.editing_series import tail_of
 from jointdesk.ical.editing_shown import shown_values
+from jointdesk.ical.editing_splitting import tail_of
 from jointdesk.ical.editing_values import checked_fields
 
 __all__ = ["checked_fields", "edited", "shown_fields", "split_series"]
@@ -74,8 +74,7 @@ def edited(
     editing = Editing(draft, now, mine)
     for edit in edits:
         editing.apply(edit)
-    made = draft.finished(now)
-    return text if made.text == text.text else made
+    return draft.finished(now) if draft.is_changed else text
 
 
 def split_series(
@@ -91,8 +90,9 @@ def split_series(
     draft = Draft(text, zone)
     series = draft.series
     found = find_occurrence(series, day, ordinal) if series else None
-    if series is None or found is None or found.slot is None:
+    if series is None or found is None or found.slot is None or found.is_deleted:
         raise NotFoundError("This occurrence is not there any more.")
+    draft.drop_superseded()
     tail_of(draft, series, found.slot)
     for part in draft.parts:
         part.put("UID", text_line("UID", new_uid))

@@ -16,7 +16,6 @@ from jointdesk.ical.editing_occurrences import Found, find_occurrence, is_single
 from jointdesk.ical.editing_overrides import part_of_occurrence
 from jointdesk.ical.editing_series import (
     delete_occurrence,
-    end_series,
     move_series,
     repeat_series,
     restore_occurrence,
@@ -26,7 +25,8 @@ from jointdesk.ical.editing_shown import (
     repeat_spelled,
     whole_values,
 )
-from jointdesk.ical.editing_tasks import put_task_fields, put_task_start
+from jointdesk.ical.editing_splitting import end_series
+from jointdesk.ical.editing_tasks import put_task_fields, put_task_start, task_start
 from jointdesk.ical.editing_times import put_times
 from jointdesk.ical.editing_values import read_when, usable_fields
 from jointdesk.ical.written_times import When
@@ -70,18 +70,14 @@ class Editing:
             return
         master = series.components[0]
         shown = whole_values(draft, series, master, self._mine)
-        start = (
-            series.repetitions[0].start if series.repetitions and series.repetitions[0] else None
-        )
+        part = draft.part(master)
         changes = _changes(fields, shown)
-        if "repeat" in changes:
-            spelled = "\n".join(
-                repeat_spelled(one, start or draft.start(master))
-                for one in str(changes["repeat"]).split("\n")
-                if one
-            )
-            if spelled == shown["repeat"]:
-                del changes["repeat"]
+        start = draft.start(part, all_day=master.all_day)
+        rules = str(changes.get("repeat") or "").split("\n")
+        if "\n".join(repeat_spelled(rule, start) for rule in rules) == shown.get("repeat"):
+            changes.pop("repeat", None)
+        if changes:
+            draft.drop_superseded()
         texts = {name: value for name, value in changes.items() if name not in _OF_TIME}
         for component in series.components:
             own = whole_values(draft, series, component, self._mine)
@@ -92,28 +88,33 @@ class Editing:
             }
             self._put(draft.part(component), component, own, same)
         self._put_series_times(master, shown, changes)
-        if changes.keys() & _BUMPING and draft.parts:
-            draft.bump(draft.part(master))
+        if changes.keys() & _BUMPING:
+            draft.bump(part)
 
     def _put_series_times(
         self, master: Component, shown: Mapping[str, Json], changes: Mapping[str, Json]
     ) -> None:
         draft = self._draft
-        if "repeat" in changes and (series := draft.series):
+        if "repeat" in changes and (series := draft.series) and series.repetitions:
             repeat_series(draft, series, str(changes["repeat"] or ""))
         if ("start" in changes or "end" in changes) and (series := draft.series):
-            if draft.kind == "VTODO":
-                self._move_task(series, changes)
-            else:
-                start, end = _span(shown, changes, draft)
-                move_series(draft, series, start, end)
+            self._move(series, shown, changes)
         until = changes.get("ends_before")
         if isinstance(until, str) and until and (series := draft.series):
             _, day, ordinal = split_key(until)
             end_series(draft, series, day, ordinal)
 
-    def _move_task(self, series: Series, changes: Mapping[str, Json]) -> None:
-        put_task_start(self._draft, self._draft.part(series.components[0]), changes["start"])
+    def _move(self, series: Series, shown: Mapping[str, Json], changes: Mapping[str, Json]) -> None:
+        draft = self._draft
+        if draft.kind == "VEVENT":
+            move_series(draft, series, *_span(shown, changes, draft))
+            return
+        part = draft.part(series.components[0])
+        start = task_start(draft, part, changes["start"])
+        if start is not None and any(series.repetitions):
+            move_series(draft, series, start, start)
+        else:
+            put_task_start(draft, part, changes["start"])
 
     def _edit_occurrence(self, series: Series, day: int, ordinal: int, fields: Fields) -> None:
         draft = self._draft
@@ -142,6 +143,7 @@ class Editing:
         }
         if not changes:
             return
+        draft.drop_superseded()
         part = part_of_occurrence(draft, series, found)
         self._put(part, found.component, shown, changes)
         if draft.kind == "VTODO" and "start" in changes:

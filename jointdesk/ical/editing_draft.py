@@ -1,11 +1,12 @@
 """A resource while it is edited: its components as content lines, and as the reader sees them."""
 
+from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.components import Component
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.resources import ResourceText
-from jointdesk.ical.assembly import Series
+from jointdesk.ical.assembly import Override, Series
 from jointdesk.ical.content_lines import ContentLines, content_line
 from jointdesk.ical.grouping import digest_of
 from jointdesk.ical.recurrence_start import Start
@@ -30,6 +31,9 @@ class Draft:
         self.parts = [ContentLines(text) for text, _ in component_texts(resource)]
         self.bumped: list[ContentLines] = []
         self._given = resource
+        self._given_parts = tuple(self.parts)
+        # Every component there ever was: its place here names it, whatever comes and goes.
+        self._known = list(self.parts)
         self._texts: tuple[bytes, ...] = ()
         self._series: Series | None = None
 
@@ -39,17 +43,23 @@ class Draft:
         return self._given.kind
 
     @property
+    def is_changed(self) -> bool:
+        """True if anything is not as it was given."""
+        return tuple(self.parts) != self._given_parts or any(part.is_changed for part in self.parts)
+
+    @property
     def zones(self) -> ZoneMap:
         """The zones of the frame as it stands now."""
         return zone_map(self.frame, self.zone)
 
     @property
     def series(self) -> Series | None:
-        """The components as the reader sees them now; `line` of each indexes `parts`."""
+        """The components as the reader sees them now; see `part`."""
         texts = tuple(part.text for part in self.parts)
         if texts != self._texts:
             self._texts = texts
-            self._series = parse(self._resource(texts, 0), self.zone).series
+            numbers = tuple(self._number(part) for part in self.parts)
+            self._series = parse(self._resource(texts, numbers), self.zone).series
         return self._series
 
     def desk_writing(self) -> Writing:
@@ -68,23 +78,41 @@ class Draft:
         return When(day, instant)
 
     def part(self, component: Component) -> ContentLines:
-        """Return the lines of a component of `series`."""
-        return self.parts[component.line]
+        """Return the lines of a component of `series`, as it was at any time."""
+        return self._known[component.line]
 
-    def start(self, component: Component) -> Start | None:
-        """Return DTSTART of a component, by its lines as they stand now, None without one."""
-        line = self.part(component).first("DTSTART")
+    def parts_of(self, series: Series, overrides: Iterable[Override]) -> list[ContentLines]:
+        """Return the lines of some overrides of a series."""
+        return [self.part(series.components[override.component]) for override in overrides]
+
+    def add(self, part: ContentLines) -> None:
+        """Put a component behind the others."""
+        self.parts.append(part)
+        self._known.append(part)
+
+    def start(self, part: ContentLines, *, all_day: bool) -> Start | None:
+        """Return DTSTART as the lines stand now, None without one."""
+        line = part.first("DTSTART")
         try:
             moment = read_moment(line.value, line, self.zones) if line else None
         except ValueError:
             return None
-        if moment is not None and component.all_day:
+        if moment is not None and all_day:
             moment = moment.of_date(self.zones)
         return moment.start if moment else None
 
-    def drop(self, lines: set[int]) -> None:
-        """Take the components away that `series` has on these lines."""
-        self.parts = [part for number, part in enumerate(self.parts) if number not in lines]
+    def drop(self, *parts: ContentLines) -> None:
+        """Take components away."""
+        gone = set(map(id, parts))
+        self.parts = [part for part in self.parts if id(part) not in gone]
+
+    def drop_superseded(self) -> None:
+        """Take away older versions of a component: moved, the newer one would not hide them."""
+        if self.series is None:
+            return
+        used = {component.line for component in self.series.components}
+        older = [part for part in self.parts if self._number(part) not in used]
+        self.drop(*(part for part in older if part.value("DTSTART")))
 
     def bump(self, part: ContentLines) -> None:
         """Let a component's SEQUENCE grow once, at the end."""
@@ -103,16 +131,20 @@ class Draft:
         for part in self.bumped:
             part.put("SEQUENCE", content_line("SEQUENCE", str(_sequence(part) + 1)))
         texts = tuple(part.text for part in self.parts)
-        found = self._resource(texts, self._given.line)
+        line = self._given.line
+        found = self._resource(texts, tuple(range(line, line + len(texts))))
         return found._replace(digest=digest_of(found.frame, texts))
 
-    def _resource(self, texts: tuple[bytes, ...], line: int) -> ResourceText:
-        """Return the components as a resource; where there are several each has its number."""
+    def _number(self, part: ContentLines) -> int:
+        return next(number for number, known in enumerate(self._known) if known is part)
+
+    def _resource(self, texts: tuple[bytes, ...], numbers: tuple[int, ...]) -> ResourceText:
+        """Return the components as a resource, each on the line of its number."""
         return self._given._replace(
             frame=self.frame,
             text=b"".join(texts),
-            line=line,
-            lines=tuple(range(line, line + len(texts))) if len(texts) > 1 else (),
+            line=numbers[0] if numbers else 0,
+            lines=numbers if len(numbers) > 1 else (),
         )
 
 

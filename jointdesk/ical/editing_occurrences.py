@@ -5,7 +5,7 @@ from typing import NamedTuple
 from jointdesk.domain.components import Component, Instance
 from jointdesk.domain.moments import Instant
 from jointdesk.ical.assembly import Override, Series
-from jointdesk.ical.expanding import excepted, has_rule
+from jointdesk.ical.expanding import excepted
 from jointdesk.ical.shifts import Shifts
 from jointdesk.ical.slots import Slot, find_slots
 
@@ -44,8 +44,8 @@ def find_occurrence(series: Series, day: int, ordinal: int) -> Found | None:
 
 
 def is_single(series: Series) -> bool:
-    """True if the series is one component that does not repeat."""
-    return len(series.components) == 1 and not has_rule(series)
+    """True if the series is one component that does not repeat, and no override."""
+    return len(series.components) == 1 and series.repetitions == (None,)
 
 
 def next_slot(series: Series, slot: Slot) -> Slot | None:

@@ -1,15 +1,17 @@
 """Overrides: the component that tells of one occurrence alone, made where there is none yet."""
 
+from jointdesk.domain.components import Component
 from jointdesk.domain.moments import Instant
 from jointdesk.ical.assembly import Override, Series
 from jointdesk.ical.content_lines import ContentLines, with_parameter
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.editing_occurrences import Found, find_occurrence, is_single, next_slot
 from jointdesk.ical.editing_tasks import put_task_instance
-from jointdesk.ical.editing_times import day_at, put_times, start_writing
+from jointdesk.ical.editing_times import put_moment, put_times, start_writing
 from jointdesk.ical.repetition import REPEATING
 from jointdesk.ical.slots import Slot
 from jointdesk.ical.written_times import When, Writing, writing_of
+from jointdesk.ical.zones import Zone
 
 _MOST_PASSED_OVER = 100
 
@@ -27,10 +29,10 @@ def part_of_occurrence(draft: Draft, series: Series, found: Found) -> ContentLin
     part = ContentLines(draft.part(found.component).text)
     part.remove(*REPEATING, "RECURRENCE-ID")
     put_instance(draft, part, found)
-    put_recurrence_id(draft, series, part, slot.start, slot.day)
+    put_recurrence_id(draft, series.masters[slot.master], part, slot.start, slot.day)
     if override is not None:
         begin_later(draft, series, override, slot)
-    draft.parts.append(part)
+    draft.add(part)
     return part
 
 
@@ -47,7 +49,7 @@ def begin_later(draft: Draft, series: Series, override: Override, slot: Slot) ->
         if begin_at(draft, series, override, later):
             return
         later = next_slot(series, later)
-    draft.drop({component.line})
+    draft.drop(draft.part(component))
 
 
 def begin_at(draft: Draft, series: Series, override: Override, slot: Slot) -> bool:
@@ -58,38 +60,51 @@ def begin_at(draft: Draft, series: Series, override: Override, slot: Slot) -> bo
         return False
     part = draft.part(component)
     put_instance(draft, part, found)
-    put_recurrence_id(draft, series, part, slot.start, slot.day)
+    put_recurrence_id(draft, series.masters[slot.master], part, slot.start, slot.day)
     return True
 
 
 def put_recurrence_id(
-    draft: Draft, series: Series, part: ContentLines, original: Instant, day: int
+    draft: Draft, master: Component, part: ContentLines, original: Instant, day: int
 ) -> None:
-    """Write which occurrence a component replaces: in the form and zone of the series' DTSTART.
+    """Write which occurrence a component replaces: in the form and zone of its master's DTSTART.
 
     RFC 5545 section 3.8.4.4. RANGE stays.
     """
     old = part.first("RECURRENCE-ID")
-    line = series_writing(draft, series).line("RECURRENCE-ID", original_when(series, original, day))
+    line = original_line("RECURRENCE-ID", draft, master, original, day)
     if old is not None and (which := old.parameters.get("RANGE", "")):
         line = with_parameter(line, "RANGE", which)
     part.put("RECURRENCE-ID", line)
 
 
-def series_writing(draft: Draft, series: Series) -> Writing:
+def original_line(name: str, draft: Draft, master: Component, original: Instant, day: int) -> str:
+    """Return a property that names an occurrence by its original start, or by its day."""
+    when = When(day if master.all_day else None, original)
+    return master_writing(draft, master).line(name, when)
+
+
+def master_writing(draft: Draft, master: Component) -> Writing:
     """Return how a series writes which occurrence is meant: as its DTSTART is written."""
-    master = series.components[0]
-    line = draft.part(master).first("DTSTART")
+    part = draft.part(master)
+    line = part.first("DTSTART")
     writing = writing_of(line, draft.zones) if line else None
     if writing is not None:
         return writing
-    when = day_at(master.day or 1, draft) if master.all_day else When(None, master.start or 0)
-    return start_writing(draft, draft.part(master), when)
+    return start_writing(draft, part, draft.when(master.start or 0, master))
 
 
-def original_when(series: Series, original: Instant, day: int) -> When:
-    """Return an original start as it is to be written: a day where the series is of days."""
-    return When(day if series.components[0].all_day else None, original)
+def home_of(draft: Draft, master: Component) -> Zone:
+    """Return the zone of a value of a series that has none of its own: that of its DTSTART."""
+    return draft.zones.desk if master.all_day else master_writing(draft, master).zone
+
+
+def put_span(draft: Draft, part: ContentLines, start: When, end: When) -> None:
+    """Let a component be then; of a task only the start is meant, for DUE is a day of its own."""
+    if draft.kind == "VTODO":
+        put_moment(draft, part, "DTSTART", start, start_writing(draft, part, start))
+    else:
+        put_times(draft, part, start, end)
 
 
 def put_instance(draft: Draft, part: ContentLines, found: Found) -> None:

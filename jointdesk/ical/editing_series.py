@@ -1,4 +1,4 @@
-"""Changes of a whole series: moved, repeated otherwise, ended, without one of its occurrences."""
+"""Changes of a whole series: moved, repeated otherwise, without one of its occurrences."""
 
 from jointdesk.domain.moments import Instant
 from jointdesk.ical.assembly import Override, Series
@@ -7,25 +7,23 @@ from jointdesk.ical.editing_dates import Dated, filter_dates, move_dates
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.editing_occurrences import Found
 from jointdesk.ical.editing_overrides import (
-    begin_at,
     begin_later,
-    original_when,
+    home_of,
+    master_writing,
+    original_line,
     put_recurrence_id,
-    series_writing,
+    put_span,
 )
 from jointdesk.ical.editing_rules import (
     Move,
-    ended_rule,
     fitted_rule,
     goes_with_start,
-    later_rule,
     moved_rule,
 )
-from jointdesk.ical.editing_times import day_at, put_times
-from jointdesk.ical.repetition import REPEATING, Repetition
+from jointdesk.ical.editing_times import day_at
+from jointdesk.ical.repetition import REPEATING
 from jointdesk.ical.slots import Slot, find_slots
 from jointdesk.ical.written_times import When
-from jointdesk.ical.zones import Zone
 
 _WEEK = 7
 
@@ -36,17 +34,18 @@ def move_series(draft: Draft, series: Series, start: When, end: When) -> None:
     An override that is where its series puts it goes along, one with times of its own keeps
     them; of each, the occurrence that it replaces moves.
     """
-    repetition = series.repetitions[0]
-    part = draft.part(series.components[0])
-    home = home_of(draft, series)
-    put_times(draft, part, start, end)
+    repetition = series.repetitions[0] if series.repetitions else None
+    master = series.components[0]
+    part = draft.part(master)
+    home = home_of(draft, master)
+    put_span(draft, part, start, end)
     now = draft.series
     if repetition is None or now is None or now.repetitions[0] is None:
         return
     new = now.repetitions[0].start
     is_free = all(goes_with_start(line.value) for line in part.all("RRULE"))
     move = Move(repetition.start, new, new.day - repetition.start.day if is_free else 0)
-    writing = series_writing(draft, now)
+    writing = master_writing(draft, now.components[0])
     for name in ("RRULE", "EXRULE"):
         rules = [moved_rule(line.value, move, writing) for line in part.all(name)]
         part.put(name, *[content_line(name, rule) for rule in rules])
@@ -56,13 +55,6 @@ def move_series(draft: Draft, series: Series, start: When, end: When) -> None:
     move_dates(part, "EXDATE", draft, home, moved.aligned, writing)
     for override in series.overrides:
         _move_override(draft, series, override, moved)
-
-
-def home_of(draft: Draft, series: Series) -> Zone:
-    """Return the zone of a value of a series that has none of its own: that of its DTSTART."""
-    if series.components[0].all_day:
-        return draft.zones.desk
-    return series_writing(draft, series).zone
 
 
 class _Moved:
@@ -126,13 +118,14 @@ def _move_override(draft: Draft, series: Series, override: Override, moved: _Mov
     if now is None:
         return
     if slot is None:
-        day = when.day or home_of(draft, now).clock.wall(when.instant)[0]
-        put_recurrence_id(draft, now, part, when.instant, day)
-        return
-    put_recurrence_id(draft, now, part, slot.start, slot.day)
-    if component.start == override.original and _has_length_of(series, component.end, override):
         master = now.components[0]
-        put_times(draft, part, draft.when(slot.start, master), draft.when(slot.end, master))
+        day = when.day or home_of(draft, master).clock.wall(when.instant)[0]
+        put_recurrence_id(draft, master, part, when.instant, day)
+        return
+    master = now.masters[slot.master]
+    put_recurrence_id(draft, master, part, slot.start, slot.day)
+    if component.start == override.original and _has_length_of(series, component.end, override):
+        put_span(draft, part, draft.when(slot.start, master), draft.when(slot.end, master))
 
 
 def _has_length_of(series: Series, end: Instant | None, override: Override) -> bool:
@@ -150,57 +143,32 @@ def repeat_series(draft: Draft, series: Series, rules: str) -> None:
     part = draft.part(master)
     if not rules:
         part.remove(*REPEATING)
-        draft.drop({series.components[one.component].line for one in series.overrides})
+        draft.drop(*draft.parts_of(series, series.overrides))
         return
-    start, writing = draft.start(master), series_writing(draft, series)
+    start, writing = draft.start(part, all_day=master.all_day), master_writing(draft, master)
     texts = [fitted_rule(text, start, writing) if start else text for text in rules.split("\n")]
-    before = _lines_met(series)
+    met = [one for one in series.overrides if _is_met(series, one)]
     part.put("RRULE", *[content_line("RRULE", text) for text in texts])
     now = draft.series
     if now is not None:
-        draft.drop(before - _lines_met(now))
-
-
-def end_series(draft: Draft, series: Series, day: int, ordinal: int) -> None:
-    """Let a series end before an occurrence: UNTIL, and no dates and overrides from there on.
-
-    Where there is no such occurrence it ends before that day; it keeps its first one.
-    """
-    first = series.repetitions[0] if series.repetitions else None
-    if first is None:
-        return
-    slots = find_slots(series.masters, series.repetitions, day, day, [])
-    midnight = first.start.clock.instant(day, 0)
-    cut = slots[ordinal].start if ordinal < len(slots) else midnight
-    if cut <= first.start.instant:
-        return
-    part, home = draft.part(series.components[0]), home_of(draft, series)
-    writing = series_writing(draft, series)
-    rules = [ended_rule(line.value, first.start, cut, writing) for line in part.all("RRULE")]
-    part.put("RRULE", *[content_line("RRULE", rule) for rule in rules])
-    for name in ("RDATE", "EXDATE"):
-        filter_dates(part, name, draft, home, lambda dated: _instant(dated, first) < cut)
-    late = [one for one in series.overrides if one.original >= cut]
-    gone = {series.components[one.component].line for one in late}
-    masters = series.masters[1:]
-    draft.drop(gone | {one.line for one in masters if one.start is not None and one.start >= cut})
+        draft.drop(*draft.parts_of(series, [one for one in met if not _is_met(now, one)]))
 
 
 def delete_occurrence(draft: Draft, series: Series, found: Found) -> None:
     """Take one occurrence away: EXDATE, and its override goes."""
     override, slot = found.override, found.slot
-    if slot is not None:
+    if slot is not None and series.repetitions[slot.master] is None:
+        draft.drop(draft.part(series.masters[slot.master]))
+    elif slot is not None:
         master = series.masters[slot.master]
         part = draft.part(master)
-        line = series_writing(draft, series).line(
-            "EXDATE", original_when(series, slot.start, slot.day)
-        )
+        line = original_line("EXDATE", draft, master, slot.start, slot.day)
         part.put("EXDATE", *[part.written(known) for known in part.all("EXDATE")], line)
         draft.bump(part)
     if override is not None and override.is_this_and_future and slot is not None:
         begin_later(draft, series, override, slot)
     elif override is not None:
-        draft.drop({found.component.line})
+        draft.drop(draft.part(found.component))
 
 
 def restore_occurrence(draft: Draft, series: Series, found: Found) -> None:
@@ -209,53 +177,19 @@ def restore_occurrence(draft: Draft, series: Series, found: Found) -> None:
     repetition = series.repetitions[slot.master] if slot else None
     if slot is None or repetition is None:
         return
-    part = draft.part(series.masters[slot.master])
+    master = series.masters[slot.master]
+    part = draft.part(master)
 
     def is_other(dated: Dated) -> bool:
         if dated.moment.second is None or repetition.start.is_date:
             return dated.moment.day != slot.day
         return dated.moment.instant != slot.start
 
-    filter_dates(part, "EXDATE", draft, home_of(draft, series), is_other)
+    filter_dates(part, "EXDATE", draft, home_of(draft, master), is_other)
     draft.bump(part)
 
 
-def tail_of(draft: Draft, series: Series, slot: Slot) -> None:
-    """Leave of a series only what it is from an occurrence on."""
-    first = series.repetitions[slot.master]
-    if first is None:
-        return
-    master = series.masters[slot.master]
-    part, home = draft.part(master), home_of(draft, series)
-    early = [one for one in series.overrides if one.original < slot.start]
-    ranges = [one for one in early if one.is_this_and_future]
-    kept = max(ranges, key=lambda one: one.original, default=None)
-    if kept is not None and not begin_at(draft, series, kept, slot):
-        begin_later(draft, series, kept, slot)
-    gone = {series.components[one.component].line for one in early if one is not kept}
-    for name in ("RDATE", "EXDATE"):
-        filter_dates(part, name, draft, home, lambda dated: _instant(dated, first) > slot.start)
-    rules = [line.value for line in part.all("RRULE")]
-    put_times(draft, part, draft.when(slot.start, master), draft.when(slot.end, master))
-    begin = draft.start(master)
-    texts = [later_rule(text, first.start, begin) if begin else text for text in rules]
-    part.put("RRULE", *[content_line("RRULE", text) for text in texts if text])
-    draft.drop(gone | {one.line for one in series.masters if one is not master})
-
-
-def _instant(dated: Dated, repetition: Repetition) -> Instant:
-    """Return when the occurrence starts that a value of EXDATE or RDATE is about."""
-    moment, start = dated.moment, repetition.start
-    if moment.second is None or start.is_date:
-        return start.clock.instant(moment.day, start.second)
-    return moment.instant
-
-
-def _lines_met(series: Series) -> set[int]:
-    """Return the lines of the overrides that replace an occurrence which the series makes."""
-    found = set()
-    for one in series.overrides:
-        slots = find_slots(series.masters, series.repetitions, one.day, one.day, [])
-        if any(slot.start == one.original for slot in slots):
-            found.add(series.components[one.component].line)
-    return found
+def _is_met(series: Series, override: Override) -> bool:
+    """True if a series makes the occurrence that an override replaces."""
+    slots = find_slots(series.masters, series.repetitions, override.day, override.day, [])
+    return any(slot.start == override.original for slot in slots)

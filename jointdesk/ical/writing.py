@@ -36,7 +36,10 @@ _STRICT = re.compile(
 )
 """A content line as RFC 5545 section 3.1 has it."""
 
-_NOT_KEPT = frozenset(("VERSION", "PRODID", "METHOD", "BEGIN", "END"))
+_NOT_KEPT = frozenset(
+    ("VERSION", "PRODID", "METHOD", "REFRESH-INTERVAL", "SOURCE", "X-PUBLISHED-TTL")
+)
+"""Of a frame: what is written anew, and what is about a whole feed."""
 
 
 def calendar_bytes(text: ResourceText) -> bytes:
