@@ -184,19 +184,21 @@ def _write(task: Task, fields: Fields) -> Write:
 
 
 def _next(task: Task, today: date) -> list[Write]:
-    """Return what makes the next of a task that repeats: the first that is not past."""
+    """Return what makes the next of a task that repeats: the first that is not past.
+
+    It is reckoned from the day on which this one was due at first, so that putting one off moves
+    none of the others.
+    """
     if task.collection is not None or not task.repeat:
         return []
-    from jointdesk.ical.repeating import next_day
+    from jointdesk.ical.repeating import next_of
 
-    due = next_day(task.repeat, task.due or today)
-    while due is not None and due < today:
-        due = next_day(task.repeat, due)
-    if due is None:
+    found = next_of(task.repeat, task.first_due or task.due or today, today)
+    if found is None:
         return []
     again = replace(
-        task, id=new_id(), due=due, first_due=None, start=None, status=TO_DO, completed_on=None,
-        progress="",
+        task, id=new_id(), due=found.day, repeat=found.rule, first_due=None, start=None,
+        status=TO_DO, completed_on=None, progress="",
     )  # fmt: skip
     return [_write(again, TASK.stored(again))]
 

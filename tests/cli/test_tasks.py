@@ -99,6 +99,29 @@ def test_a_repeating_task_makes_its_next_when_it_is_done(two: Desk) -> None:
     assert titles(two) == ["Weekly"]
 
 
+def test_a_repeating_task_comes_as_often_as_its_count_says(two: Desk) -> None:
+    two("task", "add", "Return", "--org", "CAL", "--set", "due=2026-11-30", "--set",
+        "repeat=FREQ=WEEKLY;COUNT=3")  # fmt: skip
+    came = []
+    while open_ := listed(two):
+        came.append((open_[0]["due"], open_[0]["repeat"]))
+        two("task", "done", open_[0]["id"])
+    assert came == [
+        ("2026-11-30", "FREQ=WEEKLY;COUNT=3"),
+        ("2026-12-07", "FREQ=WEEKLY;COUNT=2"),
+        ("2026-12-14", "FREQ=WEEKLY;COUNT=1"),
+    ]
+
+
+def test_putting_one_off_moves_none_of_the_others(two: Desk) -> None:
+    made = two("task", "add", "Return", "--org", "CAL", "--set", "due=2026-11-30", "--set",
+               "repeat=FREQ=WEEKLY").id  # fmt: skip
+    two("task", "defer", made, "--to", "2026-12-03")
+    two("task", "done", made)
+    (again,) = listed(two)
+    assert (again["due"], again["first_due"]) == ("2026-12-07", None)
+
+
 def test_tasks_wait_for_tasks_and_are_parts_of_tasks(two: Desk) -> None:
     one = two("task", "add", "One", "--org", "CAL").id
     two("task", "add", "Two", "--org", "CAL", "--set", "blocked_by=One", "--set", f"parent={one}")
