@@ -6,9 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.fields import read
-from jointdesk.domain.items import Item, Json
+from jointdesk.domain.items import Fields
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import occurrence_key
+from jointdesk.domain.pending import TASK_FIELDS, Overlay, Pending, Standing
 from jointdesk.domain.people import Person
 from jointdesk.domain.sources import Collection
 from jointdesk.domain.tasks import TASK, Priority, Task
@@ -16,21 +17,10 @@ from jointdesk.domain.todos import Todo
 from jointdesk.ical.todos import read_todos
 from jointdesk.store.collections import list_collections
 from jointdesk.store.derived import ReadConnection
-from jointdesk.store.items import list_items
+from jointdesk.store.overlays import list_overlays
 from jointdesk.store.people import list_people
 from jointdesk.store.records import list_records
 from jointdesk.store.todos import TodoResource, stored_todos
-
-OVERLAY = "overlay"
-"""Item type of what people say about a thing of an outside source."""
-
-SOURCE_FIELDS = frozenset({"title", "notes", "due", "due_time", "start", "status", "completed_on"})
-"""Fields that the source holds: a new value is pending until the source shows it."""
-
-
-def overlay_item(key: str) -> str:
-    """Return the id of the one overlay of an outside thing."""
-    return f"overlay:{key}"
 
 
 def load_tasks(connection: ReadConnection, zone: ZoneInfo, now: Instant) -> list[Task]:
@@ -39,8 +29,8 @@ def load_tasks(connection: ReadConnection, zone: ZoneInfo, now: Instant) -> list
     outside = _outside(connection, zone, now)
     if not outside:
         return made_here
-    overlays = {item.id: item for item in list_items(connection, OVERLAY)}
-    said = [with_overlay(task, overlays.get(overlay_item(task.id))) for task in outside]
+    overlays = {one.key: one for one in list_overlays(connection)}
+    said = [with_overlay(task, overlays.get(task.id)) for task in outside]
     return [*said, *made_here]
 
 
@@ -91,34 +81,34 @@ def _task(
     )
 
 
-def with_overlay(task: Task, overlay: Item | None) -> Task:
+def with_overlay(task: Task, overlay: Overlay | None) -> Task:
     """Return a calendar's task with what people said of it laid over.
 
-    Our own fields are always shown. A pending value of one of the source's fields is shown
-    until the source shows it, or a third value: then the source's is.
+    Our own fields are always shown, a value that waits until its source shows it or a third one.
     """
     if overlay is None:
         return task
-    values: dict[str, Any] = {}
-    for name, stored in overlay.fields.items():
-        if name != "base" and name not in SOURCE_FIELDS:
-            values[name] = read(TASK.field(name), stored)
-    pending: list[str] = []
-    base = overlay.fields.get("base")
+    fields: dict[str, Any] = {
+        name: value for name, value in overlay.own.items() if name not in TASK_FIELDS
+    }
     shown = TASK.stored(task)
-    for name in sorted(SOURCE_FIELDS & overlay.fields.keys()):
-        was = base.get(name) if isinstance(base, dict) else None
-        stored = overlay.fields[name]
-        if is_pending(shown.get(name), was, stored):
-            values[name] = read(TASK.field(name), stored)
-            pending.append(name)
-    known = {name: value for name, value in values.items() if value is not None}
-    return replace(task, **known, pending=tuple(pending))
+    waiting = [one for one in overlay.pending if _waits(one, shown)]
+    fields |= {one.field: one.wanted for one in waiting}
+    known = {field.name for field in TASK.fields}
+    values = {name: read(TASK.field(name), fields[name]) for name in fields.keys() & known}
+    given = {name: value for name, value in values.items() if value is not None}
+    emptied = {name: _EMPTY[name] for name in values.keys() & _EMPTY.keys() if values[name] is None}
+    return replace(task, **{**emptied, **given}, pending=tuple(one.field for one in waiting))
 
 
-def is_pending(shown: Json, base: Json, wanted: Json) -> bool:
-    """Return whether a wanted value still waits: the source shows what it showed then."""
-    return (shown or None) == (base or None) and (wanted or None) != (shown or None)
+_EMPTY: Mapping[str, Any] = {
+    one.name: getattr(Task(""), one.name) for one in TASK.fields if one.name in TASK_FIELDS
+}
+"""What a task says where a source's field was taken away."""
+
+
+def _waits(pending: Pending, shown: Fields) -> bool:
+    return pending.standing(shown.get(pending.field)) is Standing.WAITING
 
 
 def _by_address(people: Iterable[Person]) -> dict[str, str]:

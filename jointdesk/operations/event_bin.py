@@ -17,7 +17,7 @@ from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
 from jointdesk.ical.editing import shown_fields
 from jointdesk.ical.writing import event_text
-from jointdesk.operations.event_texts import as_event
+from jointdesk.operations.event_texts import as_event, kept_text
 from jointdesk.operations.event_times import Times, moved_times, shifted_times
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import sees
@@ -98,8 +98,7 @@ def _whole(source: "_Source", series_id: str, desk: ReadableDesk) -> Event:
     """Return a whole series as its text said last, as an event of its own."""
     values = shown_fields(source.text, None, 0, desk.zone)
     made = as_event(source.collection, values, series_id)
-    text = source.text.text.decode("utf-8", "replace")
-    return replace(made, uid=source.text.uid, text=text)
+    return replace(made, uid=source.text.uid, text=kept_text(source.text))
 
 
 class _Source(NamedTuple):
@@ -121,8 +120,9 @@ class _Sources:
     def of(self, series_id: str) -> _Source | None:
         """Return what is known of a series, None where its calendar was taken away."""
         held = self._held.get(series_id)
-        if held is None:
-            return self._made_here(series_id)
+        made_here = None if held is not None and held.is_there else self._made_here(series_id)
+        if held is None or made_here is not None:
+            return made_here
         collection = self._collections.get(held.collection_id)
         if collection is None:
             return None

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import WrongUseError
@@ -11,6 +12,7 @@ from jointdesk.domain.items import Fields, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import occurrence_key
 from jointdesk.domain.pending import EVENT_FIELDS
+from jointdesk.ical.editing import checked_fields
 from jointdesk.operations.calendars import note_on
 from jointdesk.operations.event_copies import EventCopy, Found
 from jointdesk.operations.event_texts import series_values, stored_collection, texts_of
@@ -29,7 +31,7 @@ _TOGETHER = frozenset({"status", "deleted"})
 
 _OURS = frozenset(field.name for field in EVENT.fields) - {"uid", "text"}
 _INTERNAL = frozenset({"ends_before"})
-_PROBE = frozenset({"start", "end"})
+_TIMES = frozenset({"start", "end"})
 
 
 class Gesture(NamedTuple):
@@ -80,7 +82,8 @@ def plan_gesture(
             chosen = chosen._replace(times=_times_of(series_values(desk, texts)))
     values = _checked(chosen, fields, scope)
     times = _new_times(desk, chosen, values)
-    told = {name: value for name, value in values.items() if name not in _PROBE}
+    times = Times(**_fit(times._asdict(), desk.zone)) if times else None
+    told = _fit({name: value for name, value in values.items() if name not in _TIMES}, desk.zone)
     writes = CopyEditor(desk, chosen, texts).writes(told, times, scope)
     key = _key_after(chosen, writes, times, scope)
     reached = [chosen]
@@ -91,6 +94,12 @@ def plan_gesture(
             writes += editor.writes(shared, times, scope)
             reached.append(other)
     return Gesture(tuple(reached), tuple(writes), key)
+
+
+def _fit(values: Fields, zone: ZoneInfo) -> dict[str, Any]:
+    """Return the values as a calendar will show them."""
+    told = {name: value for name, value in values.items() if name in EVENT_FIELDS}
+    return {**values, **checked_fields(told, "VEVENT", zone)}
 
 
 def _key_after(

@@ -10,7 +10,7 @@ from jointdesk.domain.pending import Overlay
 from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
 from jointdesk.ical.editing import shown_fields
-from jointdesk.ical.writing import event_text
+from jointdesk.ical.writing import calendar_bytes, event_text
 from jointdesk.operations.event_copies import EventCopy
 from jointdesk.store.overlays import list_overlays
 from jointdesk.store.reading import ReadableDesk
@@ -71,6 +71,11 @@ def as_event(collection: Collection, values: Fields, id_: str) -> Event:
     fields: dict[str, Json] = {name: values[name] for name in values if name in known}
     fields |= {"org": collection.org_id, "collection": stored_collection(collection)}
     return EVENT.of(Item(id_, EVENT.name, "", 0, fields))
+
+
+def kept_text(text: ResourceText) -> str:
+    """Return a text as an event keeps it: what this program does not know survives in it."""
+    return calendar_bytes(text).decode("utf-8", "replace")
 
 
 def stored_collection(collection: Collection) -> str:

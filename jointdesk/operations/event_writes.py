@@ -25,7 +25,7 @@ from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.editing import edited, shown_fields, split_series
 from jointdesk.ical.series import parse
 from jointdesk.operations.event_copies import EventCopy
-from jointdesk.operations.event_texts import EventTexts, as_event, series_values
+from jointdesk.operations.event_texts import EventTexts, as_event, kept_text, series_values
 from jointdesk.operations.event_times import Times, days_between, shifted_times
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.records import stream_for
@@ -127,7 +127,7 @@ class CopyEditor:
             values |= shifted_times(first, copy.times, times)._asdict()
         made = as_event(copy.collection, {**values, **fields}, id_)
         task = copy.event.task if copy.event else None
-        return replace(made, uid=id_, task=task, text=text.text.decode("utf-8", "replace"))
+        return replace(made, uid=id_, task=task, text=kept_text(text))
 
     def _head(self) -> list[Write]:
         copy = self.copy
@@ -138,7 +138,7 @@ class CopyEditor:
         text = edited(self.texts.source, [Edit(None, 0, {"ends_before": key})], zone, 0)
         head: dict[str, Json] = {"repeat": shown_fields(text, None, 0, zone).get("repeat")}
         if copy.event.text:
-            head["text"] = text.text.decode("utf-8", "replace")
+            head["text"] = kept_text(text)
         return [self._event_write(copy.event, head)]
 
     def _ended(self) -> list[Write]:

@@ -9,20 +9,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from jointdesk.derive.tasks import OVERLAY, SOURCE_FIELDS, overlay_item
+from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.fields import store
 from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
 from jointdesk.domain.moments import local_day
+from jointdesk.domain.pending import OVERLAY, TASK_FIELDS, overlay_id, wanting
 from jointdesk.domain.tasks import TASK, Task
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.naming import Names
 from jointdesk.operations.records import stream_for
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
-from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.overlays import find_overlay
 
 DONE, TO_DO = "completed", "needs-action"
 
@@ -42,7 +41,7 @@ def add_task(desk: Desk, actor: Actor, names: Names, fields: Fields) -> str:
     if not task.title:
         raise WrongUseError("A task needs a title.")
     _check(task)
-    record_in_place(desk, actor, f"Added the task “{task.title}”", [_write(task, fields)])
+    _keep(desk, actor, f"Added the task “{task.title}”", [_write(task, fields)])
     return task.id
 
 
@@ -58,7 +57,7 @@ def edit_tasks(
     writes: list[Write] = []
     for task in find_tasks(names, ids):
         writes += _edited(desk, names, task, fields)
-    record_in_place(desk, actor, label or _label("Changed", names, ids), writes)
+    _keep(desk, actor, label or _label("Changed", names, ids), writes)
 
 
 def complete_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str]) -> None:
@@ -74,7 +73,7 @@ def complete_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str]) -
         if task.is_open:
             writes += _edited(desk, names, task, done)
             writes += _next(task, today)
-    record_in_place(desk, actor, _label("Done:", names, ids), writes)
+    _keep(desk, actor, _label("Done:", names, ids), writes)
 
 
 def reopen_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str]) -> None:
@@ -100,7 +99,7 @@ def defer_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str], due:
         if first is not None:
             fields["first_due"] = first.isoformat()
         writes += _edited(desk, names, task, fields)
-    record_in_place(desk, actor, _label("Deferred", names, ids), writes)
+    _keep(desk, actor, _label("Deferred", names, ids), writes)
 
 
 def assign_tasks(
@@ -130,7 +129,12 @@ def remove_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str]) -> 
             " Mark it as cancelled here instead."
         )
     writes = [_write(task, {DELETED: True}) for task in found]
-    record_in_place(desk, actor, _label("Removed", names, ids), writes)
+    _keep(desk, actor, _label("Removed", names, ids), writes)
+
+
+def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write]) -> None:
+    """Record the writes as one action, and bring what follows up to date."""
+    record_in_place(desk, actor, label, writes, then=lambda: catch_up(desk, actor.at))
 
 
 def find_tasks(names: Names, ids: Sequence[str]) -> list[Task]:
@@ -158,7 +162,7 @@ def _made(task: Task, fields: Fields) -> Task:
     return replace(made, collection=task.collection, pending=task.pending)
 
 
-def _edited(desk: ReadableDesk, names: Names, task: Task, fields: Fields) -> list[Write]:
+def _edited(desk: Desk, names: Names, task: Task, fields: Fields) -> list[Write]:
     """Return what changes a task, or what people say of one that a calendar holds."""
     after = _made(task, fields)
     if not after.title:
@@ -166,17 +170,22 @@ def _edited(desk: ReadableDesk, names: Names, task: Task, fields: Fields) -> lis
     _check(after, names)
     if task.collection is None:
         return [_write(after, fields)]
-    key = overlay_item(task.id)
-    item = find_item(desk.connection, key)
-    known = item.fields if item else {}
-    old = known.get("base")
-    base = dict(old) if isinstance(old, dict) else {}
-    for name in SOURCE_FIELDS & fields.keys():
-        if name not in base or name not in task.pending:
-            base[name] = store(TASK.field(name), getattr(task, name)) or None
-    said: dict[str, Json] = {**fields, **({"base": base} if base else {})}
+    id_ = overlay_id(task.id)
+    overlay = find_overlay(desk.connection, id_)
+    pending = overlay.pending if overlay else ()
+    # What waits is what this task shows: its source shows what it showed then.
+    shown = {
+        **TASK.stored(task),
+        **{one.field: one.base for one in pending if one.field in task.pending},
+    }
+    wanted = {name: value for name, value in fields.items() if name in TASK_FIELDS}
+    if wanted:
+        from jointdesk.ical.editing import checked_fields  # few edits are of a calendar's task
+
+        wanted = checked_fields(wanted, "VTODO", desk.zone)
+    own = {name: value for name, value in fields.items() if name not in TASK_FIELDS}
     stream = stream_for(task.visibility, task.orgs[0])
-    return [Write(key, OVERLAY, said, stream)]
+    return [Write(id_, OVERLAY, {**own, **wanting(pending, shown, wanted)}, stream)]
 
 
 def _write(task: Task, fields: Fields) -> Write:

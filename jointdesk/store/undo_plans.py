@@ -98,7 +98,7 @@ def _plan_overlay(own: list[Change], known: Mapping[Dot, Change], state: ItemSta
         if name not in paired:
             continue
         both = [one for one in (name, BASE + name) if one in touched]
-        if any(_is_automatic(known, state, one) for one in (name, BASE + name)):
+        if _was_noted_since(name, own[-1], known):
             found = _plan_ended(name, own, known, state)
         else:
             found = _plan_fields(both, own, known, state)
@@ -157,6 +157,17 @@ def _latest(field: str, known: Mapping[Dot, Change], before: Change) -> Change |
 
 def _is_base(name: str) -> bool:
     return name.startswith(BASE)
+
+
+def _was_noted_since(name: str, change: Change, known: Mapping[Dot, Change]) -> bool:
+    """True if the program has noted since what became of a value that waited."""
+    return any(
+        one.body is not None
+        and one.body.automatic
+        and one.rank > change.rank
+        and (name in one.body.values or BASE + name in one.body.values)
+        for one in known.values()
+    )
 
 
 def _is_automatic(known: Mapping[Dot, Change], state: ItemState, field: str) -> bool:
