@@ -26,6 +26,7 @@ from jointdesk.exports.document import (
     WeekPicture,
     as_table,
 )
+from jointdesk.exports.setting import set_beside
 from jointdesk.exports.widths import text_mm, widths_mm
 from jointdesk.exports.wording import Step, shown, silent
 from jointdesk.store.bundled import bundled
@@ -58,7 +59,7 @@ _PIECE = re.compile(r"\w{1,12}\W?|\W")
 def write_pdf(document: Document, step: Step = silent) -> bytes:
     """Return the document as a PDF file.
 
-    `step` is called between the steps, of which setting the pages cannot be stopped.
+    `step` is called between the steps, and again and again while the pages are set.
     """
     import typst
 
@@ -67,12 +68,17 @@ def write_pdf(document: Document, step: Step = silent) -> bytes:
     step(1, 3, "Checking the characters")
     strange = "".join(sorted({letter for letter in json.dumps(data, ensure_ascii=False)}))
     missing = _undrawable("".join(letter for letter in strange if ord(letter) > 0xFF))
-    step(2, 3, "Setting the pages")
+
+    def ask() -> None:
+        step(2, 3, "Setting the pages")
+
+    ask()
     try:
-        return _compile(_named(data, frozenset(missing)), document)
+        return set_beside(lambda: _compile(_named(data, frozenset(missing)), document), ask)
     except typst.TypstError:
         # A letter can be drawn alone, but not with the marks that stand on it.
-        return _compile(_named(data, frozenset(strange) - _PLAIN), document)
+        plain = _named(data, frozenset(strange) - _PLAIN)
+        return set_beside(lambda: _compile(plain, document), ask)
 
 
 def _compile(data: dict[str, Any], document: Document) -> bytes:

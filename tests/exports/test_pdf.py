@@ -200,7 +200,8 @@ def test_nothing_but_blocks_is_needed() -> None:
 def test_every_step_is_told_and_may_stop_it() -> None:
     told: list[int] = []
     write_pdf(register(), lambda done, total, words: told.append(done))
-    assert told == [0, 1, 2]
+    assert told[:3] == [0, 1, 2]
+    assert set(told[3:]) <= {2}  # asked again and again while the pages are set
 
     def stop(done: int, total: int, words: str) -> None:
         raise KeyboardInterrupt
