@@ -10,9 +10,10 @@ from typing import Any, NamedTuple
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.entry import entered
 from jointdesk.domain.errors import JointDeskError, WrongUseError
-from jointdesk.domain.fields import Field, Kind, RecordType, read
-from jointdesk.domain.items import Fields, Write
+from jointdesk.domain.fields import Field, Kind, RecordType
+from jointdesk.domain.items import Fields, Item, Write
 from jointdesk.domain.tables import Cell, Row, Table
+from jointdesk.governance.register_sense import nonsense
 from jointdesk.governance.written_days import read_day
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
@@ -69,7 +70,7 @@ def add_entry(desk: Desk, actor: Actor, kind: RecordType[Any], fields: Fields) -
     """Add an entry to a register and return its id.
 
     Raises:
-        WrongUseError: it lacks what makes it an entry.
+        WrongUseError: it lacks what makes it an entry, or makes no sense.
     """
     write = _write(kind, fields)
     record(desk, actor, f"Added the {WORDS[kind.name]} {name_of_entry(fields)}".strip(), [write])
@@ -83,14 +84,16 @@ def edit_entry(
 
     Raises:
         NotFoundError: there is no such entry.
-        WrongUseError: it would lose what makes it an entry.
+        WrongUseError: it would lose what makes it an entry, or make no sense.
     """
     for name in _NEEDED[kind.name]:
         if name in fields and fields[name] is None:
             _refuse_without(kind, name)
     label, home = f"Changed a {WORDS[kind.name]}", stream_of(desk, kind, entry_id)
     item = find_item(desk.connection, entry_id)
-    stream = _stream({**(item.fields if item else {}), **fields})
+    after = {**(item.fields if item else {}), **fields}
+    _refuse_nonsense(kind, after)
+    stream = _stream(after)
     if stream == home:
         edit_record(desk, actor, kind, entry_id, fields, label)
     else:
@@ -159,16 +162,21 @@ def import_entries(
 
 def _entry(kind: RecordType[Any], fields: Fields) -> Any:
     """Return what the fields come to, with what is taken for granted where nothing is said."""
-    return kind.make(
-        id="", **{name: read(kind.field(name), value) for name, value in fields.items()}
-    )
+    return kind.of(Item("", kind.name, "", 0, fields))
 
 
 def _write(kind: RecordType[Any], fields: Fields) -> Write:
     for name in _NEEDED[kind.name]:
         if not fields.get(name):
             _refuse_without(kind, name)
+    _refuse_nonsense(kind, fields)
     return Write(new_id(), kind.name, fields, _stream(fields))
+
+
+def _refuse_nonsense(kind: RecordType[Any], fields: Fields) -> None:
+    wrong = nonsense(kind, _entry(kind, fields))
+    if wrong:
+        raise WrongUseError(wrong)
 
 
 def _stream(fields: Fields) -> str:

@@ -162,3 +162,53 @@ def test_what_is_kept_from_who_imports_is_not_said_to_be_there(two: Desk, tmp_pa
     assert two(*import_it, who="Bridget Lyall").json["added"] == 1
     assert two(*import_it, who="Bridget Lyall").json["already"] == 1
     assert two(*import_it, who="Tom Adeyemi").json["already"] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("authority", "org=CAL", "name=Scheme", "valid_from=2026-06-01", "valid_to=2026-05-01"),
+            "“Until”, Friday 1 May 2026, is before “In force from”, Monday 1 June 2026.",
+        ),
+        (("fund", "name=Pool", "total=-5"), "“Total” cannot be below nothing"),
+        (
+            ("forum", "name=Board", "quorum=CAL|3", "seats=Tom Adeyemi|CAL|voting"),
+            "A quorum of 3 voters cannot be reached with 1 voting seat",
+        ),
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_refused(
+    two: Desk, words: tuple[str, ...], sentence: str
+) -> None:
+    kind, *values = words
+    given = [word for value in values for word in ("--set", value)]
+    refused = two(kind, "add", *given)
+    assert (refused.status, refused.out) == (2, "")
+    assert sentence in refused.err
+    assert two(kind, "list", "--json").json["items"] == []
+
+
+def test_nor_may_it_come_to_make_none(two: Desk) -> None:
+    made = two("office", "add", "--set", "org=CAL", "--set", "title=Leader", "--set",
+               "starts=2026-06-01").id  # fmt: skip
+    refused = two("office", "edit", made, "--set", "ends=2026-05-01")
+    assert (refused.status, refused.out) == (2, "")
+    assert "is before “From”" in refused.err
+    assert two("office", "edit", made, "--set", "ends=2026-07-01").status == 0
+
+
+def test_an_import_lists_the_rows_that_make_no_sense(two: Desk) -> None:
+    table = two.folder / "polls.csv"
+    table.write_text(
+        "Poll,Polling day,Notice of election\n"
+        "Local,2027-05-06,2027-03-31\n"
+        "Wrong,2027-05-06,2027-06-01\n",
+        encoding="utf-8",
+    )
+    answer = two("poll", "import", str(table), "--json")
+    assert answer.status == 1
+    assert answer.json["added"] == 1
+    (refused,) = answer.json["refused"]
+    assert refused["row"] == 3
+    assert refused["reason"].startswith("“Polling day”, Thursday 6 May 2027, is before")
