@@ -58,10 +58,16 @@ def bundle(
         versions += [one for link in links if (one := _version(link))]
     files["versions.jsonl"] = b"".join(_json(one) + b"\n" for one in versions)
     digests = {name: _sha256(data) for name, data in files.items()}
-    manifest = _json({"format": FORMAT, **head, "chains": chains, "files": digests}) + b"\n"
+    manifest = _sealed({"format": FORMAT, **head, "chains": chains, "files": digests})
     files["manifest.json"] = manifest
     changes = sum(one["count"] for one in chains)
     return Bundle(files, changes, len(versions), _sha256(manifest))
+
+
+def _sealed(manifest: Mapping[str, Any]) -> bytes:
+    """Return the manifest with the SHA-256 of itself, so that no value in it is altered unseen."""
+    rest = {**manifest, "sha256": ""}
+    return _json({**rest, "sha256": _sha256(canonical_json(rest).encode())}) + b"\n"
 
 
 def _chain_of(found: tuple[str, Link]) -> tuple[str, str, str]:

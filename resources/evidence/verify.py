@@ -33,6 +33,8 @@ def verify(root, expected, wrong):
     manifest, listed, said = json.loads(text), {}, []
     if expected and sha(text).hex() != expected.lower():
         wrong.append("manifest.json is not the one whose SHA-256 was noted")
+    if sha(canonical({**manifest, "sha256": ""})).hex() != manifest["sha256"]:
+        wrong.append("manifest.json was altered")
     for stated in manifest["chains"]:
         lines = (root / stated["file"]).read_bytes().split(b"\n")
         check_chain([json.loads(line) for line in lines if line], stated, wrong, listed, said)
@@ -43,13 +45,14 @@ def verify(root, expected, wrong):
     known = {one["file"] for one in manifest["chains"]} | {*manifest["files"], "manifest.json"}
     there = [each.name for each in root.iterdir()]
     wrong += [f"{name} does not belong to the bundle" for name in sorted({*there} - known)]
-    return sum(one["count"] for one in manifest["chains"]), manifest["made_at"]
+    count = sum(one["count"] for one in manifest["chains"])
+    return count, manifest["audience"], manifest["made_at"], manifest["made_by"]
 
 if __name__ == "__main__":
     place, found = (sys.argv[1:2] or [Path(__file__).parent])[0], []
     try:
         root = zipfile.Path(place) if zipfile.is_zipfile(place) else Path(place)
-        print("%d changes; made at %s" % verify(root, "".join(sys.argv[2:3]), found))
+        print("%d changes for %r, made at %r by %r" % verify(root, "".join(sys.argv[2:3]), found))
     except Exception as error:  # whatever was done to the bundle
         found.append(f"The bundle cannot be read to its end: {error!r}")
     print("\n".join(found) or "Sound: nothing was altered, removed or reordered.")

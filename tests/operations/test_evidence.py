@@ -75,7 +75,7 @@ def test_an_untouched_bundle_is_sound(place: Office, tmp_path: Path, name: str) 
     made = export(place, tmp_path / name)
     status, said = verify(made.path, made.digest)
     assert (status, said.splitlines()[-1]) == (0, SOUND)
-    assert said.startswith(f"{made.changes} changes")
+    assert said.startswith(f"{made.changes} changes for 'director', made at '2026-")
 
 
 def alter_a_byte(folder: Path) -> None:
@@ -157,6 +157,30 @@ def slip_a_file_in(folder: Path) -> None:
     (folder / "chain-002b.jsonl").write_bytes(b"")
 
 
+def say_in_the_manifest(name: str, value: object) -> Callable[[Path], None]:
+    def tamper(folder: Path) -> None:
+        manifest = json.loads((folder / "manifest.json").read_bytes())
+        assert name in manifest
+        (folder / "manifest.json").write_text(json.dumps(manifest | {name: value}), "utf-8")
+
+    tamper.__name__ = f"another_{name}"
+    return tamper
+
+
+def unseal_the_manifest(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    del manifest["sha256"]
+    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+
+
+def sealed(manifest: dict[str, Any]) -> str:
+    """The manifest as somebody leaves it who computes everything anew."""
+    text = json.dumps(
+        {**manifest, "sha256": ""}, sort_keys=True, separators=(",", ":"), ensure_ascii=False
+    )
+    return json.dumps({**manifest, "sha256": hashlib.sha256(text.encode()).hexdigest()})
+
+
 def break_the_manifest(folder: Path) -> None:
     (folder / "manifest.json").write_text("{}", "utf-8")
 
@@ -181,6 +205,13 @@ def break_the_manifest(folder: Path) -> None:
         alter_the_readme,
         slip_a_file_in,
         break_the_manifest,
+        unseal_the_manifest,
+        say_in_the_manifest("made_by", "somebody-else"),
+        say_in_the_manifest("made_at", "2020-01-01T09:00:00+00:00"),
+        say_in_the_manifest("audience", "joint"),
+        say_in_the_manifest("desk", "another"),
+        say_in_the_manifest("format", 2),
+        say_in_the_manifest("sha256", "0" * 64),
     ],
     ids=lambda tamper: tamper.__name__,
 )
@@ -205,7 +236,7 @@ def test_an_end_cut_off_with_its_manifest_shows_against_the_noted_hash(
     stated = next(one for one in manifest["chains"] if one["file"] == file.name)
     stated |= {"count": len(kept), "head": kept[-1]["chain_hash"]}
     manifest["files"][file.name] = hashlib.sha256(file.read_bytes()).hexdigest()
-    (made.path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (made.path / "manifest.json").write_text(sealed(manifest), "utf-8")
 
     assert verify(made.path)[0] == 0
     assert verify(made.path, made.digest)[0] == 1
@@ -227,7 +258,7 @@ def test_another_version_than_the_one_taken_shows(place: Office, tmp_path: Path)
     rewrite(file, found)
     manifest = json.loads((folder / "manifest.json").read_bytes())
     next(one for one in manifest["chains"] if one["file"] == file.name)["head"] = previous.hex()
-    (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    (folder / "manifest.json").write_text(sealed(manifest), "utf-8")
 
     status, said = verify(folder)
     assert status == 1
