@@ -1,6 +1,6 @@
-"""Read calendars into the desk, and take a run back."""
+"""Read calendars into the desk, write what waits for them, and take a run back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -13,11 +13,13 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.sources import source_of
-from jointdesk.sources.protocol import Cancelled, never
+from jointdesk.sources.protocol import Cancelled, Source, WritableSource, never
 from jointdesk.store.collections import list_collections
-from jointdesk.store.connections import list_connections, pause_connection
+from jointdesk.store.connections import find_connection, list_connections, pause_connection
 from jointdesk.store.desk import Desk
+from jointdesk.store.outbox import forget_ended
 from jointdesk.store.resources import Applied, erase_superseded, undo_run
+from jointdesk.sync.outbox_run import read_and_write
 from jointdesk.sync.progress import Progress, silent
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
@@ -41,10 +43,12 @@ def sync_sources(
 ) -> list[Report]:
     """Read the sources with these ids, or all that are not paused in the order of adding.
 
-    A source that cannot be read says so in its report; the others are read all the same. One
-    that is named is paused no longer, but with `is_due` (its time has come, nobody asked for it)
-    is left alone while it is. `secrets` has addresses and passwords that are kept nowhere, by
-    id. Superseded texts that have been kept for their time are erased.
+    What waits for a source that can be written is written once it was read. A source that cannot
+    be read says so in its report; the others are read all the same. One that is named is paused
+    no longer, but with `is_due` (its time has come, nobody asked for it) is left alone while it
+    is, and what could not be written a short time ago is tried later. `secrets` has addresses
+    and passwords that are kept nowhere, by id. Superseded texts that have been kept for their
+    time are erased.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -67,11 +71,29 @@ def sync_sources(
         except JointDeskError as error:
             said = str(error)
             reports.append(Report(collection.id, collection.org_id, error=said, needs_person=True))
-        else:
+            continue
+        if dry_run or not isinstance(source, WritableSource):
             reports.append(read(connection, source))
+            continue
+        again = partial(_read_again, desk, read, source, connection)
+        reports.append(
+            read_and_write(
+                desk, collection, source, actor, again,
+                at_once=not is_due, cancelled=cancelled,
+            )
+        )  # fmt: skip
     if not dry_run:
         erase_superseded(desk, actor.at)
+        forget_ended(desk, actor.at)
     return reports
+
+
+def _read_again(
+    desk: Desk, read: Callable[..., Report], source: Source, connection: Connection
+) -> Report:
+    """Read a source with its connection as it stands by now."""
+    current = find_connection(desk.connection, connection.collection_id)
+    return read(current or connection, source)
 
 
 def _foresee(desk: Desk, actor: Actor, draft: "Draft") -> "Ahead":

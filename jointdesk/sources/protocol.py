@@ -9,7 +9,7 @@ then give what has changed since the last read, and what is gone.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeAlias
+from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import SourceError
@@ -146,6 +146,7 @@ class Member(NamedTuple):
     etag: str
 
 
+@runtime_checkable
 class WritableSource(Source, Protocol):
     """A source whose parts come and go one by one and may be changed, one at a time.
 

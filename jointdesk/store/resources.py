@@ -37,10 +37,16 @@ KEPT_DAYS = 90
 
 _STATES = {state.value: state for state in ResourceState}
 
+_TEXT = "v.kind, v.href, f.text, v.text, v.digest, v.line, v.lines"
 _SELECT_TEXT = (
-    "SELECT r.id, r.uid, v.kind, v.href, f.text, v.text, v.digest, v.line, v.lines"
+    f"SELECT r.id, r.uid, {_TEXT}"  # noqa: S608
     " FROM resource r JOIN resource_version v ON v.id = r.version_id"
     " JOIN frame f ON f.id = v.frame_id"
+)
+_SELECT_VERSION = (
+    f"SELECT v.id, v.uid, {_TEXT}"  # noqa: S608
+    " FROM resource_version v JOIN frame f ON f.id = v.frame_id"
+    " WHERE v.id = ? AND v.text IS NOT NULL"
 )
 
 
@@ -90,6 +96,12 @@ def current_text(connection: sqlite3.Connection, resource_id: int) -> ResourceTe
     if row is None:
         raise NotFoundError(f"There is no resource {resource_id}.")
     return _text(row)
+
+
+def version_text(connection: sqlite3.Connection, version_id: int) -> ResourceText | None:
+    """Return the text of one version, None where it was erased."""
+    row = connection.execute(_SELECT_VERSION, (version_id,)).fetchone()
+    return _text(row) if row is not None else None
 
 
 def texts(desk: Desk, ids: Iterable[int] | None = None) -> Iterator[tuple[int, ResourceText]]:

@@ -14,9 +14,10 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.resources import Problems, problems, stored_resources, texts
 from jointdesk.sync.comparing import Comparison, compare
 from jointdesk.sync.duplicates import settle_duplicates
+from jointdesk.sync.expecting import expected_in
 from jointdesk.sync.gathering import Gathered, Versions
 from jointdesk.sync.parsing import Parsing, in_file_order
-from jointdesk.sync.plan import Reading, plan
+from jointdesk.sync.plan import Expected, Reading, plan
 from jointdesk.sync.progress import Meter
 from jointdesk.sync.reading import read_source
 
@@ -91,14 +92,18 @@ def draft_parts(
     parsing = _parsing(desk, gathered.name, now)
     said = settle_duplicates(gathered.texts, parsing.facts_of)
     whole = compare(stored, said, asks_again=asks_again)
+    expected = expected_in(desk, seen)
     done, total = 0, len(whole.to_parse())
     for part in whole.parts(most or sys.maxsize):
         to_parse = part.to_parse()
         for text in meter.each(to_parse, total, "Reading the meetings", done):
             parsing.facts_of(text)
         read = _reading(desk, collection, gathered, parsing)
-        old = _signatures(desk, part, gathered, parsing)
-        found = plan(collection.id, part, read, old, now, allow_mass_delete=allow_mass_delete)
+        old = _signatures(desk, part, gathered, parsing, expected)
+        found = plan(
+            collection.id, part, read, old, now,
+            expected=expected, allow_mass_delete=allow_mass_delete,
+        )  # fmt: skip
         seen, versions = _guarded(seen, gathered.versions, found.guard)
         yield Draft(collection, found, seen, stored, parsing, done, total, versions)
         done += len(to_parse)
@@ -182,15 +187,19 @@ def _reading(desk: Desk, collection: Collection, gathered: Gathered, parsing: Pa
 
 
 def _signatures(
-    desk: Desk, comparison: Comparison, gathered: Gathered, parsing: Parsing
+    desk: Desk,
+    comparison: Comparison,
+    gathered: Gathered,
+    parsing: Parsing,
+    expected: Expected,
 ) -> dict[int, str]:
     """Return the signatures of what vanished, if anything came that it may have become.
 
-    Then the facts of what came get theirs.
+    Then the facts of what came get theirs, and also where it may be what was made here.
     """
     files = gathered.files
     gone = [one.id for one in comparison.vanished if files is None or one.href in files]
-    if not comparison.arrivals or not gone:
+    if not comparison.arrivals or not (gone or expected.likenesses):
         return {}
     for arrival in comparison.arrivals:
         parsing.sign(arrival.text)

@@ -13,8 +13,8 @@ class Facts(NamedTuple):
     `start`, `sequence` and `last_modified` are the master's (of several, the first; of overrides
     alone, the first override); `start` is None where the text has none. `has_master` is False
     for overrides alone. `end` is the last instant it can reach, None without end.
-    `is_readable` is False where nothing of the text came in. `signature` is that of
-    `ical.series.signature`, "" unless something vanished that the text may have become.
+    `is_readable` is False where nothing of the text came in. `signature` and `likeness` are
+    those of `ical.series`, "" unless the text may be what vanished or is expected.
     """
 
     start: Instant | None = None
@@ -26,6 +26,7 @@ class Facts(NamedTuple):
     has_problems: bool = False
     is_readable: bool = True
     signature: str = ""
+    likeness: str = ""
 
 
 UNREADABLE = Facts(has_problems=True, is_readable=False)

@@ -7,7 +7,7 @@ from jointdesk.domain.components import Problem
 from jointdesk.domain.moments import Span
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.expanding import expand, is_steady
-from jointdesk.ical.series import Parsed, Series, parse, signature
+from jointdesk.ical.series import Parsed, Series, likeness, parse, signature
 from jointdesk.sync.facts import Facts, facts_of
 
 _MOST_KEPT = 40_000
@@ -58,8 +58,11 @@ class Parsing:
         return self._parse(text).series
 
     def sign(self, text: ResourceText) -> None:
-        """Add its signature to the facts of a text."""
-        self.facts[text] = self.facts_of(text)._replace(signature=self.signature_of(text))
+        """Add its signature and likeness to the facts of a text."""
+        facts, series = self.facts_of(text), self.series_of(text)
+        if series is not None:
+            signed = facts._replace(signature=signature(series), likeness=likeness(series))
+            self.facts[text] = signed
 
     def signature_of(self, text: ResourceText) -> str:
         """Return the signature of a text, "" where nothing of it came in."""

@@ -45,6 +45,22 @@ class Reading(NamedTuple):
     is_windowed: bool = True
 
 
+class Expected(NamedTuple):
+    """What may appear in a source because it was made or changed here.
+
+    `uids` and `likenesses` (see `ical.series.likeness`) give the series ids of what was made
+    here; `signatures` those that known series would have once their source shows what was
+    changed here, by series id.
+    """
+
+    uids: Mapping[str, str] = {}
+    likenesses: Mapping[str, str] = {}
+    signatures: Mapping[str, str] = {}
+
+
+NOTHING_EXPECTED = Expected()
+
+
 def plan(
     collection_id: str,
     comparison: Comparison,
@@ -52,6 +68,7 @@ def plan(
     signatures: Mapping[int, str],
     now: Instant,
     *,
+    expected: Expected = NOTHING_EXPECTED,
     allow_mass_delete: bool = False,
 ) -> Plan:
     """Decide what the run does to each resource.
@@ -62,9 +79,15 @@ def plan(
     unseen = _unseen(comparison, reading)
     kept = len(comparison.vanished) - len(unseen)
     heirs = _heirs(unseen, comparison.arrivals, reading.facts, signatures)
+    heirs |= _heirs(
+        _without(unseen, heirs.values()),
+        [one for one in comparison.arrivals if (one.text.uid, one.twin) not in heirs],
+        reading.facts,
+        {one.id: expected.signatures.get(one.series_id, "") for one in unseen},
+    )
     gone = _without(unseen, heirs.values())
     changes = tuple(_changes(comparison, reading.facts))
-    writes = (*changes, *_arrivals(comparison, reading.facts, heirs))
+    writes = (*changes, *_arrivals(comparison, reading.facts, heirs, expected))
 
     equal = [stored for stored, text in comparison.matches if stored.digest == text.digest]
     restored = [one.id for one in equal if one.state is not ResourceState.PRESENT]
@@ -154,11 +177,23 @@ def _arrivals(
     comparison: Comparison,
     facts: Mapping[ResourceText, Facts],
     heirs: Mapping[tuple[str, int], StoredResource],
+    expected: Expected,
 ) -> Iterator[ResourceWrite]:
-    """Yield the writes for UIDs that are not stored: new ones, and old ones under a new UID."""
+    """Yield the writes for UIDs that are not stored: new ones, and old ones under a new UID.
+
+    What was made here keeps its series id, which only one of them can have.
+    """
+    given: set[str] = set()
     for text, twin in comparison.arrivals:
-        if (found := facts[text]).is_readable:
-            yield _write(heirs.get((text.uid, twin)), text, twin, found)
+        if not (found := facts[text]).is_readable:
+            continue
+        write = _write(heirs.get((text.uid, twin)), text, twin, found)
+        if write.resource_id is None:
+            series_id = expected.uids.get(text.uid) or expected.likenesses.get(found.likeness, "")
+            if series_id not in given:
+                given.add(series_id)
+                write = write._replace(series_id=series_id)
+        yield write
 
 
 def _write(

@@ -11,17 +11,20 @@ from jointdesk.domain.sources import Collection
 if TYPE_CHECKING:  # only a rehearsal needs what looks ahead
     from jointdesk.derive.ahead import Ahead
 
-_COUNTS = ("new", "changed", "unchanged", "cancelled", "missing", "written")
+_COUNTS = ("new", "changed", "unchanged", "cancelled", "missing", "stored")
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one run did, or would do; the counts are resources, each in one of them.
 
-    `id` is the source's; `run` is None where nothing changed in the desk. `written` counts the
-    resources of which anything was written. Where the guard held back, `missing` counts what it
-    kept and `error` is its sentence. It `needs_person` where reading again would end in the same
-    way until somebody has done something. `ahead` is what a dry run found for the conflicts.
+    `id` is the source's; `run` is None where nothing changed in the desk. `stored` counts the
+    resources of which anything was written to the desk, `written` the changes that were written
+    to the source. `collisions` are the ids of overlays with values that were changed there too.
+    Where the guard held back, `missing` counts what it kept and `error` is its sentence. It
+    `needs_person` where reading again would end in the same way until somebody has done
+    something. It `was_read` unless the source gave nothing. `ahead` is what a dry run found for
+    the conflicts.
     """
 
     id: str
@@ -32,6 +35,7 @@ class Report:
     unchanged: int = 0
     cancelled: int = 0
     missing: int = 0
+    stored: int = 0
     written: int = 0
     rejected: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
@@ -39,6 +43,7 @@ class Report:
     took_ms: int = 0
     error: str = ""
     needs_person: bool = False
+    was_read: bool = True
     ahead: "Ahead | None" = None
 
     @property
@@ -72,7 +77,7 @@ def total(parts: Iterable[Report]) -> Report:
     return replace(last, **counts)
 
 
-def count_written(plan: Plan) -> int:
+def count_stored(plan: Plan) -> int:
     """Return of how many resources anything is written when the plan is carried out."""
     removed = 0 if plan.guard else len(plan.missing)
     return len(plan.writes) + len(plan.restored) + len(plan.unpublished) + len(plan.kept) + removed

@@ -18,7 +18,7 @@ from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import Series
-from jointdesk.sources.protocol import Cancelled, Source, UnreadableError, never
+from jointdesk.sources.protocol import Cancelled, Fetched, Source, UnreadableError, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import (
     change_etags,
@@ -38,10 +38,12 @@ from jointdesk.store.resources import (
 from jointdesk.store.versions import index_made_at_once
 from jointdesk.sync.drafting import Draft, draft_parts
 from jointdesk.sync.failures import failure_sentence
+from jointdesk.sync.gathering import gather
 from jointdesk.sync.memory import without_collecting
 from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.reading import read_source
-from jointdesk.sync.report import Report, count_written, report_of, total
+from jointdesk.sync.report import Report, count_stored, report_of, total
+from jointdesk.sync.settling import settle_pending
 
 if TYPE_CHECKING:
     from jointdesk.derive.ahead import Ahead
@@ -128,12 +130,38 @@ def carry_out(
     return _timed(report, began)
 
 
+def take_in(
+    desk: Desk, collection: Collection, connection: Connection, fetched: Fetched, actor: Actor
+) -> None:
+    """Bring the desk up to date with parts that were just written there, in the transaction.
+
+    It is a run like any other; what waits is judged by whoever wrote.
+    """
+    meter = Meter(silent, never)
+    gathered = gather(fetched, collection.name, connection.token)
+    drafts = draft_parts(desk, collection, connection, gathered, actor.at, meter)
+    _store(desk, drafts, actor, meter, update)
+
+
 def _carry_out(
     desk: Desk, drafts: Iterable[Draft], actor: Actor, meter: Meter, derive: Update
 ) -> Report:
-    """Do what was drafted, the parts of one run, in the running transaction."""
+    """Do what was drafted and judge what waits by it, in the running transaction."""
+    report, draft, touched = _store(desk, drafts, actor, meter, derive)
+    told = settle_pending(desk, draft.collection, actor, touched)
+    return replace(report, notes=(*report.notes, *told.notes), collisions=told.collisions)
+
+
+def _store(
+    desk: Desk, drafts: Iterable[Draft], actor: Actor, meter: Meter, derive: Update
+) -> tuple[Report, Draft, list[int]]:
+    """Do what was drafted, the parts of one run, in the running transaction.
+
+    Returns the report, the last draft, and the ids of the resources that were touched.
+    """
     reports: list[Report] = []
     counts: Counter[str] = Counter()
+    touched: list[int] = []
     run_id = None
     with ExitStack() as bulk:
         for draft in drafts:
@@ -146,14 +174,15 @@ def _carry_out(
             move_resources(desk, plan.moved)
             _derive(desk, draft, applied, actor.at, meter, derive)
             counts.update(plan.done_counts())
-            written = count_written(plan)
-            reports.append(replace(report_of(draft.collection, plan), run=run_id, written=written))
+            touched += (*applied.changed, *applied.gone)
+            stored = count_stored(plan)
+            reports.append(replace(report_of(draft.collection, plan), run=run_id, stored=stored))
     if run_id is not None and len(reports) > 1:
         count_run(desk, run_id, counts)
     replace_problems(desk, draft.collection.id, plan.rejected, plan.notes)
     update_connection(desk, draft.connection)
     _keep_etags(desk, draft)
-    return total(reports)
+    return total(reports), draft, touched
 
 
 def _keep_etags(desk: Desk, draft: Draft) -> None:
@@ -184,7 +213,7 @@ def _failed(desk: Desk, collection: Collection, said: str, *, is_noted: bool) ->
             current = find_connection(desk.connection, collection.id)
             if current is not None:
                 update_connection(desk, replace(current, error=said))
-    return Report(collection.id, collection.org_id, error=said)
+    return Report(collection.id, collection.org_id, error=said, was_read=False)
 
 
 def _collection(desk: Desk, collection_id: str) -> Collection:

@@ -153,7 +153,7 @@ class ImportModel(ImportSteps):
             self._addresses[report.id] = looked.secret
         name = plain_line(looked.draft.collection.name)
         self._forget()
-        written = report.written - kept
+        written = report.stored - kept
         text = f"Imported {counted(written, 'change')} to the {name} diary."
         if not written and kept:
             text = f"Kept {counted(kept, 'meeting')} in the {name} diary."

@@ -202,10 +202,10 @@ class TestMissing:
         looked = look_again(desk, source, {}, actor.at)
         assert looked.preview.would_keep([0]) == 1
         report = bring_in(desk, actor, looked, [0])
-        assert (report.missing, report.written) == (1, 2)
+        assert (report.missing, report.stored) == (1, 2)
         assert self.states(desk, source) == {"a": "present", "b": "missing", "c": "kept"}
         (again,) = sync_sources(desk, actor)
-        assert (again.missing, again.written, again.run) == (0, 0, None)
+        assert (again.missing, again.stored, again.run) == (0, 0, None)
         assert self.states(desk, source)["c"] == "kept"
 
     def test_the_next_look_asks_again_and_can_remove_it(

@@ -15,6 +15,6 @@ def test_every_real_calendar_comes_in_once(diary: Any) -> None:
     before = diary.rows()
     update_connection(diary.desk, replace(diary.connection, digest=""))
     again = diary.read(source)
-    assert (again.unchanged, again.written, again.missing) == (first.new, 0, 0)
+    assert (again.unchanged, again.stored, again.missing) == (first.new, 0, 0)
     assert (again.rejected, again.notes) == (first.rejected, first.notes)
     assert diary.rows() == before

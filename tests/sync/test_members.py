@@ -94,7 +94,7 @@ def test_the_second_of_two_reads_writes_nothing(diary: Diary, server: Server) ->
     before, connection = diary.rows(), diary.connection
     report = diary.read(server)
     assert counts(report) == (0, 0, 4, 0)
-    assert (report.run, report.written) == (None, 0)
+    assert (report.run, report.stored) == (None, 0)
     assert diary.rows() == before
     assert diary.connection == replace(connection, read_at=diary.now)
 
@@ -105,7 +105,7 @@ def test_a_changed_stamp_alone_writes_only_the_version_that_was_read(
     diary.read(server)
     server.members["a.ics"] = server.members["a.ics"].replace(b"DTSTAMP:2026", b"DTSTAMP:2025")
     assert counts(diary.read(server)) == (0, 0, 4, 0)
-    assert diary.read(server).written == 0
+    assert diary.read(server).stored == 0
     assert server.reads[-1].not_modified
 
 

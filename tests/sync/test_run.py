@@ -34,7 +34,7 @@ def counts(report: Report) -> dict[str, int]:
 def test_a_first_read_brings_everything_in(diary: Any) -> None:
     report = diary.read(THREE)
     assert counts(report) == {"new": 3}
-    assert (report.id, report.org_id, report.written, report.error) == ("wex", "o1", 3, "")
+    assert (report.id, report.org_id, report.stored, report.error) == ("wex", "o1", 3, "")
     assert report.run is not None
     assert diary.titles() == ["Meeting a", "Meeting b", "Meeting c"]
     assert diary.connection.read_at == diary.now
@@ -46,7 +46,7 @@ def test_reading_the_same_again_writes_nothing(diary: Any) -> None:
     for data in (THREE, THREE.replace(b"20261101T", b"20261129T"), THREE + b"\r\n"):
         report = diary.read(data)
         assert counts(report) == {"unchanged": 3}
-        assert (report.run, report.written) == (None, 0)
+        assert (report.run, report.stored) == (None, 0)
         assert diary.rows() == before
     assert diary.connection.read_at == diary.now
 
@@ -67,7 +67,7 @@ def test_one_change_is_one_change(diary: Any) -> None:
     diary.read(THREE)
     report = diary.read(THREE.replace(b"Meeting b", b"Board"))
     assert counts(report) == {"changed": 1, "unchanged": 2}
-    assert report.written == 1
+    assert report.stored == 1
     assert diary.titles() == ["Board", "Meeting a", "Meeting c"]
 
 
@@ -93,7 +93,7 @@ def test_a_large_read_in_parts_is_one_run(diary: Any, monkeypatch: pytest.Monkey
     report = diary.read(calendar(*events))
     assert counts(report) == {"new": 10}
     assert [one.uid for one in (*report.notes, *report.rejected)] == ["odd", "bad"]
-    assert (report.written, len(diary.titles())) == (10, 10)
+    assert (report.stored, len(diary.titles())) == (10, 10)
     [kept] = runs(diary.desk, "wex")
     assert (kept.id, kept.counts["new"]) == (report.run, 10)
     undo_run(diary.desk, kept.id, diary.actor)
@@ -169,7 +169,7 @@ def test_what_is_gone_leaves_the_diary_and_comes_back_as_it_was(diary: Any) -> N
     before = diary.stored()
     report = diary.read(calendar(event("a"), event("b")))
     assert counts(report) == {"unchanged": 2, "missing": 1}
-    assert (report.written, report.error) == (1, "")
+    assert (report.stored, report.error) == (1, "")
     assert diary.titles() == ["Meeting a", "Meeting b"]
     report = diary.read(THREE)
     assert counts(report) == {"unchanged": 2, "changed": 1}
@@ -182,7 +182,7 @@ def test_what_a_feed_no_longer_publishes_stays(diary: Any) -> None:
     diary.read(calendar(*old, event("a")))
     report = diary.read(calendar(*old[3:], event("a")))
     assert counts(report) == {"unchanged": 3}
-    assert report.written == 3
+    assert report.stored == 3
     assert len(diary.titles()) == 6
     assert counts(diary.read(calendar(*old[3:], event("a")) + b"\n")) == {"unchanged": 3}
     assert diary.stored()["old1"].state is ResourceState.UNPUBLISHED
@@ -213,7 +213,7 @@ def test_an_empty_source_removes_nothing(diary: Any) -> None:
     report = diary.read(calendar())
     assert counts(report) == {"missing": 3}
     assert report.error.startswith("This update is empty")
-    assert report.written == 0
+    assert report.stored == 0
     assert len(diary.titles()) == 3
     assert counts(diary.read(THREE)) == {"unchanged": 3}
     assert diary.connection.error == ""
@@ -377,7 +377,7 @@ def test_a_dry_run_says_what_a_run_would_do_and_does_nothing(diary: Any) -> None
     before, connection = diary.rows(), diary.connection
     report = diary.read(calendar(event("a", "SUMMARY:Board"), event("d")), dry_run=True)
     assert counts(report) == {"new": 1, "changed": 1, "missing": 2}
-    assert (report.run, report.written) == (None, 0)
+    assert (report.run, report.stored) == (None, 0)
     assert (diary.rows(), diary.connection) == (before, connection)
 
 
