@@ -284,7 +284,7 @@ def test_a_long_export_can_be_stopped(
     begun = threading.Event()
 
     def stopped(*given: Any) -> Any:
-        begun.wait()  # the model knows its work once it has handed it on
+        begun.wait(60)  # the model knows its work once it has handed it on
         model.cancel()
         return make_ready(*given)
 
