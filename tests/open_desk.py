@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -13,6 +14,9 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.syncing import SyncModel
 from tests.demo_desk import notices_of, wait_until_idle
+
+if TYPE_CHECKING:
+    from jointdesk.widgets.settings_diaries import DiaryModels
 
 
 class OpenDesk:
@@ -41,6 +45,18 @@ class OpenDesk:
         """Return what reads all diaries, with the addresses of this session."""
         preferences = Preferences(self._data_folder, self.model)
         return SyncModel(self.model, preferences, addresses or {})
+
+    def diaries(self) -> "DiaryModels":
+        """Return what the settings show of diaries."""
+        from jointdesk.viewmodels.run_history import RunHistory
+        from jointdesk.viewmodels.status import StatusModel
+        from jointdesk.viewmodels.tray import TrayChoice
+        from jointdesk.widgets.settings_diaries import DiaryModels
+
+        preferences = Preferences(self._data_folder, self.model)
+        status = StatusModel(self.model, {}, lambda _reading, _audience: ())
+        tray = TrayChoice(preferences, is_available=True)
+        return DiaryModels(self.reader(), status, RunHistory(self.model), tray)
 
     @property
     def said(self) -> list[str]:

@@ -90,6 +90,7 @@ class Assembly:
         self.window.wear(self._look)
         self._connect_widgets()
         self.rooms.tasks.attach(self.area)
+        self.rooms.background.attach()
         self._on_overview()
         self._on_days()
         self.rooms.decisions.count()
@@ -116,6 +117,7 @@ class Assembly:
             Page.SEARCH: lambda: self.rooms.parts.search_page(),
             Page.HELP: lambda: self.rooms.parts.help_page(),
             Page.IMPORT: lambda: self.rooms.setup.imports_page(),
+            Page.NEWS: lambda: self.rooms.today.news_page(),
             Page.SETTINGS: lambda: self.rooms.setup.settings_page(self.rooms.parts.undoing.undo),
         }
 
@@ -125,7 +127,7 @@ class Assembly:
         self.diary.days_changed.connect(self._on_days)
         window.undo_requested.connect(lambda: self.rooms.parts.undoing.undo())
         window.redo_requested.connect(lambda: self.rooms.parts.undoing.redo())
-        window.sync_requested.connect(lambda: self.rooms.setup.sync.read_all())
+        window.sync_requested.connect(lambda: self.rooms.background.sync.read_all())
         window.file_dropped.connect(
             lambda path: (
                 self.rooms.decisions if _is_table(path) else self.rooms.setup
@@ -161,7 +163,7 @@ class Assembly:
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()
-        self.rooms.setup.sync.begin()
+        self.rooms.background.begin(self.overview)
 
     def close(self) -> None:
         """Stop the worker and close the desk."""

@@ -88,6 +88,11 @@ class Parts:
         """Say that the copies of a meeting are one."""
         self.conflicts.judge_copies(meeting_id, Act.PAIR)
 
+    def show_day(self, day: date) -> None:
+        """Show a day in the diary."""
+        self._window.open_page(Page.DIARY)
+        self._diary.go_to(day)
+
     @Slot(str, object)
     def show_meeting(self, meeting_id: str, day: date) -> None:
         """Show a meeting in the diary; any copy's id is understood."""

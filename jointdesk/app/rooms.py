@@ -12,12 +12,14 @@ from jointdesk.widgets.look import Look, system_theme
 from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
+    from jointdesk.app.background_parts import BackgroundParts
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.export_parts import ExportParts
     from jointdesk.app.parts import Parts
     from jointdesk.app.setup_parts import SetupParts
     from jointdesk.app.task_parts import TaskParts
     from jointdesk.app.today_parts import TodayParts
+    from jointdesk.viewmodels.preferences import Preferences
 
 
 class Rooms:
@@ -39,6 +41,8 @@ class Rooms:
         self._window = window
         self._data_folder = data_folder
         self._wear = wear
+        # The addresses that are kept nowhere, for this session only, by source id.
+        self._addresses: dict[str, str] = {}
 
     @cached_property
     def parts(self) -> "Parts":
@@ -106,11 +110,39 @@ class Rooms:
         return ExportParts(self._look, self._desk, self._diary, self._window)
 
     @cached_property
+    def preferences(self) -> "Preferences":
+        """What this person likes on this machine."""
+        from jointdesk.viewmodels.preferences import Preferences
+
+        made = Preferences(self._data_folder, self._desk)
+        made.theme_changed.connect(lambda: self._wear(made.theme or system_theme()))
+        return made
+
+    @cached_property
+    def background(self) -> "BackgroundParts":
+        """Reading diaries by itself, the line at the foot, the tray, what waits."""
+        from jointdesk.app.background_parts import BackgroundParts
+
+        return BackgroundParts(
+            self._look,
+            self._desk,
+            self._window,
+            self.preferences,
+            self._addresses,
+            lambda: self.parts,
+            lambda: self.setup,
+        )
+
+    @cached_property
     def setup(self) -> "SetupParts":
         """What brings calendars in and reads them again, and the settings."""
         from jointdesk.app.setup_parts import SetupParts
 
-        parts = SetupParts(self._desk, self._window, self._look, self._data_folder)
-        preferences = parts.preferences
-        preferences.theme_changed.connect(lambda: self._wear(preferences.theme or system_theme()))
-        return parts
+        return SetupParts(
+            self._desk,
+            self._window,
+            self._look,
+            self.preferences,
+            self._addresses,
+            lambda: self.background.models,
+        )

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import cached_property
-from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
@@ -12,10 +11,10 @@ from jointdesk.viewmodels.imports import ImportModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.settings import SettingsModel
-from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.settings import SettingsPage
+from jointdesk.widgets.settings import DIARIES, SettingsPage
+from jointdesk.widgets.settings_diaries import DiaryModels
 from jointdesk.widgets.window import MainWindow
 
 
@@ -23,17 +22,26 @@ class SetupParts:
     """The models and pages of what a desk is made of."""
 
     def __init__(
-        self, desk: DeskModel, window: MainWindow, look: Callable[[], Look], data_folder: Path
+        self,
+        desk: DeskModel,
+        window: MainWindow,
+        look: Callable[[], Look],
+        preferences: Preferences,
+        addresses: dict[str, str],
+        diaries: Callable[[], DiaryModels],
     ) -> None:
-        """Serve a window; `look` gives the look that it has by then."""
+        """Serve a window; `look` gives the look that it has by then.
+
+        `addresses` are those that are kept nowhere, for this session only, by source id.
+        """
         self._desk = desk
         self._window = window
         self._look = look
-        # The addresses that are kept nowhere, for this session only, by source id.
-        self._addresses: dict[str, str] = {}
-        self.preferences = Preferences(data_folder, desk)
-        self.sync = SyncModel(desk, self.preferences, self._addresses)
+        self._addresses = addresses
+        self._diaries = diaries
+        self.preferences = preferences
         self._settings: SettingsModel | None = None
+        self._page: SettingsPage | None = None
         self._section = 0
 
     @cached_property
@@ -56,9 +64,20 @@ class SetupParts:
         """Make the page of the settings, at the section that was open; `undo` undoes a change."""
         if self._settings is None:
             self._settings = SettingsModel(self._desk, undo)
-        page = SettingsPage(self._look(), self._settings, self.preferences, self._section)
+        page = SettingsPage(
+            self._look(), self._settings, self.preferences, self._diaries(), self._section
+        )
         page.choice.choice_changed.connect(self._on_section)
+        self._page = page
         return page
+
+    def open_diaries(self) -> None:
+        """Show when diaries are read, and what readings did."""
+        self._section = DIARIES
+        self._window.open_page(Page.SETTINGS)
+        if self._page is not None:
+            self._page.choice.take(DIARIES)
+            self._page.open_section(DIARIES)
 
     def _on_section(self, number: int) -> None:
         self._section = number

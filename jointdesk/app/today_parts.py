@@ -64,9 +64,21 @@ class TodayParts:
         page.import_requested.connect(lambda: self._window.open_page(Page.IMPORT))
         return page
 
+    def news_page(self) -> QWidget:
+        """Make the page of all that changed."""
+        from jointdesk.widgets.news import NewsPage
+
+        page = NewsPage(self._look(), self.model)
+        page.followed.connect(self.follow)
+        page.left.connect(lambda: self._window.open_page(Page.TODAY))
+        return page
+
     @Slot(object)
     def follow(self, target: Target) -> None:
         """Show what a row is about."""
+        if not target.id and target.day is not None:
+            self._parts().show_day(target.day)
+            return
         if not target.id:
             self._window.open_page(target.page)
             return

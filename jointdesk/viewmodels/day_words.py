@@ -1,7 +1,8 @@
 """Days as a person types them in the window: "tomorrow", "Friday", "4 Dec", or in full."""
 
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 
+from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.words import DAYS, short_day
 from jointdesk.governance.written_days import read_day
 
@@ -47,3 +48,13 @@ def near_day(day: date, today: date) -> str:
     if 0 <= (day - today).days <= 1:
         return _NEAR[(day - today).days].capitalize()
     return short_day(day) if day.year == today.year else f"{short_day(day)} {day.year}"
+
+
+def moment_name(when: Instant, today: date, zone: tzinfo) -> str:
+    """Return a moment that has been: "09:05", "Friday 17:40" or "Fri 4 Dec 17:40"."""
+    moment = local(when, zone)
+    at = f"{moment:%H:%M}"
+    ago = (today - moment.date()).days
+    if ago == 0:
+        return at
+    return f"{DAYS[moment.weekday()]} {at}" if 0 < ago < 7 else f"{short_day(moment.date())} {at}"

@@ -30,11 +30,13 @@ class DeskModel(QObject):
     thread. `audience` and `person` are set by `adopt` once they are known.
 
     Signals:
+        acted: this window has changed the desk for the person; `changed` follows.
         changed: the desk has changed, by this window or by another process.
         noticed: a `Notice` for the person.
         crashed: an exception that is a bug; the desk is safe.
     """
 
+    acted = Signal()
     changed = Signal()
     noticed = Signal(object)
     crashed = Signal(object)
@@ -159,6 +161,7 @@ class DeskModel(QObject):
 
     def _after(self, done: Callable[[Result], None] | None) -> Callable[[Result], None]:
         def after(result: Result) -> None:
+            self.acted.emit()
             self.changed.emit()
             if done is not None:
                 done(result)

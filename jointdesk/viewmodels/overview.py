@@ -1,11 +1,12 @@
 """What the navigation shows: who looks, how many conflicts are open, how fresh each diary is."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from jointdesk.domain.conflicts import Severity, State
+from jointdesk.domain.conflicts import Conflict, Severity, State
 from jointdesk.domain.moments import DAY, HOUR, Instant, local, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience, Person, Role
@@ -42,27 +43,47 @@ class DiaryRow(NamedTuple):
     is_stale: bool
 
 
+class OpenConflict(NamedTuple):
+    """A conflict that nobody has settled; what repeats is there once, with the ids of all.
+
+    The first id stands for it. `start` may be None.
+    """
+
+    ids: tuple[str, ...]
+    severity: Severity
+    start: Instant | None
+    message: str
+
+
 class Overview(NamedTuple):
     """What the navigation shows at one moment; `days` has the worst severity of each day.
 
-    `open_conflicts` counts as the page of conflicts does: what repeats counts once.
+    `open` are the open conflicts from now to `until`; what repeats counts once, as it does on
+    their page.
     """
 
     people: tuple[Person, ...]
     role: str
     diaries: tuple[DiaryRow, ...]
-    open_conflicts: int
+    open: tuple[OpenConflict, ...]
+    until: Instant
     worst: Severity | None
     days: dict[date, Severity]
     has_sources: bool
+
+    @property
+    def open_conflicts(self) -> int:
+        """How many conflicts are open."""
+        return len(self.open)
 
 
 def read_overview(reading: Reading, audience: Audience) -> Overview:
     """Read what the navigation shows."""
     at = now()
+    window = default_window(reading, at)
     found = [
         judged
-        for judged in list_conflicts(reading, audience, default_window(reading, at), at)
+        for judged in list_conflicts(reading, audience, window, at)
         if judged.state in (State.OPEN, State.ASSIGNED)
     ]
     acting = [judged for judged in found if judged.conflict.severity is not Severity.INFO]
@@ -79,11 +100,18 @@ def read_overview(reading: Reading, audience: Audience) -> Overview:
         people=tuple(person for person in list_people(reading.connection) if person.name),
         role=_role(reading, audience),
         diaries=_diaries(reading, at),
-        open_conflicts=len(groups),
+        open=tuple(_open([one.conflict for one in group]) for group in groups),
+        until=window.end,
         worst=min(severities, key=_RANK.__getitem__) if severities else None,
         days=days,
         has_sources=bool(list_connections(reading.connection)),
     )
+
+
+def _open(group: Sequence[Conflict]) -> OpenConflict:
+    first = group[0]
+    ids = tuple(one.id for one in group)
+    return OpenConflict(ids, first.severity, first.start, first.message)
 
 
 def _role(reading: Reading, audience: Audience) -> str:
@@ -148,9 +176,12 @@ class OverviewModel(QObject):
     def _on_changed(self) -> None:
         audience = self._desk.audience
         if audience is not None:
-            self._desk.read(lambda reading: read_overview(reading, audience), self._take)
+            self._desk.read(
+                lambda reading: read_overview(reading, audience),
+                lambda overview: self._take(overview, audience),
+            )
 
-    def _take(self, overview: Overview) -> None:
-        if overview != self.overview:
+    def _take(self, overview: Overview, audience: Audience) -> None:
+        if audience is self._desk.audience and overview != self.overview:
             self.overview = overview
             self.overview_changed.emit()

@@ -17,6 +17,8 @@ class Page(StrEnum):
     IMPORT = "import"
     SETTINGS = "settings"
     SEARCH = "search"
+    NEWS = "news"
+    OUTBOX = "outbox"
     HELP = "help"
 
 

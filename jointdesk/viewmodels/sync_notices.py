@@ -1,6 +1,7 @@
 """What is said of readings: all of what somebody asked for, of the others each failure once."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from jointdesk.sync.failures import reason_of_failure
 from jointdesk.sync.report import Report
@@ -12,9 +13,10 @@ from jointdesk.viewmodels.notices import Notice, Tone
 class SyncNotices:
     """Remembers what was said; a failure that goes on is shown by the age of the diary alone."""
 
-    def __init__(self, desk: DeskModel) -> None:
-        """Say it in the notice bar of a desk."""
+    def __init__(self, desk: DeskModel, look_at: Callable[[str], None]) -> None:
+        """Say it in the notice bar of a desk; `look_at` shows what a reading would do."""
         self._desk = desk
+        self._look_at = look_at
         self._told: dict[str, str] = {}
         self._reports: list[Report] = []
 
@@ -30,7 +32,14 @@ class SyncNotices:
         if is_asked:
             self._reports.append(report)
         elif not is_known and reason:
-            self._desk.noticed.emit(Notice(report.error, Tone.PROBLEM))
+            self._desk.noticed.emit(self._notice(report))
+
+    def _notice(self, report: Report) -> Notice:
+        if not report.missing:
+            return Notice(report.error, Tone.PROBLEM)
+        # The guard has held something back: a person may say that it is right.
+        look = partial(self._look_at, report.id)
+        return Notice(report.error, Tone.PROBLEM, "Look at it", look)
 
     def tell_of_all(self, sources: Iterable[SourceLine]) -> None:
         """Say what came of all that was asked for, in one notice, and what could not be asked."""
@@ -41,7 +50,11 @@ class SyncNotices:
         asked = _told_asked([one for one in known if one.asked])
         words = " ".join(filter(None, (told, asked))) or "There is no diary to be read."
         tone = Tone.PROBLEM if has_trouble else Tone.DONE if told else Tone.INFO
-        self._desk.noticed.emit(Notice(words, tone))
+        held = [one for one in reports if one.error and one.missing]
+        if len(reports) == 1 and held:
+            self._desk.noticed.emit(self._notice(held[0]))
+        else:
+            self._desk.noticed.emit(Notice(words, tone))
 
 
 def _told_asked(sources: list[SourceLine]) -> str:

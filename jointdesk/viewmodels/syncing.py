@@ -46,11 +46,13 @@ class SyncModel(QObject):
         activity_changed: `activity` is another one, None while nothing is read.
         interval_changed: `interval` is another one.
         read(object): the `Report` of a source that was read, or could not be.
+        look_requested(str): somebody wants to see what reading that source would do.
     """
 
     activity_changed = Signal()
     interval_changed = Signal()
     read = Signal(object)
+    look_requested = Signal(str)
 
     def __init__(
         self,
@@ -71,7 +73,7 @@ class SyncModel(QObject):
         self._read_at: dict[str, Instant | None] = {}
         self._jobs: dict[str, Job] = {}
         self._asked: set[str] = set()
-        self._notices = SyncNotices(desk)
+        self._notices = SyncNotices(desk, self.look_requested.emit)
         self._ticked = clock()
         self._has_begun = self._wants_all = False
         self._timer = QTimer(self)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.moments import DAY, Instant
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.preferences import Preferences
@@ -27,7 +27,7 @@ class TodayModel(QObject):
         self.today: Today | None = None
         self._desk = desk
         self._preferences = preferences
-        self._since: dict[str, Instant | None] = {}
+        self._since: dict[tuple[str, int], Instant | None] = {}
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.load)
@@ -58,12 +58,16 @@ class TodayModel(QObject):
             self._preferences.keep_text(_key(person_id), str(now()))
 
     def _looked(self, person_id: str) -> Instant | None:
-        """Return when the person looked before this window was opened, None for never."""
-        if person_id not in self._since:
+        """Return when the person last looked, None for never.
+
+        That is before this window was opened, and on a later day before that day.
+        """
+        day = person_id, now() // DAY
+        if day not in self._since:
             kept = self._preferences.text(_key(person_id))
             is_known = kept.isascii() and kept.isdigit()
-            self._since[person_id] = int(kept) if is_known else None
-        return self._since[person_id]
+            self._since[day] = int(kept) if is_known else None
+        return self._since[day]
 
 
 def _key(person_id: str) -> str:

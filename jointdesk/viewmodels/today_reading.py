@@ -5,14 +5,13 @@ from typing import NamedTuple
 
 from jointdesk.derive.records import load_records
 from jointdesk.domain.conflicts import JudgedConflict, Severity, State
-from jointdesk.domain.moments import DAY, Instant, local, local_day
+from jointdesk.domain.moments import DAY, Instant, local_day
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import DAYS, counted, long_day, plain_line, short_day
+from jointdesk.domain.words import counted, long_day, plain_line
 from jointdesk.operations.audiences import director_id
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.operations.due import due_milestones
-from jointdesk.operations.news import Deed, DiaryNews, deeds, diary_news
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.operations.standing import standings
 from jointdesk.store.connections import list_connections
@@ -20,6 +19,7 @@ from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.store.settlements import list_settlements
 from jointdesk.viewmodels import words
+from jointdesk.viewmodels.day_words import moment_name
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_day import Day, DayRow, Seen, Target, WayRow, day_of, see_days
 from jointdesk.viewmodels.today_needs import (
@@ -29,20 +29,20 @@ from jointdesk.viewmodels.today_needs import (
     deadline_needs,
     need,
 )
+from jointdesk.viewmodels.today_news import News, read_news
 from jointdesk.viewmodels.today_split import Split, split_of
 from jointdesk.viewmodels.today_waiting import late_work, waiting
 
 AHEAD = 3
 """Days whose conflicts are told: today and the two after it."""
 
-_MOST_NEEDS, _MOST_MEETINGS, _MOST_CHANGES = 4, 4, 5
+_MOST_NEEDS, _MOST_MEETINGS = 4, 4
 _NUMBERS = ("Nothing", "One thing", "Two things", "Three things", "Four things", "Five things")
 
 
 class Today(NamedTuple):
     """Everything that Today shows; a part without anything in it is left out.
 
-    `changes_since` is "Friday 17:00", "" where nobody knows when this person last looked.
     `number` counts what must be done today. `whose` is "Your", or the director's: "Imogen’s".
     `is_empty` is True on a desk without a diary and without records.
     """
@@ -57,8 +57,7 @@ class Today(NamedTuple):
     tomorrow: tuple[DayRow, ...]
     decide: tuple[Need, ...]
     number: int
-    changes_since: str
-    changes: tuple[Need, ...]
+    news: News
     waiting: tuple[Need, ...]
     split: Split | None
     read: str
@@ -94,8 +93,7 @@ def read_today(reading: Reading, audience: Audience, since: Instant | None = Non
             *late_work(facts, told),
         ),
         number=len(urgent),
-        changes_since=_moment(since, seen) if since is not None else "",
-        changes=_changes(reading, audience, facts, since),
+        news=read_news(reading, audience, facts, since),
         waiting=tuple(waiting(facts, _assigned(reading, audience, at))),
         split=split_of(reading, audience, seen.context, at),
         read=_read_words(reading, seen),
@@ -166,67 +164,7 @@ def _assigned(reading: Reading, audience: Audience, at: Instant) -> list[JudgedC
     return [one for one in found if one.owner == mine and one.state is State.ASSIGNED]
 
 
-# What changed
-
-
-def _changes(
-    reading: Reading, audience: Audience, facts: Facts, since: Instant | None
-) -> tuple[Need, ...]:
-    if since is None:
-        return ()
-    news: list[DiaryNews | Deed] = [
-        *diary_news(reading, audience, since),
-        *deeds(reading, audience, facts.records, since),
-    ]
-    news.sort(key=lambda one: -one.at)
-    told = [_told(one, facts) for one in news[:_MOST_CHANGES]]
-    if len(news) > _MOST_CHANGES:
-        more = f"{len(news) - _MOST_CHANGES} more changes"
-        told.append(need(more, (), None, (), facts, Target(Page.TODAY), icon="history"))
-    return tuple(told)
-
-
-def _told(news: DiaryNews | Deed, facts: Facts) -> Need:
-    aside = _moment(news.at, facts.seen)
-    if isinstance(news, Deed):
-        target = _target_of(news, facts)
-        title = plain_line(news.label)
-        told = need(title, (plain_line(news.person),), None, (), facts, target, icon="pencil")
-    else:
-        name = facts.seen.told.names.get(news.org_id, "")
-        parts = ((news.new, "new"), (news.changed, "changed"), (news.gone, "gone"))
-        line = words.joined(f"{number:,} {word}" for number, word in parts if number)
-        target = Target(Page.DIARY)
-        org_ids = (news.org_id,)
-        title = f"{name} diary was read"
-        told = need(title, (line,), None, org_ids, facts, target, icon="calendar-plus")
-    return told._replace(aside=aside, spoken=words.joined((told.spoken, aside)))
-
-
-def _target_of(deed: Deed, facts: Facts) -> Target:
-    """Return where the first of its items that has a page is to be seen."""
-    records = facts.records
-    for item in deed.items:
-        if item in records.decision_by_id:
-            return Target(Page.DECISIONS, item)
-        if item in records.task_by_id:
-            return Target(Page.TASKS, item)
-        if item.startswith("settlement:"):
-            return Target(Page.CONFLICTS, item.removeprefix("settlement:"))
-    return Target(Page.TODAY)
-
-
 # When
-
-
-def _moment(when: Instant, seen: Seen) -> str:
-    """Return "09:05", "Fri 17:40" or "4 December"."""
-    moment = local(when, seen.zone)
-    at = words.clock_of(moment)
-    ago = (seen.today - moment.date()).days
-    if ago == 0:
-        return at
-    return f"{DAYS[moment.weekday()]} {at}" if 0 < ago < 7 else f"{short_day(moment.date())} {at}"
 
 
 def _read_words(reading: Reading, seen: Seen) -> str:
@@ -242,7 +180,7 @@ def _read_words(reading: Reading, seen: Seen) -> str:
         number = len(read) - len(known) + len(late)
         is_are = "is" if number == 1 else "are"
         return f"{counted(number, 'calendar')} {is_are} not up to date. F5 reads all."
-    oldest = _moment(min(known), seen)
+    oldest = moment_name(min(known), seen.today, seen.zone)
     which = {1: "The diary was", 2: "Both diaries were"}.get(len(read), "All diaries were")
     today = local_day(min(known), seen.zone) == seen.today
     return f"{which} read {'at' if today else 'on'} {oldest}."

@@ -19,6 +19,7 @@ from jointdesk.domain.people import Person
 from jointdesk.viewmodels.pages import ENTRIES, Page
 from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label
 from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.labels import make_icon
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.mini_month import MiniMonth
 
@@ -209,7 +210,7 @@ class _Legend(QWidget):
             if widget is not None:
                 widget.deleteLater()
         if diaries:
-            self._grid.addWidget(self._label("Diaries", Text.MICRO, strong=True), 0, 0, 1, 4)
+            self._grid.addWidget(self._label("Diaries", Text.MICRO, strong=True), 0, 0, 1, 5)
         for number, diary in enumerate(diaries, 1):
             self._add(number, diary)
 
@@ -221,9 +222,12 @@ class _Legend(QWidget):
         name.setMinimumWidth(1)
         read = self._label(diary.read, Text.MICRO)
         if diary.is_stale:
-            amber = self._look.theme.amber.name()
-            read.setStyleSheet(f"color: {amber};")
+            amber = self._look.theme.amber
+            read.setStyleSheet(f"color: {amber.name()};")
             read.setAccessibleName(f"{organisation.name} was read {diary.read}, out of date")
+            size = self._look.fonts.px(12)
+            mark = make_icon(self._look, "triangle-alert", amber, size)
+            self._grid.addWidget(mark, number, 4, Qt.AlignmentFlag.AlignVCenter)
         tag = TagLabel(self._look, position, organisation.code, organisation.name)
         self._grid.addWidget(Swatch(self._look, position), number, 0)
         self._grid.addWidget(name, number, 1)

@@ -11,6 +11,7 @@ from jointdesk.widgets.controls import SegmentedControl
 from jointdesk.widgets.forms import PageHead, make_rule
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settings_desk import DeskSection
+from jointdesk.widgets.settings_diaries import DiaryModels, DiarySection
 from jointdesk.widgets.settings_governance import GovernanceSection
 from jointdesk.widgets.settings_organisations import OrganisationSection
 from jointdesk.widgets.settings_people import PeopleSection
@@ -26,15 +27,25 @@ _NAMES = (
     "Protection",
     "Registers",
     "Governance",
+    "Diaries",
     "Appearance and copies",
 )
+
+
+DIARIES = _NAMES.index("Diaries")
+"""The number of the section that says when diaries are read."""
 
 
 class SettingsPage(QFrame):
     """Chooses the section and hands on what was saved and what was not."""
 
     def __init__(
-        self, look: Look, model: SettingsModel, preferences: Preferences, first: int = 0
+        self,
+        look: Look,
+        model: SettingsModel,
+        preferences: Preferences,
+        diaries: DiaryModels,
+        first: int = 0,
     ) -> None:
         """Show the section of that number first."""
         super().__init__()
@@ -46,6 +57,7 @@ class SettingsPage(QFrame):
             lambda: RuleSection(look, model),
             lambda: RegisterSection(look, model),
             lambda: GovernanceSection(look, model),
+            lambda: DiarySection(look, model, diaries),
             lambda: DeskSection(look, model, preferences),
         ]
         self._sections: dict[int, Section] = {}

@@ -234,9 +234,9 @@ class TodayBody(Column):
         look = self._look
         side, column = _side("What is asked for")
         self._add_needs(column, "Decide today", today.decide, "Nothing is to be decided today.")
-        if today.changes_since and today.changes:
+        if today.news.first:
             column.addSpacing(12)
-            self._add_needs(column, f"Changed since {today.changes_since}", today.changes, "")
+            self._add_needs(column, f"Changed since {today.news.since}", today.news.first, "")
         column.addSpacing(12)
         self._add_needs(column, "Waiting for you", today.waiting, "Nothing waits for you.")
         if today.read:

@@ -63,6 +63,8 @@ class MainWindow(QMainWindow):
         self._makers = dict(makers)
         self._pages: dict[Page, QWidget] = {}
         self._before = Page.DIARY
+        self._foot: QWidget | None = None
+        self._right = QVBoxLayout()
         self._navigation_closed = self._is_painted = False
         self.navigation = Navigation(look)
         self.notices = NoticeBar(look)
@@ -72,9 +74,14 @@ class MainWindow(QMainWindow):
         self._add_shortcuts()
         self.open_page(next(iter(makers)))
 
+    def set_foot(self, foot: QWidget) -> None:
+        """Put a line under everything but the navigation; in another look it is made anew."""
+        self._foot = foot
+        self._right.addWidget(foot)
+
     def wear(self, look: Look) -> None:
         """Make everything in the window anew in another look; the same page stays open."""
-        page, self._look = self.page, look
+        page, self._look, self._foot = self.page, look, None
         self._pages.clear()
         self.navigation = Navigation(look)
         self.notices = NoticeBar(look)
@@ -89,7 +96,7 @@ class MainWindow(QMainWindow):
         row = QHBoxLayout(whole)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(self._stack, 1)
@@ -164,7 +171,8 @@ class MainWindow(QMainWindow):
         page = self._stack.currentWidget()
         named = getattr(page, "areas", None)
         own = named() if callable(named) else [page]
-        return [area for area in [self.navigation, *own] if area.isVisible()]
+        foot = [self._foot] if self._foot is not None else []
+        return [area for area in [self.navigation, *own, *foot] if area.isVisible()]
 
     def _next_area(self, step: int) -> None:
         areas = self._areas()

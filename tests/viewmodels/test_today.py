@@ -128,15 +128,15 @@ def test_the_time_is_split_over_four_weeks(read: Read) -> None:
 
 
 def test_changes_are_told_only_to_who_has_looked_before(read: Read, demo_path: Path) -> None:
-    assert read().changes == ()
+    assert read().news.first == ()
     told = read(since=now() - 3 * DAY)
-    assert told.changes_since == "Friday 09:20"
-    assert [one.title for one in told.changes] == [
+    assert told.news.since == "Friday 09:20"
+    assert [one.title for one in told.news.first] == [
         "Wexmere diary was read",
         "Calderbourne diary was read",
     ]
-    assert [one.codes for one in read("Tom", now() - DAY).changes] == [("CAL",)]
-    assert read(since=now() + DAY).changes == ()
+    assert [one.codes for one in read("Tom", now() - DAY).news.first] == [("CAL",)]
+    assert read(since=now() + DAY).news.first == ()
 
 
 def test_the_model_follows_the_desk(opened: OpenDesk, tmp_path: Path, qtbot: QtBot) -> None:
@@ -161,13 +161,13 @@ def test_when_one_looked_is_kept_for_the_next_time(
         model = TodayModel(first.model, Preferences(tmp_path, first.model))
         first.settle()
         assert model.today is not None
-        assert model.today.changes_since == ""
+        assert model.today.news.since == ""
         model.seen()
         model.load()
         first.settle()
-        assert model.today.changes_since == ""  # it counts from before this window was opened
+        assert model.today.news.since == ""  # it counts from before this window was opened
     with open_desk(qtbot, demo_path, data_folder) as again:
         model = TodayModel(again.model, Preferences(tmp_path, again.model))
         again.settle()
         assert model.today is not None
-        assert model.today.changes_since == "09:20"
+        assert model.today.news.since == "09:20"

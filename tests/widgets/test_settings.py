@@ -33,7 +33,7 @@ def model(opened: OpenDesk) -> SettingsModel:
 def page(
     qtbot: QtBot, opened: OpenDesk, model: SettingsModel, look: Look, tmp_path: Path
 ) -> SettingsPage:
-    made = SettingsPage(look, model, Preferences(tmp_path))
+    made = SettingsPage(look, model, Preferences(tmp_path), opened.diaries())
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()
@@ -156,7 +156,7 @@ def test_a_rule_must_set_something(
 
 
 def test_a_theme_is_chosen_by_its_button(page: SettingsPage, tmp_path: Path) -> None:
-    go_to(page, 6)
+    go_to(page, 7)
     section = page.section
     assert isinstance(section, DeskSection)
     section.themes[ThemeName.DARK].click()

@@ -1,0 +1,119 @@
+"""What goes on beside the pages: reading diaries, the line at the foot, the tray."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QApplication
+
+from jointdesk.viewmodels.conflict_news import ConflictNews
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.overview import OverviewModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.viewmodels.run_history import RunHistory
+from jointdesk.viewmodels.status import StatusModel
+from jointdesk.viewmodels.syncing import SyncModel
+from jointdesk.viewmodels.tray import TrayChoice
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.settings_diaries import DiaryModels
+from jointdesk.widgets.status_bar import StatusBar
+from jointdesk.widgets.tray import Tray
+from jointdesk.widgets.window import MainWindow
+
+if TYPE_CHECKING:
+    from jointdesk.app.parts import Parts
+    from jointdesk.app.setup_parts import SetupParts
+
+
+class BackgroundParts:
+    """The models of what goes on in the background, and where they are seen."""
+
+    def __init__(
+        self,
+        look: Callable[[], Look],
+        desk: DeskModel,
+        window: MainWindow,
+        preferences: Preferences,
+        addresses: dict[str, str],
+        parts: Callable[[], "Parts"],
+        setup: Callable[[], "SetupParts"],
+    ) -> None:
+        """Serve a window; `addresses` are kept for this session only; the last two lead on."""
+        self._look = look
+        self._desk = desk
+        self._window = window
+        self._preferences = preferences
+        self._parts = parts
+        self._setup = setup
+        self._tray: Tray | None = None
+        self.sync = SyncModel(desk, preferences, addresses)
+        self.status = StatusModel(desk, addresses, lambda _reading, _audience: ())
+        self.models = DiaryModels(
+            self.sync,
+            self.status,
+            RunHistory(desk),
+            TrayChoice(preferences, is_available=Tray.is_available()),
+        )
+
+    def begin(self, overview: OverviewModel) -> None:
+        """Begin to read and to show what goes on; `overview` knows the conflicts."""
+        news = ConflictNews(self._desk, overview, self._preferences)
+        news.show_requested.connect(self._show_conflict)
+        self.sync.read.connect(news.after_reading)
+        self.sync.look_requested.connect(self._look_at)
+        self.attach()
+        self.status.begin()
+        self.sync.begin()
+        choice = self.models.tray
+        if choice.is_available:
+            self._tray = Tray(self._look(), self._window)
+            self._tray.open_requested.connect(self._open_window)
+            self._tray.read_requested.connect(self.sync.read_all)
+            self._tray.quit_requested.connect(QApplication.quit)
+            news.told.connect(self._tray.tell)
+            choice.chosen.connect(self._stay)
+            self._stay(choice.is_chosen)
+
+    def attach(self) -> None:
+        """Put the line at the foot of the window; again whenever the look changes."""
+        foot = StatusBar(self._look(), self.status, self.sync)
+        foot.diary_requested.connect(self._show_diary)
+        self._window.set_foot(foot)
+        if self._tray is not None:
+            self._tray.wear(self._look())
+
+    def watch_network(self) -> None:
+        """Try what failed once more when the system says that the network is back."""
+        from jointdesk.viewmodels.network import watch_network
+
+        watch_network(self.sync.connected, self._desk)
+
+    @Slot(bool)
+    def _stay(self, is_chosen: bool) -> None:
+        QApplication.setQuitOnLastWindowClosed(not is_chosen)
+
+    @Slot()
+    def _open_window(self) -> None:
+        self._window.show()
+        self._window.raise_()
+        self._window.activateWindow()
+
+    @Slot(str)
+    def _show_conflict(self, conflict_id: str) -> None:
+        if conflict_id:
+            self._parts().show_conflict(conflict_id)
+        else:
+            self._window.open_page(Page.CONFLICTS)
+
+    @Slot(str)
+    def _show_diary(self, source_id: str) -> None:
+        self._setup().open_diaries()
+        names = {one.id: one.name for one in self.status.status.diaries}
+        self.models.history.show(source_id, names.get(source_id, ""))
+
+    @Slot(str)
+    def _look_at(self, source_id: str) -> None:
+        """Show what a reading would do that was held back."""
+        self._window.open_page(Page.IMPORT)
+        self._setup().imports.look_at(source_id)
