@@ -29,6 +29,7 @@ from jointdesk.operations.event_texts import EventTexts, as_event, kept_text, se
 from jointdesk.operations.event_times import Times, days_between, shifted_times
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.records import stream_for
+from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.overlays import find_overlay
 from jointdesk.store.reading import ReadableDesk
 
@@ -89,16 +90,18 @@ class CopyEditor:
         """Return what makes values wait on the overlay of a key; `text` says what is shown."""
         overlay = self._overlay(key)
         said = wanting(overlay.pending, shown_of(text, overlay, self.desk.zone), fields)
-        return [Write(overlay.id, OVERLAY, said, self._stream(fields))] if said else []
+        return [Write(overlay.id, OVERLAY, said, self._stream(overlay, fields))] if said else []
 
     def _overlay(self, key: str) -> Overlay:
         id_ = overlay_id(key)
         known = find_overlay(self.desk.connection, id_)
         return known or overlay_of(Item(id_, OVERLAY, "", 0, {}))
 
-    def _stream(self, fields: Fields) -> str:
+    def _stream(self, overlay: Overlay, fields: Fields) -> str:
         """Return where an overlay stands: what is kept to a body stays in its stream."""
-        now = "own_org" if self.copy.is_private else "all"
+        if overlay.stream and not self.copy.is_private and "visibility" not in fields:
+            return overlay.stream
+        now = OWN_ORG if self.copy.is_private else "all"
         return stream_for(str(fields.get("visibility") or now), self.copy.org)
 
     # This and all that follow

@@ -32,10 +32,12 @@ from jointdesk.operations.event_times import (
     wall,
 )
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
@@ -285,10 +287,18 @@ def _change(
     from jointdesk.operations.event_changes import plan_gesture  # the first picture does without
 
     gesture = plan_gesture(desk, found, fields, scope, copy, actor.at)
-    _keep(desk, actor, label.format(gesture.title), gesture.writes)
-    return EventDone(found.series_id if found.is_series else gesture.key, gesture.notes)
+    final = VISIBILITY_IS_FINAL if any(_moves(desk, one) for one in gesture.writes) else ""
+    _keep(desk, actor, label.format(gesture.title), gesture.writes, final)
+    notes = (*gesture.notes, final) if final else gesture.notes
+    return EventDone(found.series_id if found.is_series else gesture.key, notes)
 
 
-def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write]) -> None:
+def _moves(desk: ReadableDesk, write: Write) -> bool:
+    """True if other people may read the item from now on: what they had read is erased then."""
+    item = find_item(desk.connection, write.item_id)
+    return item is not None and item.stream != write.stream
+
+
+def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write], final: str = "") -> None:
     """Record the writes as one action, and show in the diary what they come to."""
-    record_in_place(desk, actor, label, writes, then=lambda: catch_up(desk, actor.at))
+    record_in_place(desk, actor, label, writes, final, lambda: catch_up(desk, actor.at))

@@ -7,6 +7,7 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Fields
 from jointdesk.operations import events
 from jointdesk.operations.check import check
+from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.undo import redo, undo
 from jointdesk.store.items import list_items
 from jointdesk.store.overlays import list_overlays
@@ -226,7 +227,8 @@ class TestPrivacy:
 
     def test_made_private_it_leaves_the_shared_stream(self, diary: EventDesk) -> None:
         edit(diary, diary.id("Budget talk"), title="Money talk")
-        edit(diary, diary.id("Money talk"), visibility="own_org")
+        done = edit(diary, diary.id("Money talk"), visibility="own_org")
+        assert done.notes == (VISIBILITY_IS_FINAL,)
         (overlay,) = list_overlays(diary.desk.connection)
         assert overlay.stream == f"org:{diary.orgs['CAL']}"
         assert diary.meeting("Busy (CAL)", "2026-12-01", code="WEX")["private"] is True
@@ -235,6 +237,8 @@ class TestPrivacy:
             " WHERE s.kind = 'shared'"
         )
         assert not any("Money talk" in body for (body,) in shared)
+        assert undo(diary.desk, diary.director).left == (VISIBILITY_IS_FINAL,)
+        assert diary.meeting("Money talk")["private"] is True
 
     def test_a_private_title_is_not_told_where_a_copy_is_open(self, diary: EventDesk) -> None:
         text = COUNCIL.replace("SUMMARY:Joint board", "SUMMARY:Joint board\nCLASS:PRIVATE")
