@@ -73,7 +73,7 @@ class AmendmentsCard(QFrame):
         grid.setColumnStretch(1, 1)
         self.boxes = {}
         for number, one in enumerate(proposals):
-            self._add(grid, 3 * number, one, is_ticked=one.name not in left)
+            self._add(grid, 4 * number, one, is_ticked=one.name not in left)
         self._place.replaceWidget(self._rows, made)
         self._rows.hide()
         self._rows.deleteLater()
@@ -90,9 +90,9 @@ class AmendmentsCard(QFrame):
         box.setChecked(is_ticked)
         box.setAccessibleName(f"{one.label}, proposed by {one.told}")
         box.setAccessibleDescription(f"Now: {one.now}. Proposed: {one.proposed}")
-        grid.addWidget(box, row, 0)
-        grid.addWidget(soft_label(look, one.told), row, 1, Qt.AlignmentFlag.AlignRight)
-        for below, (name, words) in enumerate((("Now", one.now), ("Proposed", one.proposed)), 1):
+        grid.addWidget(box, row, 0, 1, 2)
+        said = (("Now", one.now), ("Proposed", one.proposed), ("By", one.told))
+        for below, (name, words) in enumerate(said, 1):
             label = make_label(look, name, Text.DETAIL, colour=look.theme.ink2, wraps=False)
             label.setContentsMargins(24, 0, 0, 0)
             grid.addWidget(label, row + below, 0, Qt.AlignmentFlag.AlignTop)

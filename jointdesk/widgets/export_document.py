@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from jointdesk.exports.document import (
+    NO_RECORDS,
     Block,
     Document,
     Heading,
@@ -129,6 +130,8 @@ class DocumentView(QFrame):
                 return [make_label(look, clean(text))]
             case Notes(lines):
                 return [make_label(look, f"• {clean(line)}") for line in lines]
+            case Table(rows=()):
+                return [make_label(look, f"{clean(block.caption)}: {NO_RECORDS}")]
             case Table() | LabelledFields():
                 return [BlockTableView(look, BlockTable(block))]
             case PageBreak():

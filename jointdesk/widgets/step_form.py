@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 from jointdesk.domain.decisions import Status
 from jointdesk.governance.step_plans import TAKE_IS_FINAL
 from jointdesk.governance.written_days import read_day
+from jointdesk.viewmodels.day_words import shown_day
 from jointdesk.viewmodels.matter_detail import Half
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
@@ -125,9 +126,9 @@ class StepForm(QFrame):
         self._other = Field(look, "New decision", self.other)
         decision = self._half.decision
         if self._step is Status.TAKEN:
-            self.day.setText((decision.date_taken or decision.decision_due or today).isoformat())
+            self.day.setText(shown_day(decision.date_taken or decision.decision_due or today))
         elif self._step is not Status.DEFERRED:
-            self.day.setText(today.isoformat())
+            self.day.setText(shown_day(today))
         self.day.setMaximumWidth(look.fonts.px(150))
         is_asked_why = self._step is not Status.TAKEN
         if self._step in _DAYS:

@@ -185,6 +185,7 @@ class TasksPage(QFrame):
             case "defer":
                 self.inspector.defer_menu().popup(self._corner())
             case "defer to" if self._model.tasks is not None:
+                self._make_room()
                 self.forms.ask_day(self._model.tasks)
             case "time":
                 self._actions.ask_free(self._ask_time)
@@ -200,12 +201,19 @@ class TasksPage(QFrame):
 
     def _ask_time(self, free: Instant | None) -> None:
         if self._model.tasks is not None and len(self._chosen) == 1:
+            self._make_room()
             self.forms.ask_time(self._chosen[0], self._model.tasks, free)
+
+    def _make_room(self) -> None:
+        """Take an inspector away that would lie over what is asked."""
+        if self._dock.is_overlaid:
+            self._dock.close()
 
     @Slot()
     def begin_task(self) -> None:
         """Ask for the title of a new task."""
         if self._model.tasks is not None:
+            self._make_room()
             self.forms.ask_title(self._model.tasks.organisations, self._model.own_org())
 
     @Slot(str, object)

@@ -73,7 +73,7 @@ def test_what_cannot_be_undone_says_so_first(page: DecisionsPage, opened: OpenDe
     form = page.matter.form
     assert form is not None
     assert form.day.hasFocus()
-    assert form.day.text() == "2026-12-08"
+    assert form.day.text() == "Tue 8 Dec 2026"
     assert opened.said == []  # nothing is done yet
     press(Qt.Key.Key_Escape)
     assert page.matter.form is None

@@ -410,3 +410,15 @@ def test_another_task_shows_its_own_meeting(page: TasksPage, opened: OpenDesk) -
     press(Qt.Key.Key_Up)
     opened.settle()
     assert field.line.text() == name
+
+
+def test_an_inspector_that_lies_over_the_page_makes_room_for_what_is_asked(
+    qtbot: QtBot, look: Look, opened: OpenDesk, data_folder: Path
+) -> None:
+    page = page_of(qtbot, look, opened, data_folder, width=820)
+    page.do("open")
+    assert page.inspector.isVisible()
+    page.begin_task()
+    assert page.forms.new.isVisible()
+    assert not page.inspector.isVisible()
+    opened.settle()
