@@ -31,7 +31,7 @@ class Looks(NamedTuple):
 
 
 class Move(NamedTuple):
-    """What happened to one meeting of a calendar, or to so many `times` of a series in the same way.
+    """What happened to one meeting of a calendar, or in the same way so many `times` of a series.
 
     `key` is the occurrence key of the first of them. `before` is None for a new one, `after` for
     one that is gone. `fields` names what differs, for people: "time", "place", "title" …
