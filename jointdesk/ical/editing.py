@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.edits import Edit
-from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import ResourceText
@@ -86,12 +86,19 @@ def split_series(
 
     Raises:
         NotFoundError: it makes no such occurrence.
+        WrongUseError: it has an EXRULE.
     """
     draft = Draft(text, zone)
     series = draft.series
     found = find_occurrence(series, day, ordinal) if series else None
     if series is None or found is None or found.slot is None or found.is_deleted:
         raise NotFoundError("This occurrence is not there any more.")
+    if any(part.first("EXRULE") for part in draft.parts):
+        # It counts from DTSTART, and the tail has another (RFC 2445 section 4.8.5.2).
+        raise WrongUseError(
+            "This series leaves occurrences out by a rule of an old kind (EXRULE), so it cannot be"
+            " parted in two. Change its occurrences one by one."
+        )
     draft.drop_superseded()
     tail_of(draft, series, found.slot)
     for part in draft.parts:

@@ -1,5 +1,6 @@
 """Rules that go with their series: moved to another day or time, ended earlier, counted anew."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
@@ -16,31 +17,61 @@ _ANY = 1 << 20
 
 
 class Move(NamedTuple):
-    """How a series moves: its start until now and from now on; `days` is how far its days go."""
+    """How a series moves: its start until now, and from now on.
+
+    `days` is how far its days go; with `weekday` (Monday is 0) only those weekdays do.
+    """
 
     old: Start
     new: Start
     days: int
+    weekday: int | None = None
 
     def wall(self, day: int, second: int | None) -> tuple[int, int | None]:
         """Return where a day and a second of it go on the new start's clock; None for a date."""
+        if self.weekday is None or self.weekday == (day + 6) % 7:
+            day += self.days
         if self.new.is_date:
-            return day + self.days, None
+            return day, None
         if self.old.is_date:
-            return day + self.days, self.new.second
+            return day, self.new.second
         if second is None:
-            return day + self.days, None
+            return day, None
         later, second = divmod(second + self.new.second - self.old.second, DAY)
-        return day + self.days + later, second
+        return day + later, second
 
 
-def goes_with_start(text: str) -> bool:
-    """True if a rule takes its days from DTSTART, or names one alone: then they move with it."""
+def move_of(old: Start, new: Start, rules: Iterable[str]) -> Move:
+    """Return how a series of these rules moves.
+
+    A rule that takes its days from DTSTART, or names one alone, moves with it. Of several
+    weekdays DTSTART's own does, unless its new one is among them; of other lists none does.
+    """
+    days = new.day - old.day
+    if all(map(_goes_with_start, rules)):
+        return Move(old, new, days)
+    parsed = [rule for rule in map(read_rule, rules) if rule]
+    own, others = (old.day + 6) % 7, (new.day + 6) % 7
+    if len(parsed) == 1 and _is_plain_list(parsed[0]):
+        named = {entry.weekday for entry in parsed[0].byday}
+        if own in named and others not in named:
+            return Move(old, new, days, own)
+    return Move(old, new, 0)
+
+
+def _goes_with_start(text: str) -> bool:
+    """True if a rule takes its days from DTSTART, or names one alone."""
     rule = read_rule(text)
     if rule is None:
         return True
     named = (rule.byday, rule.bymonthday, rule.byyearday, rule.byweekno)
     return sum(map(len, named)) <= 1
+
+
+def _is_plain_list(rule: RecurrenceRule) -> bool:
+    """True if a rule comes on several weekdays of each week."""
+    is_plain = rule.freq is Freq.WEEKLY and not any(entry.nth for entry in rule.byday)
+    return is_plain and len(rule.byday) > 1 and not rule.bysetpos
 
 
 def moved_rule(text: str, move: Move, writing: Writing) -> str:
@@ -124,10 +155,24 @@ def _moved_until(rule: RecurrenceRule, move: Move, writing: Writing) -> str:
         raise AssertionError("only a rule with UNTIL is asked about")
     if rule.until.form is UntilForm.DATE and not (move.old.is_date or move.new.is_date):
         return date_digits(rule.until.day + move.days)
-    if move.new.is_date:
+    if move.new.is_date and move.weekday is None:
         return date_digits(last_day(move.old, rule, move.old.second, LAST_DAY) + move.days)
+    if move.weekday is not None and move.days:
+        until = _last_moved(rule, move, until)
+        return until_text(until, move.new, writing)
     day, second = move.wall(*move.old.clock.wall(until))
     return until_text(move.new.clock.instant(day, second or 0), move.new, writing)
+
+
+def _last_moved(rule: RecurrenceRule, move: Move, until: Instant) -> Instant:
+    """Return the latest of where the last week of a rule goes."""
+    last = move.old.clock.wall(until)[0]
+    found = expand_rule(move.old, rule, last - 7 * rule.interval, last)
+    moved = [
+        move.new.clock.instant(day, second or 0)
+        for day, second in (move.wall(*move.old.clock.wall(when)) for when in found.instants)
+    ]
+    return max(moved, default=until)
 
 
 def _move_weekdays(parts: dict[str, str], rule: RecurrenceRule, move: Move) -> None:
@@ -135,7 +180,7 @@ def _move_weekdays(parts: dict[str, str], rule: RecurrenceRule, move: Move) -> N
     own = [entry for entry in rule.byday if entry.weekday == old.weekday()]
     if len(own) != 1 or old == new:
         return
-    if len(rule.byday) > 1 and (rule.freq is not Freq.WEEKLY or own[0].nth):
+    if len(rule.byday) > 1 and not _is_plain_list(rule):
         return
     entry = own[0]
     nth = _nth(new, entry.nth) if entry.nth and entry.nth == _nth(old, entry.nth) else entry.nth
@@ -160,11 +205,11 @@ def _move_times(parts: dict[str, str], rule: RecurrenceRule, move: Move) -> None
 
 
 def _nth(day: date, like: int) -> int:
-    """Return a weekday's number in its month: from the end if `like` is so, or for a fifth."""
+    """Return a weekday's number in its month, from the end if `like` is; no fifths."""
     number = (day.day - 1) // 7 + 1
     from_end = -((month_end(day) - day.day) // 7 + 1)
     if like < 0:
-        return from_end
+        return 1 if from_end == -5 else from_end
     return -1 if number == 5 else number
 
 

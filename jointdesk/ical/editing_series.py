@@ -17,12 +17,13 @@ from jointdesk.ical.editing_overrides import (
 from jointdesk.ical.editing_rules import (
     Move,
     fitted_rule,
-    goes_with_start,
+    move_of,
     moved_rule,
 )
 from jointdesk.ical.editing_times import day_at
 from jointdesk.ical.repetition import REPEATING
 from jointdesk.ical.slots import Slot, find_slots
+from jointdesk.ical.times import Moment
 from jointdesk.ical.written_times import When
 
 _WEEK = 7
@@ -43,13 +44,12 @@ def move_series(draft: Draft, series: Series, start: When, end: When) -> None:
     if repetition is None or now is None or now.repetitions[0] is None:
         return
     new = now.repetitions[0].start
-    is_free = all(goes_with_start(line.value) for line in part.all("RRULE"))
-    move = Move(repetition.start, new, new.day - repetition.start.day if is_free else 0)
+    move = move_of(repetition.start, new, [line.value for line in part.all("RRULE")])
     writing = master_writing(draft, now.components[0])
     for name in ("RRULE", "EXRULE"):
         rules = [moved_rule(line.value, move, writing) for line in part.all(name)]
         part.put(name, *[content_line(name, rule) for rule in rules])
-    moved = _Moved(draft, move)
+    moved = _Moved(draft, move, series)
     move_dates(part, "RDATE", draft, home, moved.when, writing)
     moved.align()
     move_dates(part, "EXDATE", draft, home, moved.aligned, writing)
@@ -60,7 +60,8 @@ def move_series(draft: Draft, series: Series, start: When, end: When) -> None:
 class _Moved:
     """Where what is said of a series' days goes when the series moves."""
 
-    def __init__(self, draft: Draft, move: Move) -> None:
+    def __init__(self, draft: Draft, move: Move, series: Series) -> None:
+        self._old = series
         self._draft = draft
         self._move = move
         self._series: Series | None = None
@@ -77,14 +78,22 @@ class _Moved:
         return self._on_clock(*self._move.wall(*self._move.old.clock.wall(moment.instant)))
 
     def aligned(self, dated: Dated) -> When:
-        """Return where an exception goes: to the occurrence that it took away."""
+        """Return where an exception goes: to the occurrence that it took away, if there was one."""
         when = self.when(dated)
-        slot = self.slot(when)
+        slot = self.slot(when) if self._takes_away(dated.moment) else None
         if slot is None:
             return when
         if when.day is not None:
             return day_at(slot.day, self._draft)
         return When(None, slot.start)
+
+    def _takes_away(self, moment: Moment) -> bool:
+        """True if the series made an occurrence then, before it moved."""
+        old = self._move.old
+        is_day = moment.second is None or old.is_date
+        day = moment.day if is_day else old.clock.wall(moment.instant)[0]
+        slots = find_slots(self._old.masters, self._old.repetitions, day, day, [])
+        return any(is_day or slot.start == moment.instant for slot in slots)
 
     def slot(self, when: When) -> Slot | None:
         """Return the occurrence then, or the nearest within a week of it."""
@@ -114,7 +123,7 @@ def _move_override(draft: Draft, series: Series, override: Override, moved: _Mov
     component = series.components[override.component]
     part = draft.part(component)
     when = moved.original(override)
-    slot = moved.slot(when)
+    slot = moved.slot(when) if _is_met(series, override) else None
     if now is None:
         return
     if slot is None:

@@ -132,7 +132,7 @@ def _unfolded(text: bytes) -> list[bytes]:
     lines = b"".join(text.replace(b"\r", b"").split(b"\n ")).split(b"\n")
     if not lines[-1]:
         lines.pop()
-    if lines[0] != b"BEGIN:VEVENT" or lines.pop() != b"END:VEVENT":
+    if lines[:1] != [b"BEGIN:VEVENT"] or lines.pop() != b"END:VEVENT":
         raise _UnusualError
     del lines[0]
     return lines
