@@ -7,7 +7,6 @@ from jointdesk.derive.events import collections_of
 from jointdesk.derive.memory import known_context
 from jointdesk.diary.context import Context
 from jointdesk.diary.titles import is_bare
-from jointdesk.domain.people import Role
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.collections import list_collections, writable_collections
@@ -16,7 +15,7 @@ from jointdesk.store.derived import ReadConnection
 from jointdesk.store.events import has_events
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
-from jointdesk.store.people import list_people, list_seats
+from jointdesk.store.people import director_emails
 from jointdesk.store.rules import list_rules
 from jointdesk.store.sites import list_sites, travel_matrix
 
@@ -51,14 +50,3 @@ def _with_kind(connection: ReadConnection, collection: Collection) -> Collection
     titles = titles_of(connection, collection.id)
     is_free_busy = collection.free_busy_only or all(map(is_bare, titles))
     return replace(collection, free_busy_only=is_free_busy)
-
-
-def director_emails(connection: ReadConnection) -> frozenset[str]:
-    """Return every address of whoever has a director's seat: they are one identity."""
-    directors = {seat.person_id for seat in list_seats(connection) if seat.role is Role.DIRECTOR}
-    return frozenset(
-        email
-        for person in list_people(connection)
-        if person.id in directors
-        for email in person.emails
-    )

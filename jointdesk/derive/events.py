@@ -77,7 +77,8 @@ def meeting_of(event: Event, context: Context) -> Meeting:
     """
     own = local_collections([event])
     known = replace(context, collections={**own, **context.collections})
-    component = _component(event, known)
+    series = None if _is_plain(event) else series_of(event, (), known)
+    component = series.components[0] if series else _component(event, known)
     details = _details(component, event, _FIRST_ID, known)
     occurrence = Occurrence(
         component.start or 0, component.end or 0, component.day or 0, 0, details
@@ -125,7 +126,7 @@ def _occurrences(
     event: Event, said: tuple[Overlay, ...], window: Span, first_id: int, context: Context
 ) -> Iterator[Occurrence]:
     """Yield the event's occurrences in the window, and some around it."""
-    if not (event.repeat or event.text or said):
+    if _is_plain(event) and not said:
         component = _component(event, context)
         start, end, day = component.start or 0, component.end or 0, component.day or 0
         if start < window.end and end >= window.start:
@@ -142,6 +143,11 @@ def _occurrences(
             component = series.components[place]
             known[place] = _details(component, event, first_id - place, context)
         yield Occurrence(start, end, day, ordinal, known[place])
+
+
+def _is_plain(event: Event) -> bool:
+    """True if what an event's text comes to is known without it: it has no rule and no link."""
+    return not (event.repeat or event.text or "/" in event.place or "/" in event.notes)
 
 
 def series_of(event: Event, said: Iterable[Overlay], context: Context) -> "Series | None":

@@ -16,6 +16,7 @@ from jointdesk.domain.pending import Overlay, Pending, Standing
 from jointdesk.domain.resources import ResourceText
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.overlays import Waiting, series_of_resources, waiting_by_series
+from jointdesk.store.people import director_emails
 from jointdesk.store.resources import select_texts
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def lay_over(
     now: Instant,
     *,
     is_ours: bool = False,
+    mine: frozenset[str] = frozenset(),
 ) -> LaidOver:
     """Return a text with the values that wait laid over it: those of the series, then the others.
 
     What has collided is not laid over, and what is done needs not be. With `is_ours` nobody else
     writes the text, so that every value holds. `now` is when it was said, and becomes the text's
-    LAST-MODIFIED.
+    LAST-MODIFIED. `mine` are the director's addresses, for what they have answered.
     """
     from jointdesk.ical.editing import edited
 
@@ -67,7 +69,8 @@ def lay_over(
     ):
         edits = []
         for overlay in level:
-            found = _judge(overlay, text, laid, zone, is_ours=is_ours)
+            shown, first = (shown_of(one, overlay, zone, mine) for one in (laid, text))
+            found = _judge(overlay, shown, first, is_ours=is_ours)
             judged += found
             fields = {
                 one.pending.field: one.pending.wanted
@@ -78,33 +81,31 @@ def lay_over(
                 return LaidOver(None, tuple(judged))
             if fields:
                 edits.append(Edit(overlay.day, overlay.ordinal, fields))
-        laid = edited(laid, edits, zone, now) if edits else laid
+        laid = edited(laid, edits, zone, now, mine) if edits else laid
     return LaidOver(laid, tuple(judged))
 
 
-def _judge(
-    overlay: Overlay, source: ResourceText, laid: ResourceText, zone: ZoneInfo, *, is_ours: bool
-) -> list[Judged]:
-    """Judge an overlay's values by the source's text, and by what the series' own make of it."""
-    shown = shown_of(laid, overlay, zone)
-    first = shown if laid is source else shown_of(source, overlay, zone)
+def _judge(overlay: Overlay, shown: Fields, first: Fields, *, is_ours: bool) -> list[Judged]:
+    """Judge an overlay's values by what its source shows, at first and with its series' own."""
     found = []
     for pending in overlay.pending:
         now = shown.get(pending.field)
         standing = pending.standing(now)
         if standing is Standing.COLLIDED:
             is_waiting = is_ours or pending.standing(first.get(pending.field)) is Standing.WAITING
-            if is_waiting and shown is not _GONE:
+            if is_waiting and not shown.get("deleted"):
                 standing = Standing.WAITING
         found.append(Judged(overlay, pending, now, standing))
     return found
 
 
-def shown_of(text: ResourceText, overlay: Overlay, zone: ZoneInfo) -> Fields:
+def shown_of(
+    text: ResourceText, overlay: Overlay, zone: ZoneInfo, mine: frozenset[str] = frozenset()
+) -> Fields:
     """Return what a text says of the thing that an overlay is about."""
     from jointdesk.ical.editing import shown_fields
 
-    shown = shown_fields(text, overlay.day, overlay.ordinal, zone) or _GONE
+    shown = shown_fields(text, overlay.day, overlay.ordinal, zone, mine) or _GONE
     for pending in overlay.pending:
         if pending.field == "ends_before" and isinstance(pending.wanted, str):
             _, day, ordinal = split_key(pending.wanted)
@@ -123,8 +124,9 @@ def current_series(
     from jointdesk.ical.series import parse
 
     waiting = _waiting_of(connection, resource_ids)
+    mine = director_emails(connection) if waiting else frozenset()
     for number, text in select_texts(connection, resource_ids):
-        shown = _shown(text, waiting[number], zone) if number in waiting else text
+        shown = _shown(text, waiting[number], zone, mine) if number in waiting else text
         series = parse(shown, zone).series if shown is not None else None
         if series is not None:
             yield number, series
@@ -150,8 +152,11 @@ def _waiting_of(connection: ReadConnection, resource_ids: Iterable[int]) -> dict
     return {id_: known[one] for id_, one in series.items() if one in known}
 
 
-def _shown(text: ResourceText, waiting: Waiting, zone: ZoneInfo) -> ResourceText | None:
+def _shown(
+    text: ResourceText, waiting: Waiting, zone: ZoneInfo, mine: frozenset[str]
+) -> ResourceText | None:
     """Return an event's text as the diary shows it; tasks are put together elsewhere."""
     if text.kind != _EVENTS:
         return text
-    return lay_over(text, waiting.overlays, zone, clock_instant(waiting.clock)).text
+    now = clock_instant(waiting.clock)
+    return lay_over(text, waiting.overlays, zone, now, mine=mine).text

@@ -13,6 +13,7 @@ from jointdesk.ical.editing import shown_fields
 from jointdesk.ical.writing import calendar_bytes, event_text
 from jointdesk.operations.event_copies import EventCopy
 from jointdesk.store.overlays import list_overlays
+from jointdesk.store.people import director_emails
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import current_text
 
@@ -22,13 +23,15 @@ class EventTexts(NamedTuple):
 
     `source` is what its calendar holds, `series` that with what waits for the whole series laid
     over, `shown` that with what waits for single occurrences too, as the diary shows it.
-    `overlays` are what was said of the series and its occurrences.
+    `overlays` are what was said of the series and its occurrences. `mine` are the director's
+    addresses.
     """
 
     source: ResourceText
     series: ResourceText
     shown: ResourceText
     overlays: tuple[Overlay, ...]
+    mine: frozenset[str]
 
 
 def texts_of(desk: ReadableDesk, copy: EventCopy, now: Instant) -> EventTexts:
@@ -36,12 +39,13 @@ def texts_of(desk: ReadableDesk, copy: EventCopy, now: Instant) -> EventTexts:
     source = source_of(desk, copy)
     overlays = [one for one in list_overlays(desk.connection) if one.series_id == copy.series_id]
     is_ours = copy.event is not None
+    mine = director_emails(desk.connection)
     whole = [one for one in overlays if one.day is None]
     series, shown = (
-        lay_over(source, some, desk.zone, now, is_ours=is_ours).text if some else source
+        lay_over(source, some, desk.zone, now, is_ours=is_ours, mine=mine).text if some else source
         for some in (whole, overlays)
     )
-    return EventTexts(source, series or source, shown or source, tuple(overlays))
+    return EventTexts(source, series or source, shown or source, tuple(overlays), mine)
 
 
 def source_of(desk: ReadableDesk, copy: EventCopy) -> ResourceText:
@@ -56,13 +60,13 @@ def shown_values(desk: ReadableDesk, copy: EventCopy, texts: EventTexts) -> dict
     series = series_values(desk, texts)
     if not copy.is_recurring:
         return series
-    own = shown_fields(texts.shown, copy.day, copy.ordinal, desk.zone)
+    own = shown_fields(texts.shown, copy.day, copy.ordinal, desk.zone, texts.mine)
     return {**own, "repeat": series.get("repeat")}
 
 
 def series_values(desk: ReadableDesk, texts: EventTexts) -> dict[str, Json]:
     """Return what the diary shows of a whole series, by field."""
-    return dict(shown_fields(texts.shown, None, 0, desk.zone))
+    return dict(shown_fields(texts.shown, None, 0, desk.zone, texts.mine))
 
 
 def as_event(collection: Collection, values: Fields, id_: str) -> Event:

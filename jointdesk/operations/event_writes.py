@@ -89,7 +89,9 @@ class CopyEditor:
     def _waiting(self, key: str, text: ResourceText, fields: Fields) -> list[Write]:
         """Return what makes values wait on the overlay of a key; `text` says what is shown."""
         overlay = self._overlay(key)
-        said = wanting(overlay.pending, shown_of(text, overlay, self.desk.zone), fields)
+        said = wanting(
+            overlay.pending, shown_of(text, overlay, self.desk.zone, self.texts.mine), fields
+        )
         return [Write(overlay.id, OVERLAY, said, self._stream(overlay, fields))] if said else []
 
     def _overlay(self, key: str) -> Overlay:

@@ -6,6 +6,7 @@ from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
+from jointdesk.domain.pending import overlay_id
 from jointdesk.domain.people import Audience
 from jointdesk.operations.conflicts import settlement_item
 from jointdesk.operations.matters import all_and_seen, around_and_seen, ids_of
@@ -104,8 +105,11 @@ def _of_meeting(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
         split_key(item)
     except ValueError:
         raise NotFoundError(f"Nothing here has the id {item}.") from None
-    keys = {copy.key for copy in find_meeting(desk, audience, item).copies}
-    said = [
+    copies = find_meeting(desk, audience, item).copies
+    keys = {copy.key for copy in copies}
+    told = {*keys, *(copy.details.series_id for copy in copies)}
+    said = [*map(overlay_id, told), *(copy.details.series_id for copy in copies)]
+    said += [
         pairing.id
         for pairing in list_pairings(desk.connection)
         if pairing.a in keys or pairing.b in keys

@@ -46,3 +46,14 @@ def person_fields(name: str, emails: tuple[str, ...]) -> Fields:
 def seat_fields(person_id: str, org_id: str, role: Role) -> Fields:
     """Return the fields that hold a seat."""
     return {"person": person_id, "org": org_id, "role": role.value}
+
+
+def director_emails(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return every address of whoever has a director's seat: they are one identity."""
+    directors = {seat.person_id for seat in list_seats(connection) if seat.role is Role.DIRECTOR}
+    return frozenset(
+        email
+        for person in list_people(connection)
+        if person.id in directors
+        for email in person.emails
+    )

@@ -1,5 +1,8 @@
 """Events made here, and time kept for tasks."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from tests.cli.conftest import Desk
@@ -124,3 +127,92 @@ def test_time_kept_has_a_length(two: Desk, more: list[str], sentence: str) -> No
     task = two("task", "add", "Write", "--org", "WEX").id
     assert sentence in two("task", "block", task, "--at", "2026-12-01T10:00", *more).err
     assert "no task" in two("task", "block", "nowhere", "--at", "2026-12-01T10:00").err
+
+
+@pytest.fixture
+def joint(two: Desk, make_event: Callable[..., str]) -> Desk:
+    """The same desk with a calendar of each body: a weekly call, and a meeting in both."""
+    board = make_event("board", "20261203T100000", "20261203T110000", "Joint board")
+    weekly = make_event(
+        "w", "20261102T090000", "20261102T093000", "Weekly call", "RRULE:FREQ=WEEKLY"
+    )
+    two.connect("CAL", two.write("cal.ics", board, weekly))
+    two.connect("WEX", two.write("wex.ics", board))
+    return two
+
+
+def found(cli: Desk, title: str) -> list[dict[str, Any]]:
+    return [one for one in cli.agenda("2026-11-30", "2026-12-14") if one["title"] == title]
+
+
+def test_a_calendar_s_meeting_is_edited_and_waits(joint: Desk) -> None:
+    (board,) = found(joint, "Joint board")
+    answer = joint("event", "edit", board["id"], "--set", "start=2026-12-03T15:00", "--json").json
+    assert (answer["id"], answer["start"], answer["end"]) == (
+        board["id"], "2026-12-03T15:00", "2026-12-03T16:00",
+    )  # fmt: skip
+    assert len(answer["notes"]) == 2
+    assert "on the worklist" in answer["notes"][0]
+    (moved,) = found(joint, "Joint board")
+    assert moved["tags"] == ["pending"]
+    assert {copy["start"] for copy in moved["copies"]} == {"2026-12-03T15:00:00+00:00"}
+    assert joint("undo").status == 0
+    assert found(joint, "Joint board") == [board]
+
+
+def test_scopes_reach_one_those_that_follow_or_all(joint: Desk) -> None:
+    first, second = found(joint, "Weekly call")
+    joint("event", "edit", second["id"], "--set", "place=Room 2")
+    assert [one["place"] for one in found(joint, "Weekly call")] == ["", "Room 2"]
+    joint("event", "cancel", first["id"], "--scope", "all")
+    assert [one["status"] for one in found(joint, "Weekly call")] == ["cancelled"] * 2
+    joint("undo", "2")
+    answer = joint("event", "remove", second["id"], "--scope", "following", "--json").json
+    assert answer["id"] == second["id"]
+    assert [one["id"] for one in found(joint, "Weekly call")] == [first["id"]]
+
+
+def test_what_is_removed_is_in_the_bin_and_comes_back(joint: Desk) -> None:
+    first = found(joint, "Weekly call")[0]
+    assert "brings it back" in joint("event", "remove", first["id"]).out
+    (entry,) = joint("event", "bin", "--json").json["items"]
+    assert (entry["id"], entry["title"], entry["pending"]) == (first["id"], "Weekly call", True)
+    assert first["id"] in joint("event", "bin").out
+    assert joint("event", "restore", first["id"]).status == 0
+    assert found(joint, "Weekly call")[0] == first
+    assert "nothing in the bin" in joint("event", "restore", first["id"]).err
+
+
+def test_a_duplicate_is_an_event_of_its_own(joint: Desk) -> None:
+    first = found(joint, "Weekly call")[0]
+    made = joint("event", "duplicate", first["id"], "--set", "start=2026-12-02T09:00").id
+    assert joint("event", "show", made, "--json").json["end"] == "2026-12-02T09:30"
+    assert [one["id"] for one in joint("event", "list", "--json").json["items"]] == [made]
+
+
+def test_one_copy_is_chosen_by_its_calendar(joint: Desk) -> None:
+    (board,) = found(joint, "Joint board")
+    source = board["copies"][1]["source"]
+    joint("event", "edit", board["id"], "--copy", source, "--set", "place=Room 5")
+    (after,) = found(joint, "Joint board")
+    assert [one["place"] for one in after["copies"]] == ["", "Room 5"]
+    shown = joint("event", "show", board["id"], "--copy", source, "--json").json
+    assert (shown["place"], shown["collection"]) == ("Room 5", source)
+
+
+def test_the_history_of_a_meeting_has_what_was_changed_of_it(joint: Desk) -> None:
+    (board,) = found(joint, "Joint board")
+    joint("event", "edit", board["id"], "--set", "title=Other board")
+    assert "Changed “Joint board”" in joint("history", board["id"]).out
+
+
+def test_a_new_event_may_wait_for_somebody(joint: Desk) -> None:
+    (board,) = found(joint, "Joint board")
+    source = board["copies"][0]["source"]
+    answer = joint(
+        "event", "add", "New", "--org", "CAL", "--set", "start=2026-12-02T10:00", "--set",
+        f"collection={source}", "--json",
+    )  # fmt: skip
+    assert set(answer.json) == {"version", "id"}
+    assert "on the worklist" in answer.err
+    assert found(joint, "New")[0]["tags"] == ["pending"]

@@ -82,6 +82,8 @@ def test_a_body_reads_back_as_it_was_written() -> None:
     for body in (plain, undoing, plain._replace(redoes="c", restores={"name": ("d/2",)})):
         assert read_body(body_text(body)) == body
     assert "undoes" not in body_text(plain)
+    assert read_body(body_text(plain._replace(automatic=True))) == plain._replace(automatic=True)
+    assert "automatic" not in body_text(plain)
 
 
 @pytest.mark.parametrize(
@@ -99,6 +101,7 @@ def test_a_body_reads_back_as_it_was_written() -> None:
         '{"action":"a","at":0,"base":[],"label":"l","set":{}}',
         '{"action":"a","at":"0","base":{},"label":"l","set":{}}',
         '{"action":1,"at":0,"base":{},"label":"l","set":{}}',
+        '{"action":"a","at":0,"automatic":1,"base":{},"label":"l","set":{}}',
         '{"action":"a","at":0,"base":{},"label":"l","set":{"x":"\\ud800"}}',
     ],
 )

@@ -1,5 +1,7 @@
 """Pending values: what is wanted of an outside thing, and how it stands to its source."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,9 @@ from jointdesk.domain.pending import (
     ended_fields,
     overlay_id,
     overlay_of,
+    pending_of,
     wanted_fields,
+    wanting,
 )
 
 VALUES: st.SearchStrategy[Json] = st.none() | st.booleans() | st.text(max_size=3)
@@ -64,3 +68,37 @@ def test_a_value_waits_is_done_or_collides(shown: str, standing: Standing) -> No
 def test_nothing_is_nothing_however_it_is_written(nothing: Json) -> None:
     assert Pending("place", "", "Town Hall").standing(nothing) is Standing.WAITING
     assert Pending("place", "Town Hall", None).standing(nothing) is Standing.DONE
+
+
+class TestWanting:
+    """What is to be written where somebody wants values, given what waits and what is shown."""
+
+    def test_a_new_value_keeps_what_the_source_showed(self) -> None:
+        assert wanting((), {"title": "A"}, {"title": "B"}) == {"title": "B", "base:title": "A"}
+
+    def test_a_value_that_waits_keeps_its_base(self) -> None:
+        found = wanting((Pending("title", "A", "B"),), {"title": "A"}, {"title": "C"})
+        assert found == {"title": "C", "base:title": "A"}
+
+    def test_a_third_value_that_was_seen_is_the_base_from_then_on(self) -> None:
+        found = wanting((Pending("title", "A", "B"),), {"title": "T"}, {"title": "C"})
+        assert found == {"title": "C", "base:title": "T"}
+
+    def test_what_the_source_shows_anyway_waits_no_more(self) -> None:
+        found = wanting((Pending("title", "A", "B"),), {"title": "A"}, {"title": "A"})
+        assert found == {"title": None, "base:title": None}
+        assert wanting((), {"title": "A"}, {"title": "A"}) == {}
+
+
+def test_one_field_that_waits_is_found_by_its_name() -> None:
+    fields = wanted_fields({"place": (None, "Room 1"), "title": ("A", None)})
+    assert pending_of(fields, "place") == Pending("place", None, "Room 1")
+    assert pending_of(fields, "title") == Pending("title", "A", None)
+    assert pending_of(fields, "notes") is None
+
+
+@pytest.mark.parametrize(
+    "fields", [{"base": {"title": "A"}, "title": "B"}, {"base": 3, "due": None}]
+)
+def test_what_an_earlier_program_kept_waits_for_nothing(fields: dict[str, Any]) -> None:
+    assert overlay_of(Item("overlay:k1", "overlay", "shared", 1, fields)).pending == ()
