@@ -148,6 +148,7 @@ class World:
     @contextmanager
     def by_person(self) -> Iterator[None]:
         """What is wanted no more after what a person does here was replaced by it."""
+        self.see()
         before = self.live()
         yield
         after = self.live()
@@ -448,16 +449,17 @@ class World:
         """No edit was lost."""
         live = self.live()
         there = {
-            one.uid for data in self.server.members.values() for one in scan(data, "").resources
+            one.uid: one
+            for data in self.server.members.values()
+            for one in scan(data, "").resources
         }
         kept = {uid for uid, reason in self.told if reason == KEPT_THERE} | self.kept_by_log()
         for one in self.said:
             is_live = (one.series_id, one.day, one.field, str(one.value)) in live
             uid = self.uids[one.series_id]
-            is_told = one.field == "deleted" and (uid in kept or uid not in there)
+            is_gone = uid not in there or not shown_fields(there[uid], one.day, 0, ZONE)
+            is_told = one.field == "deleted" and (uid in kept or is_gone)
             assert one.is_delivered or one.is_replaced or is_live or is_told, one
-            if is_live and one.field != "deleted":
-                one.is_replaced = True
 
     def kept_by_log(self) -> set[str]:
         """Return the UIDs of what the history says was kept, for reports that nobody read."""
