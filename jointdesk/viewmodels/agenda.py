@@ -6,6 +6,8 @@ shown.
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -16,6 +18,7 @@ from jointdesk.domain.moments import local_day
 from jointdesk.domain.occurrences import Details, split_key
 from jointdesk.domain.words import counted, long_day, plain_line
 from jointdesk.viewmodels import words
+from jointdesk.viewmodels.allday import DayNote
 from jointdesk.viewmodels.blocks import (
     Certainty,
     Naming,
@@ -45,19 +48,27 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class AgendaRow(NamedTuple):
-    """A meeting, or the heading of a day where `meeting` is None.
+    """A meeting or a deadline, or the heading of a day where it is neither.
 
-    `number` is how many meetings a heading stands over, `severity` red, amber or None.
+    `number` is how many meetings a heading stands over, `notes` how many deadlines; `severity`
+    is red, amber or None.
     """
 
     day: date
     meeting: Meeting | None
     severity: Severity | None
     number: int = 0
+    note: DayNote | None = None
+    notes: int = 0
+
+    @property
+    def is_heading(self) -> bool:
+        """True for what stands over the rows of a day."""
+        return self.meeting is None and self.note is None
 
 
 class AgendaTexts(NamedTuple):
-    """What one row shows."""
+    """What one row shows; `tone` is how pressing a deadline is, "" for a meeting."""
 
     title: str
     times: str
@@ -66,14 +77,21 @@ class AgendaTexts(NamedTuple):
     positions: tuple[int, ...]
     icon: str
     certainty: Certainty
+    tone: str = ""
 
 
 def agenda_rows(
-    meetings: Iterable[Meeting], first: date, last: date, told: Naming, marks: Marks
+    meetings: Iterable[Meeting],
+    first: date,
+    last: date,
+    told: Naming,
+    marks: Marks,
+    notes: Iterable[DayNote] = (),
 ) -> list[AgendaRow]:
     """Return the rows of the days `first` to `last`, for meetings in the order of their start.
 
-    What began earlier and goes on stands under the first day.
+    What began earlier and goes on stands under the first day. Deadlines stand after what takes
+    the whole day.
     """
     by_day: dict[date, list[AgendaRow]] = {}
     for meeting in meetings:
@@ -82,15 +100,26 @@ def agenda_rows(
             severity = marks.severity.get(meeting.id)
             shown = None if severity is Severity.INFO else severity
             by_day.setdefault(day, []).append(AgendaRow(day, meeting, shown))
+    for note in notes:
+        if first <= note.day <= last:
+            by_day.setdefault(note.day, []).append(AgendaRow(note.day, None, None, note=note))
     rows: list[AgendaRow] = []
     for day, group in sorted(by_day.items()):
-        rows.append(AgendaRow(day, None, worst(row.severity for row in group), len(group)))
-        rows += sorted(group, key=_all_day_first)
+        rows.append(_heading(day, group))
+        rows += sorted(group, key=_whole_days_first)
     return rows
 
 
-def _all_day_first(row: AgendaRow) -> bool:
-    return row.meeting is not None and not row.meeting.preferred.details.all_day
+def _heading(day: date, group: Sequence[AgendaRow]) -> AgendaRow:
+    notes = sum(row.note is not None for row in group)
+    severity = worst(row.severity for row in group)
+    return AgendaRow(day, None, severity, len(group) - notes, notes=notes)
+
+
+def _whole_days_first(row: AgendaRow) -> int:
+    if row.meeting is None:
+        return 1
+    return 0 if row.meeting.preferred.details.all_day else 2
 
 
 def matching(rows: Sequence[AgendaRow], sought: str) -> list[AgendaRow]:
@@ -108,18 +137,15 @@ def matching(rows: Sequence[AgendaRow], sought: str) -> list[AgendaRow]:
             has_all[key] = all(needle in haystack for needle in needles)
         return has_all[key]
 
+    def fits_row(row: AgendaRow) -> bool:
+        if row.meeting is not None:
+            return fits(row.meeting)
+        return row.note is not None and all(one in row.note.title.casefold() for one in needles)
+
     found: list[AgendaRow] = []
-    heading: AgendaRow | None = None
-    kept = 0
-    for row in rows:
-        if row.meeting is None:
-            heading, kept = row, len(found)
-        elif fits(row.meeting):
-            if heading is not None:
-                found.append(heading)
-                heading = None
-            found.append(row)
-            found[kept] = found[kept]._replace(number=len(found) - kept - 1)
+    for is_heading, group in groupby(rows, attrgetter("is_heading")):
+        if not is_heading and (kept := [row for row in group if fits_row(row)]):
+            found += [_heading(kept[0].day, kept), *kept]
     return found
 
 
@@ -131,9 +157,11 @@ def _haystack(meeting: Meeting) -> str:
 
 def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
     """Return what a row shows."""
+    if row.note is not None:
+        title, tone = row.note.title, row.note.tone
+        return AgendaTexts(title, "Deadline", "", (), (), "flag", Certainty.CERTAIN, tone)
     if row.meeting is None:
-        number = counted(row.number, "meeting")
-        return AgendaTexts(long_day(row.day), number, "", (), (), "", Certainty.CERTAIN)
+        return AgendaTexts(long_day(row.day), _number(row), "", (), (), "", Certainty.CERTAIN)
     meeting, details = row.meeting, row.meeting.preferred.details
     times = words.span_times(meeting.start, meeting.end, told.zone, row.day)
     return AgendaTexts(
@@ -147,10 +175,18 @@ def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
     )
 
 
+def _number(row: AgendaRow) -> str:
+    """Return what a heading stands over: "3 meetings, 1 deadline"."""
+    meetings = counted(row.number, "meeting") if row.number or not row.notes else ""
+    return words.joined((meetings, counted(row.notes, "deadline") if row.notes else ""))
+
+
 def spoken_row(row: AgendaRow, told: Naming, marks: Marks) -> str:
     """Return what a screen reader says of a row."""
+    if row.note is not None:
+        return row.note.told.spoken
     if row.meeting is None:
-        return words.joined((long_day(row.day), counted(row.number, "meeting")))
+        return words.joined((long_day(row.day), _number(row)))
     key = row.meeting.id
     severity, sentences = marks.severity.get(key), marks.sentences.get(key, ())
     return spoken_meeting(row.meeting, told, severity, sentences)
@@ -158,6 +194,8 @@ def spoken_row(row: AgendaRow, told: Naming, marks: Marks) -> str:
 
 def full_row(row: AgendaRow, told: Naming, marks: Marks) -> str:
     """Return the full text of a row, "" for a heading."""
+    if row.note is not None:
+        return row.note.told.full_text
     if row.meeting is None:
         return ""
     key = row.meeting.id
@@ -229,7 +267,7 @@ class AgendaModel(QAbstractListModel):
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
         """Let the keyboard pass over headings."""
-        if not index.isValid() or self.rows[index.row()].meeting is None:
+        if not index.isValid() or self.rows[index.row()].is_heading:
             return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 

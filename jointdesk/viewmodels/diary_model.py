@@ -184,7 +184,9 @@ class DiaryModel(QObject):
         if days is None:
             return [], naming(self._zone, ()), Marks()
         told = naming(days.zone, days.organisations, days.stale)
-        rows = agenda_rows(days.meetings, days.days[0], days.days[-1], told, days.marks)
+        notes = self._notes if self.has_notes else ()
+        first, last = days.days[0], days.days[-1]
+        rows = agenda_rows(days.meetings, first, last, told, days.marks, notes)
         return rows, told, days.marks
 
     def title(self) -> tuple[str, str]:

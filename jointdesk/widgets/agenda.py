@@ -1,5 +1,8 @@
 """The agenda as a list: one line a meeting under headings of days, with a search field."""
 
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
@@ -13,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -38,6 +41,7 @@ from jointdesk.viewmodels.agenda import (
 )
 from jointdesk.viewmodels.blocks import Certainty, Naming
 from jointdesk.viewmodels.marks import Marks
+from jointdesk.viewmodels.theme import Theme
 from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
@@ -52,6 +56,13 @@ _TIMES = 104
 _ICON = 14
 _SEEK_MS = 80
 """How long typing rests before the list follows."""
+
+_TONES: Mapping[str, Callable[[Theme], QColor]] = {
+    "red": attrgetter("red"),
+    "amber": attrgetter("amber"),
+    "ok": attrgetter("ok"),
+}
+"""The colour of a deadline by how pressing it is."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -85,13 +96,17 @@ class AgendaDelegate(QStyledItemDelegate):
 
     def is_heading(self, index: _Index) -> bool:
         """True if the row stands over others."""
-        return index.data(ROW_ROLE).meeting is None
+        return bool(index.data(ROW_ROLE).is_heading)
 
     def _paint_row(self, painter: QPainter, row: AgendaRow, texts: AgendaTexts, box: QRect) -> None:
         look, theme, fonts = self.look, self.look.theme, self.look.fonts
         ratio = painter.device().devicePixelRatioF()
         spine = QRectF(box.x() + AIR, box.y() + 8, SPINE, box.height() - 16)
-        paint_spine(painter, theme, spine, texts.positions or (0,), ratio)
+        tone = _TONES[texts.tone](theme) if texts.tone else theme.ink2
+        if texts.tone:
+            painter.fillRect(spine, tone)
+        else:
+            paint_spine(painter, theme, spine, texts.positions or (0,), ratio)
         left = box.x() + AIR + SPINE + 10
         right = box.right() - AIR - 4
         if row.severity:
@@ -111,7 +126,7 @@ class AgendaDelegate(QStyledItemDelegate):
             paint_tag(painter, look, tag, position, code)
             left += width + 5
         if texts.icon and left + _ICON < right:
-            icon = look.icons.pixmap(texts.icon, theme.ink2, _ICON, ratio)
+            icon = look.icons.pixmap(texts.icon, tone, _ICON, ratio)
             painter.drawPixmap(QPoint(left + 2, box.center().y() - _ICON // 2 + 1), icon)
             left += _ICON + 4
         self._paint_title(painter, texts, QRect(left + 5, box.y(), right - left - 5, box.height()))
@@ -210,10 +225,12 @@ class AgendaPanel(QWidget):
     Signals:
         meeting_selected(str): the id of the meeting that was selected, "" for none.
         meeting_opened(str): Enter or a double click on a meeting.
+        record_opened(str): the same on a deadline: what it belongs to, for example "task/ID".
     """
 
     meeting_selected = Signal(str)
     meeting_opened = Signal(str)
+    record_opened = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Show nothing until `show_rows`."""
@@ -289,7 +306,11 @@ class AgendaPanel(QWidget):
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:
-        self.meeting_opened.emit(index.data(ROW_ROLE).meeting.id)
+        row: AgendaRow = index.data(ROW_ROLE)
+        if row.note is not None:
+            self.record_opened.emit(row.note.record)
+        elif row.meeting is not None:
+            self.meeting_opened.emit(row.meeting.id)
 
     @Slot(QModelIndex, QModelIndex)
     def _on_current_changed(self, now: QModelIndex, _before: QModelIndex) -> None:

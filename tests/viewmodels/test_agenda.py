@@ -10,10 +10,13 @@ from jointdesk.viewmodels.agenda import (
     AgendaModel,
     AgendaRow,
     agenda_rows,
+    full_row,
     matching,
+    spoken_row,
     texts_of,
 )
-from jointdesk.viewmodels.blocks import naming
+from jointdesk.viewmodels.allday import DayNote
+from jointdesk.viewmodels.blocks import PlainWords, naming
 from tests.sample_meetings import MONDAY, MeetingBuilder, day_of, pictured_week
 
 WEEK = pictured_week()
@@ -47,6 +50,51 @@ class TestRows:
         )
         row = agenda_rows([hold], MONDAY, MONDAY, TOLD, WEEK.marks)[1]
         assert texts_of(row, TOLD, WEEK.marks).place == "Provisional, Town Hall"
+
+
+NOTES = (
+    DayNote(MONDAY, "Notice: Fees", "red", "decision/d1", PlainWords("Fees in full", "Fees, said")),
+    DayNote(day_of(5), "Send letter", "amber", "task/t1", PlainWords()),
+    DayNote(day_of(400), "Far away", "ok", "task/t2", PlainWords()),
+)
+
+
+class TestDeadlines:
+    """Deadlines stand under their day, after what takes the whole day."""
+
+    ROWS = agenda_rows(WEEK.meetings, WEEK.days[0], day_of(6), TOLD, WEEK.marks, NOTES)
+
+    def test_they_follow_what_takes_the_whole_day_and_are_counted_apart(self) -> None:
+        assert titles(self.ROWS)[1:4] == [
+            "Winter plan published", "Notice: Fees", "System pressures call"
+        ]  # fmt: skip
+        heading = self.ROWS[0]
+        assert (heading.number, heading.notes, heading.is_heading) == (6, 1, True)
+        assert texts_of(heading, TOLD, WEEK.marks).times == "6 meetings, 1 deadline"
+
+    def test_a_day_with_nothing_else_has_its_heading(self) -> None:
+        assert titles(self.ROWS)[-2:] == ["Saturday 19 December", "Send letter"]
+        assert texts_of(self.ROWS[-2], TOLD, WEEK.marks).times == "1 deadline"
+        assert "Far away" not in titles(self.ROWS)
+
+    def test_what_a_row_shows_says_and_tells(self) -> None:
+        row = self.ROWS[2]
+        texts = texts_of(row, TOLD, WEEK.marks)
+        assert (texts.times, texts.icon, texts.tone) == ("Deadline", "flag", "red")
+        assert spoken_row(row, TOLD, WEEK.marks) == "Fees, said"
+        assert full_row(row, TOLD, WEEK.marks) == "Fees in full"
+
+    def test_they_are_found_by_their_words(self) -> None:
+        found = matching(self.ROWS, "letter SEND")
+        assert titles(found) == ["Saturday 19 December", "Send letter"]
+        assert [row.notes for row in found] == [1, 0]
+
+    def test_the_keyboard_stops_at_them_and_they_are_no_conflict(self) -> None:
+        model = AgendaModel()
+        model.show(self.ROWS, TOLD, WEEK.marks)
+        assert model.flags(model.index(2, 0)) & Qt.ItemFlag.ItemIsSelectable
+        assert model.flags(model.index(0, 0)) == Qt.ItemFlag.NoItemFlags
+        assert self.ROWS[model.next_conflict(0, 1) or 0].meeting is not None
 
 
 class TestSearch:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jointdesk.viewmodels.agenda import agenda_rows
-from jointdesk.viewmodels.blocks import naming
+from jointdesk.viewmodels.allday import DayNote
+from jointdesk.viewmodels.blocks import PlainWords, naming
 from jointdesk.widgets.agenda import ROW, AgendaPanel
+from jointdesk.widgets.list_rows import AIR
 from jointdesk.widgets.look import Look
 from tests.sample_meetings import pictured_week
 
@@ -115,3 +117,20 @@ def test_trouble_and_selection_are_painted_in_each_theme(
         for y in range(box.top(), box.bottom())
     }
     assert theme.red.name() in right
+
+
+def test_a_deadline_is_painted_and_opened(panel: AgendaPanel, qtbot: QtBot, any_look: Look) -> None:
+    day = WEEK.days[0]
+    tones = ("red", "amber", "ok")
+    notes = [DayNote(day, f"Due {tone}", tone, f"task/{tone}", PlainWords()) for tone in tones]
+    panel.set_look(any_look)
+    panel.show_rows(agenda_rows((), day, day, TOLD, WEEK.marks, notes), TOLD, WEEK.marks)
+    assert titles(panel)[1:] == ["Due red", "Due amber", "Due ok"]
+    panel.list.setCurrentIndex(panel.model.index(2))
+    assert panel.selected() == ""
+    with qtbot.waitSignal(panel.record_opened) as opened:
+        QTest.keyClick(panel.list, KEY.Key_Return)
+    assert opened.args == ["task/amber"]
+    box = panel.list.visualRect(panel.model.index(1))
+    picture = panel.list.viewport().grab().toImage()
+    assert picture.pixelColor(box.x() + AIR + 3, box.center().y()) == any_look.theme.red
