@@ -99,7 +99,7 @@ def public(one: Field, stored: Any, names: Names) -> Any:
     if one.kind is Kind.ROWS:
         parts = {part.name: part for part in one.parts}
         return [
-            {name: public(parts[name], value, names) for name, value in row.items()}
+            {parts[name].public: public(parts[name], value, names) for name, value in row.items()}
             for row in stored
         ]
     if one.to == "organisation":

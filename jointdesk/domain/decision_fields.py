@@ -28,6 +28,7 @@ from jointdesk.domain.decisions import (
     DecisionVersion,
     MemberConflict,
     OfficerInterest,
+    Paper,
 )
 from jointdesk.domain.fields import Field, Kind, RecordType
 from jointdesk.domain.interests import INTEREST_CATEGORIES, MITIGATIONS
@@ -100,13 +101,19 @@ _ALTERNATIVES = (_part("option", "Option"), _part("why_rejected", "Why rejected"
 _CONSULTED = (
     _part("who", "Who"),
     _part("capacity", "As"),
-    _part("on", "On", Kind.DAY),
+    _part("on", "On", Kind.DAY, path="date"),
     _part("view", "View"),
+)
+_PAPERS = (
+    _part("title", "Paper"),
+    _part("where", "Where to see it", path="url"),
+    _part("on", "Dated", Kind.DAY, path="date"),
+    _part("public", "Open to all", Kind.CHOICE, choices={"yes": "Open to all", "no": "Not open"}),
 )
 _CLEARANCES = (
     _part("role", "Role"),
     _part("name", "Name"),
-    _part("on", "On", Kind.DAY),
+    _part("on", "On", Kind.DAY, path="date"),
 )
 _MEMBER_CONFLICTS = (
     _part("member", "Member"),
@@ -170,7 +177,16 @@ _WHY = (
     _prose("conditions", "Conditions", WHY),
     _rows("consulted", "Consulted", WHY, Consulted, _CONSULTED, "Nobody consulted"),
     _names("wards", "Wards or places affected", WHY, "None"),
-    _names("background_papers", "Background papers", WHY, "None"),
+    Field(
+        "background_papers",
+        Kind.ROWS,
+        "Background papers",
+        WHY,
+        row=Paper,
+        parts=_PAPERS,
+        none="None",
+        from_text=True,
+    ),
     _text("report_ref", "Report reference", WHY),
     _text("equality_assessment", "Equality impact assessment", WHY, "EIA_ref"),
     _text("data_assessment", "Data protection impact assessment", WHY, "DPIA_ref"),

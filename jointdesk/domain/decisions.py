@@ -99,6 +99,18 @@ class Consulted(NamedTuple):
     view: str = ""
 
 
+class Paper(NamedTuple):
+    """A background paper: what it is called, where it can be seen, its day, and whether by all.
+
+    `where` is a link or a place; `public` is "yes", "no", or None where nobody said.
+    """
+
+    title: str = ""
+    where: str = ""
+    on: date | None = None
+    public: str | None = None
+
+
 class Contribution(NamedTuple):
     """What an organisation pays towards it; `year` is a financial year or "" for all of it."""
 
@@ -205,7 +217,7 @@ class Decision:
     foi_exemptions: tuple[str, ...] | None = None
     contains_personal_data: bool | None = None
     special_category: bool | None = None
-    background_papers: tuple[str, ...] | None = None
+    background_papers: tuple[Paper, ...] | None = None
     report_ref: str = ""
     equality_assessment: str = ""
     data_assessment: str = ""

@@ -210,7 +210,8 @@ def checked(one: Field, value: Any, resolve: Resolve) -> Json:
             raise WrongUseError(f"“{one.label}” takes an object.")
         return value
     if isinstance(value, bool):
-        return _flag(one, "yes" if value else "no")
+        text = "yes" if value else "no"
+        return text if text in one.choices else _flag(one, text)
     if isinstance(value, int | float | Decimal):
         return typed(one, str(value), resolve)
     if not isinstance(value, str):
@@ -230,11 +231,13 @@ def _checked_part(one: Field, value: Any, resolve: Resolve) -> Json:
         return _typed_row(one, value, resolve)
     if not isinstance(value, dict):
         raise WrongUseError(f"“{one.label}” takes a list of objects.")
-    by_name = {part.name: part for part in one.parts}
+    by_name = {name: part for part in one.parts for name in (part.name, part.public)}
     if unknown := sorted(value.keys() - by_name.keys()):
-        known = ", ".join(by_name)
+        known = ", ".join(part.public for part in one.parts)
         raise WrongUseError(f"“{one.label}” has no part “{unknown[0]}”. There are: {known}.")
-    row = {name: checked(by_name[name], each, resolve) for name, each in value.items()}
+    row = {
+        by_name[name].name: checked(by_name[name], each, resolve) for name, each in value.items()
+    }
     return {name: each for name, each in row.items() if each is not None}
 
 

@@ -64,7 +64,7 @@ class Field:
     ("financial.amount"). `label` is what people read, `group` where it stands in the editor.
     `choices` are the allowed values with their words; `to` is the item type that ids refer to;
     `row` is made of a row's `parts`. `none` is how an answered "none" reads ("None considered");
-    where it is empty an empty list says nothing.
+    where it is empty an empty list says nothing. `from_text` is True of rows that were once texts.
     """
 
     name: str
@@ -78,6 +78,7 @@ class Field:
     parts: tuple["Field", ...] = ()
     none: str = ""
     hint: str = ""
+    from_text: bool = False
 
     @property
     def public(self) -> str:
@@ -236,13 +237,19 @@ def _map(stored: Any) -> dict[str, Json] | None:
 
 
 def _rows(one: Field) -> Reader:
-    """Return what reads rows of a field's parts; one that is no row spoils them all."""
+    """Return what reads rows of a field's parts; one that is no row spoils them all.
+
+    Where the field says so, a text is a row's first part.
+    """
     readers = _readers_of(one.parts)
     row = one.row
+    first = one.parts[0].name if one.from_text else ""
 
     def rows(stored: Any) -> tuple[Any, ...] | None:
         if not isinstance(stored, list) or row is None:
             return None
+        if first:
+            stored = [{first: each} if isinstance(each, str) else each for each in stored]
         if not all(isinstance(each, dict) for each in stored):
             return None
         try:

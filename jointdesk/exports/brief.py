@@ -169,7 +169,7 @@ def _papers(
             continue
         name = f"{decision.ref} {decision.title}".strip()
         state = "Taken" if decision.is_taken else "To be decided"
-        for words in (name, *(decision.background_papers or ())):
+        for words in (name, *(one.title for one in decision.background_papers or ())):
             yield _meeting(entry, zone), words, content.code(decision.org) or None, state
 
 

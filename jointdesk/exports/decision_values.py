@@ -11,10 +11,10 @@ from jointdesk.domain.decision_words import (
     STATUS_WORDS,
     URGENCY,
 )
-from jointdesk.domain.decisions import Decision
+from jointdesk.domain.decisions import Decision, Paper
 from jointdesk.domain.fields import Field
 from jointdesk.domain.fields import Kind as FieldKind
-from jointdesk.domain.words import listed
+from jointdesk.domain.words import full_day, listed
 from jointdesk.exports.content import Content
 from jointdesk.exports.document import Column, Kind, Value
 from jointdesk.exports.editions import WITHHELD, Nearness, is_withheld
@@ -55,6 +55,8 @@ def value(name: str, decision: Decision, content: Content, nearness: Nearness) -
         return TEXT_WITHHELD if name in _WITHHELD_TEXTS else None
     if name in _OWN_WAYS:
         return _OWN_WAYS[name].value(decision, content)
+    if name == "background_papers":
+        return _papers(decision, nearness)
     return field_value(_FIELDS[name], getattr(decision, name), content)
 
 
@@ -129,6 +131,27 @@ def _makers(decision: Decision, content: Content) -> Value:
         name = maker.name or content.people.get(maker.person, "")
         lines.append(", ".join(part for part in (name, maker.role) if part))
     return "\n".join(filter(None, lines)) or None
+
+
+def _papers(decision: Decision, nearness: Nearness) -> Value:
+    """List the papers, each with its day and where to see it.
+
+    Others than the body itself are told only of what is not closed to them: a list need not
+    name what would give away what is withheld (section 100D of the Local Government Act 1972).
+    """
+    if not decision.background_papers:
+        return None if decision.background_papers is None else _FIELDS["background_papers"].none
+    listed_ = [
+        one for one in decision.background_papers
+        if nearness is Nearness.OWN or one.public != "no"
+    ]  # fmt: skip
+    return "\n".join(map(_paper, listed_)) or None
+
+
+def _paper(paper: Paper) -> str:
+    dated = f"{paper.title}, {full_day(paper.on)}" if paper.on else paper.title
+    closed = " (not open to all)" if paper.public == "no" else ""
+    return f"{dated}: {paper.where}{closed}" if paper.where else f"{dated}{closed}"
 
 
 def _decided_at(decision: Decision, content: Content) -> Value:

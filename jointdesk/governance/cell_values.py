@@ -183,8 +183,8 @@ def _choices(one: Field, text: str) -> Said:
 def _names(one: Field, text: str) -> Said:
     if plain_words(text) in import_words.NONE_WORDS:
         return Said([])
-    # Titles of papers have commas in them, names of wards have not.
-    separators = _LINES if one.name in ("background_papers", "notice_items") else _NAMES
+    # What a notice says has commas in it, names of wards have not.
+    separators = _LINES if one.name == "notice_items" else _NAMES
     return Said([part.strip() for part in separators.split(text) if part.strip()])
 
 
@@ -193,10 +193,14 @@ def _rows(one: Field, text: str) -> Said:
         return Said([])
     if part := _ROW_PARTS.get(one.name):
         return Said([{part: text}])
-    people = [part.strip() for part in _LINES.split(text) if part.strip()]
-    if one.name == "consulted":
-        return Said([{"who": person} for person in people])
-    return Said([maker for person in people for maker in _makers(person)])
+    lines = [part.strip() for part in _LINES.split(text) if part.strip()]
+    if one.name in _FIRST_PART:
+        return Said([{_FIRST_PART[one.name]: line} for line in lines])
+    return Said([maker for line in lines for maker in _makers(line)])
+
+
+_FIRST_PART = {"consulted": "who", "background_papers": "title"}
+"""Of rows that stand in a cell line by line, what a line is."""
 
 
 def _makers(text: str) -> list[Json]:

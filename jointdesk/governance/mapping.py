@@ -32,6 +32,7 @@ _NOT_IMPORTED = frozenset(
 )
 _ROWS_READ = frozenset(
     {"decision_makers", "alternatives", "consulted", "member_conflicts", "officer_interests"}
+    | {"background_papers"}
 )
 
 

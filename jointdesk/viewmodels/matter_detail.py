@@ -291,7 +291,7 @@ def _task_order(task: Task) -> tuple[bool, date, str]:
 
 def _papers(standings: Iterable[Standing]) -> Iterable[str]:
     papers = [
-        plain_line(paper)
+        plain_line(": ".join(filter(None, (paper.title, paper.where))))
         for stands in standings
         for paper in (stands.decision.background_papers or ())
     ]

@@ -87,7 +87,7 @@ def test_fields_of_every_shape_come_in_and_go_out(desk: Desk) -> None:
         "financial": {"amount": "3.2m", "period_from": "2027-04-01"},
         "alternatives": [],
         "capacity": {"role": "Joint director", "org": "CAL"},
-        "consulted": [{"who": "Cllr Stott", "on": "2026-11-20"}],
+        "consulted": [{"who": "Cllr Stott", "date": "2026-11-20"}],
     }
     file = desk.folder / "fields.json"
     file.write_text(json.dumps(given), "utf-8")
@@ -97,7 +97,7 @@ def test_fields_of_every_shape_come_in_and_go_out(desk: Desk) -> None:
     assert shown["alternatives"] == []
     assert shown["member_conflicts"] is None
     assert shown["capacity"] == {"role": "Joint director", "org": "CAL", "employment_basis": None}
-    assert shown["consulted"] == [{"who": "Cllr Stott", "on": "2026-11-20"}]
+    assert shown["consulted"] == [{"who": "Cllr Stott", "date": "2026-11-20"}]
     assert "alternatives" not in shown["missing"]
 
 

@@ -41,6 +41,34 @@ def given(kind: RecordType[Any] = DECISION, **values: Any) -> Fields:
         ({"amount": "£420k"}, {"amount": "420000.00"}),
         ({"amount": "GBP 1,234.5"}, {"amount": "1234.50"}),
         ({"amount": 420000}, {"amount": "420000.00"}),
+        (
+            {"background_papers": "Fees report | Town Hall, reception | 2026-11-02 | no; Annex"},
+            {
+                "background_papers": [
+                    {
+                        "title": "Fees report",
+                        "where": "Town Hall, reception",
+                        "on": "2026-11-02",
+                        "public": "no",
+                    },
+                    {"title": "Annex"},
+                ]
+            },
+        ),
+        (
+            {"background_papers": [{"title": "A", "url": "https://a.example", "public": True}]},
+            {"background_papers": [{"title": "A", "where": "https://a.example", "public": "yes"}]},
+        ),
+        (
+            {"background_papers": ["A", {"title": "B", "date": "2026-11-02"}]},
+            {"background_papers": [{"title": "A"}, {"title": "B", "on": "2026-11-02"}]},
+        ),
+        ({"background_papers": "none"}, {"background_papers": []}),
+        ({"contentious": False}, {"contentious": "no"}),
+        (
+            {"consulted": [{"who": "A", "on": "2026-11-02"}]},
+            {"consulted": [{"who": "A", "on": "2026-11-02"}]},
+        ),
         ({"financial__amount": "5"}, {"amount": "5.00"}),
         ({"financial": {"amount": "5", "period_to": ""}}, {"amount": "5.00", "period_to": None}),
         (

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, GROUPS, LOCKED
-from jointdesk.domain.decisions import Alternative, Contribution, Decision, Status
+from jointdesk.domain.decisions import Alternative, Contribution, Decision, Paper, Status
 from jointdesk.domain.fields import Kind, RecordType, pounds, read
 from jointdesk.domain.items import Item
 from jointdesk.domain.matters import MATTER
@@ -27,7 +27,7 @@ def item(kind: RecordType[Any], **fields: Any) -> Item:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: str(kind.name))
 def test_every_field_is_an_attribute_and_every_attribute_a_field(kind: RecordType[Any]) -> None:
     attributes = {one.name for one in dataclasses.fields(kind.make)}  # type: ignore[arg-type]
-    apart = {"collection", "pending"} if kind is TASK else set()
+    apart = {"task": {"collection", "pending"}, "decision": {"proposed"}}.get(kind.name, set())
     assert attributes - {"id", "order"} - apart == {one.name for one in kind.fields}
 
 
@@ -183,3 +183,9 @@ def test_a_decision_knows_whether_it_was_taken_and_stands() -> None:
     assert not Decision("d", status=Status.REVOKED).is_in_force
     assert not Decision("d", status=Status.DRAFT).is_in_force
     assert Decision("d", status=Status.EFFECTIVE).is_in_force
+
+
+def test_papers_that_were_once_texts_are_read() -> None:
+    stored = {"background_papers": ["Fees report", {"title": "Annex", "on": "2026-11-02"}]}
+    papers = DECISION.of(item(DECISION, **stored)).background_papers
+    assert papers == (Paper("Fees report"), Paper("Annex", on=date(2026, 11, 2)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
+from jointdesk.domain.decisions import Paper
 from jointdesk.domain.moments import HOUR, instant
 from jointdesk.domain.records import Records
 from jointdesk.domain.tasks import Task
@@ -21,8 +22,9 @@ DIRECTOR, OF_WEX = Reader("director"), Reader("org", "o2")
 
 
 def content(*tasks: Task) -> Content:
+    papers = (Paper("Evaluation"),)
     decision = replace(
-        PILOT, decided_at_meeting="key", background_papers=("Evaluation",), title="Falls pilot"
+        PILOT, decided_at_meeting="key", background_papers=papers, title="Falls pilot"
     )
     return Content(
         records=Records(decisions=(decision,), tasks=tasks),

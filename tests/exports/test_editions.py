@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from jointdesk.domain.decisions import Paper
 from jointdesk.domain.people import Audience
 from jointdesk.exports.decision_values import column, value
 from jointdesk.exports.editions import (
@@ -82,3 +84,28 @@ def test_an_edition_is_made_of_what_maker_and_reader_may_both_have() -> None:
     assert audience_for(director, Reader("joint")) == Audience("", frozenset())
     assert audience_for(pa, Reader("public"), "o1") == Audience("", frozenset({"o1"}))
     assert audience_for(pa, Reader("public"), "o2") == Audience("", frozenset())
+
+
+def test_papers_are_listed_with_their_day_and_where_to_see_them() -> None:
+    papers = (
+        Paper("Evaluation", "https://calderbourne.example/evaluation", date(2026, 11, 2), "yes"),
+        Paper("Legal advice", "Monitoring officer's safe", None, "no"),
+        Paper("Minutes of the working group"),
+    )
+    decision = replace(PILOT, background_papers=papers)
+    listed = [
+        "Evaluation, Monday 2 November 2026: https://calderbourne.example/evaluation",
+        "Legal advice: Monitoring officer's safe (not open to all)",
+        "Minutes of the working group",
+    ]
+
+    def told(nearness: Nearness) -> object:
+        return value("background_papers", decision, content(), nearness)
+
+    assert told(Nearness.OWN) == "\n".join(listed)
+    assert told(Nearness.PARTNER) == told(Nearness.PUBLIC) == f"{listed[0]}\n{listed[2]}"
+    closed = replace(PILOT, background_papers=papers[1:2])
+    assert value("background_papers", closed, content(), Nearness.PUBLIC) is None
+    none, unsaid = (replace(PILOT, background_papers=given) for given in ((), None))
+    assert value("background_papers", none, content(), Nearness.PUBLIC) == "None"
+    assert value("background_papers", unsaid, content(), Nearness.PUBLIC) is None

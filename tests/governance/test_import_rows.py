@@ -71,7 +71,11 @@ def judged(*rows: tuple[Cell, ...], known: Known = NOTHING_KNOWN) -> list[RowVer
         ("exempt_paras", "Open", []),
         ("key_limbs", "Two or more wards", ["two_or_more_wards"]),
         ("wards", "Abbey; Castle, Mill", ["Abbey", "Castle", "Mill"]),
-        ("background_papers", "Fees, a review; Annex", ["Fees, a review", "Annex"]),
+        (
+            "background_papers",
+            "Fees, a review; Annex",
+            [{"title": "Fees, a review"}, {"title": "Annex"}],
+        ),
         ("alternatives", "None considered", []),
         ("alternatives", "Do nothing", [{"option": "Do nothing"}]),
         ("member_conflicts", "None declared", []),
