@@ -45,10 +45,9 @@ def sync_sources(
 
     What waits for a source that can be written is written once it was read. A source that cannot
     be read says so in its report; the others are read all the same. One that is named is paused
-    no longer, but with `is_due` (its time has come, nobody asked for it) is left alone while it
-    is, and what could not be written a short time ago is tried later. `secrets` has addresses
-    and passwords that are kept nowhere, by id. Superseded texts that have been kept for their
-    time are erased.
+    no longer; where it only `is_due` (nobody asked for it) a paused one is left alone, and what
+    could not be written a short time ago is tried later. `secrets` has addresses and passwords
+    that are kept nowhere, by id. Superseded texts are erased once they were kept for their time.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -60,32 +59,37 @@ def sync_sources(
         run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
         progress=progress, cancelled=cancelled, foresees=partial(_foresee, desk, actor),
     )  # fmt: skip
-    reports = []
-    for collection, connection in _chosen(desk, ids):
-        if is_due and connection.paused:
-            continue
-        if not dry_run:
-            connection = _resumed(desk, connection)
-        try:
-            source = source_of(desk, collection, connection, secrets or {})
-        except JointDeskError as error:
-            said = str(error)
-            reports.append(Report(collection.id, collection.org_id, error=said, needs_person=True))
-            continue
-        if dry_run or not isinstance(source, WritableSource):
-            reports.append(read(connection, source))
-            continue
-        again = partial(_read_again, desk, read, source, connection)
-        reports.append(
-            read_and_write(
-                desk, collection, source, actor, again,
-                at_once=not is_due, cancelled=cancelled,
-            )
-        )  # fmt: skip
+    write = partial(read_and_write, desk, actor=actor, at_once=not is_due, cancelled=cancelled)
+    reports = [
+        _read_one(desk, row, secrets or {}, read, None if dry_run else write)
+        for row in _chosen(desk, ids)
+        if not (is_due and row[1].paused)
+    ]
     if not dry_run:
         erase_superseded(desk, actor.at)
         forget_ended(desk, actor.at)
     return reports
+
+
+def _read_one(
+    desk: Desk,
+    row: tuple[Collection, Connection],
+    secrets: Mapping[str, str],
+    read: Callable[..., Report],
+    write: Callable[..., Report] | None,
+) -> Report:
+    """Read one source, and with `write` what waits for it; None where nothing is written."""
+    collection, connection = row
+    if write is not None:
+        connection = _resumed(desk, connection)
+    try:
+        source = source_of(desk, collection, connection, secrets)
+    except JointDeskError as error:
+        return Report(collection.id, collection.org_id, error=str(error), needs_person=True)
+    if write is None or not isinstance(source, WritableSource):
+        return read(connection, source)
+    again = partial(_read_again, desk, read, source, connection)
+    return write(collection, source, read=again)
 
 
 def _read_again(

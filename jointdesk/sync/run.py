@@ -83,9 +83,7 @@ def run(
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
-        failed = _failed(desk, collection, said, is_noted=not dry_run)
-        needs_person = isinstance(error, UnreadableError) and error.needs_person
-        return _timed(replace(failed, needs_person=needs_person), began)
+        return _timed(_failed(desk, collection, error, said, is_noted=not dry_run), began)
     with without_collecting(), desk.transaction():
         drafts = partial(
             draft_parts, desk, collection, seen, gathered, actor.at, meter,
@@ -206,14 +204,23 @@ def _derive(
         derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
 
 
-def _failed(desk: Desk, collection: Collection, said: str, *, is_noted: bool) -> Report:
+def _failed(
+    desk: Desk, collection: Collection, error: SourceError, said: str, *, is_noted: bool
+) -> Report:
     """Tell what went wrong, and keep it; the rest of the connection stands as it is by now."""
     if is_noted:
         with desk.transaction():
             current = find_connection(desk.connection, collection.id)
             if current is not None:
                 update_connection(desk, replace(current, error=said))
-    return Report(collection.id, collection.org_id, error=said, was_read=False)
+    needs_person = isinstance(error, UnreadableError) and error.needs_person
+    return Report(
+        collection.id,
+        collection.org_id,
+        error=said,
+        needs_person=needs_person,
+        was_read=False,
+    )
 
 
 def _collection(desk: Desk, collection_id: str) -> Collection:
