@@ -1,11 +1,10 @@
-"""Carrying over the diary: from the tasks beside it, and of the events made here that it shows."""
+"""Tasks beside the diary, carried onto its days."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from jointdesk.viewmodels.carried import Load, Place
 from jointdesk.viewmodels.diary_events import DiaryEvents
 from jointdesk.viewmodels.task_actions import TaskActions
 from jointdesk.viewmodels.tasks import TasksModel
@@ -14,7 +13,7 @@ from jointdesk.widgets.look import Look
 
 
 class Carrier(QObject):
-    """Connects a diary with what can be carried over it, for as long as the diary is there.
+    """Connects a diary with the tasks that can be carried over it, for as long as it is there.
 
     Signals:
         asked(str, str): what the person wants with a task of the panel, and its id.
@@ -30,15 +29,11 @@ class Carrier(QObject):
         actions: TaskActions,
         look: Callable[[], Look],
     ) -> None:
-        """Let events be moved at once; the panel is made when it is first wanted."""
+        """Make the panel when it is first wanted."""
         super().__init__(area)
         self._area, self._events, self._tasks = area, events, tasks
         self._actions, self._look = actions, look
         self._carrying = area.grid.carrying
-        self._carrying.lifts = events.load_of_meeting
-        self._carrying.moved.connect(self._on_moved)
-        self._carrying.put_down.connect(self._on_put_down)
-        self._carrying.removed.connect(events.remove)
         area.panel_maker = self._make_panel
 
     def _make_panel(self) -> QWidget:
@@ -63,13 +58,3 @@ class Carrier(QObject):
         if carrying.load is None and row is not None:
             carrying.lift(self._events.load_of_task(row))
         carrying.over(at)
-
-    @Slot(object, object)
-    def _on_moved(self, load: Load, place: Place) -> None:
-        self._carrying.say(self._events.foresee(load, place))
-
-    @Slot(object, object)
-    def _on_put_down(self, load: Load, place: Place) -> None:
-        meeting_id = self._events.put(load, place)
-        if meeting_id:
-            self._area.grid.select_meeting(meeting_id)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
     from jointdesk.viewmodels.diary_events import DiaryEvents
+    from jointdesk.viewmodels.event_bin import BinModel
+    from jointdesk.viewmodels.event_editor import EventEditor
     from jointdesk.viewmodels.task_actions import TaskActions
     from jointdesk.widgets.tasks import TasksPage
 
@@ -76,11 +78,27 @@ class TaskParts:
 
         return DiaryEvents(self._diary, lambda: self._parts().undoing.undo())
 
+    @cached_property
+    def editor(self) -> "EventEditor":
+        """The form of the meeting that is edited."""
+        from jointdesk.viewmodels.event_editor import EventEditor
+
+        return EventEditor(self._diary, self.events)
+
+    @cached_property
+    def bin(self) -> "BinModel":
+        """What was deleted from the diary."""
+        from jointdesk.viewmodels.event_bin import BinModel
+
+        return BinModel(self._diary, self.events.actions)
+
     def attach(self, area: DiaryArea) -> None:
         """Let tasks and events be carried over a diary, from a panel beside it too."""
         from jointdesk.app.carriers import Carrier
+        from jointdesk.widgets.diary_editing import DiaryEditing
 
         Carrier(area, self.events, self.tasks, self.actions, self._look).asked.connect(self._ask)
+        DiaryEditing(area, self._look(), self._diary, self.events, self.editor, self.bin)
 
     @Slot(str, str)
     def _ask(self, what: str, task_id: str) -> None:

@@ -25,7 +25,7 @@ from jointdesk.viewmodels.blocks import (
     certainty_of,
     codes_of,
     full_text,
-    icon_of,
+    line_icon,
     note_of,
     positions_of,
     spoken_meeting,
@@ -170,7 +170,7 @@ def texts_of(row: AgendaRow, told: Naming, marks: Marks) -> AgendaTexts:
         place=words.joined((_state(details), note_of(details), plain_line(details.place))),
         codes=codes_of(meeting),
         positions=positions_of(meeting, told),
-        icon="palmtree" if details.leave else icon_of(details),
+        icon=line_icon(meeting),
         certainty=certainty_of(details),
     )
 

@@ -15,7 +15,7 @@ from jointdesk.viewmodels.blocks import (
     PlainWords,
     certainty_of,
     codes_of,
-    icon_of,
+    line_icon,
     organisations_named,
     positions_of,
     state_words,
@@ -176,7 +176,7 @@ def _bar(meeting: Meeting, days: Sequence[date], naming: Naming, marks: Marks) -
         title=title_of(details),
         certainty=certainty_of(details),
         severity=severity if severity is not Severity.INFO else None,
-        icon="palmtree" if details.leave else icon_of(details),
+        icon=line_icon(meeting),
         told=MeetingWords(meeting, naming, severity, marks.sentences),
     )
 

@@ -82,7 +82,8 @@ class Block(NamedTuple):
     `key` is unique on a page: a meeting over midnight has a block a day. `start` and `end` are
     minutes of the day on the clock; an edge that `runs_before` or `runs_after` is open.
     `positions` are the places of its organisations in the order of adding, `codes` their tags.
-    `severity` is red or amber, None for no mark. `note` stands before the place. `told` holds
+    `severity` is red or amber, None for no mark. `note` stands before the place. `waits` is True
+    while a calendar does not show yet what was changed here. `told` holds
     what is told of it in full, `number` its place in the day: "1 of 4 on Tuesday".
     """
 
@@ -103,6 +104,7 @@ class Block(NamedTuple):
     certainty: Certainty = Certainty.CERTAIN
     severity: Severity | None = None
     is_stale: bool = False
+    waits: bool = False
     told: PlainWords | MeetingWords = PlainWords()
     number: str = ""
 
@@ -188,6 +190,15 @@ def icon_of(details: Details) -> str:
     return "video" if details.place_kind is PlaceKind.VIRTUAL else ""
 
 
+def line_icon(meeting: Meeting) -> str:
+    """Return the one icon of a meeting where there is room for one line only, or ""."""
+    details = meeting.preferred.details
+    if details.leave:
+        return "palmtree"
+    icon = icon_of(details)
+    return "upload" if meeting.pending and icon != "lock" else icon
+
+
 def note_of(details: Details) -> str:
     """Return what stands between time and place, or ""."""
     if has_unknown_zone(details):
@@ -229,6 +240,14 @@ def state_words(details: Details) -> str:
     return said
 
 
+def waiting_words(meeting: Meeting) -> str:
+    """Return "Waiting to be written to WEX" of what its calendar does not show yet, else ""."""
+    if not meeting.pending:
+        return ""
+    codes = dict.fromkeys(copy.details.org_code for copy in meeting.copies if copy.details.pending)
+    return f"Waiting to be written to {listed(plain_line(code) for code in codes)}"
+
+
 def trouble_words(severity: Severity | None, sentences: Sequence[str]) -> str:
     """Return for example "should act: copies differ", or ""."""
     if severity is None:
@@ -251,6 +270,7 @@ def spoken_meeting(
             "" if details.masked else state_words(details),
             note_of(details).lower(),
             "private" if details.private else "",
+            waiting_words(meeting).replace("Waiting", "waiting"),
             trouble_words(severity, sentences),
         )
     )
@@ -271,6 +291,7 @@ def full_text(
         plain_line(details.place),
         state[:1].upper() + state[1:],
         "Private" if details.private else "",
+        waiting_words(meeting),
         f"{listed(stale)}: not read for more than a day" if stale else "",
         *(plain_line(sentence) for sentence in sentences),
     ]
@@ -296,6 +317,7 @@ def meeting_blocks(
         certainty=certainty_of(details),
         severity=severity if severity is not Severity.INFO else None,
         is_stale=any(org_id in naming.stale for org_id in meeting.org_ids),
+        waits=meeting.pending,
         told=MeetingWords(meeting, naming, severity, marks.sentences),
     )
     for piece in pieces(meeting.start, meeting.end, days, naming.zone):

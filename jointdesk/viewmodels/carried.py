@@ -1,33 +1,63 @@
-"""What can be carried over the diary's grid, and where it comes to lie."""
+"""What can be carried over the diary's grid, and where it comes to lie: pure arithmetic.
 
+Times are minutes on the clock. Days are counted from the first one of the page; a meeting that
+began before it has a negative day.
+"""
+
+from enum import StrEnum
 from typing import NamedTuple
+
+from jointdesk.domain.words import DAYS
+from jointdesk.viewmodels.words import clock
+
+STEP = 15
+"""Minutes to which everything that is carried snaps."""
+LEAST = 15
+"""Minutes that a meeting is made to last at least."""
+NEW_MINUTES = 60
+"""How long a meeting is that begins where nothing else was said."""
+MINUTES_A_DAY = 24 * 60
+
+
+class Grip(StrEnum):
+    """By what it is held."""
+
+    WHOLE = "whole"
+    START = "start"
+    """Its upper edge: it begins earlier or later."""
+    END = "end"
+    """Its lower edge: it ends earlier or later."""
+    NEW = "new"
+    """Nothing is there yet: a time is marked."""
 
 
 class Load(NamedTuple):
-    """A task for which time is to be kept, or an event made here that moves.
+    """A task for which time is to be kept, a meeting that moves, or a time that is marked.
 
-    `id` is the task's or the meeting's, `org` an organisation's. `grabbed` is how many minutes
-    after its start the pointer holds it. `start` is the minute of the day at which an event
-    lies, and `day` the index of its day on the page; a task lies nowhere yet.
+    `id` is the task's or the meeting's, `org` an organisation's. `minutes` is how long it lasts,
+    `start` the minute of its `day` at which it begins; a task lies nowhere yet. `grabbed` is how
+    many minutes after its start the pointer holds it.
     """
 
-    id: str
-    title: str
-    org: str
-    positions: tuple[int, ...]
-    codes: tuple[str, ...]
-    minutes: int
-    is_task: bool
+    id: str = ""
+    title: str = ""
+    org: str = ""
+    positions: tuple[int, ...] = ()
+    codes: tuple[str, ...] = ()
+    minutes: int = STEP
+    is_task: bool = False
     grabbed: int = 0
     day: int = 0
     start: int = 0
+    grip: Grip = Grip.WHOLE
 
 
 class Place(NamedTuple):
-    """Where it would lie: the index of the day on the page, and the minute of that day."""
+    """Where it would lie: its day, the minute of that day, and how many minutes it would last."""
 
     day: int
     start: int
+    minutes: int
 
 
 class Foresight(NamedTuple):
@@ -35,3 +65,60 @@ class Foresight(NamedTuple):
 
     words: str = ""
     meetings: frozenset[str] = frozenset()
+
+
+def place_of(load: Load) -> Place:
+    """Return where something lies before it is carried."""
+    return Place(load.day, load.start, load.minutes)
+
+
+def held(load: Load, day: int, minute: int) -> Place:
+    """Return where it would lie with the pointer at a minute of a day.
+
+    An edge stays on its own day, and a time is marked on the day where that began.
+    """
+    match load.grip:
+        case Grip.WHOLE:
+            return _whole(load, day, snapped(minute - load.grabbed))
+        case Grip.START:
+            last = load.start + load.minutes - LEAST
+            start = max(0, min(snapped(minute), last))
+            return Place(load.day, start, load.start + load.minutes - start)
+        case Grip.END:
+            over = (load.start + load.minutes - 1) // MINUTES_A_DAY * MINUTES_A_DAY
+            end = max(load.start + LEAST, over + snapped(minute))
+            return Place(load.day, load.start, end - load.start)
+        case Grip.NEW:
+            quarter = minute // STEP * STEP
+            start, last = sorted((load.start, quarter))
+            return Place(load.day, start, last + STEP - start)
+
+
+def nudged(load: Load, days: int = 0, minutes: int = 0, longer: int = 0) -> Place:
+    """Return where it would lie so many days and minutes later, and so much longer."""
+    if longer:
+        return Place(load.day, load.start, max(LEAST, load.minutes + longer))
+    return _whole(load, load.day + days, load.start + minutes)
+
+
+def _whole(load: Load, day: int, start: int) -> Place:
+    """Return the place of a start on a day; what fits into a day stays in that one."""
+    if load.start + load.minutes <= MINUTES_A_DAY:
+        return Place(day, max(0, min(start, MINUTES_A_DAY - load.minutes)), load.minutes)
+    days, minute = divmod(start, MINUTES_A_DAY)
+    return Place(day + days, minute, load.minutes)
+
+
+def snapped(minute: int) -> int:
+    """Return the nearest quarter of an hour."""
+    return round(minute / STEP) * STEP
+
+
+def spoken_place(place: Place, weekday: int, clash: str = "") -> str:
+    """Return what a screen reader says: "Tuesday 14:15 to 15:15, clashes with Cabinet".
+
+    `weekday` is that of the day, Monday 0.
+    """
+    end = (place.start + place.minutes) % MINUTES_A_DAY or MINUTES_A_DAY
+    told = f"{DAYS[weekday]} {clock(place.start)} to {clock(end)}"
+    return f"{told}, {clash[:1].lower()}{clash[1:]}" if clash else told

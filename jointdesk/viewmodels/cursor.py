@@ -11,6 +11,7 @@ from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.words import DAYS
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import MINUTES_A_DAY, Certainty
+from jointdesk.viewmodels.carried import LEAST, STEP
 from jointdesk.viewmodels.diary import DayPage, DiaryPage
 
 ALL_DAY = -1
@@ -30,10 +31,12 @@ class Stop(NamedTuple):
 
 
 class Slot(NamedTuple):
-    """An empty half hour of a day of the page."""
+    """An empty half hour of a day of the page, or as much as was marked."""
 
     day: int
     start: int
+    minutes: int = SLOT_MINUTES
+    is_marked: bool = False
 
 
 def first_stop(stops: Sequence[Stop], now: tuple[int, int] | None) -> str | None:
@@ -97,6 +100,21 @@ def next_slot(page: DiaryPage, slot: Slot, days: int, steps: int) -> Slot:
     return slot
 
 
+def stretched(page: DiaryPage, slot: Slot, days: int, steps: int) -> Slot:
+    """Return the slot a quarter longer or shorter, or the same time on another day.
+
+    The shortest one begins earlier instead of ending earlier.
+    """
+    if days:
+        day = slot.day + days
+        return slot._replace(day=day, is_marked=True) if 0 <= day < len(page.days) else slot
+    start, minutes = slot.start, slot.minutes + steps * STEP
+    if minutes < LEAST:
+        start, minutes = max(0, start - STEP), LEAST + min(start, STEP)
+    minutes = min(minutes, MINUTES_A_DAY - start)
+    return Slot(slot.day, start, minutes, is_marked=True)
+
+
 def is_free(day: DayPage, start: int) -> bool:
     """Whether nothing that takes time touches the slot that begins then."""
     return not any(
@@ -107,8 +125,15 @@ def is_free(day: DayPage, start: int) -> bool:
 
 
 def spoken_slot(page: DiaryPage, slot: Slot) -> str:
-    """Return for example "Free, Tuesday 16:30, until 18:00": until a meeting or the day's end."""
+    """Return for example "Free, Tuesday 16:30, until 18:00": until a meeting or the day's end.
+
+    Of a marked time its end: "Marked, Tuesday 16:30 to 17:15".
+    """
     day = page.days[slot.day]
+    if slot.is_marked:
+        name = DAYS[day.heading.day.weekday()]
+        until = words.clock(slot.start + slot.minutes)
+        return f"Marked, {name} {words.clock(slot.start)} to {until}"
     later = [
         block.start
         for block in day.meetings

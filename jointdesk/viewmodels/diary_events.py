@@ -1,25 +1,26 @@
-"""Time kept for tasks and events made here: put into the diary, moved in it, taken out of it."""
+"""Meetings and kept time in the diary's grid: what is carried, where to, and what that means."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.derive.context import load_context
 from jointdesk.diary.context import Context
-from jointdesk.domain.actors import Actor
-from jointdesk.domain.events import LOCAL, Event
+from jointdesk.domain.edits import EditScope
+from jointdesk.domain.events import Event
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import instant, local
-from jointdesk.domain.occurrences import occurrence_key
-from jointdesk.domain.people import Audience
-from jointdesk.domain.words import long_day, plain_line
-from jointdesk.operations.events import DEFAULT_MINUTES, edit_event, keep_time, remove_event
-from jointdesk.operations.events_ahead import conflicts_ahead
+from jointdesk.domain.moments import Span, instant, local, parse_instant
+from jointdesk.domain.words import long_day
+from jointdesk.operations.event_times import DEFAULT_MINUTES
+from jointdesk.operations.events_ahead import conflicts_ahead, conflicts_if_moved
 from jointdesk.viewmodels.blocks import codes_of, naming, positions_of, title_of
-from jointdesk.viewmodels.carried import Foresight, Load, Place
+from jointdesk.viewmodels.carried import Foresight, Grip, Load, Place, place_of
+from jointdesk.viewmodels.changeable import SCOPES, Changeable, ScopeAsk, changeable
+from jointdesk.viewmodels.clashes import foresight
 from jointdesk.viewmodels.diary_model import DiaryModel
+from jointdesk.viewmodels.event_actions import EventActions
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.task_rows import TaskRow
 from jointdesk.viewmodels.words import clock
@@ -33,15 +34,28 @@ class _Times(NamedTuple):
 
 
 class DiaryEvents(QObject):
-    """Acts on the events made here that a diary shows, and looks ahead."""
+    """Acts on the meetings that a diary shows, and looks ahead.
+
+    Of a series it is asked first how much is meant; what was answered holds while the same
+    meeting is moved on.
+
+    Signals:
+        asked(object): a `ScopeAsk`; the answer comes by `answer` or `take_back`.
+        moved(str): the id that the meeting which was moved will have.
+    """
+
+    asked = Signal(object)
+    moved = Signal(str)
 
     def __init__(self, diary: DiaryModel, undo: Callable[[], None]) -> None:
         """Act on a diary's days; `undo` takes the last action back."""
         super().__init__(diary)
         self._diary = diary
         self._desk = diary.desk
-        self._undo = undo
+        self.actions = EventActions(diary, undo)
         self._context: Context | None = None
+        self._wanted: Callable[[EditScope], None] | None = None
+        self._answers: dict[str, EditScope] = {}
         self._desk.changed.connect(self.prepare)
         self.prepare()
 
@@ -56,31 +70,50 @@ class DiaryEvents(QObject):
         )
 
     def load_of_meeting(self, meeting_id: str) -> Load | None:
-        """Return a meeting as something to carry, None for one of an outside calendar."""
-        days, meeting = self._diary.days, self._meeting(meeting_id)
-        if days is None or meeting is None or not is_made_here(meeting):
+        """Return a meeting as something to carry, None for one that cannot be moved in the grid."""
+        days, meeting = self._diary.days, self.meeting(meeting_id)
+        if days is None or meeting is None or self.refusal(meeting):
             return None
         begins = local(meeting.start, days.zone)
-        if begins.date() not in days.days:
-            return None
+        ends = local(meeting.end, days.zone)
         details = meeting.preferred.details
         told = naming(days.zone, days.organisations)
+        wall = ends.replace(tzinfo=UTC) - begins.replace(tzinfo=UTC)
         return Load(
             meeting_id,
             title_of(details),
             details.org_id,
             positions_of(meeting, told),
             codes_of(meeting),
-            (meeting.end - meeting.start) // 60,
-            False,
-            day=days.days.index(begins.date()),
+            int(wall.total_seconds()) // 60,
+            day=(begins.date() - days.days[0]).days,
             start=begins.hour * 60 + begins.minute,
         )
 
-    def _meeting(self, meeting_id: str) -> Meeting | None:
+    def meeting(self, meeting_id: str) -> Meeting | None:
+        """Return a meeting of the shown days, None if it is not there."""
         days = self._diary.days
         found = (one for one in (days.meetings if days else ()) if one.id == meeting_id)
         return next(found, None)
+
+    def changeable(self, meeting: Meeting) -> Changeable:
+        """Return what changing a meeting comes to."""
+        days = self._diary.days
+        told = naming(self._diary.zone, days.organisations if days else ())
+        return changeable(meeting, told.names)
+
+    def refusal(self, meeting: Meeting) -> str:
+        """Return why a meeting cannot be moved in the grid, "" if it can."""
+        if meeting.preferred.details.all_day:
+            return "It lasts all day. Open it to give it other days."
+        return self.changeable(meeting).refusal
+
+    @Slot(str)
+    def explain(self, meeting_id: str) -> None:
+        """Say why a meeting cannot be moved or taken away."""
+        meeting = self.meeting(meeting_id)
+        if meeting is not None:
+            self._desk.noticed.emit(Notice(self.refusal(meeting), Tone.INFO))
 
     # Looking ahead
 
@@ -95,78 +128,114 @@ class DiaryEvents(QObject):
 
     def foresee(self, load: Load, place: Place) -> Foresight:
         """Return what something would clash with at a place of the shown days."""
-        days, times = self._diary.days, self._times(load, place)
-        if days is None or times is None or self._context is None:
+        days, times, context = self._diary.days, self._times(place), self._context
+        if days is None or times is None or context is None:
             return Foresight()
-        moving = self._meeting(load.id)
-        series = moving.preferred.details.series_id if moving else "carried"
-        event = Event(series, org=load.org, title=load.title, start=times.start, end=times.end)
-        found = conflicts_ahead(event, days.meetings, self._context)
-        if not found:
-            return Foresight()
-        more = f", and {len(found) - 1} more" if len(found) > 1 else ""
-        ids = frozenset(id_ for one in found for id_ in one.participants)
-        return Foresight(plain_line(found[0].message) + more, ids)
+        near = {one.id: one for one in days.meetings}
+        moving = self.meeting(load.id)
+        if moving is not None:
+            span = Span(*(parse_instant(text, days.zone) for text in times))
+            found = conflicts_if_moved(moving, span, days.meetings, context)
+            return foresight(found, moving.id, near)
+        org = load.org or next(iter(context.organisations), "")
+        event = Event("carried", org=org, title=load.title, start=times.start, end=times.end)
+        found = conflicts_ahead(event, days.meetings, context)
+        return foresight(found, "", near)
 
-    def _times(self, load: Load, place: Place) -> _Times | None:
+    def _times(self, place: Place) -> _Times | None:
         days = self._diary.days
-        if days is None or not 0 <= place.day < len(days.days):
+        if days is None:
             return None
-        start = _clock_time(days.days[place.day], place.start)
-        end = start + timedelta(minutes=load.minutes)
+        start = _clock_time(days.days[0], place.day * 24 * 60 + place.start)
+        end = start + timedelta(minutes=place.minutes)
         return _Times(*(one.strftime("%Y-%m-%dT%H:%M") for one in (start, end)))
 
     # Doing
 
-    def put(self, load: Load, place: Place) -> str:
-        """Keep time for a task, or move an event; return the id that it will have, or ""."""
-        days, times = self._diary.days, self._times(load, place)
-        if days is None or times is None:
-            return ""
-        day = days.days[place.day]
-        when = f"{long_day(day)}, {clock(place.start)}"
+    def put(self, load: Load, place: Place) -> None:
+        """Keep time for a task, or move a meeting."""
+        days, times = self._diary.days, self._times(place)
+        if days is None or times is None or load.grip is Grip.NEW:
+            return
+        day = days.days[0] + timedelta(days=place.day)
         clash = self.foresee(load, place).words
-        warning = f" {clash}." if clash else ""
+        said = f"{long_day(day)}, {clock(place.start)}.{f' {clash}.' if clash else ''}"
         if load.is_task:
             start = instant(_clock_time(day, place.start).replace(tzinfo=days.zone))
-            self._act(
-                lambda desk, actor, audience: keep_time(
-                    desk, actor, audience, load.id, start, load.minutes
-                ),
-                f"Kept time for “{load.title}”, {when}.{warning}",
-            )
-            return ""
-        self._act(
-            lambda desk, actor, audience: edit_event(
-                desk, actor, audience, load.id, times._asdict()
-            ),
-            f"Moved “{load.title}” to {when}.{warning}",
-        )
-        meeting = self._meeting(load.id)
-        series = meeting.preferred.details.series_id if meeting else ""
-        return occurrence_key(series, day.toordinal(), 0)
+            self.actions.keep_time(load.id, load.title, start, place.minutes, said)
+            return
+        meeting = self.meeting(load.id)
+        if meeting is None or place == place_of(load):
+            return
+        if place.minutes != load.minutes:
+            end = clock((place.start + place.minutes) % (24 * 60) or 24 * 60)
+            said = f"“{load.title}” lasts until {end} now: {said}"
+        else:
+            said = f"Moved “{load.title}” to {said}"
 
-    def remove(self, load: Load) -> None:
-        """Take an event out of the diary."""
-        self._act(
-            lambda desk, actor, audience: remove_event(desk, actor, audience, load.id),
-            f"Removed “{load.title}” from the diary.",
-        )
+        def move(scope: EditScope) -> None:
+            self.moved.emit(self.actions.move(meeting, times.start, times.end, scope, said))
 
-    def _act(self, work: Callable[[Any, Actor, Audience], object], said: str) -> None:
-        audience = self._desk.audience
-        if audience is not None:
-            self._desk.act(
-                lambda desk, actor: work(desk, actor, audience),
-                lambda _: self._desk.noticed.emit(Notice(said, Tone.DONE, "Undo", self._undo)),
-            )
+        self._scoped(meeting, f"Move “{load.title}”: how much of the series?", move)
 
+    def remove(self, meeting_id: str) -> None:
+        """Take a meeting out of the diary."""
+        self._take_away(meeting_id, "Remove", self.actions.remove)
 
-def is_made_here(meeting: Meeting) -> bool:
-    """Return whether a meeting stands in no outside calendar, and has times of day."""
-    details = meeting.preferred.details
-    is_local = details.collection_id.startswith(f"{LOCAL}:")
-    return is_local and len(meeting.copies) == 1 and not details.all_day and not details.masked
+    def cancel(self, meeting_id: str) -> None:
+        """Keep a meeting in the diary, struck through."""
+        self._take_away(meeting_id, "Cancel", self.actions.cancel)
+
+    def _take_away(
+        self, meeting_id: str, verb: str, act: Callable[[Meeting, EditScope], None]
+    ) -> None:
+        meeting = self.meeting(meeting_id)
+        if meeting is None:
+            return
+        refusal = self.changeable(meeting).refusal
+        if refusal:
+            self._desk.noticed.emit(Notice(refusal, Tone.INFO))
+            return
+        self._answers.clear()
+        title = title_of(meeting.preferred.details)
+        question = f"{verb} “{title}”: how much of the series?"
+        self._scoped(meeting, question, lambda scope: act(meeting, scope))
+
+    # How much of a series is meant
+
+    def _scoped(self, meeting: Meeting, question: str, act: Callable[[EditScope], None]) -> None:
+        """Do it, once it is known how much of a series is meant."""
+        series = meeting.preferred.details.series_id
+        if not self.changeable(meeting).is_series:
+            act(EditScope.OCCURRENCE)
+        elif series in self._answers:
+            act(self._answers[series])
+        else:
+
+            def wanted(scope: EditScope) -> None:
+                self._answers = {series: scope}
+                act(scope)
+
+            self._wanted = wanted
+            self.asked.emit(ScopeAsk(meeting.id, question, SCOPES))
+
+    def answer(self, scope: EditScope) -> None:
+        """Do what was wanted, to so much of the series."""
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted(scope)
+
+    @Slot()
+    def take_back(self) -> None:
+        """Leave everything as it was."""
+        self._wanted = None
+
+    @Slot(str)
+    def follow(self, meeting_id: str) -> None:
+        """Ask again from now on, where a meeting of another series is selected."""
+        meeting = self.meeting(meeting_id)
+        if meeting is None or meeting.preferred.details.series_id not in self._answers:
+            self._answers.clear()
 
 
 def _clock_time(day: date, minute: int) -> datetime:

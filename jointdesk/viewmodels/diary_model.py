@@ -47,13 +47,15 @@ class DiaryModel(QObject):
     def __init__(self, desk: DeskModel, zone: ZoneInfo) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._zone = zone
+        self.zone = zone
         self.mode = Mode.WEEK
         self.anchor = local_day(now(), zone)
         self.days: DiaryDays | None = None
         self.selected = ""
         self.has_notes = True
         self._notes: tuple[DayNote, ...] = ()
+        self.expected = 0
+        """How much is being written that is shown already; what is read until then is older."""
         desk.changed.connect(self.load)
 
     @property
@@ -80,9 +82,13 @@ class DiaryModel(QObject):
         self._desk.read(lambda reading: read_days(reading, audience, wanted), self._take)
 
     def _take(self, days: DiaryDays) -> None:
-        if days.days == days_of(self.mode, self.anchor):
-            self.days = days
-            self.days_changed.emit()
+        if days.days == days_of(self.mode, self.anchor) and not self.expected:
+            self.show(days)
+
+    def show(self, days: DiaryDays) -> None:
+        """Show what was read, or what will be there once something was written."""
+        self.days = days
+        self.days_changed.emit()
 
     # Going about
 
@@ -182,7 +188,7 @@ class DiaryModel(QObject):
 
         days = self.days
         if days is None:
-            return [], naming(self._zone, ()), Marks()
+            return [], naming(self.zone, ()), Marks()
         told = naming(days.zone, days.organisations, days.stale)
         notes = self._notes if self.has_notes else ()
         first, last = days.days[0], days.days[-1]

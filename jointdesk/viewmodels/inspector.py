@@ -13,6 +13,7 @@ from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.words import plain_line, short_day
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import state_words, title_of
+from jointdesk.viewmodels.changeable import Changeable, changeable
 from jointdesk.viewmodels.marks import worst
 
 _LONGEST_TEXT = 4000
@@ -57,7 +58,7 @@ class Inspection:
     `positions` and `codes` are its organisations'. `compare` has a row a property where there
     are several copies, under `copy_codes`. `can_split` and `is_possible` say whether the copies
     can be told apart by hand, and whether that is being asked; `can_record` whether a decision
-    that was taken there can be recorded.
+    that was taken there can be recorded. `change` says what changing it comes to.
     """
 
     meeting_id: str
@@ -79,6 +80,8 @@ class Inspection:
     is_possible: bool
     copy_keys: tuple[str, ...]
     can_record: bool
+    change: Changeable = Changeable()
+    is_cancelled: bool = False
 
 
 def inspect(
@@ -114,6 +117,8 @@ def inspect(
         is_possible=meeting.possible,
         copy_keys=tuple(copy.key for copy in meeting.copies),
         can_record=not (details.masked or details.leave),
+        change=changeable(meeting, words.short_names(organisations)),
+        is_cancelled=details.status is Status.CANCELLED,
     )
 
 

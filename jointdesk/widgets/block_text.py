@@ -45,10 +45,10 @@ class Run(NamedTuple):
 
 
 class Lines(NamedTuple):
-    """The text of one block, from its top left corner, and where its state icon goes, if any."""
+    """The text of one block, from its top left corner, and where its icons go, with their names."""
 
     runs: tuple[Run, ...]
-    icon: tuple[int, int] | None = None
+    icons: tuple[tuple[str, int, int], ...] = ()
 
 
 class _Style(NamedTuple):
@@ -117,13 +117,13 @@ class BlockText:
         size = Text.SMALL_BLOCK if height < fonts.px(20) else Text.BLOCK
         title = self._style(size, Weight.MEDIUM)
         right = width - (CORNER + 3 if block.severity else fonts.px(_RIGHT))
-        runs, icon, x = self._tags(block, (height - self._tag.line) / 2, right)
+        runs, icons, x = self._tags(block, (height - self._tag.line) / 2, right)
         room = right - x
         text = elide(block.title, title.metrics, room)
         if len(text.rstrip("…")) > 0 and title.metrics.horizontalAdvance(text) <= room:
             baseline = title.baseline((height - title.line) / 2)
             runs.append(Run(x, baseline, text, title.font, "title"))
-        return Lines(tuple(runs), icon)
+        return Lines(tuple(runs), icons)
 
     def _stack(self, block: Block, width: int, height: int) -> Lines:
         """Tag, title on up to three lines, time, note, place."""
@@ -135,7 +135,7 @@ class BlockText:
         )
         left, right = fonts.px(_LEFT), width - fonts.px(_RIGHT)
         top = fonts.px(_TOP)
-        runs, icon, _ = self._tags(block, top, right - (CORNER if block.severity else 0))
+        runs, icons, _ = self._tags(block, top, right - (CORNER if block.severity else 0))
         top += self._tag.line
         room = height - 2 - top
         most = 2 if room < 5 * title.line else 3
@@ -151,12 +151,12 @@ class BlockText:
             told = elide(text, self._second.metrics, right - left)
             runs.append(Run(left, self._second.baseline(top), told, self._second.font, "second"))
             top += self._second.line
-        return Lines(tuple(runs), icon)
+        return Lines(tuple(runs), icons)
 
     def _tags(
         self, block: Block, top: float, right: float
-    ) -> tuple[list[Run], tuple[int, int] | None, float]:
-        """Return the tags and the icon that fit before `right`, and where the next text goes."""
+    ) -> tuple[list[Run], tuple[tuple[str, int, int], ...], float]:
+        """Return the tags and the icons that fit before `right`, and where the next text goes."""
         fonts = self._fonts
         x: float = fonts.px(_LEFT)
         baseline = self._tag.baseline(top)
@@ -168,8 +168,9 @@ class BlockText:
                 break
             runs.append(Run(x, baseline, text, self._tag.font, "tag", position))
             x += advance + fonts.px(_BETWEEN_TAGS)
-        size = fonts.px(ICON)
-        if not block.icon or x + size > right:
-            return runs, None, x
-        icon = (round(x), round(top + (self._tag.line - size) / 2))
-        return runs, icon, x + size + fonts.px(5)
+        size, icons = fonts.px(ICON), []
+        for name in (block.icon, "upload" if block.waits else ""):
+            if name and x + size <= right:
+                icons.append((name, round(x), round(top + (self._tag.line - size) / 2)))
+                x += size + fonts.px(5)
+        return runs, tuple(icons), x

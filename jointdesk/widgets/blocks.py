@@ -106,10 +106,9 @@ class BlockPainter:
                     font = struck_out(font)
             painter.setFont(font)
             painter.drawText(QPointF(box.x() + run.x, box.y() + run.baseline), run.text)
-        if lines.icon:
-            x, y = lines.icon
+        for name, x, y in lines.icons:
             size = self._look.fonts.px(ICON)
-            icon = self._look.icons.pixmap(block.icon, theme.ink2, size, self._ratio)
+            icon = self._look.icons.pixmap(name, theme.ink2, size, self._ratio)
             painter.drawPixmap(QPointF(box.x() + x, box.y() + y), icon)
 
     # What is no meeting

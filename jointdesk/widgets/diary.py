@@ -5,17 +5,16 @@ zoom or the pixel ratio changes. What changes more often (hover, selection, now-
 over it.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from jointdesk.domain.moments import Instant
-from jointdesk.viewmodels.cursor import SLOT_MINUTES
 from jointdesk.viewmodels.diary import DiaryPage
 from jointdesk.widgets.accessible import PaintedList
 from jointdesk.widgets.blocks import BlockPainter
 from jointdesk.widgets.diary_carrying import Carrying
-from jointdesk.widgets.diary_geometry import ZOOMS, Grid, Head
+from jointdesk.widgets.diary_geometry import ZOOMS, Grid, Head, on_view
 from jointdesk.widgets.diary_head import DiaryHead
 from jointdesk.widgets.diary_items import Item, items_of
 from jointdesk.widgets.diary_keys import handle_key, is_ours
@@ -138,8 +137,7 @@ class DiaryView(QAbstractScrollArea):
         """Return where an item lies, in the coordinates of this widget."""
         if item.in_head:
             return item.box.translated(self.head_view.pos())
-        offset = QPoint(0, -self.verticalScrollBar().value())
-        return item.box.translated(self.viewport().pos() + offset)
+        return on_view(self, item.box)
 
     def open_item(self, item: Item) -> None:
         """Open a meeting, or list those that a count stands for."""
@@ -196,7 +194,7 @@ class DiaryView(QAbstractScrollArea):
         selection = self.selection
         if selection.slot is not None and self.grid is not None:
             slot = selection.slot
-            self._show_box(self.grid.span(slot.day, slot.start, slot.start + SLOT_MINUTES))
+            self._show_box(self.grid.span(slot.day, slot.start, slot.start + slot.minutes))
         elif selection.item is not None and not selection.item.in_head:
             self._show_box(selection.item.box)
         self._show_head()
@@ -205,7 +203,8 @@ class DiaryView(QAbstractScrollArea):
             self.pointer.wait_to_tell(selection.item)
         if self._accessible is not None:
             self._accessible.tell_focus()
-        if selection.item is None or not selection.item.choices:
+        is_told = selection.item is None or not selection.item.choices
+        if is_told and not self.pointer.is_holding:
             self.meeting_selected.emit(selection.item.meeting_id if selection.item else "")
 
     def _show_box(self, box: QRect) -> None:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from jointdesk.viewmodels.diary_days import Mode
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.widgets.diary import DiaryView
+from jointdesk.widgets.diary_side import DiarySide
 from jointdesk.widgets.diary_toolbar import DiaryToolbar
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     from jointdesk.widgets.empty import EmptyState
     from jointdesk.widgets.inspector import Inspector
 
-_OVERLAY_UNDER = 1280
-
 
 class DiaryArea(QFrame):
     """Lays out the diary and connects it to its model.
@@ -39,6 +38,7 @@ class DiaryArea(QFrame):
     Signals:
         conflict_requested: the id of a conflict to be settled.
         split_requested, same_requested, decision_requested: the id of a meeting.
+        event_requested(str, str): what is to be done with a meeting, and its id.
         record_requested: what a deadline belongs to is to be opened, for example "task/ID".
         search_requested: the search everywhere is wanted.
         import_requested: the person wants to add a calendar.
@@ -49,6 +49,7 @@ class DiaryArea(QFrame):
     split_requested = Signal(str)
     same_requested = Signal(str)
     decision_requested = Signal(str)
+    event_requested = Signal(str, str)
     record_requested = Signal(str)
     search_requested = Signal()
     import_requested = Signal()
@@ -60,7 +61,6 @@ class DiaryArea(QFrame):
         self._look = look
         self._model = model
         self._selected = self._wanted = ""
-        self._is_inspecting = False
         self.panel_maker: Callable[[], QWidget] | None = None
         self._panel: QWidget | None = None
         self.grid = DiaryView(look)
@@ -94,16 +94,13 @@ class DiaryArea(QFrame):
         from jointdesk.widgets.inspector import Inspector
 
         inspector = Inspector(self._look)
-        inspector.setParent(self)
-        inspector.setBackgroundRole(QPalette.ColorRole.Window)
-        inspector.setAutoFillBackground(True)
-        inspector.hide()
+        self.side.adopt(inspector)
         inspector.closed.connect(self.close_inspector)
         inspector.conflict_requested.connect(self.conflict_requested)
         inspector.split_requested.connect(self.split_requested)
         inspector.same_requested.connect(self.same_requested)
         inspector.decision_requested.connect(self.decision_requested)
-        self._row.addWidget(inspector)
+        inspector.event_requested.connect(self.event_requested)
         return inspector
 
     @cached_property
@@ -122,7 +119,7 @@ class DiaryArea(QFrame):
     def areas(self) -> list[QWidget]:
         """The areas that F6 goes through."""
         panels = [self._panel] if self._panel is not None else []
-        return [self._view(), *panels, *([self.inspector] if self._is_inspecting else [])]
+        return [self._view(), *panels, *([self.side.panel] if self.side.panel else [])]
 
     def _lay_out(self) -> None:
         self.setBackgroundRole(QPalette.ColorRole.Base)
@@ -137,10 +134,11 @@ class DiaryArea(QFrame):
         self._body.setSpacing(0)
         self._body.addWidget(self._stack, 1)
         column.addLayout(self._body, 1)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(0)
-        self._row.addLayout(column, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(column, 1)
+        self.side = DiarySide(self, row, self._look)
 
     def _connect(self) -> None:
         model = self._model
@@ -201,7 +199,7 @@ class DiaryArea(QFrame):
                 self.grid.show_page(page, days.now)
             self._stack.setCurrentWidget(self.grid)
         wanted, self._wanted = self._wanted, ""
-        if self._is_inspecting or (wanted and not self._is_overlaid()):
+        if self._is_inspecting or (wanted and self._may_inspect()):
             self._inspect(self._selected)
 
     @Slot(str)
@@ -214,7 +212,7 @@ class DiaryArea(QFrame):
     @Slot(str)
     def _on_selected(self, meeting_id: str) -> None:
         self._selected = meeting_id
-        if meeting_id and (self._is_inspecting or not self._is_overlaid()):
+        if meeting_id and (self._is_inspecting or self._may_inspect()):
             self._inspect(meeting_id)
 
     @Slot(str)
@@ -228,17 +226,13 @@ class DiaryArea(QFrame):
         if inspection is None:
             self.close_inspector()
             return
-        self._is_inspecting = True
         self.inspector.show_meeting(inspection)
-        self.inspector.show()
-        self._place_inspector()
+        self.side.show(self.inspector)
 
     @Slot()
     def close_inspector(self) -> None:
-        """Hide the inspector and give the keyboard back to the diary."""
-        if self._is_inspecting:
-            self._is_inspecting = False
-            self.inspector.hide()
+        """Hide what is at the right, and give the keyboard back to the diary."""
+        self.side.close()
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_inspector(self) -> None:
@@ -253,21 +247,15 @@ class DiaryArea(QFrame):
         """Return what is shown: grid, agenda or the empty state."""
         return self._stack.currentWidget() or self.grid
 
-    def _is_overlaid(self) -> bool:
-        return self.window().width() < self._look.fonts.px(_OVERLAY_UNDER)
+    @property
+    def _is_inspecting(self) -> bool:
+        return self.side.panel is not None and self.side.panel is self.__dict__.get("inspector")
 
-    def _place_inspector(self) -> None:
-        """Beside the view, or over its right edge in a narrow window."""
-        if self._is_overlaid():
-            self._row.removeWidget(self.inspector)
-            width = self.inspector.width()
-            self.inspector.setGeometry(self.width() - width, 0, width, self.height())
-            self.inspector.raise_()
-        elif self._row.indexOf(self.inspector) < 0:
-            self._row.addWidget(self.inspector)
+    def _may_inspect(self) -> bool:
+        """Whether the inspector opens by itself: there is room for it, and nothing else there."""
+        return not self.side.is_overlaid and self.side.panel is None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the inspector at the right edge."""
+        """Keep what is at the right in its place."""
         super().resizeEvent(event)
-        if self._is_inspecting:
-            self._place_inspector()
+        self.side.place()

@@ -1,6 +1,7 @@
 """What is carried over the diary's grid until it is put down: its ghost, and what it clashes with.
 
-The pointer or the keyboard carries; a drop is never refused.
+The pointer or the keyboard carries; a drop is never refused. An empty time that is being marked
+is carried too: by its end.
 """
 
 from collections.abc import Callable
@@ -8,15 +9,20 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 
-from jointdesk.viewmodels.carried import Foresight, Load, Place
+from jointdesk.viewmodels.carried import (
+    MINUTES_A_DAY,
+    Foresight,
+    Grip,
+    Load,
+    Place,
+    held,
+    nudged,
+    spoken_place,
+)
 
 if TYPE_CHECKING:
     from jointdesk.widgets.diary import DiaryView
 
-STEP = 15
-"""Minutes to which a place snaps."""
-_LEAST = 15
-_DAY = 24 * 60
 _EDGE, _SCROLL, _SCROLL_MS = 28, 14, 30
 
 
@@ -28,12 +34,16 @@ class Carrying(QObject):
     Signals:
         moved(object, object): the `Load` would lie at another `Place`.
         put_down(object, object): the `Load` is to lie at a `Place`.
-        removed(object): the `Load` is to be taken out of the diary.
+        removed(str): a meeting is to be cancelled or taken out of the diary.
+        refused(str): a meeting was to be moved that cannot be.
+        told(str): what a screen reader is to say.
     """
 
     moved = Signal(object, object)
     put_down = Signal(object, object)
-    removed = Signal(object)
+    removed = Signal(str)
+    refused = Signal(str)
+    told = Signal(str)
 
     def __init__(self, view: "DiaryView") -> None:
         """Carry nothing."""
@@ -43,7 +53,7 @@ class Carrying(QObject):
         self.foresight = Foresight()
         self.lifts: Callable[[str], Load | None] = lambda _: None
         self._view = view
-        self._at = QPoint()
+        self._at: QPoint | None = None
         self._timer = QTimer(self, interval=_SCROLL_MS)
         self._timer.timeout.connect(self._scroll)
 
@@ -57,11 +67,19 @@ class Carrying(QObject):
         self._at = at
         place = self._place_at(self._view.viewport().mapFromGlobal(at))
         if self.load is not None and place != self.place:
-            self.place, self.foresight = place, Foresight()
-            if place is not None:
-                self.moved.emit(self.load, place)
+            self._lay(self.load, place)
         self._timer.start() if self.load is not None else self._timer.stop()
         self._view.viewport().update()
+
+    def _lay(self, load: Load, place: Place | None) -> None:
+        """Let it lie at a place, look ahead from there, and tell."""
+        self.place, self.foresight = place, Foresight()
+        grid = self._view.grid
+        if place is None or grid is None:
+            return
+        self.moved.emit(load, place)
+        weekday = grid.page.days[0].heading.day.weekday() + place.day
+        self.told.emit(spoken_place(place, weekday % 7, self.foresight.words))
 
     def say(self, foresight: Foresight) -> None:
         """Show what it would clash with where it is held."""
@@ -75,32 +93,40 @@ class Carrying(QObject):
         if load is not None and place is not None:
             self.put_down.emit(load, place)
 
+    def stay(self, load: Load, place: Place) -> None:
+        """Show it where it would lie while something is asked."""
+        self.load, self.place = load, place
+        self.moved.emit(load, place)
+
     @Slot()
     def let_go(self) -> None:
         """Carry nothing any more."""
-        self.load = self.place = None
+        self.load = self.place = self._at = None
         self.foresight = Foresight()
         self._timer.stop()
         self._view.viewport().update()
 
     def _place_at(self, at: QPoint) -> Place | None:
         view, grid, load = self._view, self._view.grid, self.load
-        if grid is None or load is None or not view.viewport().rect().contains(at):
+        if grid is None or load is None:
             return None
-        day = grid.day_at(at.x())
+        is_marking = load.grip is not Grip.WHOLE
+        if not is_marking and not view.viewport().rect().contains(at):
+            return None
+        day = load.day if is_marking else grid.day_at(at.x())
         if day is None:
             return None
-        minute = grid.minute_at(at.y() + view.verticalScrollBar().value()) - load.grabbed
-        start = round(minute / STEP) * STEP
-        return Place(day, max(0, min(_DAY - min(load.minutes, _DAY), start)))
+        return held(load, day, grid.minute_at(at.y() + view.verticalScrollBar().value()))
 
     @Slot()
     def _scroll(self) -> None:
         """Scroll while it is held at an edge."""
         view = self._view
-        y, height = view.viewport().mapFromGlobal(self._at).y(), view.viewport().height()
-        step = -_SCROLL if 0 <= y < _EDGE else _SCROLL if height - _EDGE < y <= height else 0
-        if step:
+        if self._at is None:
+            return
+        at, height = view.viewport().mapFromGlobal(self._at), view.viewport().height()
+        step = -_SCROLL if at.y() < _EDGE else _SCROLL if height - _EDGE < at.y() else 0
+        if step and 0 <= at.x() < view.viewport().width():
             bar = view.verticalScrollBar()
             bar.setValue(bar.value() + step)
             self.over(self._at)
@@ -108,33 +134,52 @@ class Carrying(QObject):
     # By keyboard
 
     def nudge(self, days: int = 0, minutes: int = 0, longer: int = 0) -> bool:
-        """Move what is selected, or make it longer; False if it cannot be moved here."""
-        load = self._selected()
-        page = self._view.grid.page if self._view.grid else None
-        if load is None or page is None:
+        """Move what is selected, or make it longer; False if nothing is selected."""
+        item, grid = self._view.selection.item, self._view.grid
+        if item is None or not item.meeting_id or grid is None:
             return False
-        length = max(_LEAST, load.minutes + longer)
-        day = max(0, min(len(page.days) - 1, load.day + days))
-        start = max(0, min(_DAY - min(length, _DAY), load.start + minutes))
-        self.put_down.emit(load._replace(minutes=length), Place(day, start))
+        load = self.lifts(item.meeting_id)
+        if load is None:
+            self.refused.emit(item.meeting_id)
+            return True
+        place = nudged(load, days, minutes, longer)
+        self._lay(load, place._replace(day=max(0, min(len(grid.page.days) - 1, place.day))))
+        place = self.place or place
+        self.let_go()
+        self.put_down.emit(load, place)
         return True
 
     def remove(self) -> bool:
-        """Take what is selected out of the diary; False if that cannot be done here."""
-        load = self._selected()
-        if load is not None:
-            self.removed.emit(load)
-        return load is not None
-
-    def _selected(self) -> Load | None:
+        """Take what is selected out of the diary; False if nothing is selected."""
         item = self._view.selection.item
-        return self.lifts(item.meeting_id) if item is not None and item.meeting_id else None
+        if item is None or not item.meeting_id:
+            return False
+        self.removed.emit(item.meeting_id)
+        return True
 
     # Painting
 
     def box(self) -> QRect | None:
-        """Return where its ghost lies, in grid coordinates."""
-        grid, load, place = self._view.grid, self.load, self.place
-        if grid is None or load is None or place is None:
+        """Return where its ghost begins, None where it lies nowhere."""
+        return next(iter(self.boxes()), None)
+
+    def boxes(self) -> list[QRect]:
+        """Return where its ghost lies, in grid coordinates: a box for each day that it touches."""
+        grid, place = self._view.grid, self.place
+        if grid is None or place is None or self.load is None:
+            return []
+        found = []
+        start, end = place.start, place.start + place.minutes
+        for day in range(place.day, place.day + 1 + (end - 1) // MINUTES_A_DAY):
+            before = (day - place.day) * MINUTES_A_DAY
+            top, bottom = max(0, start - before), min(MINUTES_A_DAY, end - before)
+            if 0 <= day < len(grid.page.days):
+                found.append(grid.span(day, top, bottom))
+        return found
+
+    def pointed(self) -> QPoint | None:
+        """Return where the pointer holds it, in grid coordinates, None where no pointer does."""
+        if self._at is None:
             return None
-        return grid.span(place.day, place.start, place.start + load.minutes)
+        at = self._view.viewport().mapFromGlobal(self._at)
+        return QPoint(at.x(), at.y() + self._view.verticalScrollBar().value())

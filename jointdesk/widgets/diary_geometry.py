@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QAbstractScrollArea
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels.allday import Bar
@@ -90,6 +91,12 @@ class PlacedMore(NamedTuple):
     bars: tuple[Bar, ...]
     box: QRect
     day: int
+
+
+def on_view(view: QAbstractScrollArea, box: QRect) -> QRect:
+    """Return a box in grid coordinates in those of the widget that shows the grid."""
+    offset = QPoint(0, -view.verticalScrollBar().value())
+    return box.translated(view.viewport().pos() + offset)
 
 
 class Grid:

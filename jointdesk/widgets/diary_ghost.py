@@ -4,8 +4,9 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from jointdesk.domain.conflicts import Severity
+from jointdesk.viewmodels.carried import MINUTES_A_DAY, Grip, Load
 from jointdesk.viewmodels.words import clock
-from jointdesk.widgets.block_faces import RADIUS, TROUBLE
+from jointdesk.widgets.block_faces import RADIUS, TROUBLE, dashed_pen
 from jointdesk.widgets.diary_carrying import Carrying
 from jointdesk.widgets.diary_geometry import Grid
 from jointdesk.widgets.fitting import elide
@@ -16,22 +17,53 @@ from jointdesk.widgets.patterns import SPINE, paint_spine
 
 _CORNER = 19
 _WORDS = 440
+_UNDER_POINTER = 20
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 def paint_ghost(painter: QPainter, look: Look, grid: Grid, carrying: Carrying) -> None:
     """Paint the ghost over the grid, in grid coordinates."""
-    box, load, place = carrying.box(), carrying.load, carrying.place
-    if box is None or load is None or place is None:
+    boxes, load, place = carrying.boxes(), carrying.load, carrying.place
+    if not boxes or load is None or place is None:
         return
-    theme, fonts = look.theme, look.fonts
+    theme = look.theme
+    _paint_origin(painter, look, grid, load)
     for placed in grid.placed:
         if placed.block.meeting_id in carrying.foresight.meetings:
             _paint_clash(painter, look, placed.box)
     is_clash = bool(carrying.foresight.words)
     painter.setPen(QPen(theme.red if is_clash else theme.accent, 2))
-    painter.setBrush(theme.surface)
-    painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+    painter.setBrush(theme.accent_tint if load.grip is Grip.NEW else theme.surface)
+    for box in boxes:
+        painter.drawRoundedRect(QRectF(box).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+    _paint_title(painter, look, boxes[0], load)
+    end = (place.start + place.minutes) % MINUTES_A_DAY or MINUTES_A_DAY
+    _label(painter, look, boxes[0].topLeft(), clock(place.start))
+    _label(painter, look, boxes[-1].bottomLeft(), clock(end))
+    if is_clash:
+        under = carrying.pointed()
+        at = under + QPoint(0, _UNDER_POINTER) if under else boxes[-1].bottomLeft() + QPoint(0, 8)
+        _paint_words(painter, look, grid, at, carrying.foresight.words)
+
+
+def _paint_origin(painter: QPainter, look: Look, grid: Grid, load: Load) -> None:
+    """Leave only a dashed line where it was."""
+    if load.is_task or not load.id:
+        return
+    for placed in grid.placed:
+        if placed.block.meeting_id != load.id:
+            continue
+        painter.save()
+        painter.setClipRegion(grid.uncovered(placed.block.key, placed.box))
+        painter.setPen(dashed_pen(look.theme.line2, 1))
+        painter.setBrush(look.theme.surface)
+        edge = QRectF(placed.box).adjusted(0.5, 0.5, -0.5, -0.5)
+        painter.drawRoundedRect(edge, RADIUS, RADIUS)
+        painter.restore()
+
+
+def _paint_title(painter: QPainter, look: Look, box: QRect, load: Load) -> None:
+    theme, fonts = look.theme, look.fonts
     left = box.x() + 10
     if load.positions:
         ratio = painter.device().devicePixelRatioF()
@@ -40,13 +72,11 @@ def paint_ghost(painter: QPainter, look: Look, grid: Grid, carrying: Carrying) -
         left += SPINE
     metrics = fonts.metrics(Text.BLOCK, Weight.SEMI_BOLD)
     line = QRect(left, box.y() + 3, box.right() - 6 - left, fonts.line(Text.BLOCK) + 2)
+    if line.height() > box.height():
+        return
     painter.setFont(fonts.font(Text.BLOCK, Weight.SEMI_BOLD))
     painter.setPen(theme.ink)
     painter.drawText(line, LEFT, elide(load.title, metrics, line.width()))
-    _label(painter, look, box.topLeft(), clock(place.start))
-    _label(painter, look, box.bottomLeft(), clock(min(24 * 60, place.start + load.minutes)))
-    if is_clash:
-        _paint_words(painter, look, grid, box, carrying.foresight.words)
 
 
 def _label(painter: QPainter, look: Look, edge: QPoint, words: str) -> None:
@@ -81,14 +111,14 @@ def _paint_clash(painter: QPainter, look: Look, box: QRect) -> None:
     painter.drawPixmap(corner.topLeft() + QPoint((size - inner) // 2, (size - inner) // 2), icon)
 
 
-def _paint_words(painter: QPainter, look: Look, grid: Grid, box: QRect, words: str) -> None:
-    """Draw one line under the ghost, inside the grid."""
+def _paint_words(painter: QPainter, look: Look, grid: Grid, at: QPoint, words: str) -> None:
+    """Draw one line at a point, or as near to it as the grid has room for it."""
     theme, fonts = look.theme, look.fonts
     metrics = fonts.metrics(Text.BLOCK, Weight.MEDIUM)
     room = min(fonts.px(_WORDS), grid.width - grid.gutter - 8)
     text = elide(words, metrics, room - 16)
     width = round(metrics.horizontalAdvance(text)) + 16
-    line = QRect(box.x(), box.bottom() + 8, width, fonts.line(Text.BLOCK) + 8)
+    line = QRect(at.x(), at.y(), width, fonts.line(Text.BLOCK) + 8)
     line.moveRight(min(line.right(), grid.width - 4))
     painter.setPen(QPen(theme.red, 1))
     painter.setBrush(theme.red_tint)

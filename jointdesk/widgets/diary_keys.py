@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
+from jointdesk.viewmodels.carried import STEP
+
 if TYPE_CHECKING:
     from jointdesk.widgets.diary import DiaryView
 
@@ -22,21 +24,23 @@ _TAKEN = {
 }
 _MOVE = Qt.KeyboardModifier.AltModifier | _SHIFT
 _LENGTH = _CTRL | _SHIFT
-_MINUTES = 15
 _CARRIED = {
     *((key, _MOVE) for key in _ARROWS),
     (_K.Key_Up, _LENGTH),
     (_K.Key_Down, _LENGTH),
     (_K.Key_Delete, _PLAIN),
 }
-"""Keys that move, lengthen or take out what was made here."""
+"""Keys that move, lengthen or take out a meeting."""
+_MARKED = {(key, _SHIFT) for key in _ARROWS}
+"""Keys that mark an empty time."""
 _LETTERS = {(_K.Key_J, _PLAIN): 1, (_K.Key_J, _SHIFT): -1}
 
 
 def is_ours(view: "DiaryView", event: QKeyEvent) -> bool:
     """Whether the diary takes a key before any shortcut of the window does."""
     chord = _chord(event)
-    return chord in _TAKEN or chord in _CARRIED or (view.has_letter_keys and chord in _LETTERS)
+    known = chord in _TAKEN or chord in _CARRIED or chord in _MARKED
+    return known or (view.has_letter_keys and chord in _LETTERS)
 
 
 def handle_key(view: "DiaryView", event: QKeyEvent) -> bool:
@@ -51,7 +55,7 @@ def handle_key(view: "DiaryView", event: QKeyEvent) -> bool:
     elif chord in _CARRIED:
         return _carry(view, key, modifier)
     elif key in _ARROWS:
-        _move(view, *_ARROWS[key], is_slot=modifier == _CTRL)
+        _move(view, *_ARROWS[key], modifier)
     elif key in (_K.Key_PageUp, _K.Key_PageDown):
         view.page_requested.emit(-1 if key == _K.Key_PageUp else 1)
     elif key in (_K.Key_Home, _K.Key_T):
@@ -73,9 +77,12 @@ def _chord(event: QKeyEvent) -> tuple[Qt.Key, Qt.KeyboardModifier]:
     return key, modifiers
 
 
-def _move(view: "DiaryView", days: int, steps: int, is_slot: bool) -> None:
+def _move(view: "DiaryView", days: int, steps: int, modifier: Qt.KeyboardModifier) -> None:
+    """Go to another meeting; with Ctrl to another empty time; with Shift mark more of it."""
     selection, now = view.selection, view.now_place()
-    if is_slot or selection.slot is not None:
+    if modifier == _SHIFT:
+        selection.stretch_slot(days, steps, now)
+    elif modifier == _CTRL or selection.slot is not None:
         selection.step_slot(days, steps, now)
     elif selection.item is None:
         selection.start(now)
@@ -86,25 +93,30 @@ def _move(view: "DiaryView", days: int, steps: int, is_slot: bool) -> None:
 
 
 def _carry(view: "DiaryView", key: Qt.Key, modifier: Qt.KeyboardModifier) -> bool:
-    """Move what is selected by a quarter or a day; False if it was not made here."""
+    """Move what is selected by a quarter or a day; False if nothing is selected."""
     if key == _K.Key_Delete:
         return view.carrying.remove()
     days, steps = _ARROWS[key]
     if modifier == _LENGTH:
-        return view.carrying.nudge(longer=steps * _MINUTES)
-    return view.carrying.nudge(days=days, minutes=steps * _MINUTES)
+        return view.carrying.nudge(longer=steps * STEP)
+    return view.carrying.nudge(days=days, minutes=steps * STEP)
 
 
 def _act(view: "DiaryView", key: Qt.Key) -> None:
-    """Enter opens, Space selects, Escape takes the text away, then the selection."""
+    """Enter opens, Space selects, Escape takes the text away, then the selection.
+
+    On an empty time both make a meeting.
+    """
     selection = view.selection
     if key == _K.Key_Escape:
         if view.carrying.load is not None:
-            view.carrying.let_go()
+            view.pointer.let_go()
         elif view.pointer.tip.isVisible():
             view.pointer.hide_tip()
         else:
             selection.take(None, by_keyboard=True)
+    elif selection.slot is not None:
+        view.carrying.put_down.emit(*selection.marked())
     elif selection.item is None:
         selection.start(view.now_place())
     elif key == _K.Key_Space:

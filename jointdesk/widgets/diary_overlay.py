@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import Kind
-from jointdesk.viewmodels.cursor import SLOT_MINUTES, Slot
+from jointdesk.viewmodels.cursor import Slot
 from jointdesk.widgets.block_faces import RADIUS
 from jointdesk.widgets.blocks import BlockPainter, paint_ring
 from jointdesk.widgets.diary_geometry import Grid, Placed, PlacedStrip
@@ -75,14 +75,17 @@ def _paint_hover(
 
 def _paint_slot(painter: QPainter, look: Look, grid: Grid, slot: Slot, is_focused: bool) -> None:
     """Show the empty slot under the cursor, with its time."""
-    box = grid.span(slot.day, slot.start, slot.start + SLOT_MINUTES)
+    box = grid.span(slot.day, slot.start, slot.start + slot.minutes)
     theme = look.theme
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.accent_tint)
     painter.drawRoundedRect(QRectF(box), RADIUS, RADIUS)
     painter.setPen(theme.accent)
     painter.setFont(look.fonts.font(Text.MICRO, Weight.SEMI_BOLD))
-    painter.drawText(box.adjusted(10, 0, 0, 0), _LEFT, words.clock(slot.start))
+    told = words.clock(slot.start)
+    if slot.is_marked:
+        told = f"{told}–{words.clock(slot.start + slot.minutes)}"
+    painter.drawText(box.adjusted(10, 0, 0, 0), _LEFT, told)
     paint_ring(painter, theme, box, is_focused)
 
 

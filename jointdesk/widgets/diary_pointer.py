@@ -1,13 +1,14 @@
-"""What the pointer does in the diary: hover, select, open, zoom; and the text beside things."""
+"""What the pointer does in the diary: hover, select, open, mark, move, zoom; and texts beside."""
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QMenu
 
-from jointdesk.viewmodels.carried import Load
+from jointdesk.viewmodels.blocks import Kind
+from jointdesk.viewmodels.carried import NEW_MINUTES, STEP, Grip, Load, Place
 from jointdesk.widgets.controls import plain_label
 from jointdesk.widgets.diary_geometry import Placed, PlacedBar, PlacedMore, PlacedStrip
 from jointdesk.widgets.diary_items import Item
@@ -17,8 +18,20 @@ if TYPE_CHECKING:
     from jointdesk.widgets.diary import DiaryView
 
 
+_EDGE = 5
+"""Pixels at the upper and lower edge of a block by which it is made longer or shorter."""
+_EDGED_FROM = 24
+"""A lower block has a lower edge only, and one half this high none."""
+
+
 class DiaryPointer(QObject):
-    """Follows the pointer over the grid and the head of a diary."""
+    """Follows the pointer over the grid and the head of a diary.
+
+    Signals:
+        pressed(): the left button went down in the grid.
+    """
+
+    pressed = Signal()
 
     def __init__(self, view: "DiaryView") -> None:
         """Watch the view's viewport and head from now on."""
@@ -81,6 +94,7 @@ class DiaryPointer(QObject):
             case kinds.MouseMove if isinstance(event, QMouseEvent):
                 if not self._carry(event):
                     self._point(self._at(event))
+                    self._shape(event)
             case kinds.Leave:
                 self._point(None)
             case kinds.MouseButtonPress | kinds.MouseButtonDblClick if isinstance(
@@ -88,8 +102,7 @@ class DiaryPointer(QObject):
             ):
                 return self._press(event)
             case kinds.MouseButtonRelease:
-                self._pressed = None
-                self._view.carrying.drop()
+                self._release()
                 return True
             case kinds.Wheel if isinstance(event, QWheelEvent):
                 self.hide_tip()
@@ -112,6 +125,18 @@ class DiaryPointer(QObject):
         self.wait_to_tell(self._view.selection.find(key))
         self._view.viewport().update()
 
+    def _shape(self, event: QMouseEvent) -> None:
+        """Show by the pointer whether an edge can be dragged where it is."""
+        placed = self.hovered
+        grip = _grip(placed, self._y(event)) if isinstance(placed, Placed) else Grip.WHOLE
+        can_lift = (
+            grip is not Grip.WHOLE
+            and isinstance(placed, Placed)
+            and self._view.carrying.lifts(placed.block.meeting_id) is not None
+        )
+        shapes = Qt.CursorShape
+        self._view.viewport().setCursor(shapes.SizeVerCursor if can_lift else shapes.ArrowCursor)
+
     def _carry(self, event: QMouseEvent) -> bool:
         """Carry what was pressed, once the pointer has gone far enough; False if nothing is."""
         carrying, at = self._view.carrying, event.globalPosition().toPoint()
@@ -125,25 +150,59 @@ class DiaryPointer(QObject):
         carrying.over(at)
         return True
 
+    def let_go(self) -> None:
+        """Carry nothing any more, though the button is still down."""
+        self._pressed = None
+        self._view.carrying.let_go()
+
     def _lift(self, placed: Placed | PlacedStrip | None, event: QMouseEvent) -> None:
-        """Remember what may be carried from here."""
-        self._pressed, grid = None, self._view.grid
-        if not isinstance(placed, Placed) or grid is None:
+        """Remember what may be carried from here: a meeting, one of its edges, an empty time."""
+        self._pressed, grid, at = None, self._view.grid, event.globalPosition().toPoint()
+        if grid is None:
             return
-        load = self._view.carrying.lifts(placed.block.meeting_id)
-        if load is not None:
-            y = round(event.position().y()) + self._view.verticalScrollBar().value()
-            grabbed = grid.minute_at(y) - load.start
-            self._pressed = load._replace(grabbed=grabbed), event.globalPosition().toPoint()
+        minute = grid.minute_at(self._y(event))
+        day = grid.day_at(round(event.position().x()))
+        if _is_meeting(placed):
+            load = self._view.carrying.lifts(placed.block.meeting_id)
+            if load is not None:
+                grabbed = (placed.day - load.day) * 24 * 60 + minute - load.start
+                grip = _grip(placed, self._y(event))
+                self._pressed = load._replace(grabbed=grabbed, grip=grip), at
+        elif not isinstance(placed, PlacedStrip) and day is not None:
+            start = minute // STEP * STEP
+            self._pressed = Load(day=day, start=start, grip=Grip.NEW), at
+
+    def _y(self, event: QMouseEvent) -> int:
+        """Return how far below midnight the pointer is."""
+        return round(event.position().y()) + self._view.verticalScrollBar().value()
 
     def _press(self, event: QMouseEvent) -> bool:
         if event.button() is not Qt.MouseButton.LeftButton:
             return False
         placed = self._at(event)
+        self.pressed.emit()
         self._lift(placed, event)
         key = "" if placed is None else _key(placed)
-        self._take(key, event.type() is QEvent.Type.MouseButtonDblClick)
+        is_double = event.type() is QEvent.Type.MouseButtonDblClick
+        self._take(key, is_double)
+        if is_double and self._pressed is not None and self._pressed[0].grip is Grip.NEW:
+            load, self._pressed = self._pressed[0], None
+            start = min(load.start // 30 * 30, 24 * 60 - NEW_MINUTES)
+            self._view.carrying.put_down.emit(load, Place(load.day, start, NEW_MINUTES))
         return True
+
+    @property
+    def is_holding(self) -> bool:
+        """Whether a meeting is held that may be dragged yet: nothing must move under it."""
+        return self._pressed is not None and self._pressed[0].grip is not Grip.NEW
+
+    def _release(self) -> None:
+        """Drop what is carried, and tell what was selected by the way."""
+        was_holding, self._pressed = self.is_holding, None
+        self._view.carrying.drop()
+        item = self._view.selection.item
+        if was_holding and item is not None:
+            self._view.meeting_selected.emit(item.meeting_id)
 
     def _take(self, key: str, is_double: bool) -> None:
         view = self._view
@@ -163,6 +222,23 @@ class DiaryPointer(QObject):
     @Slot(object)
     def _on_head_pointed(self, placed: PlacedBar | PlacedMore | None) -> None:
         self.wait_to_tell(None if placed is None else self._view.selection.find(_key(placed)))
+
+
+def _grip(placed: Placed, y: int) -> Grip:
+    """Return by what a block would be held so far below midnight."""
+    box, block = placed.box, placed.block
+    if not _is_meeting(placed) or 2 * box.height() < _EDGED_FROM:
+        return Grip.WHOLE
+    if box.bottom() - y < _EDGE and not block.runs_after:
+        return Grip.END
+    is_high = box.height() >= _EDGED_FROM
+    if is_high and y - box.top() < _EDGE and not block.runs_before:
+        return Grip.START
+    return Grip.WHOLE
+
+
+def _is_meeting(placed: Placed | PlacedStrip | None) -> TypeGuard[Placed]:
+    return isinstance(placed, Placed) and placed.block.kind is Kind.MEETING
 
 
 def _key(placed: Placed | PlacedStrip | PlacedBar | PlacedMore) -> str:

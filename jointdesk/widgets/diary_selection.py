@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from jointdesk.viewmodels import cursor
+from jointdesk.viewmodels.carried import MINUTES_A_DAY, NEW_MINUTES, Grip, Load, Place
 from jointdesk.viewmodels.cursor import Slot
 from jointdesk.viewmodels.diary import DiaryPage
 from jointdesk.widgets.diary_items import Item
@@ -52,6 +53,8 @@ class Selection(QObject):
         item = self.find_meeting(meeting_id)
         if item is not None:
             self.take(item)
+        elif meeting_id:
+            self.slot = None
         self._meeting_id = meeting_id
         return item is not None
 
@@ -89,6 +92,27 @@ class Selection(QObject):
             self.slot = cursor.next_slot(self._page, self.slot, days, steps)
         self.item, self._meeting_id = None, ""
         self.changed.emit(True)
+
+    def stretch_slot(self, days: int, steps: int, now: tuple[int, int] | None) -> None:
+        """Mark more or less of the empty time under the cursor, or the same on another day."""
+        if self._page is None:
+            return
+        if self.slot is None:
+            self.step_slot(0, 0, now)
+            return
+        self.mark(cursor.stretched(self._page, self.slot, days, steps))
+
+    def mark(self, slot: Slot) -> None:
+        """Put the cursor on an empty time."""
+        self.slot, self.item, self._meeting_id = slot, None, ""
+        self.changed.emit(True)
+
+    def marked(self) -> tuple[Load, Place]:
+        """Return the empty time under the cursor as something to be made a meeting of."""
+        slot = self.slot or Slot(0, 0)
+        minutes = slot.minutes if slot.is_marked else max(slot.minutes, NEW_MINUTES)
+        place = Place(slot.day, slot.start, min(minutes, MINUTES_A_DAY - slot.start))
+        return Load(day=slot.day, start=slot.start, grip=Grip.NEW), place
 
     def spoken_slot(self) -> str:
         """Return what is said of the slot under the cursor, "" without one."""

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 
 from jointdesk.viewmodels import words
-from jointdesk.viewmodels.cursor import SLOT_MINUTES
+from jointdesk.widgets.diary_geometry import on_view
 
 if TYPE_CHECKING:
     from jointdesk.widgets.diary import DiaryView
@@ -46,8 +46,7 @@ class DiaryPainting:
         view = self._view
         slot, grid = view.selection.slot, view.grid
         if key == _SLOT and slot is not None and grid is not None:
-            offset = view.viewport().pos() - QPoint(0, view.verticalScrollBar().value())
-            return grid.span(slot.day, slot.start, slot.start + SLOT_MINUTES).translated(offset)
+            return on_view(view, grid.span(slot.day, slot.start, slot.start + slot.minutes))
         item = view.selection.find(key)
         return view.box_of(item) if item else QRect()
 

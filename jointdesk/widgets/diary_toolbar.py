@@ -11,13 +11,14 @@ from jointdesk.widgets.controls import (
     make_button,
     make_icon_button,
     make_toggle,
+    plain_tip,
 )
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
 
-_NARROW_UNDER = 1080
+_NARROW_UNDER, _ICON_UNDER, _FEW_UNDER = 1180, 940, 880
 
 _MODES = ("Day", "Work week", "Week", "Agenda")
 
@@ -29,11 +30,15 @@ class DiaryToolbar(QWidget):
         search_requested: the search everywhere is wanted.
         tasks_requested: the tasks beside the diary are to be shown, or not.
         export_requested: the shown days are to be printed or exported.
+        new_requested: a meeting is to be made.
+        bin_requested: the deleted meetings are to be shown, or not.
     """
 
     search_requested = Signal()
     tasks_requested = Signal()
     export_requested = Signal()
+    new_requested = Signal()
+    bin_requested = Signal()
 
     def __init__(self, look: Look, model: DiaryModel) -> None:
         """Follow the model."""
@@ -53,26 +58,37 @@ class DiaryToolbar(QWidget):
         self._year = QLabel()
         self._year.setFont(look.fonts.font(Text.PAGE))
         self._year.setStyleSheet(f"color: {look.theme.ink2.name()};")
+        self._make_buttons(look, model)
+        for widget in (today, back, on, self._title, self._year):
+            row.addWidget(widget)
+        row.add_at_end(self.notes)
+        row.addWidget(self.tasks)
+        row.addWidget(self._modes)
+        row.addWidget(self._out)
+        row.addWidget(self.bin)
+        row.addWidget(self._search)
+        row.addWidget(self.new)
+        model.days_changed.connect(self._on_changed)
+        model.mode_changed.connect(self._on_changed)
+        self._on_changed()
+
+    def _make_buttons(self, look: Look, model: DiaryModel) -> None:
         self.notes = make_toggle(look, "flag", "Deadlines (F7)")
         self.notes.clicked.connect(model.want_notes)
         self.tasks = make_toggle(look, "list-checks", "Tasks beside the diary (F8)")
         self.tasks.clicked.connect(self.tasks_requested)
         self._modes = SegmentedControl(_MODES, "Form of the diary")
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
-        out = make_icon_button(look, "printer", "Print or export these days")
-        out.clicked.connect(self.export_requested)
+        self._out = make_icon_button(look, "printer", "Print or export these days")
+        self._out.clicked.connect(self.export_requested)
+        self.bin = make_toggle(look, "trash-2", "Deleted meetings")
+        self.bin.clicked.connect(self.bin_requested)
+        self.new = make_button(look, "New", "plus", "primary")
+        self.new.setAccessibleName("New meeting")
+        self.new.setToolTip(plain_tip("New meeting (Ctrl+N)"))
+        self.new.clicked.connect(self.new_requested)
         self._search = SearchButton(look)
         self._search.clicked.connect(self.search_requested)
-        for widget in (today, back, on, self._title, self._year):
-            row.addWidget(widget)
-        row.add_at_end(self.notes)
-        row.addWidget(self.tasks)
-        row.addWidget(self._modes)
-        row.addWidget(out)
-        row.addWidget(self._search)
-        model.days_changed.connect(self._on_changed)
-        model.mode_changed.connect(self._on_changed)
-        self._on_changed()
 
     @Slot()
     def _on_changed(self) -> None:
@@ -83,6 +99,10 @@ class DiaryToolbar(QWidget):
         self.notes.setChecked(self._model.has_notes)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the general search to its keys where it would take a second line."""
+        """Leave out what would take a second line: the search, the year, printing (Ctrl+P)."""
         super().resizeEvent(event)
         self._search.setVisible(self.width() >= self._look.fonts.px(_NARROW_UNDER))
+        is_wide = self.width() >= self._look.fonts.px(_ICON_UNDER)
+        self.new.setText("New" if is_wide else "")
+        self._year.setVisible(is_wide)
+        self._out.setVisible(self.width() >= self._look.fonts.px(_FEW_UNDER))

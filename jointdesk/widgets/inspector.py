@@ -14,6 +14,7 @@ from jointdesk.domain.conflicts import Severity
 from jointdesk.viewmodels.inspector import ConflictLine, Fact, Inspection
 from jointdesk.widgets.compare import CompareTable
 from jointdesk.widgets.controls import TagLabel, make_button, make_icon_button
+from jointdesk.widgets.event_buttons import EventButtons
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
@@ -34,6 +35,7 @@ class Inspector(QFrame):
         split_requested: the id of a meeting whose copies are different ones.
         same_requested: the id of a meeting whose possible copies are one.
         decision_requested: the id of a meeting in which something was decided.
+        event_requested(str, str): "edit", "duplicate", "cancel" or "remove", and the meeting's id.
     """
 
     closed = Signal()
@@ -41,6 +43,7 @@ class Inspector(QFrame):
     split_requested = Signal(str)
     same_requested = Signal(str)
     decision_requested = Signal(str)
+    event_requested = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -68,6 +71,7 @@ class Inspector(QFrame):
         column.addLayout(self._tags(inspection))
         for fact in inspection.facts:
             column.addLayout(self._fact(fact))
+        column.addWidget(self._event_buttons(inspection))
         if inspection.conflicts:
             column.addWidget(self._section("Conflicts"))
         for line in inspection.conflicts:
@@ -155,6 +159,12 @@ class Inspector(QFrame):
         row.addWidget(self._label(line.message + state, Text.DETAIL), 1)
         row.addWidget(show, 0, Qt.AlignmentFlag.AlignTop)
         return frame
+
+    def _event_buttons(self, inspection: Inspection) -> EventButtons:
+        meeting_id = inspection.meeting_id
+        buttons = EventButtons(self._look, inspection.change, is_cancelled=inspection.is_cancelled)
+        buttons.asked.connect(lambda what: self.event_requested.emit(what, meeting_id))
+        return buttons
 
     def _pair_buttons(self, inspection: Inspection) -> QHBoxLayout:
         row = QHBoxLayout()

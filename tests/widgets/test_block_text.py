@@ -88,9 +88,9 @@ def test_all_tags_and_the_icon_stand_on_one_line(fitted: BlockText) -> None:
     assert [run.text for run in tags] == ["CAL", "WEX", "ESK"]
     assert [run.position for run in tags] == [0, 1, 2]
     assert len({run.baseline for run in tags}) == 1
-    assert lines.icon is not None
-    assert lines.icon[0] > tags[-1].x
-    assert lines.icon[0] + ICON <= 148
+    ((_, x, _),) = lines.icons
+    assert x > tags[-1].x
+    assert x + ICON <= 148
 
 
 def test_a_note_comes_before_the_place(fitted: BlockText) -> None:

@@ -1,0 +1,78 @@
+"""Whether a meeting can be changed here, which copies that reaches, and what is asked. Pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from jointdesk.domain.edits import EditScope
+from jointdesk.domain.events import LOCAL
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.occurrences import Details
+from jointdesk.domain.words import listed, plain_line
+
+SCOPES: tuple[tuple[EditScope, str], ...] = (
+    (EditScope.OCCURRENCE, "This one"),
+    (EditScope.FOLLOWING, "This and following"),
+    (EditScope.ALL, "All"),
+)
+
+
+class Changeable(NamedTuple):
+    """What changing a meeting comes to.
+
+    `refusal` says why it cannot be changed, "" where it can. `here` and `by_hand` are the
+    organisations whose copies are changed from here, and those where a person must: their
+    change goes on the worklist. `waiting` are the codes of those that do not show yet what was
+    changed.
+    """
+
+    refusal: str = ""
+    here: tuple[str, ...] = ()
+    by_hand: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = ()
+    is_series: bool = False
+
+    @property
+    def reach(self) -> str:
+        """Which copies a change reaches, in a sentence; "" where that goes without saying."""
+        if self.refusal or not self.by_hand:
+            return ""
+        one = len(self.by_hand) == 1
+        read_only = f"{listed(self.by_hand)} {'is' if one else 'are'} read only here"
+        if not self.here:
+            return f"{read_only}: a change goes on the worklist."
+        return f"{listed(self.here)} can be changed from here. {read_only}: worklist."
+
+
+class ScopeAsk(NamedTuple):
+    """What is asked before a series is changed: how much of it is meant."""
+
+    meeting_id: str
+    question: str
+    choices: tuple[tuple[EditScope, str], ...] = SCOPES
+
+
+def changeable(meeting: Meeting, names: Mapping[str, str]) -> Changeable:
+    """Return what changing a meeting comes to; `names` are short names of organisations by id."""
+    shown = [copy.details for copy in meeting.copies if not copy.details.masked]
+    if not shown:
+        code = plain_line(meeting.preferred.details.org_code)
+        return Changeable(f"This is private to {code}. Only its own people can change it.")
+    if all(one.free_busy_only for one in shown):
+        return Changeable("This diary only says when somebody is busy. Ask whose it is.")
+    here = _named([one for one in shown if _can_write(one)], names)
+    others = [one for one in shown if not _can_write(one)]
+    return Changeable(
+        here=here,
+        by_hand=tuple(name for name in _named(others, names) if name not in here),
+        waiting=_named([one for one in shown if one.pending], {}),
+        is_series=any(one.recurring for one in shown),
+    )
+
+
+def _can_write(details: Details) -> bool:
+    return details.writable or details.collection_id.startswith(f"{LOCAL}:")
+
+
+def _named(copies: Sequence[Details], names: Mapping[str, str]) -> tuple[str, ...]:
+    told = (names.get(one.org_id) or plain_line(one.org_code) for one in copies)
+    return tuple(dict.fromkeys(told))

@@ -1,0 +1,280 @@
+"""The editor of a meeting, new or not: what is typed, what is wrong, what it would clash with."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.edits import EditScope
+from jointdesk.domain.items import Fields
+from jointdesk.domain.meetings import Meeting
+from jointdesk.domain.words import plain_line
+from jointdesk.operations.events_ahead import AheadRead, read_ahead
+from jointdesk.viewmodels.blocks import title_of
+from jointdesk.viewmodels.calendars import OrgCalendars, chosen_org
+from jointdesk.viewmodels.carried import NEW_MINUTES
+from jointdesk.viewmodels.changeable import SCOPES, Changeable, ScopeAsk
+from jointdesk.viewmodels.diary_events import DiaryEvents
+from jointdesk.viewmodels.diary_model import DiaryModel
+from jointdesk.viewmodels.event_form import (
+    EventForm,
+    changed_fields,
+    event_of,
+    followed,
+    form_of,
+    new_form,
+    read_form,
+)
+from jointdesk.viewmodels.event_reading import EditorDesk, read_editor_desk
+from jointdesk.viewmodels.notices import Notice, Tone
+
+_LOOK_MS = 150
+"""How long typing rests before it is looked ahead."""
+_MOST_WARNINGS = 4
+
+Warnings = tuple[tuple[Severity, str], ...]
+
+
+class EventEditor(QObject):
+    """Holds one form at a time.
+
+    `form` is what is typed, `problems` what is wrong with the fields that were left or, once it
+    was to be saved, with all. `warnings` are the conflicts that it would make; they stop nothing.
+
+    Signals:
+        opened: there is a form for another meeting.
+        changed: the form, its problems or its warnings are others.
+        asked(object): a `ScopeAsk` before a series is changed.
+        ended: it was saved, or left.
+    """
+
+    opened = Signal()
+    changed = Signal()
+    asked = Signal(object)
+    ended = Signal()
+
+    def __init__(self, diary: DiaryModel, events: DiaryEvents) -> None:
+        """Write what is saved by the actions of a diary's events."""
+        super().__init__(events)
+        self._diary, self._events = diary, events
+        self._desk = diary.desk
+        self.form = EventForm()
+        self.desk: EditorDesk | None = None
+        self.meeting: Meeting | None = None
+        self.copied = ""
+        """The id of the meeting that a new one is like, "" for none."""
+        self.warnings: Warnings = ()
+        self._begun = EventForm()
+        self._before: Fields = {}
+        self._touched: set[str] = set()
+        self._entered: set[str] = set()
+        self._is_tried = False
+        self._looks = 0
+        self._timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
+        self._timer.timeout.connect(self.look_ahead)
+        events.actions.failed.connect(lambda _: self.changed.emit())
+
+    # Opening
+
+    def begin_new(self, day: date, start: int, minutes: int = NEW_MINUTES, org: str = "") -> None:
+        """Open the form of a new meeting at a minute of a day."""
+
+        def begin(desk: EditorDesk) -> None:
+            form = new_form(chosen_org(desk.calendars, org), day, start, minutes)
+            self._open(desk, form, None)
+
+        self._read("", begin)
+
+    def begin_edit(self, meeting: Meeting) -> None:
+        """Open the form of a meeting."""
+
+        def begin(desk: EditorDesk) -> None:
+            if desk.event is not None:
+                self._open(desk, form_of(desk.event, desk.zone), meeting)
+
+        self._read(meeting.id, begin)
+
+    def begin_copy(self, meeting: Meeting) -> None:
+        """Open the form of a new meeting that is like another one; nobody is asked to it yet."""
+
+        def begin(desk: EditorDesk) -> None:
+            if desk.event is not None:
+                form = form_of(replace(desk.event, repeat="", attendees=()), desk.zone)
+                self._open(desk, form, None, copied=meeting.id)
+
+        self._read(meeting.id, begin)
+
+    def _read(self, meeting_id: str, begin: Any) -> None:
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: read_editor_desk(reading, audience, meeting_id), begin)
+
+    def _open(
+        self, desk: EditorDesk, form: EventForm, meeting: Meeting | None, copied: str = ""
+    ) -> None:
+        self.leave()  # what was typed for another meeting can be had back
+        self.desk, self.form, self.meeting, self.copied = desk, form, meeting, copied
+        self._begun = form
+        self._before = read_form(form, desk.today, desk.zone).fields if meeting else {}
+        self._touched, self._entered = set(), set()
+        self._is_tried, self.warnings = False, ()
+        self.opened.emit()
+        self.look_ahead()
+
+    # What is typed
+
+    @property
+    def problems(self) -> Mapping[str, str]:
+        """What is to be shown under the fields, by their names."""
+        if self.desk is None:
+            return {}
+        found = read_form(self.form, self.desk.today, self.desk.zone).problems
+        shown = found if self._is_tried else self._touched
+        return {name: words for name, words in found.items() if name in shown}
+
+    @property
+    def changeable(self) -> Changeable:
+        """Which copies a change reaches."""
+        return self._events.changeable(self.meeting) if self.meeting else Changeable()
+
+    def calendars(self) -> OrgCalendars | None:
+        """Return the calendars of the organisation that is chosen."""
+        found = self.desk.calendars if self.desk else ()
+        return next((one for one in found if one.organisation.id == self.form.org), None)
+
+    def enter(self, **values: Any) -> None:
+        """Take what is typed or chosen in fields, by name; an end follows its start."""
+        if self.desk is None:
+            return
+        after = replace(self.form, **values)
+        self._entered |= values.keys()
+        if "org" in values and after.org != self.form.org:
+            after = replace(after, collection="")
+        after = followed(self.form, after, self.desk.today)
+        if after != self.form:
+            self.form = after
+            self._timer.start()
+            self.changed.emit()
+
+    def leave_field(self, name: str) -> None:
+        """Say what is wrong with a field from now on."""
+        if name not in self._touched:
+            self._touched.add(name)
+            self.changed.emit()
+
+    def times(self) -> tuple[datetime, datetime] | None:
+        """Return start and end on the clock, None where they cannot be read, or all day."""
+        if self.desk is None or self.form.all_day:
+            return None
+        fields = read_form(self.form, self.desk.today, self.desk.zone).fields
+        start, end = str(fields["start"]), str(fields["end"])
+        return (datetime.fromisoformat(start), datetime.fromisoformat(end)) if start else None
+
+    # Looking ahead
+
+    @Slot()
+    def look_ahead(self) -> None:
+        """Ask the worker what it would clash with; only the last answer counts."""
+        audience, desk = self._desk.audience, self.desk
+        if audience is None or desk is None:
+            return
+        read = read_form(self.form, desk.today, desk.zone)
+        self._looks += 1
+        look = self._looks
+        if read.problems.keys() & {"day", "end_day", "start", "end", "org"}:
+            self._take(look, None)
+            return
+        own = self.meeting.preferred.details.series_id if self.meeting else "new"
+        event = event_of({**read.fields, "title": read.fields["title"] or "New meeting"}, own)
+        instead_of = self.meeting.id if self.meeting else ""
+        self._desk.read(
+            lambda reading: read_ahead(reading, audience, event, instead_of),
+            lambda found: self._take(look, found),
+        )
+
+    def _take(self, look: int, found: AheadRead | None) -> None:
+        if look != self._looks:
+            return
+        told = (
+            [one for one in found.conflicts if one.severity is not Severity.INFO] if found else []
+        )
+        warnings = tuple((one.severity, plain_line(one.message)) for one in told[:_MOST_WARNINGS])
+        if warnings != self.warnings:
+            self.warnings = warnings
+            self.changed.emit()
+
+    # Ending
+
+    @Slot()
+    def save(self) -> None:
+        """Write it, unless something is wrong; of a series it is asked first how much is meant."""
+        if self.desk is None:
+            return
+        self._is_tried = True
+        read = read_form(self.form, self.desk.today, self.desk.zone)
+        if read.problems:
+            self.changed.emit()
+            return
+        if self.meeting is None:
+            fields = read.fields
+            self._end()
+            if self.copied:
+                self._events.actions.duplicate(self.copied, fields)
+            else:
+                self._events.actions.add({name: one for name, one in fields.items() if one})
+            return
+        changed = self._changes()
+        if not changed:
+            self._end()
+        elif self.changeable.is_series:
+            title = title_of(self.meeting.preferred.details)
+            question = f"Change “{title}”: how much of the series?"
+            # A rule is the series' own: one occurrence has none.
+            choices = SCOPES[1:] if "repeat" in changed else SCOPES
+            self.asked.emit(ScopeAsk(self.meeting.id, question, choices))
+        else:
+            self.answer(EditScope.ALL if "repeat" in changed else EditScope.OCCURRENCE)
+
+    def _changes(self) -> Fields:
+        assert self.desk is not None
+        read = read_form(self.form, self.desk.today, self.desk.zone)
+        fixed = {"org", "collection"}
+        if not self._entered & {"repeat", "rule", "until"}:
+            fixed.add("repeat")  # a rule that only follows the day goes with it by itself
+        after = {name: value for name, value in read.fields.items() if name not in fixed}
+        return changed_fields(self._before, after)
+
+    def answer(self, scope: EditScope) -> None:
+        """Write what was changed to so much of the series."""
+        if self.meeting is not None and self.desk is not None:
+            self._events.actions.edit(self.meeting, self._changes(), scope)
+            self._end()
+
+    @Slot()
+    def leave(self) -> None:
+        """Leave the form; what was typed can be had back."""
+        if self.desk is None:
+            return
+        desk, form, begun, meeting = self.desk, self.form, self._begun, self.meeting
+        copied = self.copied
+        was_changed = form != begun
+        self._end()
+        if was_changed:
+
+            def again() -> None:
+                self._open(desk, begun, meeting, copied)
+                self.form = form
+                self.opened.emit()
+
+            self._desk.noticed.emit(
+                Notice("What you typed was not saved.", Tone.INFO, "Edit again", again)
+            )
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._looks += 1
+        self.desk = self.meeting = None
+        self.ended.emit()

@@ -1,0 +1,78 @@
+"""What can be done with the meeting of the inspector, which copies that reaches, what waits."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from jointdesk.domain.words import listed
+from jointdesk.viewmodels.changeable import Changeable
+from jointdesk.widgets.controls import make_button, plain_tip
+from jointdesk.widgets.flowing import FlowingRow
+from jointdesk.widgets.fonts import Text
+from jointdesk.widgets.labels import make_icon, make_label
+from jointdesk.widgets.look import Look
+
+_BUTTONS = (
+    ("edit", "Edit"),
+    ("duplicate", "Duplicate"),
+    ("cancel", "Cancel"),
+    ("remove", "Delete"),
+)
+_SPOKEN = {
+    "edit": "Edit this meeting",
+    "duplicate": "Make a copy of this meeting",
+    "cancel": "Cancel this meeting: it stays, struck through",
+    "remove": "Delete this meeting: it goes to the bin",
+}
+
+
+class EventButtons(QWidget):
+    """The buttons, and what is to be known before one is pressed.
+
+    Signals:
+        asked(str): "edit", "duplicate", "cancel" or "remove".
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, change: Changeable, *, is_cancelled: bool) -> None:
+        """Serve one meeting."""
+        super().__init__()
+        self._look = look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self.buttons: dict[str, QPushButton] = {}
+        row = FlowingRow(spacing=6)
+        for name, words in _BUTTONS:
+            if name == "cancel" and is_cancelled:
+                continue
+            button = make_button(look, words, kind="small")
+            button.setAccessibleName(_SPOKEN[name])
+            button.setToolTip(plain_tip(change.refusal or _SPOKEN[name]))
+            button.setEnabled(not change.refusal)
+            button.setAutoDefault(True)  # so that Enter presses it
+            button.clicked.connect(partial(self._ask, name))
+            row.addWidget(button)
+            self.buttons[name] = button
+        column.addLayout(row)
+        if change.waiting:
+            words = f"Waiting to be written to {listed(change.waiting)}"
+            column.addLayout(self._line("upload", words))
+        if change.refusal:
+            column.addLayout(self._line("lock", change.refusal))
+        elif change.reach:
+            column.addLayout(self._line("info", change.reach))
+
+    def _ask(self, name: str, _is_checked: bool = False) -> None:
+        self.asked.emit(name)
+
+    def _line(self, icon: str, words: str) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        mark = make_icon(self._look, icon, self._look.theme.ink2)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        label = make_label(self._look, words, Text.DETAIL, colour=self._look.theme.ink2)
+        row.addWidget(label, 1)
+        return row
