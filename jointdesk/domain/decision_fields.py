@@ -69,13 +69,13 @@ def _choice(name: str, label: str, group: str, choices: Mapping[str, str], path:
 
 
 def _choices(
-    name: str, label: str, group: str, choices: Mapping[str, str], none: str = ""
+    name: str, label: str, group: str, choices: Mapping[str, str], none: str = "", *also: str
 ) -> Field:
-    return Field(name, Kind.CHOICES, label, group, choices=choices, none=none)
+    return Field(name, Kind.CHOICES, label, group, choices=choices, none=none, also=also)
 
 
-def _names(name: str, label: str, group: str, none: str) -> Field:
-    return Field(name, Kind.NAMES, label, group, none=none)
+def _names(name: str, label: str, group: str, none: str, *also: str) -> Field:
+    return Field(name, Kind.NAMES, label, group, none=none, also=also)
 
 
 def _to(name: str, label: str, group: str, to: str, path: str = "") -> Field:
@@ -83,9 +83,9 @@ def _to(name: str, label: str, group: str, to: str, path: str = "") -> Field:
 
 
 def _rows(
-    name: str, label: str, group: str, row: Any, parts: tuple[Field, ...], none: str
+    name: str, label: str, group: str, row: Any, parts: tuple[Field, ...], none: str, *also: str
 ) -> Field:
-    return Field(name, Kind.ROWS, label, group, row=row, parts=parts, none=none)
+    return Field(name, Kind.ROWS, label, group, row=row, parts=parts, none=none, also=also)
 
 
 def _part(name: str, label: str, kind: Kind = Kind.TEXT, to: str = "", **more: Any) -> Field:
@@ -145,7 +145,7 @@ _WHAT = (
     _prose("decision_text", "Decision", WHAT, "Begin with the verb: Approved, Agreed, Rejected"),
     _prose("reasons", "Reasons for the decision", WHAT),
     _day("date_taken", "Date of decision", WHAT),
-    _rows("decision_makers", "Decision maker", WHAT, DecisionMaker, _MAKERS, ""),
+    _rows("decision_makers", "Decision maker", WHAT, DecisionMaker, _MAKERS, "", "decision_maker"),
 )
 _WHO = (
     _choice("outcome", "Outcome", WHO, OUTCOMES),
@@ -176,7 +176,7 @@ _WHY = (
     ),
     _prose("conditions", "Conditions", WHY),
     _rows("consulted", "Consulted", WHY, Consulted, _CONSULTED, "Nobody consulted"),
-    _names("wards", "Wards or places affected", WHY, "None"),
+    _names("wards", "Wards or places affected", WHY, "None", "localities", "places"),
     Field(
         "background_papers",
         Kind.ROWS,
@@ -254,7 +254,7 @@ _MONEY = (
 )
 _NOTICE = (
     _flag("is_key_decision", "Key decision", NOTICE),
-    _choices("key_limbs", "Key because of", NOTICE, KEY_LIMBS),
+    _choices("key_limbs", "Key because of", NOTICE, KEY_LIMBS, "", "limb"),
     _day("decision_due", "Decision due", NOTICE),
     _day("notice_published_on", "Notice published on", NOTICE),
     _names("notice_items", "What the notice says", NOTICE, "Nothing"),
@@ -310,7 +310,7 @@ _AFTER = (
         "retention.action",
     ),
     _to("approved_by", "Approved by", AFTER, "person"),
-    _day("recorded_on", "Recorded on", AFTER),
+    Field("recorded_on", Kind.DAY, "Recorded on", AFTER, also=("recorded_at",)),
     _text("taken_version", "Version taken", AFTER),
     _text("taken_hash", "Hash of that version", AFTER),
     _text("imported_from", "Imported from", AFTER),

@@ -61,7 +61,7 @@ def _field(kind: RecordType[Any], name: str) -> Field:
     wanted = name.strip().casefold()
     for text in (wanted, wanted.removesuffix("_id")):
         for one in kind.fields:
-            if text in (one.name.casefold(), one.public.casefold()):
+            if text in (one.name.casefold(), one.public.casefold(), *one.also):
                 return one
     raise WrongUseError(f"There is no field “{name}”. {_others(kind, wanted)}")
 

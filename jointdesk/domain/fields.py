@@ -65,6 +65,7 @@ class Field:
     `choices` are the allowed values with their words; `to` is the item type that ids refer to;
     `row` is made of a row's `parts`. `none` is how an answered "none" reads ("None considered");
     where it is empty an empty list says nothing. `from_text` is True of rows that were once texts.
+    `also` are further names by which scripts may call the field.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Field:
     none: str = ""
     hint: str = ""
     from_text: bool = False
+    also: tuple[str, ...] = ()
 
     @property
     def public(self) -> str:

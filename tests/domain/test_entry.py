@@ -65,6 +65,10 @@ def given(kind: RecordType[Any] = DECISION, **values: Any) -> Fields:
         ),
         ({"background_papers": "none"}, {"background_papers": []}),
         ({"contentious": False}, {"contentious": "no"}),
+        ({"Decision_Maker": "|Ann"}, {"decision_makers": [{"name": "Ann"}]}),
+        ({"limb": "two_or_more_wards"}, {"key_limbs": ["two_or_more_wards"]}),
+        ({"localities": "North; South"}, {"wards": ["North", "South"]}),
+        ({"recorded_at": "2026-11-30"}, {"recorded_on": "2026-11-30"}),
         (
             {"consulted": [{"who": "A", "on": "2026-11-02"}]},
             {"consulted": [{"who": "A", "on": "2026-11-02"}]},
