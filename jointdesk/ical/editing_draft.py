@@ -62,14 +62,14 @@ class Draft:
             self._series = parse(self._resource(texts, numbers), self.zone).series
         return self._series
 
-    def desk_writing(self) -> Writing:
-        """Return how times on the desk's clock are written; its zone is defined from now on."""
+    def desk_writing(self, when: Instant) -> Writing:
+        """Return how a time on the desk's clock is written; its zone is defined from now on."""
         name = self.zone.key
         if self.zones.find(name).name == "UTC":
             return Writing(Form.UTC, self.zones.utc)
         if zone_key(name) not in split_frame(self.frame)[0]:
             newline = b"" if not self.frame or self.frame.endswith(b"\n") else b"\r\n"
-            self.frame += newline + zone_text(name, name)
+            self.frame += newline + zone_text(name, name, local_day(when, self.zone).year)
         return Writing(Form.ZONED, self.zones.find(name), name)
 
     def when(self, instant: Instant, component: Component) -> When:

@@ -40,7 +40,11 @@ def start_writing(draft: Draft, part: ContentLines, when: When) -> Writing:
     writing = writing_of(line, draft.zones) if line else None
     if writing is not None and (writing.form is Form.DATE) == (when.day is not None):
         return writing
-    return Writing(Form.DATE, draft.zones.desk) if when.day is not None else draft.desk_writing()
+    return (
+        Writing(Form.DATE, draft.zones.desk)
+        if when.day is not None
+        else draft.desk_writing(when.instant)
+    )
 
 
 def put_moment(draft: Draft, part: ContentLines, name: str, when: When, writing: Writing) -> None:

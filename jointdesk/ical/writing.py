@@ -36,6 +36,9 @@ _STRICT = re.compile(
 )
 """A content line as RFC 5545 section 3.1 has it."""
 
+_YEARS = re.compile(r"(?:^|[,/])\s*(\d{4})\d{4}", re.ASCII)
+_ANY_YEAR = 9999
+
 _NOT_KEPT = frozenset(
     ("VERSION", "PRODID", "METHOD", "REFRESH-INTERVAL", "SOURCE", "X-PUBLISHED-TTL")
 )
@@ -60,9 +63,9 @@ def calendar_bytes(text: ResourceText) -> bytes:
     lines += [
         _strict(frame.written(found)) for found in frame.properties if found.name not in _NOT_KEPT
     ]
-    for tzid in _named_zones([line for body in bodies for line in body]):
+    for tzid, year in _named_zones([line for body in bodies for line in body]):
         known = definitions.get(zone_key(tzid))
-        lines += _strict_lines(known if known else _made_zone(tzid))
+        lines += _strict_lines(known if known else _made_zone(tzid, year))
     lines += [line for body in bodies for line in body]
     return b"".join(fold(line) for line in [*lines, "END:VCALENDAR"])
 
@@ -164,20 +167,28 @@ def _strict(line: str) -> str:
     return content_line(found.name.replace("_", "-"), found.value, found.parameters)
 
 
-def _named_zones(lines: Iterable[str]) -> list[str]:
-    """Return the TZIDs that properties name, each once."""
-    found: dict[str, str] = {}
+def _named_zones(lines: Iterable[str]) -> list[tuple[str, int]]:
+    """Return the TZIDs that properties name, each once, with the first year they are needed in."""
+    found: dict[str, tuple[str, int]] = {}
     for line in lines:
-        if ";TZID" in line.upper():
-            tzid = parse_line(line).parameters.get("TZID", "").strip()
-            if tzid:
-                found.setdefault(zone_key(tzid), tzid)
+        if ";TZID" not in line.upper():
+            continue
+        dated = parse_line(line)
+        tzid, year = dated.parameters.get("TZID", "").strip(), _year(dated.value)
+        if tzid:
+            first, known = found.get(zone_key(tzid), (tzid, year))
+            found[zone_key(tzid)] = first, min(known, year)
     return list(found.values())
 
 
-def _made_zone(tzid: str) -> bytes:
+def _year(value: str) -> int:
+    """Return the first year of a date or a list of dates."""
+    return min((int(year) for year in _YEARS.findall(value)), default=_ANY_YEAR)
+
+
+def _made_zone(tzid: str, year: int) -> bytes:
     """Return the definition of a zone by what its name means, b"" where that is not known."""
     name = iana_name(tzid)
     if not name or fixed_offset(name) is not None:
         return b""
-    return zone_text(tzid, name)
+    return zone_text(tzid, name, year)

@@ -14,7 +14,12 @@ from jointdesk.ical.rule_texts import WEEKDAYS, month_end
 from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.written_times import wall_digits
 
-FIRST_YEAR = 1970
+_FIRST_YEARS = (2007, 1996, 1970)
+"""Definitions begin in one of these: since the first two most zones have had their rules of now.
+
+A short definition is worth having: some servers keep only the first of a list of dates.
+"""
+
 _LAST_YEAR = 2037
 _STEP = 14 * DAY
 """No zone changes its offset and back within so short a time but for Ramadan's month."""
@@ -36,14 +41,22 @@ class _Change(NamedTuple):
         return day + EPOCH_DAY, second
 
 
+def zone_text(tzid: str, name: str, year: int) -> bytes:
+    """Return a VTIMEZONE of that TZID that means an IANA zone, with CRLF and folded.
+
+    It is right from that `year` on, or from 1970.
+    """
+    first = next((one for one in _FIRST_YEARS if one < year), _FIRST_YEARS[-1])
+    return _zone_text(tzid, name, first)
+
+
 @lru_cache(maxsize=64)
-def zone_text(tzid: str, name: str) -> bytes:
-    """Return a VTIMEZONE of that TZID that means an IANA zone, with CRLF and folded."""
+def _zone_text(tzid: str, name: str, first_year: int) -> bytes:
     zone = ZoneInfo(name)
-    changes = _changes(zone)
+    changes = _changes(zone, first_year)
     lines = ["BEGIN:VTIMEZONE", text_line("TZID", tzid)]
     if not changes:
-        lines += _constant(zone)
+        lines += _constant(zone, first_year)
     groups: dict[tuple[int, int, str, bool], list[_Change]] = {}
     for change in changes:
         groups.setdefault((change.before, change.after, change.name, change.is_summer), []).append(
@@ -55,10 +68,11 @@ def zone_text(tzid: str, name: str) -> bytes:
     return b"".join(fold(line) for line in lines)
 
 
-def _constant(zone: tzinfo) -> list[str]:
-    moment = local(0, zone)
+def _constant(zone: tzinfo, year: int) -> list[str]:
+    moment = datetime(year, 1, 1, tzinfo=zone)
     offset = _offset(moment)
-    return _observance(_Change(0, offset, offset, moment.tzname() or "", False), "")
+    change = _Change(instant(moment), offset, offset, moment.tzname() or "", bool(moment.dst()))
+    return _observance(change, "")
 
 
 def _observances(group: list[_Change]) -> list[str]:
@@ -117,10 +131,10 @@ def _observance(change: _Change, more: str) -> list[str]:
     ]
 
 
-def _changes(zone: tzinfo) -> list[_Change]:
-    """Return the changes of offset of a zone from 1970 to 2037, in order."""
+def _changes(zone: tzinfo, first_year: int) -> list[_Change]:
+    """Return the changes of offset of a zone from that year to 2037, in order."""
     changes: list[_Change] = []
-    when = instant(datetime(FIRST_YEAR, 1, 1, tzinfo=UTC))
+    when = instant(datetime(first_year, 1, 1, tzinfo=UTC))
     end = instant(datetime(_LAST_YEAR + 1, 1, 1, tzinfo=UTC))
     while when < end:
         if _offset(local(when, zone)) != _offset(local(when + _STEP, zone)):

@@ -77,3 +77,36 @@ def sent(text: ResourceText) -> ResourceText:
     """The text as a server would give it back."""
     [only] = scan(calendar_bytes(text), "a.ics").resources
     return only
+
+
+# A series to be edited
+
+WEEKLY = "RRULE:FREQ=WEEKLY;COUNT=4\nSUMMARY:Board\n"
+OVERRIDE = event(
+    "RECURRENCE-ID;TZID=Europe/London:20261215T100000\n"
+    "DTSTART;TZID=Europe/London:20261215T140000\n"
+    "DTEND;TZID=Europe/London:20261215T150000\nSUMMARY:Board in the afternoon"
+)
+RENAMED = event(
+    "RECURRENCE-ID;TZID=Europe/London:20261208T100000\n"
+    "DTSTART;TZID=Europe/London:20261208T100000\n"
+    "DTEND;TZID=Europe/London:20261208T110000\nSUMMARY:Board\nLOCATION:Annexe"
+)
+
+
+LATER = event(
+    "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20261208T100000\n"
+    "DTSTART;TZID=Europe/London:20261208T120000\n"
+    "DTEND;TZID=Europe/London:20261208T123000\nSUMMARY:Late board"
+)
+
+
+def weekly(more: str = "", *overrides: str) -> ResourceText:
+    """A meeting on four Tuesdays from 1 December 2026 on, from ten to eleven in London."""
+    return resource(
+        event(
+            "DTSTART;TZID=Europe/London:20261201T100000\n"
+            f"DTEND;TZID=Europe/London:20261201T110000\n{WEEKLY}{more}"
+        ),
+        *overrides,
+    )

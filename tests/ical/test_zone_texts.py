@@ -17,20 +17,28 @@ ZONES = (
 )
 
 
+@pytest.mark.parametrize("year", [1970, 1997, 2026])
 @pytest.mark.parametrize("name", ZONES)
-def test_what_is_written_has_the_same_offsets(name: str) -> None:
+def test_what_is_written_has_the_same_offsets(name: str, year: int) -> None:
     zone = ZoneInfo(name)
-    defined = define_zone(zone_text("Office", name))
+    defined = define_zone(zone_text("Office", name, year))
     assert agrees_since(defined, zone) is not None
-    start, end = (instant(datetime(year, 1, 1, tzinfo=UTC)) for year in (1970, 2037))
+    start, end = (instant(datetime(one, 1, 1, tzinfo=UTC)) for one in (year, 2037))
     for when in range(start, end, 101 * HOUR):
         offset = local(when, zone).utcoffset()
         assert offset is not None
         assert defined.offset_at(when) == offset.total_seconds()
 
 
-def test_london_is_two_rules_and_what_was_before_them() -> None:
-    text = zone_text("Europe/London", "Europe/London").decode().replace("\r\n ", "")
+def test_london_is_two_rules() -> None:
+    text = zone_text("Europe/London", "Europe/London", 2026).decode()
+    assert "RDATE" not in text
+    assert text.count("BEGIN:") == 3
+    assert "DTSTART:20071028T020000\r\n" in text
+
+
+def test_london_has_what_was_before_its_rules_where_it_is_needed() -> None:
+    text = zone_text("Europe/London", "Europe/London", 1990).decode().replace("\r\n ", "")
     assert text.startswith("BEGIN:VTIMEZONE\r\nTZID:Europe/London\r\n")
     assert text.count("RRULE:") == 2
     assert "RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU\r\n" in text
@@ -41,7 +49,7 @@ def test_london_is_two_rules_and_what_was_before_them() -> None:
 def test_another_reader_takes_it(name: str) -> None:
     [zone] = icalendar.Calendar.from_ical(
         b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
-        + zone_text("A, b; c", name)
+        + zone_text("A, b; c", name, 2026)
         + b"END:VCALENDAR\r\n"
     ).walk("VTIMEZONE")
     assert zone["TZID"] == "A, b; c"
