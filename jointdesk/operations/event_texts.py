@@ -3,13 +3,14 @@
 from typing import NamedTuple
 
 from jointdesk.derive.overlays import lay_over
+from jointdesk.domain.edits import Edit
 from jointdesk.domain.events import EVENT, LOCAL, Event
 from jointdesk.domain.items import Fields, Item, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import Overlay
 from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
-from jointdesk.ical.editing import shown_fields
+from jointdesk.ical.editing import edited, shown_fields, split_series
 from jointdesk.ical.writing import calendar_bytes, event_text
 from jointdesk.operations.event_copies import EventCopy
 from jointdesk.store.overlays import list_overlays
@@ -80,6 +81,18 @@ def as_event(collection: Collection, values: Fields, id_: str) -> Event:
 def kept_text(text: ResourceText) -> str:
     """Return a text as an event keeps it: what this program does not know survives in it."""
     return calendar_bytes(text).decode("utf-8", "replace")
+
+
+def text_of_one(desk: ReadableDesk, copy: EventCopy, texts: EventTexts) -> str:
+    """Return the text of a copy as that of a single event, "" where somebody has invited to it.
+
+    Another event is no part of what they asked to.
+    """
+    text = texts.shown
+    if copy.is_recurring:
+        text = split_series(text, copy.day, copy.ordinal, desk.zone, text.uid)
+        text = edited(text, [Edit(None, 0, {"repeat": ""})], desk.zone, 0)
+    return "" if b"\nORGANIZER" in text.text.upper() else kept_text(text)
 
 
 def stored_collection(collection: Collection) -> str:

@@ -59,15 +59,17 @@ class CopyEditor:
         if scope is EditScope.OCCURRENCE:
             if "repeat" in fields:
                 raise WrongUseError("Whether it repeats is said of all of it: use --scope all.")
-            key = occurrence_key(self.copy.series_id, self.copy.day, self.copy.ordinal)
-            return self._waiting(key, self.texts.series, absolute)
+            return self._waiting(self.copy.key, self.texts.series, absolute)
         if scope is EditScope.FOLLOWING and not self._is_first():
-            return self._parted(fields, times)
+            return self._parted(fields, times, absolute)
         first = self._first_times()
         moved = shifted_times(first, self.copy.times, times) if times else None
         writes = self._of_series({**fields, **(moved._asdict() if moved else {})})
-        days = days_between(first.start, moved.start) if moved else 0
-        return [*writes, *self._renamed(days, first, moved)] if days else writes
+        if moved and (days := days_between(first.start, moved.start)):
+            return [*writes, *self._renamed(days, first, moved)]
+        if self._differs() and not fields.get("deleted"):
+            writes += self._waiting(self.copy.key, self.texts.series, absolute)
+        return writes
 
     def _of_series(self, fields: Fields) -> list[Write]:
         """Return what gives new values to the whole series, or a single event."""
@@ -106,6 +108,12 @@ class CopyEditor:
         now = OWN_ORG if self.copy.is_private else "all"
         return stream_for(str(fields.get("visibility") or now), self.copy.org)
 
+    def _differs(self) -> bool:
+        """True if the occurrence was changed by itself: it does not follow its series."""
+        series = parse(self.texts.shown, self.desk.zone).series
+        place = self.copy.day, self.copy.ordinal
+        return any((one.day, one.ordinal) == place for one in series.overrides) if series else False
+
     # This and all that follow
 
     def _is_first(self) -> bool:
@@ -114,15 +122,15 @@ class CopyEditor:
             self.copy.day, self.copy.ordinal,
         )  # fmt: skip
 
-    def _parted(self, fields: Fields, times: Times | None) -> list[Write]:
+    def _parted(self, fields: Fields, times: Times | None, absolute: Fields) -> list[Write]:
         """Return what ends the series before the occurrence, and makes another of the rest."""
         writes = [*self._head(), *self._ended()]
         if not fields.get("deleted"):
-            rest = self.rest(fields, times)
+            rest = self._rest(fields, times, absolute)
             writes.append(self._event_write(rest, EVENT.stored(rest)))
         return writes
 
-    def rest(self, fields: Fields, times: Times | None) -> Event:
+    def _rest(self, fields: Fields, times: Times | None, absolute: Fields) -> Event:
         """Return the occurrence and all that follow as an event of its own, with new values."""
         copy, zone, id_ = self.copy, self.desk.zone, new_id()
         text = split_series(self.texts.shown, copy.day, copy.ordinal, zone, id_)
@@ -130,17 +138,19 @@ class CopyEditor:
         if times:
             first = Times(str(values.get("start")), str(values.get("end")))
             values |= shifted_times(first, copy.times, times)._asdict()
+        if self._differs():
+            text = edited(text, [Edit(copy.day, copy.ordinal, absolute)], zone, 0)
         made = as_event(copy.collection, {**values, **fields}, id_)
         task = copy.event.task if copy.event else None
         return replace(made, uid=id_, task=task, text=kept_text(text))
 
     def _head(self) -> list[Write]:
         copy = self.copy
-        key = occurrence_key(copy.series_id, copy.day, copy.ordinal)
+        cut: Fields = {"ends_before": copy.key}
         if copy.event is None:
-            return self._waiting(copy.series_id, self.texts.source, {"ends_before": key})
+            return self._waiting(copy.series_id, self.texts.source, cut)
         zone = self.desk.zone
-        text = edited(self.texts.source, [Edit(None, 0, {"ends_before": key})], zone, 0)
+        text = edited(self.texts.source, [Edit(None, 0, cut)], zone, 0)
         head: dict[str, Json] = {"repeat": shown_fields(text, None, 0, zone).get("repeat")}
         if copy.event.text:
             head["text"] = kept_text(text)
@@ -161,7 +171,7 @@ class CopyEditor:
         values = series_values(self.desk, self.texts)
         return Times(str(values.get("start")), str(values.get("end")))
 
-    def _renamed(self, days: int, first: Times, moved: Times | None) -> list[Write]:
+    def _renamed(self, days: int, first: Times, moved: Times) -> list[Write]:
         """Return what brings overlays of occurrences under the keys of the days they move to."""
         old: list[Write] = []
         new: list[Write] = []
@@ -169,7 +179,7 @@ class CopyEditor:
             known = dict(overlay.own)
             for one in overlay.pending:
                 base = one.base
-                if one.field in _TIMES and isinstance(base, str) and moved:
+                if one.field in _TIMES and isinstance(base, str):
                     base = shifted_times(Times(base, base), first, moved).start
                 known |= wanted_fields({one.field: (base, one.wanted)})
             day = (overlay.day or 0) + days

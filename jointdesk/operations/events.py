@@ -42,6 +42,9 @@ from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 
+_NOT_COPIED = ("uid", "repeat", "attendees", "collection")
+"""What a duplicate does not have from the first."""
+
 
 class EventDone(NamedTuple):
     """What a gesture came to.
@@ -158,17 +161,18 @@ def duplicate_event(
         NotFoundError: the audience sees no such event, or there is no such calendar.
         WrongUseError: it would make no sense, or is kept to the other body.
     """
-    from jointdesk.operations.event_texts import as_event, shown_values, texts_of
+    from jointdesk.operations import event_texts  # with it comes ical
 
     chosen = find_copies(desk, audience, event_id, actor.at).chosen(copy)
-    before = as_event(
-        chosen.collection, shown_values(desk, chosen, texts_of(desk, chosen, actor.at)), ""
-    )
-    given = {"start": before.start, "end": before.end, **fields}
+    texts = event_texts.texts_of(desk, chosen, actor.at)
+    shown = event_texts.shown_values(desk, chosen, texts)
+    before = event_texts.as_event(chosen.collection, shown, "")
+    stored = {**EVENT.stored(before), **dict.fromkeys(_NOT_COPIED), **fields}
+    if before.status == "cancelled" and "status" not in fields:
+        stored["status"] = "confirmed"
     if "start" in fields and "end" not in fields:
-        given |= moved_times(chosen.times, str(fields["start"]), desk.zone)._asdict()
-    fresh = {"uid": None, "repeat": None, "attendees": None, "collection": None}
-    stored = {**EVENT.stored(before), **fresh, **given}
+        stored |= moved_times(chosen.times, str(fields["start"]), desk.zone)._asdict()
+    stored["text"] = event_texts.text_of_one(desk, chosen, texts)
     made = EVENT.of(Item(new_id(), EVENT.name, "", 0, stored))
     return _add(desk, actor, made, f"Duplicated “{before.title}”")
 

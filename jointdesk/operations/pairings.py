@@ -1,5 +1,6 @@
 """Say that copies are the same meeting, or that they are not."""
 
+from collections.abc import Iterator
 from datetime import date
 from itertools import combinations
 
@@ -14,7 +15,9 @@ from jointdesk.domain.occurrences import Occurrence, split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.ids import new_id
 from jointdesk.store.changes import record
+from jointdesk.store.components import components_of
 from jointdesk.store.desk import Desk
+from jointdesk.store.overlays import resources_of_series
 from jointdesk.store.pairings import ITEM_TYPE, pairing_fields
 from jointdesk.store.reading import ReadableDesk
 
@@ -71,18 +74,28 @@ def find_meeting(desk: ReadableDesk, audience: Audience, meeting_id: str) -> Mee
         NotFoundError: the audience has none.
     """
     try:
-        _, day, _ = split_key(meeting_id)
+        split_key(meeting_id)
     except ValueError:
         raise NotFoundError(f"There is no meeting {meeting_id}.") from None
-    connection = desk.connection
-    middle = midnight(date.fromordinal(day), desk.zone)
-    for reach in (2 * DAY, _NEAR):
-        window = Span(middle - reach, middle + reach)
-        context = load_context(connection, desk.zone)
-        for meeting in meetings_between(connection, context, audience, window):
+    for window in _windows(desk, meeting_id):
+        context = load_context(desk.connection, desk.zone)
+        for meeting in meetings_between(desk.connection, context, audience, window):
             if any(copy.key == meeting_id for copy in meeting.copies):
                 return meeting
     raise NotFoundError(f"There is no meeting {meeting_id}.")
+
+
+def _windows(desk: ReadableDesk, key: str) -> Iterator[Span]:
+    """Yield where an occurrence may lie: about its original day, and where it was moved to."""
+    series_id, day, _ = split_key(key)
+    middle = midnight(date.fromordinal(day), desk.zone)
+    for reach in (2 * DAY, _NEAR):
+        yield Span(middle - reach, middle + reach)
+    resources = [id_ for id_, _ in resources_of_series(desk.connection, [series_id])]
+    for row in components_of(desk.connection, resources):
+        start = row.component.start
+        if row.component.recurrence_day == day and start is not None:
+            yield Span(start - 2 * DAY, start + 2 * DAY)
 
 
 def find_copy(desk: ReadableDesk, audience: Audience, key: str) -> Occurrence:

@@ -289,6 +289,8 @@ class TestDuplicate:
             "2026-11-30T09:00", "2026-12-07T09:00", "2026-12-09T10:00",
         ]  # fmt: skip
         assert diary.meeting("Weekly call", "2026-12-09")["end"] == "2026-12-09T10:30:00+00:00"
+        (made,) = events.list_events(diary.desk, diary.audience())
+        assert "X-OWN:kept too" in made.text
         undo(diary.desk, diary.director)
         assert len(diary.times("Weekly call")) == 2
 

@@ -8,6 +8,7 @@ from jointdesk.domain.items import Fields
 from jointdesk.operations import events
 from jointdesk.operations.check import check
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
+from jointdesk.operations.people import change_person
 from jointdesk.operations.undo import redo, undo
 from jointdesk.store.items import list_items
 from jointdesk.store.overlays import list_overlays
@@ -272,3 +273,42 @@ def test_what_makes_no_sense_is_told_in_a_sentence(
     with pytest.raises(WrongUseError, match=sentence):
         edit(diary, diary.id("Budget talk"), **fields)
     assert list_overlays(diary.desk.connection) == []
+
+
+class TestChangedAlone:
+    """An occurrence that was changed by itself follows what is said of it and of all."""
+
+    def test_what_is_said_of_all_reaches_it(self, diary: EventDesk) -> None:
+        key = diary.id("Weekly call", "2026-12-07")
+        edit(diary, key, title="Special", start="2026-12-07T11:00")
+        edit(diary, key, ALL, title="Every week", start="2026-12-07T12:00")
+        assert diary.times("Every week") == ["2026-11-30T10:00", "2026-12-07T12:00"]
+
+    def test_and_what_is_said_of_all_that_follow(self, diary: EventDesk) -> None:
+        key = diary.id("Ward round", "2026-12-02")
+        edit(diary, key, title="Special", start="2026-12-02T11:00")
+        edit(diary, key, FOLLOWING, title="Rest", start="2026-12-02T12:00")
+        assert diary.times("Ward round") == ["2026-11-30T16:00", "2026-12-01T16:00"]
+        assert diary.times("Rest") == ["2026-12-02T12:00", "2026-12-03T17:00"]
+
+
+def test_an_occurrence_that_was_moved_far_is_found_by_its_key(diary: EventDesk) -> None:
+    done = edit(diary, diary.id("Weekly call", "2026-12-07"), start="2027-03-01T09:00")
+    edit(diary, done.id, title="Far away")
+    there = {one["title"] for one in diary.agenda("2027-03-01", "2027-03-02")}
+    assert there == {"Weekly call", "Far away"}
+
+
+def test_the_director_s_own_reply_waits_too(diary: EventDesk) -> None:
+    invited = (
+        "BEGIN:VEVENT\nUID:ask\nDTSTART:20261204T090000Z\nDTEND:20261204T100000Z\nSUMMARY:Asked\n"
+        "ORGANIZER:mailto:chair@body.example\n"
+        "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:me@body.example\nEND:VEVENT\n"
+    )
+    change_person(
+        diary.desk, diary.director, diary.director.person_id, name="D", emails=("me@body.example",)
+    )
+    diary.source_says("CAL", COUNCIL + invited)
+    edit(diary, diary.id("Asked"), reply="accepted")
+    shown = diary.meeting("Asked")
+    assert (shown["copies"][0]["reply"], shown["tags"]) == ("accepted", ["pending"])
