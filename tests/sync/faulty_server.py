@@ -60,7 +60,10 @@ class FaultyServer:
             known = NOTHING_KNOWN
         if fault == "read killed":
             raise Killed
-        return MemoryServer(self.members).read(known, cancelled, told)
+        fetched = MemoryServer(self.members).read(known, cancelled, told)
+        if fault == "read overtaken":
+            self.meanwhile("other process", "")
+        return fetched
 
     def put(self, name: str, data: bytes, etag: str, cancelled: Cancelled = never) -> Member:
         """Write a part."""

@@ -150,24 +150,22 @@ class World:
         """What is wanted no more after what a person does here was replaced by it."""
         self.see()
         before = self.live()
+        away = self.wanted_away(before)
         yield
         after = self.live()
+        ended = self.wanted_away(after)
         for one in self.said:
             key = (one.series_id, one.day, one.field, str(one.value))
-            if key in before and key not in after:
+            is_away = (one.series_id, None) in ended or (one.series_id, one.day) in ended
+            if (key in before and key not in after) or (is_away and one.field != "deleted"):
                 one.is_replaced = True
-        ended = {
-            (id_, day) for id_, day, name, value in after if (name, value) == ("deleted", "True")
-        }
-        for one in self.said:
-            if one.field != "deleted" and (
-                (one.series_id, None) in ended or (one.series_id, one.day) in ended
-            ):
-                one.is_replaced = True
-        for id_, _ in ended:
-            self.seen_at_wish.setdefault(id_, set(self.seen))
-        for id_ in set(self.seen_at_wish) - {id_ for id_, _ in ended}:
-            del self.seen_at_wish[id_]
+        wished = {id_: set(self.seen) for id_, _ in ended - away}
+        self.seen_at_wish = {**self.seen_at_wish, **wished}
+
+    @staticmethod
+    def wanted_away(live: set[tuple[str, int | None, str, str]]) -> set[tuple[str, int | None]]:
+        """Return what is to be deleted, by series and day."""
+        return {(id_, day) for id_, day, *what in live if what == ["deleted", "True"]}
 
     def want(self, series_id: str, day: int | None, fields: dict[str, Any]) -> None:
         """Let values wait on the overlay of a series or of an occurrence."""
@@ -518,7 +516,17 @@ def _step(world: World) -> None:
         world.log.append("restart")
         world.restart()
     else:
-        kinds = (*FAULTS, *FAULTS, "", "", "", "read fails", "read anew", "read killed")
+        kinds = (
+            *FAULTS,
+            *FAULTS,
+            "",
+            "",
+            "",
+            "read fails",
+            "read anew",
+            "read killed",
+            "read overtaken",
+        )
         world.server.faults = [world.chance.choice(kinds) for _ in range(world.chance.randrange(4))]
         world.log.append(f"sync with {world.server.faults}")
         world.sync()
