@@ -13,6 +13,9 @@ from jointdesk.domain.moments import HOUR, MINUTE, Instant, Span
 from jointdesk.domain.occurrences import PlaceKind
 from jointdesk.domain.words import listed, plain_name
 
+OUT_OF_DATE = "is out of date"
+"""Ends the sentences that say which diaries are too old to be sure of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -127,7 +130,7 @@ def _why(
     for collection_id in sorted(stale_collections):
         collection = context.collections[collection_id]
         code = context.organisations[collection.org_id].code
-        yield f"The {code} diary “{plain_name(collection.name)}” is out of date"
+        yield f"The {code} diary “{plain_name(collection.name)}” {OUT_OF_DATE}"
 
 
 def _ways(start: Instant, end: Instant, blocks: Sequence[_Block], site: str) -> Iterator[str]:

@@ -17,8 +17,14 @@ from jointdesk.operations import events, tasks
 from jointdesk.operations.naming import Names
 from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.task_detail import (
+    FreeHour,
+    TaskLinks,
+    next_free,
+    read_links,
+    read_meetings,
+)
 from jointdesk.viewmodels.task_detail import Names as MeetingNames
-from jointdesk.viewmodels.task_detail import TaskLinks, next_free, read_links, read_meetings
 from jointdesk.viewmodels.tasks import TasksModel
 
 Result = TypeVar("Result")
@@ -58,7 +64,7 @@ class TaskActions(QObject):
         if audience is not None:
             self._desk.read(lambda reading: read_meetings(reading, audience, words), take)
 
-    def ask_free(self, take: Callable[[Instant | None], None]) -> None:
+    def ask_free(self, take: Callable[[FreeHour | None], None]) -> None:
         """Read in the worker when the next free hour begins."""
         audience = self._desk.audience
         if audience is not None:

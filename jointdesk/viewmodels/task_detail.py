@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from jointdesk.diary.free import OUT_OF_DATE
 from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, MINUTE, Instant, Span, instant, local, local_day
@@ -108,12 +109,22 @@ def _meeting_words(meeting: Meeting, zone: ZoneInfo, *, is_named: bool = True) -
     return f"{title}, {shown_day(day)}, {times}" if is_named else f"{short_day(day)}, {times}"
 
 
-def next_free(reading: Reading, audience: Audience, minutes: int = 60) -> Instant | None:
+class FreeHour(NamedTuple):
+    """When an hour is free; `doubt` says which diaries are too old to be sure of it, "" if none."""
+
+    start: Instant
+    doubt: str
+
+
+def next_free(reading: Reading, audience: Audience, minutes: int = 60) -> FreeHour | None:
     """Return when the next free hour in working hours begins, on the next full quarter."""
     at = now()
     quarter = -(-at // (15 * MINUTE)) * 15 * MINUTE
     found = free(reading, audience, Span(quarter, quarter + _LOOK_AHEAD), at, minutes=minutes)
-    return found[0].start if found else None
+    if not found:
+        return None
+    late = [one for one in found[0].why if one.endswith(OUT_OF_DATE)] if found[0].stale else []
+    return FreeHour(found[0].start, ". ".join(late))
 
 
 def related(row: TaskRow, desk: TaskDesk) -> tuple[Link, ...]:

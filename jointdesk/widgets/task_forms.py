@@ -6,14 +6,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.words import listed
 from jointdesk.viewmodels.day_words import read_typed_day, shown_day
-from jointdesk.viewmodels.task_detail import instant_of, quarter_of
+from jointdesk.viewmodels.task_detail import FreeHour, instant_of, quarter_of
 from jointdesk.viewmodels.task_rows import TaskDesk
 from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.forms import Choice, Problem
+from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 
 _LENGTHS = (("30 minutes", 30), ("1 hour", 60), ("90 minutes", 90), ("2 hours", 120),
@@ -158,17 +159,21 @@ class KeepTime(_Line):
         self.length.offer(list(_LENGTHS), 60)
         self.add(self.length)
         self.row.addWidget(self.problem, 1)
+        self.doubt = make_label(look, "", Text.DETAIL, colour=look.theme.amber)
+        self.row.addWidget(self.doubt, 1)
         self.row.addStretch(1)
         self.ends(look, "Keep this time")
         self.button.clicked.connect(self.confirm)
         self._task, self._desk = "", None  # type: tuple[str, TaskDesk | None]
 
-    def ask(self, task_id: str, desk: TaskDesk, free: Instant | None) -> None:
+    def ask(self, task_id: str, desk: TaskDesk, free: FreeHour | None) -> None:
         """Ask about a task; the next free time is proposed."""
         self._task, self._desk = task_id, desk
         self.problem.say("")
+        self.doubt.setText(f"{free.doubt}." if free is not None and free.doubt else "")
+        self.doubt.setVisible(bool(self.doubt.text()))
         if free is not None:
-            day, clock = quarter_of(free, desk)
+            day, clock = quarter_of(free.start, desk)
             self.day.setText(shown_day(day))
             self.time.setText(clock)
         self.show()
@@ -233,7 +238,7 @@ class TaskForms(QWidget):
         self.close_all()
         self.later.ask(desk)
 
-    def ask_time(self, task_id: str, desk: TaskDesk, free: Instant | None) -> None:
+    def ask_time(self, task_id: str, desk: TaskDesk, free: FreeHour | None) -> None:
         """Ask when time is kept for a task; the next free time is proposed."""
         self.close_all()
         self.time.ask(task_id, desk, free)

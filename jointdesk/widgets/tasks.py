@@ -5,9 +5,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.domain.items import Json
-from jointdesk.domain.moments import Instant
 from jointdesk.viewmodels.task_actions import TaskActions
-from jointdesk.viewmodels.task_detail import Link
+from jointdesk.viewmodels.task_detail import FreeHour, Link
 from jointdesk.viewmodels.task_rows import Listing
 from jointdesk.viewmodels.tasks import TasksModel
 from jointdesk.widgets.docked import Docked
@@ -199,7 +198,7 @@ class TasksPage(QFrame):
         box = self.list.visualRect(self.list.currentIndex())
         return self.list.viewport().mapToGlobal(box.bottomLeft() + QPoint(40, -8))
 
-    def _ask_time(self, free: Instant | None) -> None:
+    def _ask_time(self, free: FreeHour | None) -> None:
         if self._model.tasks is not None and len(self._chosen) == 1:
             self._make_room()
             self.forms.ask_time(self._chosen[0], self._model.tasks, free)

@@ -15,7 +15,13 @@ from jointdesk.operations.undo import undo
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_actions import TaskActions
-from jointdesk.viewmodels.task_detail import TaskLinks, choices, instant_of, related
+from jointdesk.viewmodels.task_detail import (
+    FreeHour,
+    TaskLinks,
+    choices,
+    instant_of,
+    related,
+)
 from jointdesk.viewmodels.task_rows import Grouping, Listing, TaskRow
 from jointdesk.viewmodels.tasks import TasksModel
 from tests.open_desk import OpenDesk, open_desk
@@ -135,12 +141,24 @@ def test_kept_time_is_found_again_from_the_task(
 def test_the_next_free_hour_lies_in_working_hours(
     actions: TaskActions, opened: OpenDesk, tasks: TasksModel
 ) -> None:
-    found: list[int | None] = []
+    found: list[FreeHour | None] = []
     actions.ask_free(found.append)
     opened.settle()
     assert found
     assert found[0] is not None
-    assert found[0] % (5 * 60) == 0
+    assert found[0].start % (5 * 60) == 0
+    assert found[0].doubt == ""
+
+
+def test_an_hour_is_not_called_free_on_old_diaries_without_saying_so(
+    actions: TaskActions, opened: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("JOINTDESK_NOW", "2026-12-16T09:20:00+00:00")
+    found: list[FreeHour | None] = []
+    actions.ask_free(found.append)
+    opened.settle()
+    assert found[0] is not None
+    assert "diary “Imogen Farrant (ICB)” is out of date" in found[0].doubt
 
 
 def test_a_task_leads_to_its_matter_and_decision(tasks: TasksModel) -> None:
