@@ -118,6 +118,7 @@ class Assembly:
             Page.HELP: lambda: self.rooms.parts.help_page(),
             Page.IMPORT: lambda: self.rooms.setup.imports_page(),
             Page.NEWS: lambda: self.rooms.today.news_page(),
+            Page.OUTBOX: lambda: self.rooms.background.outbox_page(),
             Page.SETTINGS: lambda: self.rooms.setup.settings_page(self.rooms.parts.undoing.undo),
         }
 

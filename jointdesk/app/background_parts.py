@@ -1,13 +1,14 @@
-"""What goes on beside the pages: reading diaries, the line at the foot, the tray."""
+"""What goes on beside the pages: reading diaries, the line at the foot, the tray, the outbox."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from jointdesk.viewmodels.conflict_news import ConflictNews
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.overview import OverviewModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
@@ -47,8 +48,9 @@ class BackgroundParts:
         self._parts = parts
         self._setup = setup
         self._tray: Tray | None = None
+        self.outbox = OutboxModel(desk, lambda: parts().undoing.undo())
         self.sync = SyncModel(desk, preferences, addresses)
-        self.status = StatusModel(desk, addresses, lambda _reading, _audience: ())
+        self.status = StatusModel(desk, addresses, self.outbox.reminders)
         self.models = DiaryModels(
             self.sync,
             self.status,
@@ -79,6 +81,7 @@ class BackgroundParts:
         """Put the line at the foot of the window; again whenever the look changes."""
         foot = StatusBar(self._look(), self.status, self.sync)
         foot.diary_requested.connect(self._show_diary)
+        foot.waiting_requested.connect(lambda: self._window.open_page(Page.OUTBOX))
         self._window.set_foot(foot)
         if self._tray is not None:
             self._tray.wear(self._look())
@@ -88,6 +91,14 @@ class BackgroundParts:
         from jointdesk.viewmodels.network import watch_network
 
         watch_network(self.sync.connected, self._desk)
+
+    def outbox_page(self) -> QWidget:
+        """Make the page of what waits."""
+        from jointdesk.widgets.outbox import OutboxPage
+
+        page = OutboxPage(self._look(), self.outbox, self.sync)
+        page.left.connect(lambda: self._window.open_page(Page.TODAY))
+        return page
 
     @Slot(bool)
     def _stay(self, is_chosen: bool) -> None:

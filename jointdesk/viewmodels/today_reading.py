@@ -20,7 +20,9 @@ from jointdesk.store.reading import Reading
 from jointdesk.store.settlements import list_settlements
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.day_words import moment_name
+from jointdesk.viewmodels.outbox_rows import read_reminders
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.status import Reminder
 from jointdesk.viewmodels.today_day import Day, DayRow, Seen, Target, WayRow, day_of, see_days
 from jointdesk.viewmodels.today_needs import (
     Facts,
@@ -94,7 +96,10 @@ def read_today(reading: Reading, audience: Audience, since: Instant | None = Non
         ),
         number=len(urgent),
         news=read_news(reading, audience, facts, since),
-        waiting=tuple(waiting(facts, _assigned(reading, audience, at))),
+        waiting=(
+            *(_reminder(one, facts) for one in read_reminders(reading, audience, at)),
+            *waiting(facts, _assigned(reading, audience, at)),
+        ),
         split=split_of(reading, audience, seen.context, at),
         read=_read_words(reading, seen),
         is_empty=not (seen.context.collections or records.matters or records.tasks),
@@ -152,6 +157,11 @@ def _cut(asked: list[Need], what: str, page: Page, facts: Facts) -> list[Need]:
     shown, rest = asked[: _MOST_NEEDS - 1], asked[_MOST_NEEDS - 1 :]
     more = f"{len(rest)} more {what}"
     return [*shown, need(more, (), rest[0].severity, (), facts, Target(page))]
+
+
+def _reminder(reminder: Reminder, facts: Facts) -> Need:
+    icon = "triangle-alert" if reminder.is_urgent else "upload"
+    return need(reminder.words, (), None, (), facts, Target(Page.OUTBOX), icon=icon)
 
 
 def _assigned(reading: Reading, audience: Audience, at: Instant) -> list[JudgedConflict]:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
@@ -210,7 +211,7 @@ class _Legend(QWidget):
             if widget is not None:
                 widget.deleteLater()
         if diaries:
-            self._grid.addWidget(self._label("Diaries", Text.MICRO, strong=True), 0, 0, 1, 5)
+            self._grid.addWidget(self._label("Diaries", Text.MICRO, strong=True), 0, 0, 1, 4)
         for number, diary in enumerate(diaries, 1):
             self._add(number, diary)
 
@@ -221,18 +222,22 @@ class _Legend(QWidget):
         name.setToolTip(plain_label(organisation.name))
         name.setMinimumWidth(1)
         read = self._label(diary.read, Text.MICRO)
+        when = QWidget()
+        row = QHBoxLayout(when)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(3)
         if diary.is_stale:
             amber = self._look.theme.amber
             read.setStyleSheet(f"color: {amber.name()};")
             read.setAccessibleName(f"{organisation.name} was read {diary.read}, out of date")
             size = self._look.fonts.px(12)
-            mark = make_icon(self._look, "triangle-alert", amber, size)
-            self._grid.addWidget(mark, number, 4, Qt.AlignmentFlag.AlignVCenter)
+            row.addWidget(make_icon(self._look, "triangle-alert", amber, size))
+        row.addWidget(read)
         tag = TagLabel(self._look, position, organisation.code, organisation.name)
         self._grid.addWidget(Swatch(self._look, position), number, 0)
         self._grid.addWidget(name, number, 1)
         self._grid.addWidget(tag, number, 2)
-        self._grid.addWidget(read, number, 3, Qt.AlignmentFlag.AlignRight)
+        self._grid.addWidget(when, number, 3, Qt.AlignmentFlag.AlignRight)
 
     def _label(self, words: str, text: Text, *, strong: bool = False) -> QLabel:
         label = QLabel()

@@ -1,0 +1,173 @@
+"""What waits to be written, what collided, and what is to be done by hand, as rows."""
+
+from typing import NamedTuple
+
+from jointdesk.domain.intents import IntentKind
+from jointdesk.domain.moments import Instant, local_day
+from jointdesk.domain.people import Audience
+from jointdesk.domain.words import counted, listed, plain_line, plain_name
+from jointdesk.operations.outbox import OutboxEntry, list_collisions, list_outbox
+from jointdesk.operations.worklist import WorklistEntry, list_worklist
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.reading import Reading
+from jointdesk.sync.outbox_plan import Collided
+from jointdesk.viewmodels.day_words import moment_name
+from jointdesk.viewmodels.pending_words import field_name, value_words
+from jointdesk.viewmodels.status import Reminder
+
+_VERBS = {IntentKind.CREATE: "New", IntentKind.DELETE: "Delete", IntentKind.CHANGE: "Change"}
+
+
+class OutboxLine(NamedTuple):
+    """Something that waits: what is to be written where, and how far that has come.
+
+    `error` is what went wrong the last time, `next` when it is tried again by itself.
+    """
+
+    id: str
+    code: str
+    position: int
+    title: str
+    what: str
+    state: str
+    error: str
+    next: str
+    spoken: str
+
+
+class CollisionLine(NamedTuple):
+    """A field that was changed here and in the calendar: what it was, and both values."""
+
+    id: str
+    field: str
+    code: str
+    position: int
+    title: str
+    question: str
+    was: str
+    mine: str
+    theirs: str
+
+
+class WorklistLine(NamedTuple):
+    """Something to be done in a calendar that cannot be written from here."""
+
+    id: str
+    code: str
+    position: int
+    sentence: str
+    file_name: str
+    calendar: bytes
+
+
+class Outbox(NamedTuple):
+    """All of it for one person at one moment."""
+
+    entries: tuple[OutboxLine, ...] = ()
+    collisions: tuple[CollisionLine, ...] = ()
+    worklist: tuple[WorklistLine, ...] = ()
+
+
+class _Tags(NamedTuple):
+    """Codes and places of organisations by id, and the names of calendars in sentences."""
+
+    codes: dict[str, tuple[str, int]]
+
+    def of(self, org_id: str) -> tuple[str, int]:
+        return self.codes.get(org_id, ("", 0))
+
+
+def read_outbox(reading: Reading, audience: Audience, now: Instant) -> Outbox:
+    """Read everything that waits, as far as the audience may see it."""
+    tags = _tags(reading)
+    zone = reading.zone
+    today = local_day(now, zone)
+
+    def told(entry: OutboxEntry) -> OutboxLine:
+        next_ = moment_name(entry.next_at, today, zone) if entry.next_at else ""
+        return _outbox_line(entry, tags, next_)
+
+    return Outbox(
+        tuple(told(one) for one in list_outbox(reading, audience, now) if one.state != "collided"),
+        tuple(
+            _collision(entry, one, tags)
+            for entry in list_collisions(reading, audience, now)
+            for one in entry.collided
+        ),
+        tuple(_worklist_line(one, tags) for one in list_worklist(reading, audience, now)),
+    )
+
+
+def read_reminders(reading: Reading, audience: Audience, now: Instant) -> tuple[Reminder, ...]:
+    """Read how much waits: "2 changes wait to be written to WEX"."""
+    return reminders_of(read_outbox(reading, audience, now))
+
+
+def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:
+    """Return how much waits, what a person has to settle first."""
+    found = []
+    if outbox.collisions:
+        number = len({one.id for one in outbox.collisions})
+        was = "was" if number == 1 else "were"
+        what = counted(number, "thing")
+        found.append(Reminder(f"{what} {was} changed here and there", is_urgent=True))
+    if outbox.entries:
+        number = len(outbox.entries)
+        codes = listed(dict.fromkeys(one.code for one in outbox.entries))
+        waits = "waits" if number == 1 else "wait"
+        words = f"{counted(number, 'change')} {waits} to be written to {codes}"
+        found.append(Reminder(words, is_urgent=any(one.error for one in outbox.entries)))
+    if outbox.worklist:
+        codes = listed(dict.fromkeys(one.code for one in outbox.worklist))
+        number = len(outbox.worklist)
+        calendars = "calendar" if len({one.code for one in outbox.worklist}) == 1 else "calendars"
+        things = counted(number, "thing")
+        found.append(Reminder(f"{things} for you to put into the {codes} {calendars}"))
+    return tuple(found)
+
+
+def _tags(reading: Reading) -> _Tags:
+    return _Tags(
+        {one.id: (one.code, one.position) for one in list_organisations(reading.connection)}
+    )
+
+
+def _outbox_line(entry: OutboxEntry, tags: _Tags, next_: str) -> OutboxLine:
+    code, position = tags.of(entry.collection.org_id)
+    title = plain_line(entry.title) or "No title"
+    fields = [f"{field_name(name)} {value_words(one.wanted)}" for name, one in entry.values.items()]
+    is_change = entry.kind is IntentKind.CHANGE and fields
+    what = listed(fields) if is_change else _VERBS[entry.kind]
+    diary = plain_name(entry.collection.name)
+    state = {
+        "waiting": f"Waiting to be written to {diary}",
+        "unknown": f"Nobody knows yet whether it arrived in {diary}",
+        "refused": f"{diary} did not take it",
+    }.get(entry.state, "")
+    tried = f"tried again {next_}" if next_ and entry.state != "refused" else ""
+    spoken = ", ".join(filter(None, (title, what, state, entry.error, tried)))
+    error = plain_line(entry.error)
+    return OutboxLine(entry.id, code, position, title, what, state, error, tried, spoken)
+
+
+def _collision(entry: OutboxEntry, one: Collided, tags: _Tags) -> CollisionLine:
+    code, position = tags.of(entry.collection.org_id)
+    title = plain_line(entry.title) or "No title"
+    mine, theirs = value_words(one.mine), value_words(one.theirs)
+    diary = plain_name(entry.collection.name)
+    name = field_name(one.field)
+    question = (
+        f"{name[:1].upper()}{name[1:]}: here {mine} was set, and in {diary} {theirs}."
+        " Which one is right?"
+    )
+    was = f"It was {value_words(one.base)} before."
+    return CollisionLine(entry.id, one.field, code, position, title, question, was, mine, theirs)
+
+
+def _worklist_line(entry: WorklistEntry, tags: _Tags) -> WorklistLine:
+    code, position = tags.of(entry.collection.org_id)
+    words = "".join(
+        character if character.isalnum() else "-" for character in plain_name(entry.title)
+    )
+    name = f"{words.strip('-')[:40] or 'event'}.ics"
+    return WorklistLine(entry.id, code, position, plain_line(entry.sentence), name, entry.calendar)

@@ -1,0 +1,190 @@
+"""The page of what waits: collisions to be settled, changes on their way, and the worklist."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from jointdesk.viewmodels.outbox import OutboxModel
+from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, WorklistLine
+from jointdesk.viewmodels.syncing import SyncModel
+from jointdesk.widgets.controls import TagLabel, make_button
+from jointdesk.widgets.empty import EmptyState
+from jointdesk.widgets.focus import REACH
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule, set_paper, soft_label
+from jointdesk.widgets.labels import make_icon, make_label
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import focused_name, refocus
+
+_NOTHING = "Nothing waits to be written, and nothing is for you to put into a calendar."
+_TOP = Qt.AlignmentFlag.AlignTop
+
+
+class OutboxPage(QFrame):
+    """Shows what waits; every row has its ways out.
+
+    Signals:
+        left: back to Today.
+    """
+
+    left = Signal()
+
+    def __init__(self, look: Look, model: OutboxModel, sync: SyncModel) -> None:
+        """Follow a model; `sync` reads the diaries."""
+        super().__init__()
+        self._look, self._model = look, model
+        set_paper(self)
+        self._head = PageHead(look, "Waiting")
+        self.read = make_button(look, "Read and write now", "refresh-cw")
+        self.read.clicked.connect(sync.read_all)
+        self.back = make_button(look, "Back to Today", "chevron-left")
+        self.back.clicked.connect(self.left)
+        self._head.add(self.read, self.back)
+        self.rows = Column(look, "What waits")
+        self.empty = EmptyState(look, _NOTHING)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(make_rule(look))
+        column.addWidget(self.rows, 1)
+        column.addWidget(self.empty, 1)
+        model.outbox_changed.connect(self._on_outbox)
+        self._on_outbox()
+        model.begin()
+
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard when the page is opened."""
+        return self.read
+
+    def areas(self) -> list[QWidget]:
+        """The areas that F6 goes through."""
+        return [self._head, self.rows]
+
+    @Slot()
+    def _on_outbox(self) -> None:
+        outbox, ended = self._model.outbox, self._model.ended
+        is_empty = not (any(outbox) or ended)
+        self.empty.setVisible(is_empty)
+        self.rows.setVisible(not is_empty)
+        focused = focused_name(self.rows)
+        while (item := self.rows.column.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._add("Which one is right?", [self._collision(one) for one in outbox.collisions])
+        self._add("Waiting to be written", [self._entry(one) for one in outbox.entries])
+        todo = [self._todo(one) for one in outbox.worklist]
+        self._add("For you to put into a calendar", todo + [self._done(one) for one in ended])
+        refocus(self.rows, focused)
+
+    def _add(self, name: str, rows: Sequence[QWidget]) -> None:
+        if not rows:
+            return
+        column = self.rows.column
+        column.addWidget(make_label(self._look, name, Text.SECTION, Weight.SEMI_BOLD))
+        for row in rows:
+            column.addWidget(row)
+            column.addWidget(make_rule(self._look))
+
+    # One row
+
+    def _collision(self, line: CollisionLine) -> QWidget:
+        row = WaitingRow(self._look, line.code, line.position, line.title)
+        row.add_line(line.question)
+        row.add_line(line.was)
+        for value, choice, whose in (
+            (line.mine, "mine", "as set here"),
+            (line.theirs, "theirs", "as in the calendar"),
+        ):
+            button = row.add_button(value, f"{line.title}, {line.field}: keep {value}, {whose}")
+            button.clicked.connect(
+                lambda _=False, choice=choice, value=value: self._model.settle(
+                    line.id, line.field, choice, value
+                )
+            )
+        return row
+
+    def _entry(self, line: OutboxLine) -> QWidget:
+        row = WaitingRow(self._look, line.code, line.position, line.title, "upload")
+        row.setAccessibleName(line.spoken)
+        row.add_line(line.what)
+        row.add_line(", ".join(filter(None, (line.state, line.next))))
+        row.say_problem(line.error)
+        again = row.add_button("Try again", f"Try again to write {line.title}")
+        again.clicked.connect(lambda: self._model.retry(line.id))
+        self._add_withdrawal(row, line.id, line.title)
+        return row
+
+    def _todo(self, line: WorklistLine) -> QWidget:
+        row = WaitingRow(self._look, line.code, line.position, line.sentence, "square")
+        row.add_line("It is ticked by itself once a reading shows it.")
+        save = row.add_button("Save .ics…", f"Save a calendar file: {line.sentence}")
+        save.setEnabled(bool(line.calendar))
+        save.clicked.connect(lambda: self._ask_where(line))
+        self._add_withdrawal(row, line.id, line.sentence)
+        return row
+
+    def _done(self, line: WorklistLine) -> QWidget:
+        row = WaitingRow(self._look, line.code, line.position, line.sentence, "square-check")
+        row.add_line("Done: a reading has shown it.")
+        return row
+
+    def _add_withdrawal(self, row: "WaitingRow", entry_id: str, title: str) -> None:
+        button = row.add_button("Withdraw", f"Withdraw: {title}")
+        button.clicked.connect(lambda: self._model.withdraw(entry_id))
+
+    def _ask_where(self, line: WorklistLine) -> None:
+        """Let the system's own dialogue name a file; it does not block the window."""
+        dialog = QFileDialog(self, "Save the calendar file")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter("Calendar files (*.ics)")
+        dialog.setDefaultSuffix("ics")
+        dialog.selectFile(line.file_name)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda file: self._model.save(line.id, file))
+        dialog.open()
+
+
+class WaitingRow(QWidget):
+    """Whose and what, lines under it, and buttons at the right."""
+
+    def __init__(self, look: Look, code: str, position: int, title: str, icon: str = "") -> None:
+        """Show what it is about."""
+        super().__init__()
+        self._look = look
+        self.setAccessibleName(title)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(REACH, 4, REACH, 4)
+        row.setSpacing(8)
+        if icon:
+            size = look.fonts.px(16)
+            row.addWidget(make_icon(look, icon, look.theme.ink2, size), 0, _TOP)
+        if code:
+            row.addWidget(TagLabel(look, position, code, code), 0, _TOP)
+        self._words = QVBoxLayout()
+        self._words.setSpacing(2)
+        self._words.addWidget(make_label(look, title, Text.BODY, Weight.MEDIUM))
+        row.addLayout(self._words, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(8)
+        row.addLayout(self._buttons)
+
+    def add_line(self, words: str) -> None:
+        """Put a line under the title."""
+        self._words.addWidget(soft_label(self._look, words, Text.BLOCK))
+
+    def say_problem(self, sentence: str) -> None:
+        """Say what went wrong, nothing for ""."""
+        if sentence:
+            problem = Problem(self._look)
+            self._words.addWidget(problem)
+            problem.say(sentence)
+
+    def add_button(self, words: str, spoken: str) -> QPushButton:
+        """Return a new button at the right."""
+        button = make_button(self._look, words, kind="small")
+        button.setAccessibleName(spoken)
+        self._buttons.addWidget(button, 0, _TOP)
+        return button

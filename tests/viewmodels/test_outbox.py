@@ -1,0 +1,211 @@
+"""What waits to be written, what collided, and what is to be put somewhere by hand."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.moments import HOUR
+from jointdesk.operations.agenda import agenda
+from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.conflicts import default_window
+from jointdesk.operations.events import edit_event
+from jointdesk.operations.sources import add_source
+from jointdesk.operations.sync import sync_sources
+from jointdesk.store.connections import find_connection, update_connection
+from jointdesk.store.desk import Desk
+from jointdesk.viewmodels.outbox import OutboxModel
+from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, reminders_of
+from jointdesk.viewmodels.pending_words import field_name, value_words
+from jointdesk.viewmodels.undoing import UndoModel
+from tests.open_desk import OpenDesk
+from tests.sync.making import calendar, event
+
+
+class Held:
+    """A calendar of WEX in a file, with one meeting, on the open desk."""
+
+    def __init__(self, opened: OpenDesk, file: Path) -> None:
+        self.opened, self.file = opened, file
+        self.id = ""
+        self.hours = 0
+        self.says("Old room")
+
+    def says(self, place: str) -> None:
+        """Let the calendar say that the meeting is at a place, and read it an hour later."""
+        self.hours += 1
+
+        def work(desk: Desk, actor: Actor) -> None:
+            lines = ("DURATION:PT1H", "SUMMARY:Quiz", f"LOCATION:{place}")
+            self.file.write_bytes(calendar(event("quiz", *lines, start="20261216T180000Z")))
+            if not self.id:
+                self.id = add_source(
+                    desk, actor, org_code="WEX", address=str(self.file), name="Staff"
+                )
+            sync_sources(desk, actor._replace(at=actor.at + self.hours * HOUR), [self.id])
+
+        self.opened.model.act(work)
+        self.opened.settle()
+
+    def can_be_written(self) -> None:
+        """Let this machine write to the calendar."""
+
+        def work(desk: Desk, _actor: Actor) -> None:
+            connection = find_connection(desk.connection, self.id)
+            assert connection is not None
+            update_connection(desk, replace(connection, can_write=True))
+
+        self.opened.model.act(work)
+        self.opened.settle()
+
+    def want(self, place: str) -> None:
+        """Want the meeting at another place."""
+
+        def work(desk: Desk, actor: Actor) -> None:
+            audience = audience_of(desk, actor.person_id)
+            window = default_window(desk, actor.at)
+            found = agenda(desk, audience, window, actor.at)
+            quiz = next(one.meeting for one in found if one.meeting.preferred.details.uid == "quiz")
+            edit_event(desk, actor, audience, quiz.id, {"place": place})
+
+        self.opened.model.act(work)
+        self.opened.settle()
+
+
+@pytest.fixture
+def held(opened: OpenDesk, tmp_path: Path) -> Held:
+    return Held(opened, tmp_path / "staff.ics")
+
+
+@pytest.fixture
+def model(opened: OpenDesk) -> OutboxModel:
+    made = OutboxModel(opened.model, UndoModel(opened.model).undo)
+    made.begin()
+    opened.settle()
+    return made
+
+
+def test_what_cannot_be_written_is_on_the_worklist_and_ticks_itself(
+    held: Held, model: OutboxModel, tmp_path: Path
+) -> None:
+    held.want("New room")
+    [line] = model.outbox.worklist
+    assert "“Quiz”" in line.sentence
+    assert "“New room”" in line.sentence
+    assert (line.code, line.file_name) == ("WEX", "Quiz.ics")
+    assert [one.words for one in reminders_of(model.outbox)] == [
+        "1 thing for you to put into the WEX calendar"
+    ]
+    model.save(line.id, str(tmp_path / "out.ics"))
+    assert b"LOCATION:New room" in (tmp_path / "out.ics").read_bytes()
+    held.says("New room")
+    assert model.outbox == Outbox()
+    assert model.ended == (line,)
+
+
+def test_a_file_that_cannot_be_saved_is_said_so(
+    held: Held, model: OutboxModel, tmp_path: Path
+) -> None:
+    held.want("New room")
+    [line] = model.outbox.worklist
+    model.save(line.id, str(tmp_path / "none" / "out.ics"))
+    assert held.opened.said[-1].startswith("out.ics was not saved")
+    model.save("another", str(tmp_path / "out.ics"))
+    assert not (tmp_path / "out.ics").exists()
+
+
+def test_what_is_withdrawn_is_not_ticked_and_comes_back_by_undo(
+    held: Held, model: OutboxModel
+) -> None:
+    held.want("New room")
+    [line] = model.outbox.worklist
+    model.withdraw(line.id)
+    held.opened.settle()
+    assert (model.outbox, model.ended) == (Outbox(), ())
+    assert held.opened.notices[-1].action == "Undo"
+    held.opened.notices[-1].act()  # type: ignore[misc]
+    held.opened.settle()
+    assert [one.id for one in model.outbox.worklist] == [line.id]
+
+
+def test_what_waits_says_what_it_is_and_can_be_tried_again(held: Held, model: OutboxModel) -> None:
+    held.can_be_written()
+    held.want("New room")
+    [line] = model.outbox.entries
+    assert (line.title, line.what) == ("Quiz", "place “New room”")
+    assert line.state == "Waiting to be written to Staff"
+    assert [one.words for one in reminders_of(model.outbox)] == [
+        "1 change waits to be written to WEX"
+    ]
+    model.retry(line.id)
+    held.opened.settle()
+    assert "tried again at the next reading" in held.opened.said[-1]
+
+
+@pytest.mark.parametrize(("choice", "waits"), [("mine", 1), ("theirs", 0)])
+def test_a_collision_is_settled_field_by_field(
+    held: Held, model: OutboxModel, choice: str, waits: int
+) -> None:
+    held.can_be_written()
+    held.want("New room")
+    held.says("Third room")
+    [line] = model.outbox.collisions
+    assert line.question == (
+        "Place: here “New room” was set, and in Staff “Third room”. Which one is right?"
+    )
+    assert line.was == "It was “Old room” before."
+    reminder = reminders_of(model.outbox)[0]
+    assert (reminder.words, reminder.is_urgent) == ("1 thing was changed here and there", True)
+    model.settle(line.id, line.field, choice, line.mine if choice == "mine" else line.theirs)
+    held.opened.settle()
+    assert model.outbox.collisions == ()
+    assert len(model.outbox.entries) == waits
+
+
+def test_somebody_else_sees_what_is_theirs_to_see(held: Held, model: OutboxModel) -> None:
+    held.want("New room")
+    desk = held.opened.model
+    person = desk.person
+    assert person is not None
+    held.opened.model.read(
+        lambda reading: audience_of(reading, person.id),
+        lambda audience: desk.adopt(person, audience),
+    )
+    held.opened.settle()
+    assert len(model.outbox.worklist) == 1
+    assert model.ended == ()
+
+
+def test_reminders_count_things_and_name_the_calendars() -> None:
+    line = OutboxLine("a", "WEX", 1, "Quiz", "New", "Waiting", "", "", "")
+    other = line._replace(id="b", code="CAL", error="Refused.")
+    [reminder] = reminders_of(Outbox((line, other)))
+    assert reminder.words == "2 changes wait to be written to WEX and CAL"
+    assert reminder.is_urgent
+    assert reminders_of(Outbox()) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [
+        (None, "nothing"),
+        ("", "nothing"),
+        ([], "nothing"),
+        (True, "yes"),
+        (False, "no"),
+        ("2026-12-15", "Tue 15 Dec"),
+        ("2026-12-15T14:00", "Tue 15 Dec 14:00"),
+        ("2026-12-99", "“2026-12-99”"),
+        ("Board", "“Board”"),
+        ([{"name": "A"}, {"name": "B"}], "2 people"),
+    ],
+)
+def test_values_are_told_in_few_words(value: object, told: str) -> None:
+    assert value_words(value) == told  # type: ignore[arg-type]
+
+
+def test_fields_are_called_as_people_call_them() -> None:
+    assert [field_name(one) for one in ("due", "place", "ends_before")] == [
+        "due day", "place", "last of the series",
+    ]  # fmt: skip
