@@ -145,16 +145,15 @@ class CopyEditor:
         return replace(made, uid=id_, task=task, text=kept_text(text))
 
     def _head(self) -> list[Write]:
-        copy = self.copy
-        cut: Fields = {"ends_before": copy.key}
+        """Return what ends the series: its rule says so too, as that can be undone."""
+        copy, zone = self.copy, self.desk.zone
+        cut: dict[str, Json] = {"ends_before": copy.key}
+        text = edited(self.texts.series, [Edit(None, 0, cut)], zone, 0)
+        rule: dict[str, Json] = {"repeat": shown_fields(text, None, 0, zone).get("repeat")}
         if copy.event is None:
-            return self._waiting(copy.series_id, self.texts.source, cut)
-        zone = self.desk.zone
-        text = edited(self.texts.source, [Edit(None, 0, cut)], zone, 0)
-        head: dict[str, Json] = {"repeat": shown_fields(text, None, 0, zone).get("repeat")}
-        if copy.event.text:
-            head["text"] = kept_text(text)
-        return [self._event_write(copy.event, head)]
+            return self._waiting(copy.series_id, self.texts.source, cut | rule)
+        kept: dict[str, Json] = {"text": kept_text(text)} if copy.event.text else {}
+        return [self._event_write(copy.event, rule | kept)]
 
     def _ended(self) -> list[Write]:
         """Return what ends the values that wait on occurrences of the rest: it has them."""

@@ -43,6 +43,9 @@ _STATUS = "status"
 AWAY = "deleted"
 """The field of an overlay by which a thing of a source is wanted away."""
 
+_CUT = "ends_before"
+"""The field of an overlay by which a series is wanted to end."""
+
 KEPT = Reversal({}, {}, [""])
 """An item that the action created stays as a whole."""
 
@@ -124,6 +127,8 @@ def _plan_ended(
     is_ours = bool(last) and _origin(heads, name, known) == _origin((last[-1].dot,), name, known)
     if given is None or not is_ours:
         return Reversal({}, {}, [name])
+    if name == _CUT:  # what it cut off comes back with the rule
+        return Reversal(ended_fields((name,)) if now else {}, {}, [])
     back = before.wanted if before else given.base
     shown = now.base if now else given.wanted
     if Pending(name, shown, back).standing(shown) is Standing.DONE:
