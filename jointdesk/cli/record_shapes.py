@@ -7,14 +7,16 @@ from typing import Any
 from jointdesk.cli.records import record_shape
 from jointdesk.cli.session import Session
 from jointdesk.domain.decision_fields import DECISION
-from jointdesk.domain.decisions import Decision, Stub
+from jointdesk.domain.decisions import Decision, DecisionVersion, Stub
 from jointdesk.domain.matters import MATTER, Matter
+from jointdesk.domain.moments import iso
 from jointdesk.domain.records import Records
 from jointdesk.operations.naming import Names
 from jointdesk.operations.record_checks import codes_by_record
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
 from jointdesk.operations.standing import matter_standing, standing
 from jointdesk.store.decisions import proposed_fields, versions_of
+from jointdesk.store.history import history
 from jointdesk.store.items import find_item
 
 
@@ -73,11 +75,19 @@ class Shapes:
             },
             "matter_title": self.names.name_of("matter", decision.matter),
             "tasks": [one.id for one in self._tasks(decision)],
-            "versions": [
-                {"id": one.id, "number": one.number, "reason": one.reason or None}
-                for one in versions_of(desk.connection, decision.id)
-            ],
+            "versions": [self._version(one) for one in versions_of(desk.connection, decision.id)],
             "proposed": self._proposed(decision),
+        }
+
+    def _version(self, version: DecisionVersion) -> dict[str, Any]:
+        """Return which version it is, why it was made, when and by whom: the log's own word."""
+        made = history(self._session.desk, version.id)[0]
+        return {
+            "id": version.id,
+            "number": version.number,
+            "reason": version.reason or None,
+            "at": iso(made.at, self._session.desk.zone),
+            "by": made.author,
         }
 
     def _tasks(self, decision: Decision) -> Sequence[Any]:

@@ -166,6 +166,7 @@ _WHO = (
     _text("contact", "Contact", WHO),
 )
 _WHY = (
+    _prose("purpose", "Purpose", WHY),
     _rows(
         "alternatives",
         "Alternative options considered",

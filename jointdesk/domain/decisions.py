@@ -159,6 +159,7 @@ class Decision:
     r7_effect: tuple[str, ...] | None = None
     legal_power: str = ""
     reasons: str = ""
+    purpose: str = ""
     alternatives: tuple[Alternative, ...] | None = None
     conditions: str = ""
     consulted: tuple[Consulted, ...] | None = None

@@ -60,6 +60,7 @@ def audience_for(maker: Audience, reader: Reader, org_id: str = "") -> Audience:
 _STATUTORY = (
     "ref",
     "title",
+    "purpose",
     "date_taken",
     "decision_makers",
     "decided_at",

@@ -75,6 +75,7 @@ HEADINGS = {
         "divisions", "electoral divisions affected", "ward s affected", "ward affected",
         "places", "localities", "place",
     ),
+    "purpose": ("purpose",),
     "background_papers": (
         "background papers", "accompanying documents", "documents", "background documents",
         "supporting documents", "reports", "list of background papers",
@@ -130,7 +131,7 @@ HEADINGS = {
     "supersedes": ("supersedes", "replaces"),
     "conditions": ("conditions", "subject to", "caveats"),
     "notes": (
-        "notes", "comments", "comment", "remarks", "action", "actions", "purpose", "progress",
+        "notes", "comments", "comment", "remarks", "action", "actions", "progress",
         "further action", "follow up", "additional information", "other information",
     ),
 }  # fmt: skip

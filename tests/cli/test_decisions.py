@@ -111,6 +111,12 @@ def test_after_taking_a_change_needs_a_reason(desk: Desk) -> None:
     assert desk(*change, "--reason", "Typing error").status == 0
     versions = desk("decision", "show", made, "--json").json["versions"]
     assert [one["reason"] for one in versions] == [None, "Typing error"]
+    (director,) = [
+        person["id"] for person in desk("person", "list", "--json").json["items"]
+        if any(seat["role"] == "director" for seat in person["seats"])
+    ]  # fmt: skip
+    said = {(one["at"], one["by"]) for one in versions}
+    assert said == {("2026-11-30T08:00:00+00:00", director)}
     undone = desk("undo")
     assert undone.status == 1
     assert "cannot be undone" in undone.out

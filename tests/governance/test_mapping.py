@@ -14,7 +14,7 @@ MODERN_GOV = {
     "Decision status": "status",
     "Is Key decision?": "is_key_decision",
     "Is subject to call in?": "callable_in",
-    "Purpose": "notes",
+    "Purpose": "purpose",
     "Decision": "decision_text",
     "Reasons for the decision": "reasons",
     "Alternative options considered": "alternatives",

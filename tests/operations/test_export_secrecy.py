@@ -25,12 +25,12 @@ CAL_DECISIONS = ("open", "exempt", "sensitive", "calown", "unpublished", "draft"
 WEX_DECISIONS = ("wexopen", "wexexempt", "wexown", "wexdraft")
 MORE = ("makerrole", "view", "nature", "member", "counterparty", "paper", "ward", "option", "why")
 PUBLIC_FIELDS = {
-    "title", "decision_text", "reasons", "public_summary", "public_interest_reason",
+    "title", "purpose", "decision_text", "reasons", "public_summary", "public_interest_reason",
     "decided_at_meeting", "dispensation_by", "dispensation_note",
     "makerrole", "member", "paper", "ward", "option", "why",
 }  # fmt: skip
 WITHHELD_FIELDS = {"public_summary", "public_interest_reason", "decided_at_meeting", "makerrole"}
-NHS_PUBLIC_FIELDS = PUBLIC_FIELDS - {"paper", "ward", "option", "why"} | {
+NHS_PUBLIC_FIELDS = PUBLIC_FIELDS - {"purpose", "paper", "ward", "option", "why"} | {
     "authority_version", "authority_paragraph", "express_minute", "nature",
 }  # fmt: skip
 NEVER = {"notes", "retention_rule", "ended_reason", "effective_reason"}
