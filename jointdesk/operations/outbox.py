@@ -6,6 +6,7 @@ has come.
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
@@ -14,7 +15,14 @@ from jointdesk.domain.events import EVENT
 from jointdesk.domain.intents import Intent, IntentKind, IntentState
 from jointdesk.domain.items import DELETED, Fields, Json, Write
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.pending import OVERLAY, Pending, ended_fields, overlay_id, wanted_fields
+from jointdesk.domain.pending import (
+    OVERLAY,
+    Pending,
+    ended_fields,
+    key_of,
+    overlay_id,
+    wanted_fields,
+)
 from jointdesk.domain.people import Audience
 from jointdesk.domain.sources import Collection
 from jointdesk.operations.waiting import Waiting, list_waiting
@@ -24,6 +32,8 @@ from jointdesk.store.items import find_item
 from jointdesk.store.outbox import try_again
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.sync.outbox_plan import Collided, Want
+from jointdesk.sync.sight import DELETED as AWAY
+from jointdesk.sync.sight import Sight
 
 MINE, THEIRS = "mine", "theirs"
 
@@ -149,19 +159,24 @@ def settle_collision(
     if choice not in (MINE, THEIRS):
         raise WrongUseError(f"Choose “{MINE}” or “{THEIRS}”.")
     waiting, id_ = _find(desk, actor, audience, entry_id)
-    for one in waiting.settled.collided:
-        if (one.overlay_id, one.field) == (id_, field):
-            break
-    else:
-        raise NotFoundError(
-            f"“{field}” of {entry_id} has not collided. “outbox list” shows what has."
-        )
+    collided = {one.field: one for one in waiting.settled.collided if one.overlay_id == id_}
+    if field not in collided:
+        raise NotFoundError(f"“{field}” was not changed on both sides. “outbox list” shows all.")
     fields: Fields = ended_fields((field,))
     if choice == MINE:
-        fields = wanted_fields({field: (one.theirs, one.mine)})
+        fields = _wanted(waiting, collided[field], desk.zone)
     kept = "what was changed here" if choice == MINE else "what is in the calendar"
     label = f"Kept {kept} of “{waiting.title}”"
     _record(desk, actor, label, _write(desk, id_, OVERLAY, fields))
+
+
+def _wanted(waiting: Waiting, one: Collided, zone: ZoneInfo) -> Fields:
+    """Return what has a value written over theirs; an occurrence that is gone is put back."""
+    pending: dict[str, tuple[Json, Json]] = {one.field: (one.theirs, one.mine)}
+    is_occurrence = key_of(one.overlay_id).day is not None
+    if is_occurrence and Sight(waiting.case, zone).is_gone(one.overlay_id):
+        pending[AWAY] = (True, None)
+    return wanted_fields(pending)
 
 
 def _find(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> tuple[Waiting, str]:

@@ -15,6 +15,7 @@ from jointdesk.store.outbox import (
     series_resources,
 )
 from jointdesk.store.overlays import waiting_by_series
+from jointdesk.store.people import director_emails
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 from jointdesk.store.resources import current_text
@@ -28,7 +29,7 @@ class Case(NamedTuple):
     first. `is_shared` says that other series stand in the same part. `event` is the event made
     here that is to stand there. `before` is the text that the read just done has replaced,
     `has_gone` says that this read found it gone. `has_arrived` says that the source has
-    confirmed the intent.
+    confirmed the intent. `mine` are the director's addresses, for what they have answered.
     """
 
     collection_id: str
@@ -43,6 +44,7 @@ class Case(NamedTuple):
     before: ResourceText | None = None
     has_gone: bool = False
     has_arrived: bool = False
+    mine: frozenset[str] = frozenset()
 
 
 def cases_of(
@@ -66,7 +68,7 @@ def cases_of(
         return []
     found = series_resources(connection, collection_id, wanted)
     etags = known_etags(connection, collection_id)
-    news = frozenset(touched)
+    news, mine = frozenset(touched), director_emails(connection)
     return [
         _with_resource(
             desk,
@@ -76,6 +78,7 @@ def cases_of(
                 overlays=overlays.get(series_id, ()),
                 event=events.get(series_id),
                 intent=intents.get(series_id),
+                mine=mine,
             ),
             found.get(series_id),
             etags,

@@ -153,7 +153,9 @@ def _standings(case: Case, zone: ZoneInfo, now: Instant) -> Iterator[tuple[Want,
     Where there is no source's text to go by all of them wait.
     """
     if case.text is not None and (case.event is None or case.is_present):
-        for one in lay_over(case.text, _without_ends(case.overlays), zone, now).judged:
+        for one in lay_over(
+            case.text, _without_ends(case.overlays), zone, now, mine=case.mine
+        ).judged:
             yield Want(one.overlay.id, one.pending), one.standing
         for overlay in case.overlays:
             for pending in overlay.pending:
@@ -197,7 +199,8 @@ def _judge(case: Case, sight: Sight, want: Want, standing: Standing) -> _Judged:
         if standing is Standing.WAITING and sight.is_changed(id_):
             return _Judged(want, _Verdict.DROPPED)
     elif pending.field != DELETED and case.is_present and sight.is_gone(id_):
-        return _Judged(want, _Verdict.COLLIDED)  # of an occurrence that is no more
+        if (id_, DELETED) not in _known(case):  # an occurrence that is no more, and not put back
+            return _Judged(want, _Verdict.COLLIDED)
     return _Judged(want, _VERDICTS[standing])
 
 

@@ -61,7 +61,8 @@ def wanted_text(case: Case, settled: Settled, zone: ZoneInfo, now: Instant) -> R
         text, is_ours = event_text(case.event, zone, now), True
     if text is None:
         return None
-    return lay_over(text, overlays_waiting(case, settled), zone, now, is_ours=is_ours).text
+    overlays = overlays_waiting(case, settled)
+    return lay_over(text, overlays, zone, now, is_ours=is_ours, mine=case.mine).text
 
 
 def _create(case: Case, text: ResourceText | None, sent: tuple[Sent, ...]) -> Request | None:

@@ -104,7 +104,7 @@ class Sight:
         if text is None:
             return {}
         key = key_of(overlay_id(item_id) if item_id == self._case.series_id else item_id)
-        return shown_fields(text, key.day, key.ordinal, self._zone)
+        return shown_fields(text, key.day, key.ordinal, self._zone, self._case.mine)
 
 
 def text_of(intent: Intent) -> ResourceText | None:

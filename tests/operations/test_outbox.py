@@ -274,6 +274,28 @@ def test_what_was_changed_there_and_deleted_here_stays(office: Office) -> None:
     assert office.sync().notes == ()
 
 
+def test_an_occurrence_that_was_deleted_there_is_put_back_for_whoever_wants_that(
+    office: Office,
+) -> None:
+    weekly = ("DURATION:PT1H", "SUMMARY:Old", "RRULE:FREQ=DAILY;COUNT=4")
+    office.served.put("a.ics", calendar(event("a", *weekly)))
+    office.sync()
+    third = f"{office.series('a')}-20261216"
+    edit_event(office.desk, office.actor, office.audience, third, {"title": "Ours"})
+    without = (*weekly, "EXDATE:20261216T090000Z")
+    office.served.put("a.ics", calendar(event("a", *without)))
+    report = office.sync()
+    assert (report.written, office.writes) == (0, [])
+    [overlay] = report.collisions
+    settled = (overlay, "title", outbox.MINE)
+    outbox.settle_collision(office.desk, office.actor, office.audience, *settled)
+    assert office.sync().written == 1
+    said = office.text("a")
+    assert "SUMMARY:Ours" in said
+    assert "EXDATE" not in said
+    assert (office.sync().written, office.entries()) == (0, [])
+
+
 def test_a_refused_change_waits_for_a_person(office: Office) -> None:
     def meddle(request: Asked, go_on: GoOn) -> Answered:
         return Answered(403, {}, b"") if request.method in WRITING else go_on()
