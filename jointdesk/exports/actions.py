@@ -14,7 +14,7 @@ from jointdesk.exports.wording import day_words
 
 COLUMNS = (
     Column("number", "No", Kind.NUMBER),
-    Column("organisation", "Organisation"),
+    Column("organisation", "Organisation", weight=3),
     Column("forum", "Forum", weight=3),
     Column("paper", "Decision or matter", weight=3),
     Column("action", "Action", Kind.LONG, 6),

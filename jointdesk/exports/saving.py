@@ -7,6 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.file_names import usable
 from jointdesk.store.files import draft_of, reason_of
 
 NAME_LIMIT = 100
@@ -43,7 +44,9 @@ def save(data: bytes, file: Path) -> None:
 
     Raises:
         ExportError: the place cannot be written.
+        WrongUseError: no file could have that name.
     """
+    usable(file)
     if file.is_dir():
         raise ExportError(f"{file} is a folder. Name a file in it.")
     if file.exists() and not file.is_file():

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from jointdesk.domain.file_names import usable
 from jointdesk.store.backup import backup
 from jointdesk.store.desk import Desk
 
@@ -11,6 +12,7 @@ def back_up(desk: Desk, file: Path) -> Path:
 
     Raises:
         DeskFileError: the file exists, cannot be written, or the desk is damaged.
+        WrongUseError: no file could have that name.
     """
-    backup(desk, file)
+    backup(desk, usable(file))
     return file

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jointdesk.derive.records import load_records
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.file_names import usable
 from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
@@ -157,7 +158,7 @@ def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by:
         raise WrongUseError(
             "A public edition is checked by a second person before it leaves: name them."
         )
-    if file.exists() and file.samefile(desk.path):
+    if usable(file).exists() and file.samefile(desk.path):
         raise WrongUseError("That is the desk's own file. Choose another name.")
     save(prepared.data, file)
     made = new_id()

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, SecretError, WrongUseError
+from jointdesk.domain.file_names import usable
 from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Collection, Connection
@@ -114,7 +115,7 @@ def kept_address(address: str, keep: Keep) -> tuple[str, str]:
             password would be kept in the file.
     """
     if not is_feed(address):
-        path = Path(address).expanduser().absolute()
+        path = usable(Path(address).expanduser().absolute())
         if not path.exists():
             raise WrongUseError(f"There is no file or folder {address}.")
         return str(path), ""

@@ -5,6 +5,7 @@ What a file is follows from its content, never from its name. Nothing in it is m
 
 from pathlib import Path
 
+from jointdesk.domain.file_names import usable
 from jointdesk.domain.tables import Table
 from jointdesk.ical.decoding import decode
 from jointdesk.sources.delimited import read_delimited
@@ -67,9 +68,10 @@ def file_content(path: Path) -> bytes:
 
     Raises:
         UnreadableTableError: it is not there, may not be read, or is too large.
+        WrongUseError: no file could have that name.
     """
     try:
-        if path.is_file() and path.stat().st_size > MAX_BYTES:
+        if usable(path).is_file() and path.stat().st_size > MAX_BYTES:
             raise UnreadableTableError(
                 f"The file is larger than {MAX_BYTES // 1_000_000} MB. Split it into several files."
             )

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jointdesk.domain.errors import WrongUseError
 from jointdesk.exports import saving
 from jointdesk.exports.saving import ExportError, file_name, save
 
@@ -93,3 +94,9 @@ def test_a_pipe_or_a_device_is_not_replaced(tmp_path: Path) -> None:
     with pytest.raises(ExportError, match="is no file"):
         save(b"x", pipe)
     assert pipe.is_fifo()
+
+
+@pytest.mark.parametrize("name", ["a\0b.pdf", "half \ud83d.pdf", "x" * 5000])
+def test_what_can_be_no_name_is_said(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongUseError, match="name of a file"):
+        save(b"x", tmp_path / name)

@@ -255,3 +255,13 @@ def test_a_dropped_file_begins_anew(
         model.propose("/other.xlsx")
     assert heard.args == ["/other.xlsx"]
     assert model.step is Step.CHOOSE
+
+
+@pytest.mark.parametrize("name", ["a\0b.csv", "half \ud83d.csv", "x" * 5000])
+def test_what_can_be_no_name_of_a_file_is_told(
+    model: DecisionImportModel, opened: OpenDesk, qtbot: QtBot, name: str
+) -> None:
+    with qtbot.waitSignal(model.failed, timeout=30_000) as told:
+        model.begin(name, "CAL")
+    assert told.args is not None
+    assert "name of a file" in told.args[0]

@@ -99,6 +99,17 @@ def test_what_is_wrong_is_told_to_the_field(qtbot: QtBot, opened: OpenDesk) -> N
     assert opened.notices == []
 
 
+@pytest.mark.parametrize("name", ["a\0b", "half \ud83d", "x" * 5000])
+def test_a_copy_under_no_name_at_all_is_told_to_its_field(
+    qtbot: QtBot, opened: OpenDesk, name: str
+) -> None:
+    model = SettingsModel(opened.model, lambda: None)
+    with qtbot.waitSignal(model.failed, timeout=30_000) as told:
+        model.back_up("backup", name)
+    assert told.args is not None
+    assert "name of a file" in told.args[1]
+
+
 def test_a_copy_of_the_desk(qtbot: QtBot, opened: OpenDesk, tmp_path: Path) -> None:
     model = SettingsModel(opened.model, UndoModel(opened.model).undo)
     with qtbot.waitSignal(model.saved):
