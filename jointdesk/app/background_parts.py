@@ -63,6 +63,8 @@ class BackgroundParts:
         news = ConflictNews(self._desk, overview, self._preferences)
         news.show_requested.connect(self._show_conflict)
         self.sync.read.connect(news.after_reading)
+        self.sync.read.connect(self.outbox.after_reading)
+        self.outbox.show_requested.connect(lambda: self._window.open_page(Page.OUTBOX))
         self.sync.look_requested.connect(self._look_at)
         self.attach()
         self.status.begin()

@@ -12,6 +12,7 @@ from jointdesk.operations.clock import now
 from jointdesk.operations.outbox import retry, settle_collision, withdraw
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
+from jointdesk.sync.report import Report
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.outbox_rows import (
@@ -30,9 +31,11 @@ class OutboxModel(QObject):
 
     Signals:
         outbox_changed: `outbox` or `ended` are others.
+        show_requested: somebody wants to see what waits.
     """
 
     outbox_changed = Signal()
+    show_requested = Signal()
 
     def __init__(self, desk: DeskModel, undo: Callable[[], None]) -> None:
         """Follow a desk; `undo` reverses the person's last change."""
@@ -43,6 +46,8 @@ class OutboxModel(QObject):
         self._undo = undo
         self._whose: Audience | None = None
         self._withdrawn: set[str] = set()
+        self._collided: set[str] = set()
+        self._has_begun = False
 
     def reminders(self, reading: Reading, audience: Audience) -> tuple[Reminder, ...]:
         """Read how much waits; for the worker."""
@@ -50,8 +55,21 @@ class OutboxModel(QObject):
 
     def begin(self) -> None:
         """Read what waits now, and whenever the desk has changed."""
-        self._desk.changed.connect(self.load)
+        if not self._has_begun:
+            self._has_begun = True
+            self._desk.changed.connect(self.load)
         self.load()
+
+    @Slot(object)
+    def after_reading(self, report: Report) -> None:
+        """Tell, once, of what a reading found changed here and there."""
+        new = set(report.collisions) - self._collided
+        self._collided |= new
+        if new:
+            was = "thing was" if len(new) == 1 else "things were"
+            said = f"{len(new)} {was} changed here and in the calendar. Which one is right?"
+            show = self.show_requested.emit
+            self._desk.noticed.emit(Notice(said, Tone.INFO, "Look at it", show))
 
     @Slot()
     def load(self) -> None:

@@ -94,4 +94,5 @@ class NewsPage(QFrame):
             row = need_row(self._look, need)
             row.followed.connect(self.followed)
             column.addWidget(row)
+            row.show()  # at once, so that the keyboard can go back to where it was
             column.addWidget(make_line(self._look))

@@ -86,6 +86,7 @@ class OutboxPage(QFrame):
         column.addWidget(make_label(self._look, name, Text.SECTION, Weight.SEMI_BOLD))
         for row in rows:
             column.addWidget(row)
+            row.show()  # at once, so that the keyboard can go back to where it was
             column.addWidget(make_rule(self._look))
 
     # One row

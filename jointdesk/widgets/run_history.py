@@ -35,10 +35,12 @@ class HistoryCard(Card):
                 widget.hide()
                 widget.deleteLater()
         self.setVisible(bool(history.source_id))
-        self.column.addWidget(self._head(history))
+        rows: list[QWidget] = [self._head(history)]
         for run in history.runs:
-            self.column.addWidget(make_rule(self._look))
-            self.column.addWidget(self._run(run, history))
+            rows += [make_rule(self._look), self._run(run, history)]
+        for row in rows:
+            self.column.addWidget(row)
+            row.show()  # at once, so that the keyboard can go back to where it was
         if not history.runs:
             self.column.addWidget(self._soft(_NONE))
         refocus(self, focused)

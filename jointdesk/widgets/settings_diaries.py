@@ -98,7 +98,9 @@ class DiarySection(Section):
                 widget.deleteLater()
         self._list.add_title(self.look, "How old they are")
         for diary in diaries:
-            self._list.column.addWidget(self._row(diary))
+            row = self._row(diary)
+            self._list.column.addWidget(row)
+            row.show()  # at once, so that the keyboard can go back to where it was
         if not diaries:
             none = soft_label(self.look, "No diary is connected on this computer.")
             none.setIndent(REACH)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import HOUR
@@ -15,6 +16,7 @@ from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources
 from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.desk import Desk
+from jointdesk.sync.report import Report
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, reminders_of
 from jointdesk.viewmodels.pending_words import field_name, value_words
@@ -161,6 +163,15 @@ def test_a_collision_is_settled_field_by_field(
     held.opened.settle()
     assert model.outbox.collisions == ()
     assert len(model.outbox.entries) == waits
+
+
+def test_a_collision_is_told_once(held: Held, model: OutboxModel, qtbot: QtBot) -> None:
+    model.after_reading(Report("s", "o", collisions=("overlay:a",)))
+    model.after_reading(Report("s", "o", collisions=("overlay:a",)))
+    [said] = held.opened.said
+    assert said == "1 thing was changed here and in the calendar. Which one is right?"
+    with qtbot.waitSignal(model.show_requested):
+        held.opened.notices[-1].act()  # type: ignore[misc]
 
 
 def test_somebody_else_sees_what_is_theirs_to_see(held: Held, model: OutboxModel) -> None:

@@ -1,0 +1,119 @@
+"""The page of what waits, driven by the keyboard in every look."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from jointdesk.viewmodels.outbox import OutboxModel
+from jointdesk.viewmodels.outbox_rows import CollisionLine, Outbox, OutboxLine, WorklistLine
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.outbox import OutboxPage
+from tests.open_desk import OpenDesk
+
+OUTBOX = Outbox(
+    (
+        OutboxLine(
+            "overlay:a", "WEX", 1, "Board", "place “Hall”", "Waiting to be written to Staff",
+            "No answer from the server.", "tried again 09:45", "Board, place “Hall”, waiting",
+        ),
+    ),
+    (
+        CollisionLine(
+            "overlay:b", "start", "WEX", 1, "Cabinet",
+            "Start: here 14:00 was set, and in Staff 14:30. Which one is right?",
+            "It was 13:00 before.", "14:00", "14:30",
+        ),
+    ),
+    (WorklistLine("overlay:c", "CAL", 0, "Put “Talk” in the council diary.", "Talk.ics", b"X"),),
+)  # fmt: skip
+
+
+class Deeds:
+    """What the page asked of its model."""
+
+    def __init__(self, model: OutboxModel, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.done: list[tuple[str, ...]] = []
+        for name in ("retry", "withdraw", "settle", "save"):
+            monkeypatch.setattr(
+                model, name, lambda *given, name=name: self.done.append((name, *given))
+            )
+
+
+@pytest.fixture
+def model(opened: OpenDesk) -> OutboxModel:
+    return OutboxModel(opened.model, lambda: None)
+
+
+@pytest.fixture
+def page(qtbot: QtBot, opened: OpenDesk, model: OutboxModel, any_look: Look) -> OutboxPage:
+    made = OutboxPage(any_look, model, opened.reader())
+    qtbot.addWidget(made)
+    made.resize(808, 624)
+    made.show()
+    opened.settle()
+    return made
+
+
+def show(model: OutboxModel, outbox: Outbox) -> None:
+    model.outbox = outbox
+    model.outbox_changed.emit()
+
+
+def button(page: OutboxPage, words: str) -> QPushButton:
+    found = [one for one in page.rows.findChildren(QPushButton) if one.text() == words]
+    return next(one for one in found if one.isVisibleTo(page.rows))
+
+
+def test_with_nothing_it_says_so(page: OutboxPage) -> None:
+    assert page.empty.isVisible()
+    assert page.first_focus() is page.read
+
+
+def test_everything_has_its_ways_out(
+    page: OutboxPage, model: OutboxModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deeds = Deeds(model, monkeypatch)
+    show(model, OUTBOX)
+    for words in ("14:00", "14:30", "Try again", "Withdraw"):
+        one = button(page, words)
+        assert one.accessibleName() not in ("", words)
+        one.setFocus()
+        QTest.keyClick(one, Qt.Key.Key_Space)
+    assert deeds.done == [
+        ("settle", "overlay:b", "start", "mine", "14:00"),
+        ("settle", "overlay:b", "start", "theirs", "14:30"),
+        ("retry", "overlay:a"),
+        ("withdraw", "overlay:a"),
+    ]
+    said = " ".join(label.text() for label in page.rows.findChildren(QLabel))
+    assert "No answer from the server." in said
+    assert "tried again 09:45" in said
+
+
+def test_the_calendar_file_is_saved_where_the_person_says(
+    page: OutboxPage, model: OutboxModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    deeds = Deeds(model, monkeypatch)
+    show(model, OUTBOX)
+    button(page, "Save .ics…").click()
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "Talk.ics"))
+    dialog.close()
+    assert deeds.done == [("save", "overlay:c", str(tmp_path / "Talk.ics"))]
+
+
+def test_what_was_done_is_ticked_and_the_keyboard_stays(
+    page: OutboxPage, model: OutboxModel
+) -> None:
+    show(model, OUTBOX)
+    button(page, "Try again").setFocus()
+    model.ended = OUTBOX.worklist
+    show(model, OUTBOX._replace(worklist=()))
+    said = [label.text() for label in page.rows.findChildren(QLabel)]
+    assert "Done: a reading has shown it." in said
+    assert button(page, "Try again").hasFocus()
