@@ -174,3 +174,93 @@ def test_wrk_02_seventeen_long_weeks(desk: Desk) -> None:
     assert found["severity"] == "amber"
     desk("org", "set", "CAL", "hours_amber=50")
     assert desk.conflicts("--code", "WRK-02", "--from", "2027-01-04", "--to", "2027-01-11") == []
+
+
+# Every check on records, each on a matter of its own
+
+TAKEN = {"status": "effective", "date_taken": "2026-11-12"}
+
+
+def decide(desk: Desk, matter: str, org: str = "CAL", title: str = "Award", **values: str) -> str:
+    given = {name.replace("__", "."): value for name, value in values.items()}
+    return desk("decision", "add", title, "--org", org, "--matter", matter, *sets(given)).id
+
+
+def do(desk: Desk, title: str, org: str = "CAL", **values: str) -> str:
+    given = {"owner": "Imogen Farrant", **values}
+    return desk("task", "add", title, "--org", org, *sets(given)).id
+
+
+def _document(desk: Desk) -> str:
+    return add(desk, "authority", org="CAL", name="Old scheme", valid_to="2026-01-01")
+
+
+def _group(desk: Desk) -> str:
+    return add(desk, "forum", name="Working group", kind="advisory")
+
+
+def _deadlock(desk: Desk) -> None:
+    first = do(desk, "First", due="2026-12-10")
+    second = do(desk, "Second", "WEX", due="2026-12-10", blocked_by=first)
+    desk("task", "edit", first, "--set", f"blocked_by={second}")
+
+
+RECIPES: dict[str, tuple[str, Any]] = {
+    "DEC-01": ("red", lambda desk, m: [
+        decide(desk, m, outcome="approve", **TAKEN),
+        decide(desk, m, "WEX", outcome="reject", **TAKEN)]),
+    "DEC-02": ("red", lambda desk, m: [decide(desk, m, **TAKEN), decide(desk, m, **TAKEN)]),
+    "DEC-03": ("red", lambda desk, m: decide(
+        desk, m, governance_route="nonexec_officer", financial__amount="400k", **TAKEN)),
+    "DEC-04": ("red", lambda desk, m: [
+        desk("matter", "edit", m, "--set", "required_orgs=CAL,WEX"), decide(desk, m, **TAKEN)]),
+    "DEC-05": ("red", lambda desk, m: decide(
+        desk, m, procurement__route="PSR_MSP", procurement__notice_date="2026-11-10", **TAKEN)),
+    "DEC-06": ("red", lambda desk, m: decide(desk, m, counterparties="WEX", **TAKEN)),
+    "DEC-07": ("amber", lambda desk, m: add(
+        desk, "interest", person="Imogen Farrant", nature="Landlord", declared_in="CAL")),
+    "DEC-08": ("red", lambda desk, m: decide(
+        desk, m, is_key_decision="yes", decision_due="2026-12-08")),
+    "DEC-09": ("red", lambda desk, m: decide(
+        desk, m, financial__amount="100k", contributions="CAL|40k;WEX|50k")),
+    "DEC-10": ("amber", lambda desk, m: decide(
+        desk, m, planning_horizon_end="2029-03-31", contributions="WEX|40k||2028-03-31")),
+    "DEC-11": ("amber", lambda desk, m: [
+        desk("org", "add", "ESK", "NHS Eskmoor", "--kind", "icb"),
+        desk("matter", "edit", m, "--set", "partners=ESK"), decide(desk, m)]),
+    "DEC-12": ("red", lambda desk, m: decide(desk, m, exempt_paras="3", status="noticed")),
+    "DEC-13": ("amber", lambda desk, m: [
+        add(desk, "poll", name="Local elections", day="2027-05-06"),
+        decide(desk, m, decision_due="2027-04-14")]),
+    "DEC-14": ("red", lambda desk, m: decide(
+        desk, m, forum=_group(desk), outcome="agree", **TAKEN)),
+    "DEC-15": ("amber", lambda desk, m: decide(
+        desk, m, authority_source__document=_document(desk), **TAKEN)),
+    "DEC-16": ("amber", lambda desk, m: do(
+        desk, "Tell carers", due="2026-12-11", decision=decide(
+            desk, m, status="revoked", date_taken="2026-10-01", ended_on="2026-11-02"))),
+    "TSK-01": ("amber", lambda desk, m: [
+        do(desk, "Winter return", due="2026-12-04"),
+        do(desk, "Winter return (WEX)", "WEX", due="2026-12-04")]),
+    "TSK-02": ("amber", lambda desk, m: [
+        do(desk, f"Paper {n}", due="2026-12-09", kind="paper") for n in range(4)]),
+    "TSK-03": ("amber", lambda desk, m: do(
+        desk, "Visit", "joint", due="2026-12-16", priority="CAL|high;WEX|low")),
+    "TSK-04": ("red", lambda desk, m: _deadlock(desk)),
+    "TSK-05": ("red", lambda desk, m: do(desk, "On a Saturday", due="2026-12-12")),
+    "TSK-06": ("amber", lambda desk, m: do(
+        desk, "Orphan", owner="", kind="action", decision=decide(desk, m, **TAKEN))),
+    "TSK-07": ("amber", lambda desk, m: [
+        desk("person", "add", "Nobody Else"),
+        do(desk, "Wrong hands", due="2026-12-17", owner="Nobody Else")]),
+}  # fmt: skip
+
+
+def test_each_check_fires_where_it_should_and_no_other_with_it(desk: Desk) -> None:
+    known: set[str] = set()
+    for code, (severity, make) in RECIPES.items():
+        make(desk, desk("matter", "add", f"Matter of {code}").id)
+        found = {one["id"]: (one["code"], one["severity"]) for one in desk.conflicts()}
+        new = [told for id_, told in found.items() if id_ not in known]
+        assert new == [(code, severity)]
+        known = set(found)
