@@ -107,11 +107,20 @@ def shown_of(
 
     shown = shown_fields(text, overlay.day, overlay.ordinal, zone, mine) or _GONE
     for pending in overlay.pending:
-        if pending.field == "ends_before" and isinstance(pending.wanted, str):
-            _, day, ordinal = split_key(pending.wanted)
-            if not shown_fields(text, day, ordinal, zone):
-                return {**shown, pending.field: pending.wanted}
+        if pending.field == "ends_before" and _is_cut(text, pending.wanted, zone):
+            return {**shown, pending.field: pending.wanted}
     return shown
+
+
+def _is_cut(text: ResourceText, key: Json, zone: ZoneInfo) -> bool:
+    """True if a series has no occurrence of that key, so that it ends before it."""
+    from jointdesk.ical.editing import shown_fields
+
+    try:
+        _, day, ordinal = split_key(str(key))
+    except ValueError:  # not what this program wrote
+        return False
+    return not shown_fields(text, day, ordinal, zone)
 
 
 def current_series(

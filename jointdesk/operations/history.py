@@ -1,12 +1,14 @@
 """What happened to an item, a conflict, an organisation or a meeting, for one audience."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.history import FieldChange
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
-from jointdesk.domain.pending import overlay_id
+from jointdesk.domain.pending import BASE, overlay_id, pending_of
 from jointdesk.domain.people import Audience
 from jointdesk.operations.conflicts import settlement_item
 from jointdesk.operations.matters import all_and_seen, around_and_seen, ids_of
@@ -59,14 +61,26 @@ def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[Item
             entry.on_behalf_of,
             entry.label,
             item_id,
-            {field.name: field.before for field in entry.fields},
-            {field.name: field.after for field in entry.fields},
+            *_before_and_after(entry.fields),
         )
         for item_id in _item_ids(desk, audience, item)
         for entry in history(desk, item_id)
         if audience.reads(entry.stream)
     ]
     return sorted(found, key=lambda change: change.at)
+
+
+def _before_and_after(
+    fields: Iterable[FieldChange],
+) -> tuple[dict[str, Json], dict[str, Json]]:
+    """Return the values before and after; before what waits is what its source showed then."""
+    told = [one for one in fields if not one.name.startswith(BASE)]
+    waiting = {one.name: one.after for one in fields}
+    before: dict[str, Json] = {}
+    for one in told:
+        pending = pending_of(waiting, one.name)
+        before[one.name] = pending.base if pending and one.before is None else one.before
+    return before, {one.name: one.after for one in told}
 
 
 def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:

@@ -253,10 +253,14 @@ _FIELD_WORDS = {
 }
 
 
+_TYPE_WORDS = {OVERLAY: "calendar's entry"}
+
+
 def _left_alone(fields: list[str], state: ItemState) -> str:
     """A sentence that names what was left; the item as a whole where the field is ""."""
     name = next((state.fields[key] for key in ("code", "title", "name") if key in state.fields), "")
-    item = f"the {state.type.replace('_', ' ')} {name}".rstrip()
+    kind = _TYPE_WORDS.get(state.type, state.type.replace("_", " "))
+    item = f"the {kind} {name}".rstrip()
     if fields == [""]:
         return f"Left alone, because of a later change: {item}."
     words = ", ".join(_FIELD_WORDS.get(field, field.replace("_", " ")) for field in fields)

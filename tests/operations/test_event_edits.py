@@ -7,6 +7,7 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Fields
 from jointdesk.operations import events
 from jointdesk.operations.check import check
+from jointdesk.operations.history import item_history
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.people import change_person
 from jointdesk.operations.undo import redo, undo
@@ -60,6 +61,15 @@ class TestOneMeeting:
         redo(diary.desk, diary.director)
         assert diary.agenda() == after
 
+    def test_what_somebody_else_changed_since_is_left_and_named(self, diary: EventDesk) -> None:
+        edit(diary, diary.id("Budget talk"), title="Money talk", place="Room 4")
+        edit(diary, diary.id("Money talk"), title="Talk of money", code="CAL")
+        undone = undo(diary.desk, diary.director)
+        assert undone.left == (
+            "Left alone, because of a later change: title of the calendar's entry Talk of money.",
+        )
+        assert diary.meeting("Talk of money")["place"] == "Town Hall"
+
     def test_moved_to_another_day_it_keeps_its_length_and_has_another_key(
         self, diary: EventDesk
     ) -> None:
@@ -96,6 +106,11 @@ class TestOneMeeting:
         assert diary.meeting("Third talk")["tags"] == ["pending"]
         diary.source_says("CAL", COUNCIL.replace("Budget talk", "Money talk"))
         assert diary.meeting("Money talk")["tags"] == []
+
+    def test_its_history_says_from_what_to_what(self, diary: EventDesk) -> None:
+        edit(diary, diary.id("Budget talk"), place="Room 4")
+        (change,) = item_history(diary.desk, diary.audience(), diary.id("Budget talk"))
+        assert (change.before, change.after) == ({"place": "Town Hall"}, {"place": "Room 4"})
 
 
 class TestSeries:
