@@ -213,7 +213,8 @@ class DiaryEvents(QObject):
         else:
 
             def wanted(scope: EditScope) -> None:
-                self._answers = {series: scope}
+                # What follows becomes a series of its own: its next move is asked about again.
+                self._answers = {} if scope is EditScope.FOLLOWING else {series: scope}
                 act(scope)
 
             self._wanted = wanted

@@ -24,6 +24,8 @@ from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.words import clock_of
 
 Result = TypeVar("Result")
+Again = Callable[[], None]
+"""Opens a form again as it was typed."""
 
 _REACH = {
     EditScope.OCCURRENCE: "",
@@ -36,11 +38,9 @@ class EventActions(QObject):
     """Acts on the meetings of a diary.
 
     Signals:
-        failed(str): what was wanted last was not done, and why, in a sentence.
         renamed(str, str): a meeting that was shown under one id is found under another.
     """
 
-    failed = Signal(str)
     renamed = Signal(str, str)
 
     def __init__(self, diary: DiaryModel, undo: Callable[[], None]) -> None:
@@ -51,15 +51,16 @@ class EventActions(QObject):
         self._undo = undo
         self._desk.crashed.connect(self._give_up)
 
-    def add(self, fields: Fields) -> None:
+    def add(self, fields: Fields, again: Again) -> None:
         """Put a new meeting into the diary, and select it there."""
         self._act(
             lambda desk, actor, _audience: events.add_event(desk, actor, fields),
             f"Added “{fields['title']}”, {_when(str(fields['start']))}.",
             then=lambda done: self._show(done, str(fields["start"])),
+            again=again,
         )
 
-    def duplicate(self, meeting_id: str, fields: Fields) -> None:
+    def duplicate(self, meeting_id: str, fields: Fields, again: Again) -> None:
         """Put a meeting into the diary that is like another one but for some fields."""
         self._act(
             lambda desk, actor, audience: events.duplicate_event(
@@ -67,6 +68,7 @@ class EventActions(QObject):
             ),
             f"Added a copy, “{fields['title']}”, {_when(str(fields['start']))}.",
             then=lambda done: self._show(done, str(fields["start"])),
+            again=again,
         )
 
     def _show(self, done: EventDone, start: str) -> None:
@@ -84,7 +86,7 @@ class EventActions(QObject):
 
     def move(self, meeting: Meeting, start: str, end: str, scope: EditScope, said: str) -> str:
         """Give a meeting other times, as they are stored; return the id that it will have."""
-        after = at_times(meeting, start, end, self._diary.zone)
+        after = at_times(meeting, start, end, self._diary.zone, scope)
         fields: Fields = {"start": start, "end": end}
         self._act(
             lambda desk, actor, audience: events.edit_event(
@@ -95,13 +97,14 @@ class EventActions(QObject):
         )
         return after.id
 
-    def edit(self, meeting: Meeting, fields: Fields, scope: EditScope) -> None:
+    def edit(self, meeting: Meeting, fields: Fields, scope: EditScope, again: Again) -> None:
         """Give fields of a meeting other values."""
         self._act(
             lambda desk, actor, audience: events.edit_event(
                 desk, actor, audience, meeting.id, fields, scope=scope
             ),
             f"Changed {_named(meeting)}{_REACH[scope]}.",
+            again=again,
         )
 
     def cancel(self, meeting: Meeting, scope: EditScope) -> None:
@@ -138,8 +141,12 @@ class EventActions(QObject):
         *,
         instead: tuple[Meeting, Meeting | None] | None = None,
         then: Callable[[Result], None] | None = None,
+        again: Again | None = None,
     ) -> None:
-        """Show what will be there at once, do it in the worker, and say so with Undo."""
+        """Show what will be there at once, do it in the worker, and say so with Undo.
+
+        Where it is refused nothing that was typed is lost: `again` opens the form again.
+        """
         audience = self._desk.audience
         if audience is None:
             return
@@ -160,8 +167,8 @@ class EventActions(QObject):
 
         def failed(error: JointDeskError) -> None:
             self._give_up()
-            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM))
-            self.failed.emit(str(error))
+            action = "Edit again" if again else ""
+            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM, action, again))
 
         self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
 

@@ -1,6 +1,6 @@
 """The editor of a meeting, new or not: what is typed, what is wrong, what it would clash with."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -75,7 +75,6 @@ class EventEditor(QObject):
         self._looks = 0
         self._timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
         self._timer.timeout.connect(self.look_ahead)
-        events.actions.failed.connect(lambda _: self.changed.emit())
 
     # Opening
 
@@ -219,12 +218,12 @@ class EventEditor(QObject):
             self.changed.emit()
             return
         if self.meeting is None:
-            fields = read.fields
+            given, again = {name: one for name, one in read.fields.items() if one}, self._again()
             self._end()
             if self.copied:
-                self._events.actions.duplicate(self.copied, fields)
+                self._events.actions.duplicate(self.copied, read.fields, again)
             else:
-                self._events.actions.add({name: one for name, one in fields.items() if one})
+                self._events.actions.add(given, again)
             return
         changed = self._changes()
         if not changed:
@@ -250,28 +249,34 @@ class EventEditor(QObject):
     def answer(self, scope: EditScope) -> None:
         """Write what was changed to so much of the series."""
         if self.meeting is not None and self.desk is not None:
-            self._events.actions.edit(self.meeting, self._changes(), scope)
+            meeting, changed, again = self.meeting, self._changes(), self._again()
             self._end()
+            self._events.actions.edit(meeting, changed, scope, again)
 
     @Slot()
     def leave(self) -> None:
         """Leave the form; what was typed can be had back."""
         if self.desk is None:
             return
-        desk, form, begun, meeting = self.desk, self.form, self._begun, self.meeting
-        copied = self.copied
-        was_changed = form != begun
+        was_changed, again = self.form != self._begun, self._again()
         self._end()
         if was_changed:
+            text = "What you typed was not saved."
+            self._desk.noticed.emit(Notice(text, Tone.INFO, "Edit again", again))
 
-            def again() -> None:
+    def _again(self) -> Callable[[], None]:
+        """Return what opens the form again as it is."""
+        desk, form, begun = self.desk, self.form, self._begun
+        meeting, copied, entered = self.meeting, self.copied, set(self._entered)
+
+        def again() -> None:
+            if desk is not None:
                 self._open(desk, begun, meeting, copied)
-                self.form = form
+                self.form, self._entered = form, entered
                 self.opened.emit()
+                self.look_ahead()
 
-            self._desk.noticed.emit(
-                Notice("What you typed was not saved.", Tone.INFO, "Edit again", again)
-            )
+        return again
 
     def _end(self) -> None:
         self._timer.stop()

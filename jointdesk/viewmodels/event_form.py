@@ -201,7 +201,12 @@ def _is_address(email: str) -> bool:
 
 
 def followed(before: EventForm, after: EventForm, today: date) -> EventForm:
-    """Return the form whose end follows a new start, and its plain rule the new day."""
+    """Return the form whose end follows a new start, and its plain rule the new day.
+
+    What lasts all day no more begins at nine.
+    """
+    if before.all_day and not after.all_day and not after.start:
+        return replace(after, start="09:00", end="10:00", end_day=after.day)
     if (before.day, before.start) == (after.day, after.start) or after.all_day != before.all_day:
         return after
     old, new = _read_times(before, today, {}), _read_times(after, today, {})

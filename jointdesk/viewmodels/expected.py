@@ -3,24 +3,29 @@
 from dataclasses import replace
 from datetime import date, tzinfo
 
+from jointdesk.domain.edits import EditScope
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import Span, midnight, parse_instant
+from jointdesk.domain.moments import Span, local_day, midnight, parse_instant
 from jointdesk.domain.occurrences import Status
 from jointdesk.operations.events_ahead import moved
 from jointdesk.viewmodels.diary_days import DiaryDays
 
 
-def at_times(meeting: Meeting, start: str, end: str, zone: tzinfo) -> Meeting:
+def at_times(
+    meeting: Meeting, start: str, end: str, zone: tzinfo, scope: EditScope = EditScope.OCCURRENCE
+) -> Meeting:
     """Return a meeting at other times, as they are stored.
 
-    The key of a single event has the day on which it begins; that of an occurrence of a series
-    stays.
+    The day of its key moves with it, but where one occurrence leaves the others of its series.
     """
     span = Span(_instant(start, zone), _instant(end, zone))
-    day = date.fromisoformat(start[:10]).toordinal()
+    days = (date.fromisoformat(start[:10]) - local_day(meeting.start, zone)).days
     after = moved(meeting, span)
     copies = tuple(
-        copy if copy.details.recurring else copy._replace(day=day) for copy in after.copies
+        copy
+        if copy.details.recurring and scope is EditScope.OCCURRENCE
+        else copy._replace(day=copy.day + days)
+        for copy in after.copies
     )
     preferred = copies[meeting.copies.index(meeting.preferred)]
     return after._replace(copies=copies, preferred=preferred)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from jointdesk.viewmodels import cursor
@@ -15,6 +15,7 @@ from jointdesk.viewmodels.event_editor import EventEditor
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.diary_geometry import on_view
 from jointdesk.widgets.diary_gestures import DiaryGestures
+from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.look import Look
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from jointdesk.widgets.quick_event import QuickEvent
 
 _NINE = 9 * 60
+_WARNING_LINES = 4
+"""Lines of conflicts for which the quick form must have room."""
 
 
 class DiaryEditing(QObject):
@@ -63,6 +66,8 @@ class DiaryEditing(QObject):
         new = QShortcut(QKeySequence("Ctrl+N"), self._area)
         new.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         new.activated.connect(self.begin_new)
+        if self._editor.desk is not None:  # what was being typed in another look
+            QTimer.singleShot(0, self, self.show_panel)
 
     # A new meeting
 
@@ -96,14 +101,19 @@ class DiaryEditing(QObject):
 
     @Slot()
     def _on_opened(self) -> None:
-        """Show the form that was begun: a new one beside its time, any other at the right."""
+        """Show the form that was begun: a new one beside its time, any other at the right.
+
+        With large text in a low window there is no room for it beside its time.
+        """
         slot, grid = self._grid.selection.slot, self._grid.grid
-        if self._is_quick and slot is not None and grid is not None and self._grid.isVisible():
-            self._is_quick = False
-            box = grid.span(slot.day, slot.start, slot.start + slot.minutes)
-            self._quick_form().open_beside(on_view(self._grid, box))
-        else:
-            self.show_panel()
+        is_quick, self._is_quick = self._is_quick, False
+        if is_quick and slot is not None and grid is not None and self._grid.isVisible():
+            quick = self._quick_form()
+            if quick.fits(_WARNING_LINES * self._look.fonts.line(Text.DETAIL)):
+                box = grid.span(slot.day, slot.start, slot.start + slot.minutes)
+                quick.open_beside(on_view(self._grid, box))
+                return
+        self.show_panel()
 
     @Slot()
     def _on_changed(self) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.events import EVENT_STATUSES
@@ -48,7 +49,7 @@ class EventFields:
         line.setMaxLength(400)
         line.setPlaceholderText(hint)
         line.textEdited.connect(lambda text: self._editor.enter(**{name: text}))
-        line.editingFinished.connect(partial(self._editor.leave_field, name))
+        line.editingFinished.connect(partial(self._leave, name))
         if is_short:
             line.setMaximumWidth(self._look.fonts.px(76))
         return self._keep(name, label or hint, line, has_label=bool(label))
@@ -75,6 +76,10 @@ class EventFields:
             lambda: self._editor.enter(**{name: text.toPlainText()}) if text.hasFocus() else None
         )
         return self._keep(name, label, text)
+
+    def _leave(self, name: str) -> None:
+        if isValid(self._editor):  # a field loses the keyboard too when everything is taken apart
+            self._editor.leave_field(name)
 
     def _keep(self, name: str, label: str, control: QWidget, *, has_label: bool = True) -> Field:
         field = Field(self._look, label if has_label else "", control)

@@ -90,6 +90,7 @@ class EventPanel(QFrame):
         whose = _grid(self._whose)
         whose.addWidget(fields.choice("org", "Organisation"), 0, 0)
         whose.addWidget(fields.choice("collection", "Calendar"), 0, 1)
+        whose.setColumnStretch(1, 2)
         column.addWidget(self._whose)
         self._reach = make_label(self._look, "", Text.DETAIL, colour=self._look.theme.ink2)
         self._reach.setContentsMargins(3, 0, 3, 0)

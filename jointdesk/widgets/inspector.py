@@ -1,5 +1,7 @@
 """The right side: everything about the selected meeting, every copy and what differs."""
 
+import re
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,11 +21,19 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
 _WIDTH = 328
+_LONG, _PIECES = re.compile(r"\S{25,}"), re.compile(r"\S{1,12}")
+_BREAK = "\u200b"
+"""A blank of no width (Unicode: ZERO WIDTH SPACE)."""
 _SEVERITY_ICONS = {
     Severity.RED: "octagon-alert",
     Severity.AMBER: "triangle-alert",
     Severity.INFO: "info",
 }
+
+
+def breakable(text: str) -> str:
+    """Return a text whose longest words, such as links, may go on in the next line."""
+    return _LONG.sub(lambda word: _BREAK.join(_PIECES.findall(word[0])), text)
 
 
 class Inspector(QFrame):
@@ -197,7 +207,7 @@ class Inspector(QFrame):
     ) -> QLabel:
         label = QLabel()
         label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setText(words)
+        label.setText(breakable(words))
         label.setWordWrap(True)
         label.setFont(self._look.fonts.font(text, weight))
         if soft:

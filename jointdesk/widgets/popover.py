@@ -45,19 +45,29 @@ class Popover(QFrame):
         self.raise_()
 
     def place(self) -> None:
-        """Go beside the box, inside the view."""
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()
-            height = layout.totalHeightForWidth(self.width())
-            self.resize(self.width(), height if height > 0 else layout.totalSizeHint().height())
+        """Go beside the box, inside the view; where no side has room, over its right end."""
+        self.resize(self.width(), self._height())
         room = self._view.rect().adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        x = self._beside.right() + _GAP
-        if x + self.width() > room.right():
-            x = self._beside.left() - self.width() - _GAP
-        x = max(room.left(), min(x, room.right() - self.width()))
+        right = self._beside.right() + _GAP
+        left = self._beside.left() - self.width() - _GAP
+        most = room.right() - self.width()
+        x = right if right <= most else left if left >= room.left() else most
         y = max(room.top(), min(self._beside.top(), room.bottom() - self.height()))
-        self.move(QPoint(x, y))
+        self.move(QPoint(max(room.left(), x), y))
+
+    def fits(self, more: int = 0) -> bool:
+        """Whether the view has room for it, and for so many pixels more."""
+        return self._height() + more + 2 * _MARGIN <= self._view.height()
+
+    def _height(self) -> int:
+        """Return how tall what stands in it is, at its width."""
+        layout = self.layout()
+        if layout is None:
+            return self.height()
+        layout.activate()
+        if layout.hasHeightForWidth():
+            return layout.totalHeightForWidth(self.width())
+        return layout.totalSizeHint().height()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Stay inside the view when that gets another size."""

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.blocks import Certainty
 from jointdesk.viewmodels.diary_days import Mode
+from jointdesk.viewmodels.notices import Tone
+from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.bin_panel import BinPanel
 from jointdesk.widgets.event_panel import EventPanel
 from jointdesk.widgets.inspector import Inspector
@@ -354,6 +356,33 @@ class TestInspector:
         assert window.times(MOBILISATION) == [(3, "16:00–17:00"), (4, "10:30–11:30")]
         said = f"Added a copy, “{MOBILISATION}”, Thursday 17 December, 16:00."
         assert window.said.startswith(said)
+
+    def test_what_is_gone_meanwhile_loses_nothing_that_was_typed(
+        self, window: EditedWindow
+    ) -> None:
+        window.do("edit", MOBILISATION)
+        window.editor.enter(place="Room 4")
+        window.assembly.rooms.tasks.events.remove(window.meeting(MOBILISATION).id)
+        window.settle()
+        window.panel().save.click()
+        window.settle()
+        last = window.notices[-1]
+        assert (last.tone, last.action) == (Tone.PROBLEM, "Edit again")
+        assert last.act is not None
+        last.act()
+        window.settle()
+        assert window.panel().isVisible()
+        assert window.editor.form.place == "Room 4"
+
+    def test_another_theme_keeps_the_form_open(self, window: EditedWindow) -> None:
+        window.do("edit", MOBILISATION)
+        window.editor.enter(place="Room 4")
+        window.assembly.wear(ThemeName.DARK)
+        again = EditedWindow(window.qtbot, window.assembly)
+        window.qtbot.waitUntil(lambda: again.is_open(EventPanel), timeout=30_000)
+        again.panel().save.click()
+        again.settle()
+        assert again.blocks(MOBILISATION)[0][1].place == "Room 4"
 
     def test_which_copies_a_change_reaches_is_said(self, window: EditedWindow) -> None:
         inspection = window.assembly.diary.inspection(

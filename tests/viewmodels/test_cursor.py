@@ -12,6 +12,7 @@ from jointdesk.viewmodels.cursor import (
     first_stop,
     next_slot,
     spoken_slot,
+    stretched,
 )
 from jointdesk.viewmodels.diary import build_page
 from tests.sample_meetings import pictured_week
@@ -73,3 +74,18 @@ def test_a_free_slot_says_until_when() -> None:
     assert spoken_slot(PAGE, Slot(1, 16 * 60 + 30)) == "Free, Tuesday 16:30, until 18:00"
     assert spoken_slot(PAGE, Slot(0, 12 * 60 + 30)) == "Free, Monday 12:30, until 13:30"
     assert spoken_slot(PAGE, Slot(1, 20 * 60)) == "Free, Tuesday 20:00, until 24:00"
+
+
+def test_a_marked_time_grows_and_shrinks_by_quarters_and_says_its_end() -> None:
+    slot = stretched(PAGE, Slot(1, 16 * 60), 0, 1)
+    assert slot == Slot(1, 16 * 60, 45, is_marked=True)
+    assert spoken_slot(PAGE, slot) == "Marked, Tuesday 16:00 to 16:45"
+    quarter = stretched(PAGE, Slot(1, 16 * 60, 15), 0, -1)
+    assert (quarter.start, quarter.minutes) == (15 * 60 + 45, 30)
+    assert stretched(PAGE, Slot(1, 0, 15), 0, -1).minutes == 15
+    assert stretched(PAGE, Slot(1, 23 * 60 + 30, 30), 0, 1).minutes == 30
+
+
+def test_a_marked_time_goes_to_another_day_of_the_page() -> None:
+    assert stretched(PAGE, Slot(1, 16 * 60, 45), 1, 0) == Slot(2, 16 * 60, 45, is_marked=True)
+    assert stretched(PAGE, Slot(0, 16 * 60), -1, 0) == Slot(0, 16 * 60)

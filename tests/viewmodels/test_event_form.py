@@ -143,6 +143,13 @@ def test_the_end_follows_the_start() -> None:
     assert followed(days, replace(days, day="20 Dec 2026"), TODAY).end_day == "Mon 21 Dec 2026"
 
 
+def test_what_lasts_all_day_no_more_begins_at_nine() -> None:
+    days = form_of(replace(STORED, start="2026-12-15", end="2026-12-17", repeat=""), LONDON)
+    timed = followed(days, replace(days, all_day=False), TODAY)
+    assert read(timed)["start"] == "2026-12-15T09:00"
+    assert read(timed)["end"] == "2026-12-15T10:00"
+
+
 def test_a_plain_rule_follows_the_day() -> None:
     weekly = replace(BEGUN, repeat="FREQ=WEEKLY;BYDAY=TU")
     assert followed(weekly, replace(weekly, day="Thursday"), TODAY).repeat == (

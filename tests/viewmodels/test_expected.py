@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from jointdesk.domain.edits import EditScope
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.occurrences import Status
 from jointdesk.viewmodels.diary_days import DiaryDays
@@ -34,6 +35,8 @@ def test_an_occurrence_of_a_series_keeps_its_key() -> None:
     assert after.preferred is after.copies[1]
     assert after.drift == ("place",)
     assert after.start == moment(TUESDAY, "0:00")
+    whole = at_times(series, "2026-12-15T10:00", "2026-12-15T11:00", LONDON, EditScope.ALL)
+    assert whole.id.endswith("-20261215")
 
 
 def test_a_cancelled_one_stays_and_takes_no_time() -> None:
