@@ -20,11 +20,7 @@ from jointdesk.ical.editing_series import (
     repeat_series,
     restore_occurrence,
 )
-from jointdesk.ical.editing_shown import (
-    occurrence_values,
-    repeat_spelled,
-    whole_values,
-)
+from jointdesk.ical.editing_shown import occurrence_values, repeat_spelled, whole_values
 from jointdesk.ical.editing_splitting import end_series
 from jointdesk.ical.editing_tasks import put_task_fields, put_task_start, task_start
 from jointdesk.ical.editing_times import put_times
@@ -99,9 +95,9 @@ class Editing:
             repeat_series(draft, series, str(changes["repeat"] or ""))
         if ("start" in changes or "end" in changes) and (series := draft.series):
             self._move(series, shown, changes)
-        until = changes.get("ends_before")
-        if isinstance(until, str) and until and (series := draft.series):
-            _, day, ordinal = split_key(until)
+        key = changes.get("ends_before")
+        if isinstance(key, str) and key and (series := draft.series):
+            _, day, ordinal = split_key(key)
             end_series(draft, series, day, ordinal)
 
     def _move(self, series: Series, shown: Mapping[str, Json], changes: Mapping[str, Json]) -> None:

@@ -8,6 +8,7 @@ from jointdesk.ical.assembly import Override, Series
 from jointdesk.ical.expanding import excepted
 from jointdesk.ical.shifts import Shifts
 from jointdesk.ical.slots import Slot, find_slots
+from jointdesk.ical.times import within_calendar
 
 
 class Found(NamedTuple):
@@ -34,13 +35,14 @@ def find_occurrence(series: Series, day: int, ordinal: int) -> Found | None:
             component = series.components[override.component]
             start = override.original if component.start is None else component.start
             end = start if component.end is None else component.end
-            return Found(component, start, end, slot, override)
+            return Found(component, within_calendar(start), within_calendar(end), slot, override)
     if slot is None:
         return None
     instance = _instance(series, slot)
     component = series.components[instance.component]
     gone = _is_excepted(series, slot)
-    return Found(component, instance.start, instance.end, slot, None, gone)
+    start, end = within_calendar(instance.start), within_calendar(instance.end)
+    return Found(component, start, end, slot, None, gone)
 
 
 def is_single(series: Series) -> bool:
@@ -61,7 +63,7 @@ def next_slot(series: Series, slot: Slot) -> Slot | None:
 
 def _slot(series: Series, day: int, ordinal: int) -> Slot | None:
     slots = find_slots(series.masters, series.repetitions, day, day, [])
-    return slots[ordinal] if ordinal < len(slots) else None
+    return slots[ordinal] if 0 <= ordinal < len(slots) else None
 
 
 def _instance(series: Series, slot: Slot) -> Instance:

@@ -13,7 +13,8 @@ from jointdesk.ical.written_times import Form, Writing, date_digits, utc_digits,
 from jointdesk.ical.year_days import LAST_DAY
 
 _TIMES = {"BYHOUR": (HOUR, 24), "BYMINUTE": (MINUTE, 60), "BYSECOND": (1, 60)}
-_ANY = 1 << 20
+
+_MOST_COUNTED = 120_000
 
 
 class Move(NamedTuple):
@@ -134,7 +135,7 @@ def later_rule(text: str, start: Start, begin: Start) -> str:
     if rule is None or rule.count is None:
         return text
     endless = rule._replace(count=None)
-    found = expand_rule(start, endless, start.day, begin.day, _ANY).instants
+    found = expand_rule(start, endless, start.day, begin.day, _MOST_COUNTED).instants
     made = sum(when < begin.instant for when in found) + (not hits_start(start, endless))
     left = rule.count - made + (not hits_start(begin, endless))
     return joined(rule_parts(text) | {"COUNT": str(left)}) if left > 0 else ""

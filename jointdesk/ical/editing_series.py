@@ -14,12 +14,7 @@ from jointdesk.ical.editing_overrides import (
     put_recurrence_id,
     put_span,
 )
-from jointdesk.ical.editing_rules import (
-    Move,
-    fitted_rule,
-    move_of,
-    moved_rule,
-)
+from jointdesk.ical.editing_rules import Move, fitted_rule, move_of, moved_rule
 from jointdesk.ical.editing_times import day_at
 from jointdesk.ical.repetition import REPEATING
 from jointdesk.ical.slots import Slot, find_slots
@@ -60,10 +55,10 @@ def move_series(draft: Draft, series: Series, start: When, end: When) -> None:
 class _Moved:
     """Where what is said of a series' days goes when the series moves."""
 
-    def __init__(self, draft: Draft, move: Move, series: Series) -> None:
-        self._old = series
+    def __init__(self, draft: Draft, move: Move, old: Series) -> None:
         self._draft = draft
         self._move = move
+        self._old = old
         self._series: Series | None = None
 
     def align(self) -> None:

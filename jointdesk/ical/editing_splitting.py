@@ -31,7 +31,7 @@ def end_series(draft: Draft, series: Series, day: int, ordinal: int) -> None:
         return
     slots = find_slots(series.masters, series.repetitions, day, day, [])
     midnight = first.start.clock.instant(day, 0)
-    cut = slots[ordinal].start if ordinal < len(slots) else midnight
+    cut = slots[ordinal].start if 0 <= ordinal < len(slots) else midnight
     if cut <= first.start.instant:
         return
     master = series.components[0]

@@ -10,7 +10,7 @@ from jointdesk.domain.moments import HOUR, MINUTE, midnight
 from jointdesk.ical.content_lines import ContentLines, content_line
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.times import ALL_DAY_FLAGS, read_moment
-from jointdesk.ical.values import parse_duration
+from jointdesk.ical.values import FIRST_DAY, LAST_DAY, parse_duration
 from jointdesk.ical.written_times import Form, When, Writing, writing_of
 from jointdesk.ical.zones import Zone
 
@@ -55,7 +55,8 @@ def put_moment(draft: Draft, part: ContentLines, name: str, when: When, writing:
 
 
 def day_at(day: int, draft: Draft) -> When:
-    """Return a day (proleptic ordinal) as it is to be written."""
+    """Return a day (proleptic ordinal) as it is to be written, within the calendar."""
+    day = min(max(day, FIRST_DAY), LAST_DAY)
     return When(day, midnight(date.fromordinal(day), draft.zone))
 
 

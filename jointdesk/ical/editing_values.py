@@ -67,15 +67,9 @@ def read_when(text: str, zone: ZoneInfo) -> When:
         ValueError: it is neither.
     """
     if "T" in text:
-        when = parse_instant(text, zone)
-        day = datetime.fromisoformat(text).toordinal()
-        found = When(None, when)
-    else:
-        day = date.fromisoformat(text).toordinal()
-        found = When(day, midnight(date.fromordinal(day), zone))
-    if not FIRST_DAY < day < LAST_DAY:
-        raise ValueError("it lies beyond the calendar")
-    return found
+        return When(None, parse_instant(text, zone))
+    day = date.fromisoformat(text)
+    return When(day.toordinal(), midnight(day, zone))
 
 
 def _checked(name: str, value: Json, kind: str, zone: ZoneInfo) -> dict[str, Json]:
@@ -116,8 +110,11 @@ def _notes(value: Json, zone: ZoneInfo) -> Json:
 def _when(value: Json, zone: ZoneInfo) -> Json:
     try:
         when = read_when(_text(value), zone)
+        day = date.fromisoformat(_text(value)[:10]).toordinal()
     except (ValueError, OverflowError):
         raise ValueError("it is no day or time") from None
+    if not FIRST_DAY < day < LAST_DAY:
+        raise ValueError("it lies beyond the calendar")
     if when.day is None:
         return time_text(when.instant, zone)
     return local_day(when.instant, zone).isoformat()

@@ -1,5 +1,6 @@
 """The value of an RRULE as text: one spelling for each rule, and parts changed one by one."""
 
+from calendar import monthrange
 from datetime import date
 
 from jointdesk.ical.recurrence_rule import (
@@ -80,5 +81,4 @@ def read_rule(text: str) -> RecurrenceRule | None:
 
 def month_end(day: date) -> int:
     """Return how many days the month of a day has."""
-    later = date(day.year + day.month // 12, day.month % 12 + 1, 1)
-    return (later - date(day.year, day.month, 1)).days
+    return monthrange(day.year, day.month)[1]

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.ical.properties import Property
 from jointdesk.ical.recurrence_start import Start
-from jointdesk.ical.values import LAST_DAY, Duration, parse_duration, parse_local_time
+from jointdesk.ical.values import FIRST_DAY, LAST_DAY, Duration, parse_duration, parse_local_time
 from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.zones import Zone, ZoneMap
 
@@ -55,6 +55,11 @@ class Times(NamedTuple):
     start: Moment | None
     end: Instant | None
     length: Duration = NO_LENGTH
+
+
+def within_calendar(when: Instant) -> Instant:
+    """Return an instant that has a date in every zone: one beyond the calendar is its end."""
+    return min(max(when, (FIRST_DAY - EPOCH_DAY) * DAY), (LAST_DAY + 1 - EPOCH_DAY) * DAY)
 
 
 def read_moment(value: str, line: Property, zones: ZoneMap, home: Zone | None = None) -> Moment:

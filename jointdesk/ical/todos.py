@@ -12,7 +12,7 @@ from jointdesk.domain.todos import Todo
 from jointdesk.ical.expanding import expand, has_rule
 from jointdesk.ical.properties import Property, read_component
 from jointdesk.ical.series import component_texts, parse
-from jointdesk.ical.times import Moment, read_moment
+from jointdesk.ical.times import Moment, read_moment, within_calendar
 from jointdesk.ical.values import parse_integer
 from jointdesk.ical.zones import ZoneMap, zone_map
 
@@ -87,7 +87,7 @@ def todo_of(
             if completed or _value(lines, "PERCENT-COMPLETE") == "100"
             else ("needs-action")
         )
-    start = component.start
+    start = None if component.start is None else within_calendar(component.start + later)
     return Todo(
         uid=component.uid,
         day=day,
@@ -96,7 +96,7 @@ def todo_of(
         notes=component.description,
         due=due.day,
         due_time=due.time,
-        start=None if start is None else local_day(start + later, zone),
+        start=None if start is None else local_day(start, zone),
         status=status,
         level=_level(lines),
         completed_on=local_day(completed.instant, zone) if completed else None,
@@ -121,7 +121,7 @@ def _due(
         at, is_day = component.end + later, component.all_day
     else:
         return _Due(None, "")
-    shown = local(at, zone)
+    shown = local(within_calendar(at), zone)
     return _Due(shown.date(), "" if is_day else f"{shown:%H:%M}")
 
 

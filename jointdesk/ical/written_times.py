@@ -8,7 +8,7 @@ from typing import NamedTuple
 from jointdesk.domain.moments import DAY, HOUR, MINUTE, Instant
 from jointdesk.ical.content_lines import content_line
 from jointdesk.ical.properties import Property
-from jointdesk.ical.values import parse_local_time
+from jointdesk.ical.values import FIRST_DAY, LAST_DAY, parse_local_time
 from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.zones import Zone, ZoneMap
 
@@ -99,8 +99,8 @@ def writing_of(line: Property, zones: ZoneMap, home: Zone | None = None) -> Writ
 
 
 def date_digits(day: int) -> str:
-    """Return a day (proleptic ordinal) as DATE."""
-    found = date.fromordinal(day)
+    """Return a day (proleptic ordinal) as DATE; beyond the calendar its last, or first."""
+    found = date.fromordinal(min(max(day, FIRST_DAY), LAST_DAY))
     return f"{found.year:04}{found.month:02}{found.day:02}"
 
 
