@@ -37,7 +37,8 @@ def section(
     opened.settle()
     made = page.section
     assert isinstance(made, DiarySection)
-    yield made  # while its page is there
+    yield made
+    page.close()
 
 
 def buttons(area: QWidget, words: str) -> list[QPushButton]:
