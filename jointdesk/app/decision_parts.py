@@ -109,6 +109,19 @@ class DecisionParts:
         assert self._page is not None
         return self._page
 
+    def show_matter(self, matter_id: str, decision_id: str = "") -> None:
+        """Show a matter on its page, open at one of its decisions."""
+        self._window.open_page(Page.DECISIONS)
+        self.page_made().open_matter(matter_id, decision_id)
+
+    def show_decision(self, decision_id: str) -> None:
+        """Show a decision on the page of its matter; the register where it is not known."""
+        matter_id = self.register.matter_of(decision_id)
+        if matter_id:
+            self.show_matter(matter_id, decision_id)
+        else:
+            self._window.open_page(Page.DECISIONS)
+
     def imports_page(self) -> QWidget:
         """Make the page that brings a register in."""
         from jointdesk.widgets.decision_imports import DecisionImportPage

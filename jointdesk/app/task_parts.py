@@ -120,7 +120,7 @@ class TaskParts:
         page.search_requested.connect(self._window.open_search)
         page.conflict_requested.connect(lambda id_: self._parts().show_conflict(id_))
         page.diary_requested.connect(lambda id_, day: self._parts().show_meeting(id_, day))
-        page.matter_requested.connect(self._show_matter)
+        page.matter_requested.connect(lambda *ids: self._decisions().show_matter(*ids))
         self._page = page
         return page
 
@@ -137,13 +137,8 @@ class TaskParts:
             case "task":
                 self.show_task(item_id)
             case "decision":
-                self._show_matter(self._decisions().register.matter_of(item_id), item_id)
+                self._decisions().show_decision(item_id)
             case "matter":
-                self._show_matter(item_id, "")
+                self._decisions().show_matter(item_id)
             case _:
                 self._window.open_page(Page.SETTINGS)
-
-    @Slot(str, str)
-    def _show_matter(self, matter_id: str, decision_id: str) -> None:
-        self._window.open_page(Page.DECISIONS)
-        self._decisions().page_made().open_matter(matter_id, decision_id)

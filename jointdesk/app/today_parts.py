@@ -89,13 +89,6 @@ class TodayParts:
             case Page.CONFLICTS:
                 self._parts().show_conflict(target.id)
             case Page.DECISIONS:
-                self._show_decision(target.id)
+                self._decisions().show_decision(target.id)
             case Page.TASKS:
                 self._tasks().show_task(target.id)
-
-    def _show_decision(self, decision_id: str) -> None:
-        self._window.open_page(Page.DECISIONS)
-        decisions = self._decisions()
-        matter_id = decisions.register.matter_of(decision_id)
-        if matter_id:
-            decisions.page_made().open_matter(matter_id, decision_id)

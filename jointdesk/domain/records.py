@@ -1,8 +1,11 @@
 """Records: all that the rules on decisions and tasks look at, as one audience may see it."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
+from typing import Any
 
 from jointdesk.domain.authorities import Authority, Delegation
 from jointdesk.domain.decisions import Decision, Stub
@@ -13,6 +16,22 @@ from jointdesk.domain.matters import Matter
 from jointdesk.domain.offices import Office
 from jointdesk.domain.polls import Poll
 from jointdesk.domain.tasks import Task
+
+PLACES: Mapping[str, str] = MappingProxyType(
+    {
+        "matter": "matters",
+        "decision": "decisions",
+        "task": "tasks",
+        "forum": "forums",
+        "authority": "authorities",
+        "delegation": "delegations",
+        "interest": "interests",
+        "fund": "funds",
+        "office": "offices",
+        "poll": "polls",
+    }
+)
+"""The item types of records, in the order in which a search lists them, and where they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +52,10 @@ class Records:
     funds: tuple[Fund, ...] = ()
     offices: tuple[Office, ...] = ()
     polls: tuple[Poll, ...] = ()
+
+    def of_type(self, item_type: str) -> tuple[Any, ...]:
+        """Return the records of an item type, such as "matter"; see `PLACES`."""
+        return getattr(self, PLACES[item_type])  # type: ignore[no-any-return]
 
     @cached_property
     def matter_by_id(self) -> dict[str, Matter]:

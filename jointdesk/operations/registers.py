@@ -12,6 +12,7 @@ from jointdesk.domain.entry import entered
 from jointdesk.domain.errors import JointDeskError, WrongUseError
 from jointdesk.domain.fields import Field, Kind, RecordType
 from jointdesk.domain.items import Fields, Item, Write
+from jointdesk.domain.records import Records
 from jointdesk.domain.tables import Cell, Row, Table
 from jointdesk.governance.register_sense import nonsense
 from jointdesk.governance.written_days import read_day
@@ -233,17 +234,6 @@ def _typed(field: Field, cell: Cell) -> str:
     return day.isoformat()
 
 
-def entries(records: Any, kind: RecordType[Any]) -> Sequence[Any]:
+def entries(records: Records, kind: RecordType[Any]) -> Sequence[Any]:
     """Return the entries of a register among an audience's records."""
-    return getattr(records, _PLACES[kind.name])  # type: ignore[no-any-return]
-
-
-_PLACES = {
-    "authority": "authorities",
-    "delegation": "delegations",
-    "forum": "forums",
-    "interest": "interests",
-    "fund": "funds",
-    "office": "offices",
-    "poll": "polls",
-}
+    return records.of_type(kind.name)

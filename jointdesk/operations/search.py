@@ -9,27 +9,13 @@ from jointdesk.diary.copies import merge
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
-from jointdesk.domain.records import Records
+from jointdesk.domain.records import PLACES, Records
 from jointdesk.operations.naming import Names
 from jointdesk.privacy.projection import project
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.search import find_components
 
 LIMIT = 50
-
-_KINDS = {
-    "matter": "matters",
-    "decision": "decisions",
-    "task": "tasks",
-    "forum": "forums",
-    "authority": "authorities",
-    "delegation": "delegations",
-    "interest": "interests",
-    "fund": "funds",
-    "office": "offices",
-    "poll": "polls",
-}
-"""The item types that are searched, and where `Records` has them."""
 
 _TEXTS = (
     "ref", "code", "title", "name", "summary", "decision_text", "reasons", "conditions",
@@ -76,8 +62,8 @@ def search_records(
         return []
     records = Names(desk, audience).records
     found: list[Hit] = []
-    for type_, place in _KINDS.items():
-        for one in reversed(getattr(records, place)):
+    for type_ in PLACES:
+        for one in reversed(records.of_type(type_)):
             if len(found) == limit:
                 return found
             text = _text(one)
@@ -92,8 +78,8 @@ def records_named(records: Records, text: str) -> list[str]:
     for name in _NAMES:
         found = [
             str(one.id)
-            for place in _KINDS.values()
-            for one in getattr(records, place)
+            for type_ in PLACES
+            for one in records.of_type(type_)
             if wanted and str(getattr(one, name, "")).casefold() == wanted
         ]
         if found:

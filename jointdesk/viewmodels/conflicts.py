@@ -4,15 +4,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import Resolution, Severity
@@ -49,42 +41,24 @@ from jointdesk.viewmodels.conflict_list import (
     tab_of,
 )
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.headed_list import HeadedListModel, ListHeading
 from jointdesk.viewmodels.inspector import HEADLINES
 from jointdesk.viewmodels.notices import Notice, Tone
 
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
-"""Gives the `ListLine`."""
-
-_Index = QModelIndex | QPersistentModelIndex
+ListLine = ListHeading | ConflictRow
 
 
-class Heading(NamedTuple):
-    """What stands over the rows of one severity."""
-
-    severity: Severity
-    name: str
-    number: int
-
-
-ListLine = Heading | ConflictRow
-
-
-class ConflictListModel(QAbstractListModel):
-    """The rows under their headings, for a list."""
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[ListLine] = []
+class ConflictListModel(HeadedListModel):
+    """The rows under headings of how severe they are."""
 
     def show(self, rows: list[ConflictRow]) -> None:
         """Take other rows."""
-        self.beginResetModel()
-        self.lines = []
+        lines: list[ListLine] = []
         for severity in Severity:
             group = [row for row in rows if row.severity is severity]
             if group:
-                self.lines += [Heading(severity, HEADLINES[severity], len(group)), *group]
-        self.endResetModel()
+                lines += [ListHeading(HEADLINES[severity], len(group)), *group]
+        self.take(lines)
 
     def place_of(self, conflict_id: str) -> int | None:
         """Return the line of the row that has a conflict, None if it is not listed."""
@@ -99,30 +73,6 @@ class ConflictListModel(QAbstractListModel):
         for other in range(place + by, end, by):
             if isinstance(self.lines[other], ConflictRow):
                 return other
-        return None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let the keyboard pass over headings."""
-        if not index.isValid() or isinstance(self.lines[index.row()], Heading):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the name of a line, what a screen reader says, or the line."""
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return line.name if isinstance(line, Heading) else line.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{line.name}, {line.number}" if isinstance(line, Heading) else line.spoken
-            case _ if role == LINE_ROLE:
-                return line
         return None
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -36,6 +35,7 @@ from jointdesk.viewmodels.agenda import (
 from jointdesk.viewmodels.blocks import Certainty, Naming, naming
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.found_records import by_kind, record_texts, spoken_record
+from jointdesk.viewmodels.headed_list import HeadedListModel
 from jointdesk.viewmodels.marks import Marks
 
 _REST_MS = 150
@@ -127,32 +127,16 @@ def _time(meeting: Meeting, told: Naming) -> str:
     return f"{day}, {clock}"
 
 
-class FoundListModel(QAbstractListModel):
+class FoundListModel(HeadedListModel):
     """The lines, with the roles of the agenda."""
 
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self.lines: list[FoundLine] = []
-
-    def show(self, lines: Sequence[FoundLine]) -> None:
-        """Take other lines."""
-        self.beginResetModel()
-        self.lines = list(lines)
-        self.endResetModel()
+    def is_heading(self, place: int) -> bool:
+        """Whether a line stands over others."""
+        return bool(self.lines[place].is_heading)
 
     def first(self) -> int | None:
         """Return the place of the first thing found, None if there is none."""
         return 1 if self.lines else None
-
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let the keyboard pass over headings."""
-        if not index.isValid() or self.lines[index.row()].is_heading:
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the title, what a screen reader says, the row, or its texts."""
@@ -213,7 +197,7 @@ class SearchModel(QObject):
             self._show(lines_of(found), status_words(sought, found))
 
     def _show(self, lines: Sequence[FoundLine], status: str) -> None:
-        self.list.show(lines)
+        self.list.take(lines)
         self.status = status
         self.found_changed.emit()
 

@@ -1,34 +1,14 @@
 """The rows of the tasks page under their headings, for a list."""
 
-from typing import Any, NamedTuple
+from PySide6.QtCore import QObject
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-)
-
+from jointdesk.viewmodels.headed_list import HeadedListModel, ListHeading
 from jointdesk.viewmodels.task_rows import Section, TaskRow
 
-LINE_ROLE = Qt.ItemDataRole.UserRole + 1
-"""Gives the `TaskLine`."""
-
-_Index = QModelIndex | QPersistentModelIndex
+TaskLine = ListHeading | TaskRow
 
 
-class TaskHeading(NamedTuple):
-    """What stands over the rows of one group."""
-
-    name: str
-    number: int
-
-
-TaskLine = TaskHeading | TaskRow
-
-
-class TaskListModel(QAbstractListModel):
+class TaskListModel(HeadedListModel):
     """Headings and rows, one a line."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -39,15 +19,15 @@ class TaskListModel(QAbstractListModel):
 
     def show(self, sections: list[Section]) -> None:
         """Take other rows."""
-        self.beginResetModel()
-        self.lines, self._places, self._number = [], {}, 0
+        lines: list[TaskLine] = []
+        self._places, self._number = {}, 0
         for section in sections:
-            self.lines.append(TaskHeading(section.name, len(section.rows)))
+            lines.append(ListHeading(section.name, len(section.rows)))
             for row in section.rows:
                 self._number += 1
-                self._places[row.id] = len(self.lines), self._number
-                self.lines.append(row)
-        self.endResetModel()
+                self._places[row.id] = len(lines), self._number
+                lines.append(row)
+        self.take(lines)
 
     @property
     def number(self) -> int:
@@ -71,28 +51,7 @@ class TaskListModel(QAbstractListModel):
         rows = (self.row_at(one) for one in (*after, *before))
         return next((row.id for row in rows if row is not None), "")
 
-    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: N802
-        """Return how many lines there are."""
-        return 0 if parent.isValid() else len(self.lines)
-
-    def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Let the keyboard pass over headings."""
-        if not index.isValid() or isinstance(self.lines[index.row()], TaskHeading):
-            return Qt.ItemFlag.NoItemFlags
-        return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Return the name of a line, what a screen reader says, or the line."""
-        if not index.isValid():
-            return None
-        line = self.lines[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return line.name if isinstance(line, TaskHeading) else line.title
-            case Qt.ItemDataRole.AccessibleTextRole:
-                if isinstance(line, TaskHeading):
-                    return f"{line.name}, {line.number}"
-                return f"{line.spoken}, {self._places[line.id][1]} of {self._number}"
-            case _ if role == LINE_ROLE:
-                return line
-        return None
+    def spoken(self, place: int) -> str:
+        """Return what a screen reader says of a task, and which one it is."""
+        row = self.row_at(place)
+        return f"{row.spoken}, {self._places[row.id][1]} of {self._number}" if row else ""

@@ -7,7 +7,6 @@ from PySide6.QtCore import (
     QPoint,
     QRect,
     QRectF,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -17,18 +16,18 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
 from jointdesk.viewmodels.conflict_list import ConflictRow
-from jointdesk.viewmodels.conflicts import LINE_ROLE, ConflictListModel, Heading, ListLine
+from jointdesk.viewmodels.conflicts import ConflictListModel
+from jointdesk.viewmodels.headed_list import LINE_ROLE
 from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.list_rows import AIR, LEFT, paint_ground, paint_heading, paint_line
+from jointdesk.widgets.headed_list import HeadedDelegate
+from jointdesk.widgets.list_rows import AIR, LEFT
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.patterns import paint_tag, tag_width
 
@@ -39,7 +38,7 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class ConflictDelegate(QStyledItemDelegate):
+class ConflictDelegate(HeadedDelegate):
     """Paints a heading, or a conflict: icon, title and tags, when and who.
 
     Where text is large the tags stand beside who has it, in a third line.
@@ -47,32 +46,14 @@ class ConflictDelegate(QStyledItemDelegate):
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         """Paint in a look."""
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent, _HEADING, _LARGE_ROW if look.fonts.are_large else _ROW)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height of a heading or of a row."""
-        fonts = self._look.fonts
-        if isinstance(index.data(LINE_ROLE), Heading):
-            return QSize(200, fonts.px(_HEADING))
-        return QSize(200, fonts.px(_LARGE_ROW if fonts.are_large else _ROW))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one line."""
-        line: ListLine = index.data(LINE_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box: QRect = option.rect
-        paint_line(painter, self._look, box)
-        if isinstance(line, Heading):
-            paint_heading(painter, self._look, box, line.name, f"{line.number:,}", Text.BODY)
-        else:
-            paint_ground(painter, self._look, option.state, box)
-            self._paint_row(painter, line, box.adjusted(AIR, 0, -AIR, 0))
-        painter.restore()
+    def paint_row(self, painter: QPainter, row: ConflictRow, box: QRect) -> None:
+        """Draw a conflict."""
+        self._paint_row(painter, row, box.adjusted(AIR, 0, -AIR, 0))
 
     def _paint_row(self, painter: QPainter, row: ConflictRow, box: QRect) -> None:
-        look, theme, fonts = self._look, self._look.theme, self._look.fonts
+        look, theme, fonts = self.look, self.look.theme, self.look.fonts
         ratio = painter.device().devicePixelRatioF()
         line = fonts.line(Text.BODY)
         lines = 3 if fonts.are_large else 2
@@ -98,19 +79,19 @@ class ConflictDelegate(QStyledItemDelegate):
     ) -> int:
         """Paint the tags from the right, and return where they begin."""
         for code, position in reversed([*zip(row.codes, row.positions, strict=True)]):
-            width = tag_width(self._look, code)
-            height = self._look.fonts.px(17)
+            width = tag_width(self.look, code)
+            height = self.look.fonts.px(17)
             box = QRectF(right - width, top + (line - height) // 2, width, height)
-            paint_tag(painter, self._look, box, position, code)
+            paint_tag(painter, self.look, box, position, code)
             right -= width + 7
         return right
 
     def _paint_second(self, painter: QPainter, row: ConflictRow, box: QRect, last: QRect) -> None:
         """Paint when it is, and who has it; in a line of its own where text is large."""
-        fonts = self._look.fonts
+        fonts = self.look.fonts
         metrics = fonts.metrics(Text.BLOCK)
         painter.setFont(fonts.font(Text.BLOCK))
-        painter.setPen(self._look.theme.ink2)
+        painter.setPen(self.look.theme.ink2)
         if last != box:
             painter.drawText(last, LEFT, elide(row.who, metrics, last.width()))
             painter.drawText(box, LEFT, elide(row.when, metrics, box.width()))

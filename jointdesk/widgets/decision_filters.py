@@ -2,15 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.widgets.controls import SegmentedControl, make_button, plain_label
 from jointdesk.widgets.look import Look
-
-_SEEK_MS = 120
+from jointdesk.widgets.search_field import SearchField
 
 
 class FilterBar(QWidget):
@@ -27,29 +26,19 @@ class FilterBar(QWidget):
         super().__init__()
         self._look = look
         self._model = model
-        self.field = QLineEdit()
+        self.field = SearchField("decisions", model.seek)
         self.modes = SegmentedControl(("By matter", "One by one"), "How decisions are listed")
         self.filters = make_button(look, "Filters", "chevron-down", "small")
         self.columns = make_button(look, "Columns", "chevron-down", "small")
         self.name = QLineEdit()
-        self._timer = QTimer(self, singleShot=True, interval=_SEEK_MS)
         self._lay_out()
         self._connect()
         self._on_listed()
-
-    def to_field(self) -> None:
-        """Give the keyboard to the words that are sought."""
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.field.setPlaceholderText("Find in decisions, Ctrl+F")
-        self.field.setAccessibleName("Find in decisions")
-        self.field.setClearButtonEnabled(True)
-        self.field.setMaxLength(200)
         self.field.setMaximumWidth(self._look.fonts.px(340))
         row.addWidget(self.field, 1)
         row.addWidget(self.modes)
@@ -68,15 +57,11 @@ class FilterBar(QWidget):
         model = self._model
         model.listed.connect(self._on_listed)
         self.modes.choice_changed.connect(lambda choice: model.set_flat(choice == 1))
-        self.field.textChanged.connect(self._timer.start)
-        self._timer.timeout.connect(self._seek)
-        self.field.returnPressed.connect(self._on_return)
+        self.field.left.connect(self.left)
         self.filters.clicked.connect(lambda: self.filter_menu().exec(_under(self.filters)))
         self.columns.clicked.connect(lambda: self.column_menu().exec(_under(self.columns)))
         self.name.returnPressed.connect(self._on_named)
         keys = Qt.ShortcutContext.WidgetShortcut
-        back = QShortcut(QKeySequence("Escape"), self.field, context=keys)
-        back.activated.connect(self._on_escape)
         leave = QShortcut(QKeySequence("Escape"), self.name, context=keys)
         leave.activated.connect(self._leave_name)
 
@@ -84,26 +69,7 @@ class FilterBar(QWidget):
     def _on_listed(self) -> None:
         wanted = self._model.filter
         self.modes.take(int(wanted.is_flat))
-        if self.field.text() != wanted.words and not self._timer.isActive():
-            self.field.setText(wanted.words)
-            self._timer.stop()
-
-    # Words
-
-    @Slot()
-    def _seek(self) -> None:
-        self._model.seek(self.field.text())
-
-    @Slot()
-    def _on_return(self) -> None:
-        self._timer.stop()
-        self._seek()
-        self.left.emit()
-
-    @Slot()
-    def _on_escape(self) -> None:
-        self.field.clear()
-        self._on_return()
+        self.field.show_words(wanted.words)
 
     # Kept filters
 
@@ -128,7 +94,7 @@ class FilterBar(QWidget):
         return menu
 
     def _apply(self, name: str, _checked: bool = False) -> None:
-        self._timer.stop()
+        self.field.stop()
         self._model.apply(self._model.filters[name])
 
     def _drop(self, name: str, _checked: bool = False) -> None:

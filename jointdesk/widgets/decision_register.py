@@ -122,7 +122,7 @@ class RegisterPanel(QFrame):
         self._none.asked.connect(self.new_requested)
         keys = Qt.ShortcutContext.WidgetWithChildrenShortcut
         find = QShortcut(QKeySequence("Ctrl+F"), self, context=keys)
-        find.activated.connect(self.bar.to_field)
+        find.activated.connect(self.bar.field.take_keyboard)
         new = QShortcut(QKeySequence("Ctrl+N"), self, context=keys)
         new.activated.connect(self.new_requested)
 

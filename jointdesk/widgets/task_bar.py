@@ -1,8 +1,7 @@
 """The two bars over the tasks: which are listed, in what order, and the words that are sought."""
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.task_rows import Grouping
 from jointdesk.viewmodels.tasks import TasksModel
@@ -13,8 +12,7 @@ from jointdesk.widgets.forms import Choice
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.search_button import SearchButton
-
-_SEEK_MS = 120
+from jointdesk.widgets.search_field import SearchField
 
 
 class TaskToolbar(QWidget):
@@ -84,18 +82,13 @@ class TaskBar(QWidget):
         """Filter a model's rows."""
         super().__init__()
         self._model = model
-        self.field = QLineEdit()
-        self.field.setPlaceholderText("Find in tasks, Ctrl+F")
-        self.field.setAccessibleName("Find in tasks")
-        self.field.setClearButtonEnabled(True)
-        self.field.setMaxLength(200)
+        self.field = SearchField("tasks", self._seek)
         self.field.setFixedWidth(look.fonts.px(260))
         names = ("By due day", "By organisation", "By owner")
         self.grouping = SegmentedControl(names, "How tasks are grouped")
         self.org = Choice()
         self.org.setAccessibleName("Organisation")
         self.org.setMinimumContentsLength(18)
-        self._timer = QTimer(self, singleShot=True, interval=_SEEK_MS)
         row = FlowingRow(self)
         row.setContentsMargins(6, 4, 6, 6)
         row.addWidget(self.field)
@@ -114,17 +107,7 @@ class TaskBar(QWidget):
         self.org.activated.connect(
             lambda place: model.show(model.listing._replace(org=self.org.itemData(place)))
         )
-        self.field.textChanged.connect(self._timer.start)
-        self._timer.timeout.connect(self._seek)
-        self.field.returnPressed.connect(self._on_return)
-        back = QShortcut(QKeySequence("Escape"), self.field)
-        back.setContext(Qt.ShortcutContext.WidgetShortcut)
-        back.activated.connect(self._on_escape)
-
-    def to_field(self) -> None:
-        """Give the keyboard to the words that are sought."""
-        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.field.selectAll()
+        self.field.left.connect(self.left)
 
     @Slot()
     def _on_read(self) -> None:
@@ -139,22 +122,7 @@ class TaskBar(QWidget):
         listing = self._model.listing
         self.grouping.take(listing.grouping)
         self.org.setCurrentIndex(max(0, self.org.findData(listing.org)))
-        if self.field.text() != listing.words and not self._timer.isActive():
-            self.field.setText(listing.words)
-            self._timer.stop()
+        self.field.show_words(listing.words)
 
-    @Slot()
-    def _seek(self) -> None:
-        model = self._model
-        model.show(model.listing._replace(words=self.field.text()))
-
-    @Slot()
-    def _on_return(self) -> None:
-        self._timer.stop()
-        self._seek()
-        self.left.emit()
-
-    @Slot()
-    def _on_escape(self) -> None:
-        self.field.clear()
-        self._on_return()
+    def _seek(self, words: str) -> None:
+        self._model.show(self._model.listing._replace(words=words))

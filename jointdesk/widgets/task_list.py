@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -19,16 +18,13 @@ from PySide6.QtWidgets import (
     QApplication,
     QFrame,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
-from jointdesk.viewmodels.task_list import LINE_ROLE, TaskHeading, TaskLine, TaskListModel
+from jointdesk.viewmodels.task_list import TaskListModel
 from jointdesk.viewmodels.task_rows import TaskRow
 from jointdesk.widgets.focus import OWN_RING
-from jointdesk.widgets.fonts import Text
-from jointdesk.widgets.list_rows import paint_ground, paint_heading, paint_line
+from jointdesk.widgets.headed_list import HeadedDelegate
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.task_faces import TaskFace, tick_reach
 
@@ -38,32 +34,16 @@ _LETTERS = {Qt.Key.Key_A: "assign", Qt.Key.Key_D: "defer", Qt.Key.Key_T: "time"}
 _Index = QModelIndex | QPersistentModelIndex
 
 
-class TaskDelegate(QStyledItemDelegate):
+class TaskDelegate(HeadedDelegate):
     """Paints a heading or a task."""
 
     def __init__(self, look: Look, parent: QWidget) -> None:
         """Paint in a look."""
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, parent, _HEADING, _ROW)
 
-    def sizeHint(self, _option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """Return the height of a heading or of a row."""
-        height = _HEADING if isinstance(index.data(LINE_ROLE), TaskHeading) else _ROW
-        return QSize(200, self._look.fonts.px(height))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one line."""
-        line: TaskLine = index.data(LINE_ROLE)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box: QRect = option.rect
-        paint_line(painter, self._look, box)
-        if isinstance(line, TaskHeading):
-            paint_heading(painter, self._look, box, line.name, f"{line.number:,}", Text.BODY)
-        else:
-            paint_ground(painter, self._look, option.state, box)
-            TaskFace(self._look, painter, line, box).paint()
-        painter.restore()
+    def paint_row(self, painter: QPainter, row: TaskRow, box: QRect) -> None:
+        """Draw a task."""
+        TaskFace(self.look, painter, row, box).paint()
 
 
 class TaskList(QListView):

@@ -116,7 +116,7 @@ class TasksPage(QFrame):
         self.forms.left.connect(self._to_list)
         self._dock.fitted.connect(lambda: self._dock.offer(bool(self._chosen)))
         keys = {
-            "Ctrl+F": self.bar.to_field,
+            "Ctrl+F": self.bar.field.take_keyboard,
             "Ctrl+N": self.begin_task,
             "F10": self._toggle_inspector,
         }

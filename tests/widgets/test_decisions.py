@@ -70,14 +70,14 @@ def test_what_was_selected_stays_selected_when_the_desk_changes(
 def test_ctrl_f_finds_while_one_types_and_escape_shows_everything(
     panel: RegisterPanel, qtbot: QtBot
 ) -> None:
-    panel.bar.to_field()
+    panel.bar.field.take_keyboard()
     focused = QApplication.focusWidget()
     assert focused is panel.bar.field
     QTest.keyClicks(focused, "falls")
     qtbot.waitUntil(lambda: panel.table.model().rowCount() == 1)
     press(Qt.Key.Key_Return)
     assert panel.table.hasFocus()
-    panel.bar.to_field()
+    panel.bar.field.take_keyboard()
     press(Qt.Key.Key_Escape)
     assert panel.table.model().rowCount() == 20
 

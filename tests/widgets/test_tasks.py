@@ -263,7 +263,7 @@ def test_ctrl_f_finds_and_escape_shows_everything(page: TasksPage, qtbot: QtBot)
     QTest.keyClicks(focused, "xyz")
     QTest.keyClick(focused, Qt.Key.Key_Return)
     assert model_of(page).nothing() == "Nothing found for “winterxyz”."
-    page.bar.to_field()
+    page.bar.field.take_keyboard()
     press(Qt.Key.Key_Escape)
     assert model_of(page).list.number == 27
     assert page.list.hasFocus()
