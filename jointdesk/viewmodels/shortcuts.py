@@ -26,7 +26,7 @@ SHORTCUTS = (
             ("F5", "Read all diaries now"),
             ("Ctrl+Z", "Undo"),
             ("Ctrl+Shift+Z or Ctrl+Y", "Redo"),
-            ("F6, Shift+F6", "Next or previous area: navigation, view, inspector"),
+            ("F6, Shift+F6", "Next or previous area: navigation, view, inspector, status"),
             ("F9", "Open or close the navigation"),
             ("F1 or Ctrl+?", "This list"),
             ("Escape", "Back from the search or this list"),
