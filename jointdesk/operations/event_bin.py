@@ -145,7 +145,7 @@ def _seen(desk: ReadableDesk, audience: Audience) -> Iterator[tuple[Removal, Eve
     overlays = {key_of(one.item_id).series_id for one in found if one.item_type == OVERLAY}
     sources = _Sources(desk, overlays)
     for removal in found:
-        event = _as_it_was(desk, removal, sources)
+        event = _as_it_was(desk, removal, sources) if audience.reads(removal.stream) else None
         if event is not None and sees(audience, event.visibility, event.org):
             yield removal, event
 

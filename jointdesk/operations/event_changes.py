@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, NamedTuple
-from zoneinfo import ZoneInfo
+from typing import NamedTuple
 
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import WrongUseError
@@ -12,10 +11,9 @@ from jointdesk.domain.items import Fields, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import occurrence_key
 from jointdesk.domain.pending import EVENT_FIELDS
-from jointdesk.ical.editing import checked_fields
 from jointdesk.operations.calendars import note_on
 from jointdesk.operations.event_copies import EventCopy, Found
-from jointdesk.operations.event_texts import series_values, stored_collection, texts_of
+from jointdesk.operations.event_texts import fit, series_values, stored_collection, texts_of
 from jointdesk.operations.event_times import (
     Times,
     check_repeat,
@@ -35,25 +33,28 @@ _TIMES = frozenset({"start", "end"})
 
 
 class Gesture(NamedTuple):
-    """What one gesture is to write, and the copies that it reaches, the chosen one first.
+    """What one gesture is to write for the chosen copy, and for all those that it `reaches`.
 
     `key` is that of the chosen copy's occurrence afterwards.
     """
 
-    copies: tuple[EventCopy, ...]
+    chosen: EventCopy
+    reaches: tuple[EventCopy, ...]
     writes: tuple[Write, ...]
     key: str
 
     @property
     def title(self) -> str:
         """A title for the log: that of a private copy only where no other one is reached."""
-        return min(self.copies, key=lambda one: one.is_private).title
+        return min((self.chosen, *self.reaches), key=lambda one: one.is_private).title
 
     @property
     def notes(self) -> tuple[str, ...]:
         """Sentences on the copies that cannot be written from here."""
         return tuple(
-            note_on(one.collection.name, one.org_code) for one in self.copies if not one.is_writable
+            note_on(one.collection.name, one.org_code)
+            for one in self.reaches
+            if not one.is_writable
         )
 
 
@@ -82,24 +83,19 @@ def plan_gesture(
             chosen = chosen._replace(times=_times_of(series_values(desk, texts)))
     values = _checked(chosen, fields, scope)
     times = _new_times(desk, chosen, values)
-    times = Times(**_fit(times._asdict(), desk.zone)) if times else None
-    told = _fit({name: value for name, value in values.items() if name not in _TIMES}, desk.zone)
+    times = Times(**fit(times._asdict(), desk.zone)) if times else None
+    told = fit({name: value for name, value in values.items() if name not in _TIMES}, desk.zone)
     writes = CopyEditor(desk, chosen, texts).writes(told, times, scope)
     key = _key_after(chosen, writes, times, scope)
-    reached = [chosen]
+    reached = [chosen] if writes else []
     for other in () if copy or found.is_series else found.copies:
         shared = _shared(told, chosen, other)
         if other.key != chosen.key and (shared or times):
             editor = CopyEditor(desk, other, texts_of(desk, other, now))
-            writes += editor.writes(shared, times, scope)
-            reached.append(other)
-    return Gesture(tuple(reached), tuple(writes), key)
-
-
-def _fit(values: Fields, zone: ZoneInfo) -> dict[str, Any]:
-    """Return the values as a calendar will show them."""
-    told = {name: value for name, value in values.items() if name in EVENT_FIELDS}
-    return {**values, **checked_fields(told, "VEVENT", zone)}
+            more = editor.writes(shared, times, scope)
+            writes += more
+            reached += [other] if more else []
+    return Gesture(chosen, tuple(reached), tuple(writes), key)
 
 
 def _key_after(

@@ -1,16 +1,17 @@
 """The text of a copy of an event: what its source says, and what the diary shows."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from jointdesk.derive.overlays import lay_over
 from jointdesk.domain.edits import Edit
 from jointdesk.domain.events import EVENT, LOCAL, Event
 from jointdesk.domain.items import Fields, Item, Json
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.pending import Overlay
+from jointdesk.domain.pending import EVENT_FIELDS, Overlay
 from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
-from jointdesk.ical.editing import edited, shown_fields, split_series
+from jointdesk.ical.editing import checked_fields, edited, shown_fields, split_series
 from jointdesk.ical.writing import calendar_bytes, event_text
 from jointdesk.operations.event_copies import EventCopy
 from jointdesk.store.overlays import list_overlays
@@ -76,6 +77,16 @@ def as_event(collection: Collection, values: Fields, id_: str) -> Event:
     fields: dict[str, Json] = {name: values[name] for name in values if name in known}
     fields |= {"org": collection.org_id, "collection": stored_collection(collection)}
     return EVENT.of(Item(id_, EVENT.name, "", 0, fields))
+
+
+def fit(values: Fields, zone: ZoneInfo) -> dict[str, Any]:
+    """Return values of an event as a calendar will show them.
+
+    Raises:
+        WrongUseError: one cannot be written.
+    """
+    told = {name: value for name, value in values.items() if name in EVENT_FIELDS}
+    return {**values, **checked_fields(told, "VEVENT", zone)}
 
 
 def kept_text(text: ResourceText) -> str:

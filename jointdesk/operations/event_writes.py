@@ -57,9 +57,7 @@ class CopyEditor:
         if not self.copy.is_recurring:
             return self._of_series(absolute)
         if scope is EditScope.OCCURRENCE:
-            if "repeat" in fields:
-                raise WrongUseError("Whether it repeats is said of all of it: use --scope all.")
-            return self._waiting(self.copy.key, self.texts.series, absolute)
+            return self._waiting(self.copy.key, self.texts.series, self._of_one(absolute))
         if scope is EditScope.FOLLOWING and not self._is_first():
             return self._parted(fields, times, absolute)
         first = self._first_times()
@@ -70,6 +68,13 @@ class CopyEditor:
         if self._differs() and not fields.get("deleted"):
             writes += self._waiting(self.copy.key, self.texts.series, absolute)
         return writes
+
+    def _of_one(self, fields: Fields) -> Fields:
+        """Return the values without the rule, which must be as it is."""
+        known = series_values(self.desk, self.texts).get("repeat")
+        if fields.get("repeat", known) != known:
+            raise WrongUseError("Whether it repeats is said of all of it: use --scope all.")
+        return {name: value for name, value in fields.items() if name != "repeat"}
 
     def _of_series(self, fields: Fields) -> list[Write]:
         """Return what gives new values to the whole series, or a single event."""

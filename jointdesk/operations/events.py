@@ -12,6 +12,7 @@ meeting, as the agenda shows it.
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from jointdesk.derive.pending import catch_up
 from jointdesk.derive.records import load_records
@@ -94,7 +95,7 @@ def edit_event(
         WrongUseError: it would make no sense, or is kept to the other body.
     """
     found = find_copies(desk, audience, event_id, actor.at)
-    verb = "Moved" if fields.keys() <= {"start", "end"} else "Changed"
+    verb = "Moved" if fields and fields.keys() <= {"start", "end"} else "Changed"
     return _change(desk, actor, found, fields, scope, copy, f"{verb} “{{}}”")
 
 
@@ -267,16 +268,23 @@ def _add(desk: Desk, actor: Actor, made: Event, label: str) -> EventDone:
         raise WrongUseError("Say whose event it is: --org CODE.")
     if not made.title:
         raise WrongUseError("An event needs a title.")
-    start, end = sound_times(made.start, made.end, desk.zone)
     if made.repeat:
         check_repeat(made.repeat)
     calendar = calendar_of_new(desk, made.org, made.collection)
-    event = replace(made, start=start, end=end, collection=calendar.stored)
+    times = sound_times(made.start, made.end, desk.zone)
+    event = _as_shown(replace(made, **times._asdict(), collection=calendar.stored), desk.zone)
     stream = stream_for(event.visibility, event.org)
     _keep(desk, actor, label, [Write(event.id, EVENT.name, EVENT.stored(event), stream)])
     code = organisation_by_id(desk, event.org).code
     notes = () if calendar.is_writable else (note_on(calendar.collection.name, code),)
     return EventDone(event.id, notes)
+
+
+def _as_shown(event: Event, zone: ZoneInfo) -> Event:
+    """Return an event with its values as a calendar will show them."""
+    from jointdesk.operations.event_texts import fit
+
+    return EVENT.of(Item(event.id, EVENT.name, "", event.order, fit(EVENT.stored(event), zone)))
 
 
 def _change(

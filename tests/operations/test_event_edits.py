@@ -93,6 +93,8 @@ class TestOneMeeting:
         edit(diary, diary.id("Budget talk"), title="Money talk")
         edit(diary, diary.id("Money talk"), title="Budget talk")
         assert diary.agenda() == before
+        same = edit(diary, diary.id("Joint board"), start="2026-12-03T10:00")
+        assert (same.notes, diary.agenda()) == ((), before)
 
     def test_cancelled_it_stays_and_takes_no_time(self, diary: EventDesk) -> None:
         event_id = diary.id("Budget talk")
@@ -179,6 +181,7 @@ class TestSeries:
     def test_of_one_occurrence_it_cannot_be_said_that_it_repeats(self, diary: EventDesk) -> None:
         with pytest.raises(WrongUseError, match="--scope all"):
             edit(diary, diary.id("Weekly call"), repeat="FREQ=DAILY")
+        edit(diary, diary.id("Weekly call"), repeat="FREQ=WEEKLY", place="Room 1")
         edit(diary, diary.id("Weekly call"), ALL, repeat="FREQ=DAILY;COUNT=31")
         assert len(diary.times("Weekly call")) == 3
 
