@@ -180,7 +180,7 @@ class DiaryEvents(QObject):
 
     def remove(self, meeting_id: str) -> None:
         """Take a meeting out of the diary."""
-        self._take_away(meeting_id, "Remove", self.actions.remove)
+        self._take_away(meeting_id, "Delete", self.actions.remove)
 
     def cancel(self, meeting_id: str) -> None:
         """Keep a meeting in the diary, struck through."""

@@ -123,7 +123,7 @@ class EventActions(QObject):
             lambda desk, actor, audience: events.remove_event(
                 desk, actor, audience, meeting.id, scope=scope
             ),
-            f"Removed {_named(meeting)}{_REACH[scope]} from the diary.",
+            f"Deleted {_named(meeting)}{_REACH[scope]}.",
             instead=(meeting, None),
         )
 

@@ -125,10 +125,11 @@ class AgendaDelegate(QStyledItemDelegate):
             tag = QRectF(left, box.y() + (box.height() - height) // 2, width, height)
             paint_tag(painter, look, tag, position, code)
             left += width + 5
-        if texts.icon and left + _ICON < right:
-            icon = look.icons.pixmap(texts.icon, tone, _ICON, ratio)
-            painter.drawPixmap(QPoint(left + 2, box.center().y() - _ICON // 2 + 1), icon)
-            left += _ICON + 4
+        size = fonts.px(_ICON)
+        if texts.icon and left + size < right:
+            icon = look.icons.pixmap(texts.icon, tone, size, ratio)
+            painter.drawPixmap(QPoint(left + 2, box.center().y() - size // 2 + 1), icon)
+            left += size + 4
         self._paint_title(painter, texts, QRect(left + 5, box.y(), right - left - 5, box.height()))
 
     def _paint_title(self, painter: QPainter, texts: AgendaTexts, room: QRect) -> None:
@@ -158,9 +159,11 @@ class AgendaList(QListView):
 
     Signals:
         conflict_requested(int): the next or previous conflict is wanted, and not in this list.
+        removal_requested: what is selected is to be deleted.
     """
 
     conflict_requested = Signal(int)
+    removal_requested = Signal()
 
     def __init__(self, look: Look, model: AgendaModel) -> None:
         """Show a model."""
@@ -181,13 +184,15 @@ class AgendaList(QListView):
         self.setStyleSheet("QListView { border: none; border-radius: 0; }")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """J and Shift+J go to conflicts, Ctrl+I shows the full text; the rest is the list's."""
+        """J and Shift+J go to conflicts, Ctrl+I shows the full text, Delete deletes."""
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         if event.key() == Qt.Key.Key_J and self.has_letter_keys and not control:
             is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
             self._go_to_conflict(-1 if is_back else 1)
         elif event.key() == Qt.Key.Key_I and control:
             self.tell()
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removal_requested.emit()
         else:
             self.tip.hide()
             super().keyPressEvent(event)
@@ -226,11 +231,13 @@ class AgendaPanel(QWidget):
         meeting_selected(str): the id of the meeting that was selected, "" for none.
         meeting_opened(str): Enter or a double click on a meeting.
         record_opened(str): the same on a deadline: what it belongs to, for example "task/ID".
+        meeting_removed(str): a meeting is to be deleted.
     """
 
     meeting_selected = Signal(str)
     meeting_opened = Signal(str)
     record_opened = Signal(str)
+    meeting_removed = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         """Show nothing until `show_rows`."""
@@ -249,6 +256,7 @@ class AgendaPanel(QWidget):
         self.field.textChanged.connect(self._timer.start)
         self._timer.timeout.connect(self._on_seek)
         self.list.activated.connect(self._on_activated)
+        self.list.removal_requested.connect(self._on_removal)
         self.list.selectionModel().currentChanged.connect(self._on_current_changed)
 
     def _build(self) -> None:
@@ -303,6 +311,11 @@ class AgendaPanel(QWidget):
         chosen = self.selected()
         self.model.seek(self.field.text())
         self._after_reset(chosen)
+
+    @Slot()
+    def _on_removal(self) -> None:
+        if meeting_id := self.selected():
+            self.meeting_removed.emit(meeting_id)
 
     @Slot(QModelIndex)
     def _on_activated(self, index: QModelIndex) -> None:

@@ -84,6 +84,7 @@ class DiaryArea(QFrame):
         agenda = AgendaPanel(self._look)
         agenda.meeting_selected.connect(self._on_selected)
         agenda.meeting_opened.connect(self._on_opened)
+        agenda.meeting_removed.connect(lambda id_: self.event_requested.emit("remove", id_))
         agenda.record_opened.connect(self.record_requested)
         self._stack.addWidget(agenda)
         return agenda

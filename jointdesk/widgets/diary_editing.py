@@ -50,7 +50,7 @@ class DiaryEditing(QObject):
         self._panel: EventPanel | None = None
         self._bin: BinPanel | None = None
         self._is_quick = False
-        self._gestures = DiaryGestures(area.grid, look, events)
+        self._gestures = DiaryGestures(area, look, events)
         self._connect()
 
     def _connect(self) -> None:

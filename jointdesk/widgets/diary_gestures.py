@@ -2,13 +2,13 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 
 from jointdesk.viewmodels.carried import Grip, Load, Place
 from jointdesk.viewmodels.changeable import ScopeAsk
 from jointdesk.viewmodels.diary_events import DiaryEvents
 from jointdesk.widgets.announcing import announce
-from jointdesk.widgets.diary import DiaryView
+from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.diary_geometry import on_view
 from jointdesk.widgets.look import Look
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from jointdesk.widgets.scope_popover import ScopePopover
 
 
+_BELOW = 120
+"""How far below the top of the inspector its buttons are, about."""
+
+
 class DiaryGestures(QObject):
-    """Connects a grid with the events that it shows, for as long as the grid is there.
+    """Connects a diary's grid with the events that it shows, for as long as the grid is there.
 
     Signals:
         marked(object): a meeting is wanted at a `Place`.
@@ -25,10 +29,11 @@ class DiaryGestures(QObject):
 
     marked = Signal(object)
 
-    def __init__(self, grid: DiaryView, look: Look, events: DiaryEvents) -> None:
+    def __init__(self, area: DiaryArea, look: Look, events: DiaryEvents) -> None:
         """Let meetings be moved at once; the question is made when it is first asked."""
-        super().__init__(grid)
-        self._grid, self._look, self._events = grid, look, events
+        super().__init__(area)
+        self._area, self._look, self._events = area, look, events
+        self._grid = grid = area.grid
         self._scope: ScopePopover | None = None
         self._carried: tuple[Load, Place] | None = None
         carrying = grid.carrying
@@ -78,15 +83,23 @@ class DiaryGestures(QObject):
         if self._scope is None:
             from jointdesk.widgets.scope_popover import ScopePopover
 
-            self._scope = ScopePopover(self._look, self._grid)
+            self._scope = ScopePopover(self._look, self._area)
             self._scope.question.answered.connect(self._on_answered)
             self._scope.left.connect(self._on_taken_back)
-        carrying = self._grid.carrying
         if self._carried is not None:
-            carrying.stay(*self._carried)
-        box, item = carrying.box(), self._grid.selection.find_meeting(ask.meeting_id)
-        beside = self._grid.box_of(item) if item else self._grid.rect()
-        self._scope.ask(ask, on_view(self._grid, box) if box else beside)
+            self._grid.carrying.stay(*self._carried)
+        self._scope.ask(ask, self._beside(ask.meeting_id))
+
+    def _beside(self, meeting_id: str) -> QRect:
+        """Return where a meeting is, or would be, on the area; in a list, where it is inspected."""
+        grid, panel = self._grid, self._area.side.panel
+        if not grid.isVisible():
+            edge = panel.geometry() if panel else self._area.rect()
+            return QRect(edge.left(), edge.top() + self._look.fonts.px(_BELOW), 1, 1)
+        box, item = grid.carrying.box(), grid.selection.find_meeting(meeting_id)
+        found = grid.box_of(item) if item else grid.rect()
+        found = on_view(grid, box) if box else found
+        return QRect(grid.mapTo(self._area, found.topLeft()), found.size())
 
     @Slot(object)
     def _on_answered(self, scope: object) -> None:
@@ -108,4 +121,4 @@ class DiaryGestures(QObject):
         self._grid.carrying.let_go()
         if self._scope is not None:
             self._scope.hide()
-        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._area.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)

@@ -273,6 +273,23 @@ class TestSeries:
         assert window.times(TEAM) == [(1, "09:30–11:00")]
         assert not window.notices
 
+    def test_in_the_agenda_it_is_asked_beside_the_inspector(self, window: EditedWindow) -> None:
+        window.assembly.diary.set_mode(Mode.AGENDA)
+        window.settle()
+        agenda = window.area.agenda
+        meetings = window.assembly.diary.days
+        assert meetings is not None
+        one = next(each for each in meetings.meetings if each.preferred.details.title == TEAM)
+        agenda.select_meeting(one.id)
+        QTest.keyClick(agenda.list, Qt.Key.Key_Delete)
+        popover = window.child(ScopePopover)
+        assert window.area.rect().contains(popover.geometry())
+        window.answer(0)
+        assert window.said.startswith(f"Deleted “{TEAM}”.")
+        left = window.assembly.diary.days
+        assert left is not None
+        assert one.id not in [each.id for each in left.meetings]
+
 
 class TestInspector:
     """What can be done with the meeting that is inspected."""
