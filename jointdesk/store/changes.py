@@ -188,8 +188,10 @@ class Appender:
             "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", self._rows
         )
         connection.executemany("INSERT INTO payload VALUES (?, ?, ?, ?, ?)", self._payloads)
-        for (stream, item_id), known in sorted(self._known.items(), key=itemgetter(0)):
-            store_state(connection, stream, item_id, known.state)
+        known = sorted(self._known.items(), key=itemgetter(0))
+        connection.executemany(
+            _PUT_ITEM, [item_row(*place, one.state) for place, one in known if one.state]
+        )
         self._rows, self._payloads, self._known = [], [], {}
 
 
@@ -218,9 +220,10 @@ def store_state(
     if state is None:
         connection.execute("DELETE FROM item WHERE stream_id = ? AND id = ?", (stream, item_id))
         return
-    connection.execute(
-        "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)", item_row(stream, item_id, state)
-    )
+    connection.execute(_PUT_ITEM, item_row(stream, item_id, state))
+
+
+_PUT_ITEM = "INSERT OR REPLACE INTO item VALUES (?, ?, ?, ?, ?, ?)"
 
 
 def item_row(stream: str, item_id: str, state: ItemState) -> tuple[object, ...]:
