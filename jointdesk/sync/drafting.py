@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 
 from jointdesk.derive.horizon import kept_horizon
 from jointdesk.domain.moments import Instant
@@ -17,7 +18,7 @@ from jointdesk.sync.duplicates import settle_duplicates
 from jointdesk.sync.expecting import expected_in
 from jointdesk.sync.gathering import Gathered, Versions
 from jointdesk.sync.parsing import Parsing, in_file_order
-from jointdesk.sync.plan import Expected, Reading, plan
+from jointdesk.sync.plan import Reading, plan
 from jointdesk.sync.progress import Meter
 from jointdesk.sync.reading import read_source
 
@@ -79,39 +80,36 @@ def draft_parts(
     """Yield what a read would do to the desk as it stands, part by part, at least one.
 
     A part has so many new texts at most, unless `most` is None. Carry it out before asking for
-    the next, which lets go of its series: each text is parsed once, in little memory. What the
-    last part says of problems is about all. `asks_again` offers again what a person let stay.
-
-    `seen` is the connection as it stands after the read; `gathered` is None where it gave what
-    the last one gave. Raises StoppedError where the person wishes to stop.
+    the next, which lets go of its series. What the last part says of problems is about all.
+    `asks_again` offers again what a person let stay. `seen` is the connection as it stands after
+    the read; `gathered` is None where it gave what the last one gave. Raises StoppedError where
+    the person wishes to stop.
     """
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
         return
     seen, stored = _still_right(desk, seen, gathered), stored_resources(desk, collection.id)
-    parsing = _parsing(desk, gathered.name, now)
+    expected = expected_in(desk, seen)
+    parsing = _parsing(desk, gathered.name, now, likens=bool(expected.likenesses))
     said = settle_duplicates(gathered.texts, parsing.facts_of)
     whole = compare(stored, said, asks_again=asks_again)
-    expected = expected_in(desk, seen)
+    decide = partial(plan, expected=expected, allow_mass_delete=allow_mass_delete)
     done, total = 0, len(whole.to_parse())
     for part in whole.parts(most or sys.maxsize):
         to_parse = part.to_parse()
         for text in meter.each(to_parse, total, "Reading the meetings", done):
             parsing.facts_of(text)
         read = _reading(desk, collection, gathered, parsing)
-        old = _signatures(desk, part, gathered, parsing, expected)
-        found = plan(
-            collection.id, part, read, old, now,
-            expected=expected, allow_mass_delete=allow_mass_delete,
-        )  # fmt: skip
+        old = _signatures(desk, part, gathered, parsing)
+        found = decide(collection.id, part, read, old, now)
         seen, versions = _guarded(seen, gathered.versions, found.guard)
         yield Draft(collection, found, seen, stored, parsing, done, total, versions)
         done += len(to_parse)
         parsing.forget()
 
 
-def _parsing(desk: Desk, title: str, now: Instant) -> Parsing:
-    return Parsing(desk.zone, title, kept_horizon(desk.connection, now, desk.zone))
+def _parsing(desk: Desk, title: str, now: Instant, *, likens: bool = False) -> Parsing:
+    return Parsing(desk.zone, title, kept_horizon(desk.connection, now, desk.zone), likens=likens)
 
 
 def _still_right(desk: Desk, seen: Connection, gathered: Gathered) -> Connection:
@@ -191,15 +189,14 @@ def _signatures(
     comparison: Comparison,
     gathered: Gathered,
     parsing: Parsing,
-    expected: Expected,
 ) -> dict[int, str]:
     """Return the signatures of what vanished, if anything came that it may have become.
 
-    Then the facts of what came get theirs, and also where it may be what was made here.
+    Then the facts of what came get theirs.
     """
     files = gathered.files
     gone = [one.id for one in comparison.vanished if files is None or one.href in files]
-    if not comparison.arrivals or not (gone or expected.likenesses):
+    if not comparison.arrivals or not gone:
         return {}
     for arrival in comparison.arrivals:
         parsing.sign(arrival.text)

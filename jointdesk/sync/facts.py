@@ -13,8 +13,9 @@ class Facts(NamedTuple):
     `start`, `sequence` and `last_modified` are the master's (of several, the first; of overrides
     alone, the first override); `start` is None where the text has none. `has_master` is False
     for overrides alone. `end` is the last instant it can reach, None without end.
-    `is_readable` is False where nothing of the text came in. `signature` and `likeness` are
-    those of `ical.series`, "" unless the text may be what vanished or is expected.
+    `is_readable` is False where nothing of the text came in. `signature` is that of
+    `ical.series.signature`, "" unless something vanished that the text may have become;
+    `likeness` that of `ical.series.likeness`, "" unless something made here is expected.
     """
 
     start: Instant | None = None

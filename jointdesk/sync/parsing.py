@@ -24,11 +24,13 @@ _TOO_MANY = (
 class Parsing:
     """What has been parsed: `facts` and series of the texts at hand, the problems of all."""
 
-    def __init__(self, zone: ZoneInfo, title: str, horizon: Span) -> None:
+    def __init__(self, zone: ZoneInfo, title: str, horizon: Span, *, likens: bool = False) -> None:
         """Parse with the desk's zone; `title` stands for a file without a name.
 
         What is left out of a series within the horizon is noted with what is wrong with it.
+        With `likens` the facts have the likeness of their series.
         """
+        self._likens = likens
         self._zone = zone
         self._title = title
         self._horizon = horizon
@@ -46,7 +48,10 @@ class Parsing:
         parsed = self._noted(self._parse(text), text)
         self.rejected += parsed.rejected
         self.notes += parsed.notes
-        facts = self.facts[text] = facts_of(parsed)
+        facts = facts_of(parsed)
+        if self._likens and parsed.series is not None:
+            facts = facts._replace(likeness=likeness(parsed.series))
+        self.facts[text] = facts
         if len(self._series) < _MOST_KEPT:
             self._series[text] = parsed.series
         return facts
@@ -58,11 +63,8 @@ class Parsing:
         return self._parse(text).series
 
     def sign(self, text: ResourceText) -> None:
-        """Add its signature and likeness to the facts of a text."""
-        facts, series = self.facts_of(text), self.series_of(text)
-        if series is not None:
-            signed = facts._replace(signature=signature(series), likeness=likeness(series))
-            self.facts[text] = signed
+        """Add its signature to the facts of a text."""
+        self.facts[text] = self.facts_of(text)._replace(signature=self.signature_of(text))
 
     def signature_of(self, text: ResourceText) -> str:
         """Return the signature of a text, "" where nothing of it came in."""

@@ -78,17 +78,10 @@ def plan(
     """
     unseen = _unseen(comparison, reading)
     kept = len(comparison.vanished) - len(unseen)
-    heirs = _heirs(unseen, comparison.arrivals, reading.facts, signatures)
-    heirs |= _heirs(
-        _without(unseen, heirs.values()),
-        [one for one in comparison.arrivals if (one.text.uid, one.twin) not in heirs],
-        reading.facts,
-        {one.id: expected.signatures.get(one.series_id, "") for one in unseen},
-    )
+    heirs = _all_heirs(unseen, comparison.arrivals, reading.facts, signatures, expected)
     gone = _without(unseen, heirs.values())
     changes = tuple(_changes(comparison, reading.facts))
     writes = (*changes, *_arrivals(comparison, reading.facts, heirs, expected))
-
     equal = [stored for stored, text in comparison.matches if stored.digest == text.digest]
     restored = [one.id for one in equal if one.state is not ResourceState.PRESENT]
     ends = [*(one.end for one in equal), *(one.end for one in writes)]
@@ -125,6 +118,20 @@ def _unseen(comparison: Comparison, reading: Reading) -> list[StoredResource]:
         and one.href not in reading.unread
         and (files is None or one.href in files)
     ]
+
+
+def _all_heirs(
+    gone: Sequence[StoredResource],
+    arrivals: Sequence[Arrival],
+    facts: Mapping[ResourceText, Facts],
+    signatures: Mapping[int, str],
+    expected: Expected,
+) -> dict[tuple[str, int], StoredResource]:
+    """Match UIDs that vanished with those that appeared: as they were, or as they are wanted."""
+    heirs = _heirs(gone, arrivals, facts, signatures)
+    wanted = {one.id: expected.signatures.get(one.series_id, "") for one in gone}
+    others = [one for one in arrivals if (one.text.uid, one.twin) not in heirs]
+    return heirs | _heirs(_without(gone, heirs.values()), others, facts, wanted)
 
 
 def _heirs(
