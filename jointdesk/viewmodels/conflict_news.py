@@ -58,7 +58,7 @@ class ConflictNews(QObject):
 
     @Slot(object)
     def after_reading(self, _report: object) -> None:
-        """Take what is new from now on for brought by a reading."""
+        """Take what is new from now on for brought by readings, until the person does something."""
         self._is_own = False
 
     @Slot()
@@ -71,9 +71,8 @@ class ConflictNews(QObject):
         if overview is None or person is None:
             return
         found = new_conflicts(overview, self._kept(person.id))
-        is_own, self._is_own = self._is_own, False
         self._keep(person.id, overview)
-        if found and not is_own:
+        if found and not self._is_own:
             self._tell(found)
 
     def _tell(self, found: list[OpenConflict]) -> None:

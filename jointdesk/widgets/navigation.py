@@ -18,7 +18,8 @@ from PySide6.QtWidgets import (
 
 from jointdesk.domain.people import Person
 from jointdesk.viewmodels.pages import ENTRIES, Page
-from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label
+from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label, plain_tip
+from jointdesk.widgets.elided import ElidedLabel
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon
 from jointdesk.widgets.look import Look
@@ -218,9 +219,8 @@ class _Legend(QWidget):
     def _add(self, number: int, diary: "DiaryRow") -> None:
         organisation = diary.organisation
         position = organisation.position
-        name = self._label(diary.name, Text.DETAIL)
-        name.setToolTip(plain_label(organisation.name))
-        name.setMinimumWidth(1)
+        name = ElidedLabel(self._look, diary.name, Text.DETAIL, colour=self._look.theme.ink2)
+        name.setToolTip(plain_tip(organisation.name))
         read = self._label(diary.read, Text.MICRO)
         when = QWidget()
         row = QHBoxLayout(when)
