@@ -82,8 +82,7 @@ def draft_parts(
     A part has so many new texts at most, unless `most` is None. Carry it out before asking for
     the next, which lets go of its series. What the last part says of problems is about all.
     `asks_again` offers again what a person let stay. `seen` is the connection as it stands after
-    the read; `gathered` is None where it gave what the last one gave. Raises StoppedError where
-    the person wishes to stop.
+    the read; `gathered` is None where it gave what the last one gave. May raise StoppedError.
     """
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
