@@ -119,13 +119,14 @@ class Draft:
         if not any(part is known for known in self.bumped):
             self.bumped.append(part)
 
-    def finished(self, now: Instant | None) -> ResourceText:
+    def finished(self, now: Instant | None, *, is_new: bool = False) -> ResourceText:
         """Return the text as it stands now; components that changed say when, if that is known.
 
-        SEQUENCE, LAST-MODIFIED and DTSTAMP of RFC 5545 section 3.8.7.
+        SEQUENCE, LAST-MODIFIED and DTSTAMP of RFC 5545 section 3.8.7. In a new text all of them
+        say it.
         """
         for part in self.parts:
-            if part.is_changed and now is not None:
+            if (part.is_changed or is_new) and now is not None:
                 for name in ("DTSTAMP", "LAST-MODIFIED"):
                     part.put(name, content_line(name, utc_digits(now)))
         for part in self.bumped:

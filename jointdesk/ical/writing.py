@@ -87,7 +87,7 @@ def event_text(event: Event, zone: ZoneInfo, now: Instant | None = None) -> Reso
     draft = Draft(found, zone)
     Editing(draft, now or 0, frozenset()).apply(Edit(None, 0, fields))
     draft.bumped.clear()
-    return draft.finished(now)
+    return draft.finished(now, is_new=True)
 
 
 def _copied(text: str, uid: str) -> ResourceText | None:

@@ -358,3 +358,23 @@ def test_a_copy_of_an_older_version_does_not_come_back() -> None:
     older = event("DTSTART;TZID=Europe/London:20261201T100000\nRRULE:FREQ=WEEKLY;COUNT=4")
     text = resource(older, older.replace("RRULE", "SEQUENCE:3\nRRULE"))
     assert len(december(change(text, start="2026-12-02T10:00", end="2026-12-02T10:00"))) == 4
+
+
+def test_what_cannot_be_read_or_met_moves_no_less() -> None:
+    stray = OVERRIDE.replace("RECURRENCE-ID;TZID=Europe/London:20261215", "RECURRENCE-ID:20261216")
+    text = weekly(
+        "EXDATE;TZID=Europe/London:rubbish,20261208T100000,20261209T100000\n"
+        "EXDATE:rubbish\nRDATE;VALUE=PERIOD:20270107T100000Z/rubbish\n",
+        stray,
+    )
+    changed = change(text, start="2026-12-02T10:00", end="2026-12-02T11:00")
+    assert named(changed, "EXDATE") == [
+        "EXDATE;TZID=Europe/London:20261209T100000,20261210T100000",
+        "EXDATE;TZID=Europe/London:rubbish",
+        "EXDATE:rubbish",
+    ]
+    assert named(changed, "RDATE") == ["RDATE;VALUE=PERIOD:20270108T100000Z/rubbish"]
+    assert named(changed, "RECURRENCE-ID") == ["RECURRENCE-ID;TZID=Europe/London:20261217T100000"]
+    assert "2026-12-15 14:00 - 2026-12-15 15:00" in spans(changed)
+    gone = change(text, "2026-12-08", deleted=False)
+    assert named(gone, "EXDATE")[0] == "EXDATE;TZID=Europe/London:rubbish,20261209T100000"

@@ -465,7 +465,7 @@ def test_a_signature_knows_a_series_again() -> None:
         event(NINE + "SUMMARY:Joint Board\nORGANIZER:mailto:a@x.example"),
     ]
     assert signature(one) not in [signature(series(other)) for other in others]
-    assert signature(series(event("SUMMARY:x"), head="METHOD:CANCEL\n")) == "x||||None"
+    assert signature(series(event("SUMMARY:x"), head="METHOD:CANCEL\n")) == "x|||None|"
 
 
 # Lines, and reading again

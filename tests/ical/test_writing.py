@@ -207,6 +207,7 @@ def test_a_copy_keeps_what_this_program_does_not_know() -> None:
     assert named(text, "SUMMARY") == ["SUMMARY:New", "SUMMARY:Once"]
     assert shown(text)["start"] == "2026-12-01T10:00"
     assert b"VALARM" in text.text
+    assert set(named(event_text(made, LONDON, NOW + 60), "DTSTAMP")) == {"DTSTAMP:20261122T120100Z"}
 
 
 @pytest.mark.parametrize("text", ["no calendar", "BEGIN:VTODO\r\nUID:a\r\nEND:VTODO\r\n"])
