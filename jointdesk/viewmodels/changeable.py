@@ -22,7 +22,7 @@ class Changeable(NamedTuple):
     `refusal` says why it cannot be changed, "" where it can. `here` and `by_hand` are the
     organisations whose copies are changed from here, and those where a person must: their
     change goes on the worklist. `waiting` are the codes of those that do not show yet what was
-    changed.
+    changed. `own` is the one in whose copy all else than times and places is changed.
     """
 
     refusal: str = ""
@@ -30,6 +30,15 @@ class Changeable(NamedTuple):
     by_hand: tuple[str, ...] = ()
     waiting: tuple[str, ...] = ()
     is_series: bool = False
+    own: str = ""
+
+    @property
+    def told(self) -> str:
+        """What an editor says before anything is changed, "" where that goes without saying."""
+        if len(self.here) + len(self.by_hand) < 2:
+            return self.reach
+        every = f"New times reach every copy, the rest that of {self.own}."
+        return f"{self.reach} {every}".strip()
 
     @property
     def reach(self) -> str:
@@ -60,12 +69,15 @@ def changeable(meeting: Meeting, names: Mapping[str, str]) -> Changeable:
     if all(one.free_busy_only for one in shown):
         return Changeable("This diary only says when somebody is busy. Ask whose it is.")
     here = _named([one for one in shown if _can_write(one)], names)
+    preferred = meeting.preferred.details
+    first = min(shown, key=lambda one: (not _can_write(one), one is not preferred))
     others = [one for one in shown if not _can_write(one)]
     return Changeable(
         here=here,
         by_hand=tuple(name for name in _named(others, names) if name not in here),
         waiting=_named([one for one in shown if one.pending], {}),
         is_series=any(one.recurring for one in shown),
+        own=_named([first], names)[0],
     )
 
 

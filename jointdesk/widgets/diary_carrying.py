@@ -143,8 +143,9 @@ class Carrying(QObject):
             self.refused.emit(item.meeting_id)
             return True
         place = nudged(load, days, minutes, longer)
-        self._lay(load, place._replace(day=max(0, min(len(grid.page.days) - 1, place.day))))
-        place = self.place or place
+        first, last = min(0, load.day), max(len(grid.page.days) - 1, load.day)
+        place = place._replace(day=max(first, min(last, place.day)))
+        self._lay(load, place)
         self.let_go()
         self.put_down.emit(load, place)
         return True

@@ -92,9 +92,10 @@ class DiaryPointer(QObject):
         kinds = QEvent.Type
         match event.type():
             case kinds.MouseMove if isinstance(event, QMouseEvent):
-                if not self._carry(event):
-                    self._point(self._at(event))
-                    self._shape(event)
+                if self._carry(event):
+                    return True
+                self._point(self._at(event))
+                self._shape(event)
             case kinds.Leave:
                 self._point(None)
             case kinds.MouseButtonPress | kinds.MouseButtonDblClick if isinstance(

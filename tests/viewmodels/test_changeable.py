@@ -32,12 +32,20 @@ def test_copies_that_cannot_be_written_go_on_the_worklist() -> None:
     )
     written = changeable(with_details(BOARD, {"writable": True}, {"writable": True}), NAMES)
     assert written.reach == ""
+    assert written.told == "New times reach every copy, the rest that of Calderbourne."
+
+
+def test_the_copy_that_can_be_written_gets_what_only_one_gets() -> None:
+    change = changeable(with_details(BOARD, {}, {"writable": True}), NAMES)
+    assert change.own == "Wexmere"
+    assert change.told.endswith("worklist. New times reach every copy, the rest that of Wexmere.")
 
 
 def test_what_was_made_here_can_be_changed_here() -> None:
     local = make.meeting("CAL", "Kept time", MONDAY, "12:00-13:00")
     here = with_details(local, {"collection_id": "local:cal"})
-    assert changeable(here, NAMES) == Changeable(here=("Calderbourne",))
+    assert changeable(here, NAMES) == Changeable(here=("Calderbourne",), own="Calderbourne")
+    assert changeable(here, NAMES).told == ""
 
 
 def test_what_is_private_to_others_or_only_busy_says_why_it_cannot_be_changed() -> None:
