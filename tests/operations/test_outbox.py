@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
@@ -19,8 +20,10 @@ from jointdesk.operations import outbox
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.desks import new_desk
 from jointdesk.operations.events import add_event, edit_event, remove_event
+from jointdesk.operations.naming import Names
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.sync import sync_sources
+from jointdesk.operations.tasks import complete_tasks
 from jointdesk.operations.undo import undo
 from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields
@@ -293,6 +296,42 @@ def test_an_occurrence_that_was_deleted_there_is_put_back_for_whoever_wants_that
     said = office.text("a")
     assert "SUMMARY:Ours" in said
     assert "EXDATE" not in said
+    assert (office.sync().written, office.entries()) == (0, [])
+
+
+def test_this_and_all_that_follow_become_a_series_of_their_own(office: Office) -> None:
+    daily = ("DURATION:PT1H", "SUMMARY:Old", "RRULE:FREQ=DAILY;COUNT=4", "X-OWN:yes")
+    office.served.put("a.ics", calendar(event("a", *daily)))
+    office.sync()
+    third = f"{office.series('a')}-20261216"
+    fields = {"start": "2026-12-16T11:00", "end": "2026-12-16T12:00"}
+    scope = EditScope.FOLLOWING
+    edit_event(office.desk, office.actor, office.audience, third, fields, scope)
+    assert office.sync().written == 2
+    assert (office.sync().written, office.entries()) == (0, [])
+    present = [
+        one.uid
+        for one in stored_resources(office.desk, office.id)
+        if one.state is ResourceState.PRESENT and one.uid not in ("a", "b", "c")
+    ]
+    assert len(present) == 1
+    assert "X-OWN:yes" in office.text(present[0])
+    assert "T110000" in office.text(present[0])
+    undo(office.desk, office.actor)
+    office.sync()
+    assert office.text(present[0]) == ""
+
+
+def test_a_task_that_was_done_here_is_done_there(office: Office) -> None:
+    todo = "BEGIN:VTODO\r\nUID:t\r\nDTSTAMP:20261101T000000Z\r\nSUMMARY:Paper\r\nX-OWN:yes\r\n"
+    office.served.put("t.ics", calendar(f"{todo}END:VTODO\r\n"))
+    office.sync()
+    names = Names(office.desk, office.audience)
+    complete_tasks(office.desk, office.actor, names, [office.series("t")])
+    assert office.sync().written == 1
+    said = office.text("t")
+    assert "STATUS:COMPLETED" in said
+    assert "X-OWN:yes" in said
     assert (office.sync().written, office.entries()) == (0, [])
 
 
