@@ -1,12 +1,13 @@
 """What changed since a moment, as far as one audience may know: in the diaries, and by people."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.moves import moves_of
 from jointdesk.domain.changes import Change, clock_at
+from jointdesk.domain.intents import IntentKind
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.moves import Move, MoveKind
 from jointdesk.domain.occurrences import Status
@@ -17,6 +18,7 @@ from jointdesk.operations.conflicts import default_window
 from jointdesk.operations.matters import ids_of
 from jointdesk.store.changes import all_changes
 from jointdesk.store.collections import list_collections
+from jointdesk.store.outbox import written_since
 from jointdesk.store.past import passages_since
 from jointdesk.store.people import person_names
 from jointdesk.store.reading import ReadableDesk
@@ -30,6 +32,19 @@ PROTECTED = 1
 """The tier of meetings that are moved last."""
 
 _CLOSE = 2 * DAY
+
+_SEEN_AS = {
+    "start": "time",
+    "end": "time",
+    "status": "cancelled",
+    "deleted": MoveKind.GONE.value,
+    "ends_before": MoveKind.GONE.value,
+    "attendees": "people",
+    "visibility": "privacy",
+}
+"""What a field that was written is called among those of a move."""
+
+_KINDS = {IntentKind.CREATE: MoveKind.NEW.value, IntentKind.DELETE: MoveKind.GONE.value}
 
 _OUTCOMES = (Outcome.NEW, Outcome.CHANGED, Outcome.CANCELLED, Outcome.MISSING)
 
@@ -91,7 +106,8 @@ def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Ins
     """Return what became of the meetings to come since a moment: new, moved, cancelled, gone.
 
     Protected ones and those of the next two days are first. What the audience may not see in
-    full, before or after, is left out, and so is what undone runs brought.
+    full, before or after, is left out, and so is what undone runs brought, and what was written
+    for this person from here.
     """
     connection = desk.connection
     passages, more = passages_since(connection, since)
@@ -99,8 +115,32 @@ def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Ins
         return Moves((), more)
     window = default_window(desk, now)
     found = moves_of(passages, load_context(connection, desk.zone), audience, window)
-    told = [one for one in found if one.kind is not MoveKind.CHANGED and _is_news(one, now)]
+    own = _written(desk, audience.person_id, since)
+    told = [
+        one
+        for one in found
+        if one.kind is not MoveKind.CHANGED and _is_news(one, now) and not _is_own(one, own)
+    ]
     return Moves(tuple(sorted(told, key=lambda one: _pressing(one, now))))
+
+
+def _written(desk: ReadableDesk, person_id: str, since: Instant) -> dict[str, set[str]]:
+    """Return by series what a person's own changes did there: kinds and names of fields."""
+    written: dict[str, set[str]] = defaultdict(set)
+    for intent in written_since(desk.connection, since, person_id):
+        written[intent.series_id].add(_KINDS.get(intent.kind, ""))
+        written[intent.series_id].update(_SEEN_AS.get(one.field, one.field) for one in intent.sent)
+    return written
+
+
+def _is_own(move: Move, own: Mapping[str, set[str]]) -> bool:
+    """True where all of it is what the person had written."""
+    done = own.get(move.key.rpartition("-")[0])
+    if not done:
+        return False
+    if move.before is None or move.after is None:
+        return move.kind.value in done
+    return set(move.fields) <= done
 
 
 def _is_news(move: Move, now: Instant) -> bool:

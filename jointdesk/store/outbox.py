@@ -60,6 +60,15 @@ def begin_intent(desk: Desk, intent: Intent) -> Intent:
         return intent._replace(id=int(cursor.lastrowid or 0))
 
 
+def written_since(connection: sqlite3.Connection, at: Instant, person_id: str) -> list[Intent]:
+    """Return what was written for a person from a moment on."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM intent WHERE state = 'done' AND at >= ? AND person_id = ?",  # noqa: S608
+        (at, person_id),
+    )
+    return [_intent(row) for row in rows]
+
+
 def is_open(connection: sqlite3.Connection, intent_id: int) -> bool:
     """True if an intent has not ended, by the answer or by another that took its place."""
     row = connection.execute(f"SELECT 1 FROM intent WHERE id = ? AND {_OPEN}", (intent_id,))  # noqa: S608

@@ -7,6 +7,7 @@ import pytest
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.intents import Intent, IntentKind, IntentState, Sent
 from jointdesk.domain.moments import DAY, HOUR, MINUTE, Instant
 from jointdesk.domain.moves import Move, MoveKind
 from jointdesk.domain.organisations import OrganisationKind
@@ -22,6 +23,7 @@ from jointdesk.operations.runs import run_changes, runs_of
 from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources, take_back_run
 from jointdesk.store.desk import Desk
+from jointdesk.store.outbox import begin_intent, end_intents
 from jointdesk.store.resources import erase_superseded
 from tests.sync.making import calendar, event
 
@@ -248,3 +250,32 @@ def test_of_very_much_only_the_number_is_told(
     audience = audience_of(found.desk, director)
     news = diary_moves(found.desk, audience, since, found.actor.at)
     assert (news.moves, news.more) == ((), 2001)
+
+
+def test_what_was_written_from_here_is_no_news_to_who_wanted_it(
+    desk: Desk, feed: Callable[..., Feed], director: str
+) -> None:
+    found = feed(*OTHERS, meeting("Board"))
+    bridget = add_person(desk, found.actor, name="Bridget")
+    add_seat(desk, found.actor, person_id=bridget, org_code="WEX", role=Role.PA)
+    since = found.actor.at + 1
+    found.says(*OTHERS, meeting("Board", start="20261203T090000Z"))
+    [move] = found.moves(since, director)
+    series = move.key.rpartition("-")[0]
+    sent = (Sent("overlay:x", "start", None, "2026-12-03T09:00"),)
+    intent = Intent(
+        found.id, series, IntentKind.CHANGE, "", "", sent, b"", found.actor.at, director
+    )
+    begin_intent(desk, intent)
+    assert found.moves(since, director) == [move]  # it may not have arrived
+    end_intents(desk, found.id, [series], IntentState.DONE)
+    assert found.moves(since, director) == []
+    assert found.moves(since, bridget) == [move]
+    found.says(*OTHERS, meeting("Board", "LOCATION:Hall", start="20261203T090000Z"))
+    assert kinds(found.moves(since, director)) == [("moved", "Board")]
+    found.says(*OTHERS)
+    assert kinds(found.moves(since, director)) == [("gone", "Board")]
+    gone = intent._replace(kind=IntentKind.DELETE, sent=())
+    begin_intent(desk, gone)
+    end_intents(desk, found.id, [series], IntentState.DONE)
+    assert found.moves(since, director) == []
