@@ -1,5 +1,6 @@
 """The entry point `jointdesk`: hands commands to the command line, opens the window for none."""
 
+import gc
 import sys
 import zoneinfo
 from collections.abc import Sequence
@@ -73,6 +74,7 @@ def _open_window(given: Sequence[str]) -> int:
             file=sys.stderr,
         )
         return 2
+    gc.disable()  # until the window shows: all that is made on the way to it stays
     from jointdesk.app.qt_imports import leave_sources_unread
 
     leave_sources_unread()

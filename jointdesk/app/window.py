@@ -1,6 +1,7 @@
 """Build the window: the only place that knows its concrete parts."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -61,6 +62,7 @@ def _welcome(application: QApplication, path: Path, data_folder: Path) -> bool:
     model = WelcomeModel(path, data_folder)
     window = WelcomeWindow(look, model)
     window.show()
+    gc.enable()
     _take_picture_if_asked(window)
     application.exec()
     model.close()
@@ -76,6 +78,7 @@ def _show(application: QApplication, path: Path, person: str, data_folder: Path)
         return 2
     crash.prepare(data_folder, assembly.tell_of_crash)
     assembly.window.show()
+    assembly.window.painted.connect(gc.enable)
     assembly.window.painted.connect(assembly.begin)
     assembly.window.painted.connect(lambda: assembly.rooms.background.watch_network())
     _take_picture_if_asked(assembly.window)
