@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
+from jointdesk.viewmodels.export_choices import What, Wish
 from jointdesk.viewmodels.exports import ExportModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.widgets.exports import ExportPage
@@ -59,7 +60,7 @@ class ExportParts:
     def open_brief(self) -> None:
         """Make today's brief."""
         self._open()
-        self.exports.open_brief()
+        self.exports.begin_with(Wish(kind=What.BRIEF), prepares=True)
 
     def _open(self) -> None:
         """Open the page, and know where one came from."""

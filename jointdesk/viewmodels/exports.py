@@ -144,11 +144,17 @@ class ExportModel(QObject):
         """What is wished by now."""
         return self._wish
 
-    def begin_with(self, wish: Wish) -> None:
-        """Begin a new export with a wish; one that is being looked through is given up."""
+    def begin_with(self, wish: Wish, *, prepares: bool = False) -> None:
+        """Begin a new export with a wish; one that is being looked through is given up.
+
+        With `prepares` it is made ready at once, or when it is known what can be chosen.
+        """
         if self.step in (ExportStep.CHOOSE, ExportStep.PREVIEW):
             self._forget()
             self.choose(wish)
+            self._prepares_next = prepares and self._offer is None
+            if prepares:
+                self.prepare()
 
     def open_register(self) -> None:
         """Begin with the register of a body of the person's own."""
@@ -162,12 +168,6 @@ class ExportModel(QObject):
     def open_diary(self, first: str, last: str) -> None:
         """Begin with the diary of some days, both included, as ISO."""
         self.begin_with(Wish(kind=What.DIARY, period=TYPED, first=first, last=last))
-
-    def open_brief(self) -> None:
-        """Begin with the brief of today, and make it ready to be looked through."""
-        self.begin_with(Wish(kind=What.BRIEF))
-        self._prepares_next = self._offer is None
-        self.prepare()
 
     def checkers(self) -> list[Option]:
         """Return who can have looked at a public edition: anybody but the acting person."""

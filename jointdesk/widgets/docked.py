@@ -57,6 +57,11 @@ class Docked(QObject):
         self._is_closed = True
         self._panel.hide()
 
+    def make_room(self) -> None:
+        """Hide the panel where it would lie over what is asked on the page."""
+        if self.is_overlaid:
+            self.close()
+
     def _place(self) -> None:
         if self.is_overlaid:
             self._row.removeWidget(self._panel)

@@ -108,7 +108,9 @@ class TasksPage(QFrame):
         inspector.link_requested.connect(self._on_link)
         inspector.part_ticked.connect(lambda id_: actions.complete([id_]))
         inspector.part_added.connect(self._on_part_added)
-        inspector.meetings_sought.connect(self._seek_meetings)
+        inspector.meetings_sought.connect(
+            lambda name, words: actions.ask_meetings(words, inspector.form.meeting(name).offer)
+        )
         inspector.closed.connect(self.close_inspector)
         self.forms.added.connect(self._on_new)
         self.forms.deferred.connect(lambda day: actions.defer(self._chosen, day))
@@ -184,7 +186,7 @@ class TasksPage(QFrame):
             case "defer":
                 self.inspector.defer_menu().popup(self._corner())
             case "defer to" if self._model.tasks is not None:
-                self._make_room()
+                self._dock.make_room()
                 self.forms.ask_day(self._model.tasks)
             case "time":
                 self._actions.ask_free(self._ask_time)
@@ -200,19 +202,14 @@ class TasksPage(QFrame):
 
     def _ask_time(self, free: FreeHour | None) -> None:
         if self._model.tasks is not None and len(self._chosen) == 1:
-            self._make_room()
+            self._dock.make_room()
             self.forms.ask_time(self._chosen[0], self._model.tasks, free)
-
-    def _make_room(self) -> None:
-        """Take an inspector away that would lie over what is asked."""
-        if self._dock.is_overlaid:
-            self._dock.close()
 
     @Slot()
     def begin_task(self) -> None:
         """Ask for the title of a new task."""
         if self._model.tasks is not None:
-            self._make_room()
+            self._dock.make_room()
             self.forms.ask_title(self._model.tasks.organisations, self._model.own_org())
 
     @Slot(str, object)
@@ -238,10 +235,6 @@ class TasksPage(QFrame):
             seen: dict[str, Json] = {"orgs": orgs, "parent": task.id}
             seen["visibility"] = task.visibility
             self._actions.add_part(title, seen)
-
-    @Slot(str, str)
-    def _seek_meetings(self, name: str, words: str) -> None:
-        self._actions.ask_meetings(words, self.inspector.form.meeting(name).offer)
 
     @Slot(str)
     def show_task(self, task_id: str) -> None:

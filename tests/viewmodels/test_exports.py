@@ -336,7 +336,7 @@ def test_a_notice_and_a_week_can_be_begun_from_elsewhere(
 
 
 def test_the_brief_of_today_is_made_ready_at_once(opened: OpenDesk, model: ExportModel) -> None:
-    model.open_brief()
+    model.begin_with(Wish(What.BRIEF), prepares=True)
     opened.settle()
     assert step_of(model) is ExportStep.PREVIEW
     assert model.made is not None

@@ -340,3 +340,13 @@ def test_a_wish_from_elsewhere_stands_in_the_form(page: ExportPage, opened: Open
     model_of(page).begin_with(Wish(kind=What.DIARY, period="typed", first="2026-12-14"))
     assert page.form.first.text() == "2026-12-14"
     assert page.form.choices["kind"].currentData() == What.DIARY
+
+
+def test_a_table_without_rows_says_so_in_the_preview(qtbot: QtBot, look: Look) -> None:
+    view = DocumentView(look)
+    qtbot.addWidget(view)
+    table = Table("Papers", "Papers for these meetings", (Column("a", "Meeting"),))
+    view.show_document(Document("Brief", MADE_AT, (table,)))
+    words = [label.text() for label in view.paper.findChildren(QLabel)]
+    assert "Papers for these meetings: No records." in words
+    assert view.paper.findChildren(QTableView) == []
