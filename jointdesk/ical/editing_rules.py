@@ -15,6 +15,7 @@ from jointdesk.ical.year_days import LAST_DAY
 _TIMES = {"BYHOUR": (HOUR, 24), "BYMINUTE": (MINUTE, 60), "BYSECOND": (1, 60)}
 
 _MOST_COUNTED = 120_000
+"""A tail's COUNT is what is left of it; who repeats more often than this is not counted on."""
 
 
 class Move(NamedTuple):
@@ -52,11 +53,11 @@ def move_of(old: Start, new: Start, rules: Iterable[str]) -> Move:
     if all(map(_goes_with_start, rules)):
         return Move(old, new, days)
     parsed = [rule for rule in map(read_rule, rules) if rule]
-    own, others = (old.day + 6) % 7, (new.day + 6) % 7
+    before, after = (old.day + 6) % 7, (new.day + 6) % 7
     if len(parsed) == 1 and _is_plain_list(parsed[0]):
         named = {entry.weekday for entry in parsed[0].byday}
-        if own in named and others not in named:
-            return Move(old, new, days, own)
+        if before in named and after not in named:
+            return Move(old, new, days, before)
     return Move(old, new, 0)
 
 

@@ -6,6 +6,7 @@ named defined, no METHOD (RFC 4791 section 4.1).
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.edits import Edit
@@ -86,7 +87,7 @@ def event_text(event: Event, zone: ZoneInfo, now: Instant | None = None) -> Reso
         del fields["busy"]
     draft = Draft(found, zone)
     Editing(draft, now or 0, frozenset()).apply(Edit(None, 0, fields))
-    draft.bumped.clear()
+    draft.bumped.clear()  # nobody has seen another version of it
     return draft.finished(now, is_new=True)
 
 
@@ -109,8 +110,6 @@ def _copied(text: str, uid: str) -> ResourceText | None:
 
 def _new(event: Event, uid: str) -> ResourceText:
     """Return a bare event on its first day."""
-    from datetime import date
-
     day = date_digits(date.fromisoformat(event.start[:10]).toordinal())
     lines = [
         "BEGIN:VEVENT",
