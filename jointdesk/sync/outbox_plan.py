@@ -214,9 +214,11 @@ def _adopted(case: Case, sight: Sight) -> Iterator[Want]:
     if sent:
         now = {name: stored.get(name) for name in sent}
         changed = {name: value for name, value in now.items() if not is_same(value, sent[name])}
-    else:
+    elif case.text is not None and case.text.uid == (event.uid or event.id):
         said = sight.said_here(event)
         changed = {name: said.get(name) for name in _COMPARED}
+    else:  # somebody else has made it there, in words of their own
+        changed = {}
     item, known = overlay_id(case.series_id), _known(case)
     for name, value in changed.items():
         shown = sight.value(item, name)

@@ -69,6 +69,8 @@ def read_and_write(
             break
         last = read()
         writer.notes += last.notes
+    else:
+        writer.give_up()
     said = " ".join(filter(None, (last.error, writer.failure, *writer.refusals)))
     return replace(
         report,
@@ -130,6 +132,10 @@ class _Writer:
                 self._take(intent, member)
                 self.written += 1
         return is_overtaken
+
+    def give_up(self) -> None:
+        """Leave what somebody else changes there all the time to the next run."""
+        self.failure = self._not_written(ChangedThereError())
 
     def _due(self) -> list[str]:
         """Return the series for which something is to be asked, the least tried first."""
