@@ -169,15 +169,17 @@ def pending_of(fields: Fields, name: str) -> Pending | None:
 
 
 def _parted(fields: Fields) -> tuple[dict[str, Json], tuple[Pending, ...]]:
-    own: dict[str, Json] = {}
-    pending: list[Pending] = []
-    for name in sorted(fields):
-        if name.startswith(BASE):
-            if (found := pending_of(fields, name.removeprefix(BASE))) is not None:
-                pending.append(found)
-        elif BASE + name not in fields:
-            own[name] = fields[name]
-    return own, tuple(pending)
+    found = [pending_of(fields, name[len(BASE) :]) for name in sorted(fields) if _is_base(name)]
+    own = {
+        name: value
+        for name, value in fields.items()
+        if not _is_base(name) and BASE + name not in fields
+    }
+    return own, tuple(one for one in found if one is not None)
+
+
+def _is_base(name: str) -> bool:
+    return name.startswith(BASE)
 
 
 def _plain(value: Json) -> Json:
