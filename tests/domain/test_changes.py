@@ -31,6 +31,7 @@ from jointdesk.domain.changes import (
     tick,
     value_of,
 )
+from jointdesk.domain.decisions import Status
 from jointdesk.domain.items import DELETED, Fields
 
 NOW = 1_764_489_600
@@ -40,6 +41,10 @@ NOW = 1_764_489_600
 
 def test_canonical_json_is_sorted_tight_and_plain() -> None:
     assert canonical_json({"b": [1, None, True], "a": "é“\n"}) == '{"a":"é“\\n","b":[1,null,true]}'
+
+
+def test_a_word_that_is_a_text_counts_as_one() -> None:
+    assert canonical_json({Status.DRAFT: Status.TAKEN}) == '{"draft":"taken"}'
 
 
 @pytest.mark.parametrize("value", [1.5, {"a": [0.1]}, float("nan"), {1: "a"}, "\ud800"])
