@@ -8,15 +8,16 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from jointdesk.domain.words import DAYS
+from jointdesk.operations.event_times import DEFAULT_MINUTES
+from jointdesk.viewmodels.blocks import MINUTES_A_DAY
 from jointdesk.viewmodels.words import clock
 
 STEP = 15
 """Minutes to which everything that is carried snaps."""
 LEAST = 15
 """Minutes that a meeting is made to last at least."""
-NEW_MINUTES = 60
+NEW_MINUTES = DEFAULT_MINUTES
 """How long a meeting is that begins where nothing else was said."""
-MINUTES_A_DAY = 24 * 60
 
 
 class Grip(StrEnum):

@@ -12,13 +12,12 @@ from types import MappingProxyType
 from jointdesk.domain.events import EVENT, Event, Invited
 from jointdesk.domain.items import Fields, Item, Json
 from jointdesk.domain.words import plain, plain_line
+from jointdesk.operations.event_times import DEFAULT_MINUTES
 from jointdesk.viewmodels import repeats
+from jointdesk.viewmodels.blocks import MINUTES_A_DAY
 from jointdesk.viewmodels.clock_words import read_time
 from jointdesk.viewmodels.day_words import read_typed_day, shown_day
 from jointdesk.viewmodels.words import clock
-
-DEFAULT_MINUTES = 60
-_DAY = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +57,9 @@ class FormRead:
 
 def new_form(org: str, day: date, start: int, minutes: int = DEFAULT_MINUTES) -> EventForm:
     """Return the form of a new meeting at a minute of a day."""
-    days, end = divmod(start + minutes, _DAY)
+    days, end = divmod(start + minutes, MINUTES_A_DAY)
     if days and not end:
-        days, end = days - 1, _DAY
+        days, end = days - 1, MINUTES_A_DAY
     return EventForm(
         org=org,
         day=shown_day(day),

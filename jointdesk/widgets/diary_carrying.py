@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal, Slot
 
+from jointdesk.viewmodels.blocks import MINUTES_A_DAY
 from jointdesk.viewmodels.carried import (
-    MINUTES_A_DAY,
     Foresight,
     Grip,
     Load,

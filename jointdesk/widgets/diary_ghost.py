@@ -4,7 +4,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.viewmodels.carried import MINUTES_A_DAY, Grip, Load
+from jointdesk.viewmodels.blocks import MINUTES_A_DAY
+from jointdesk.viewmodels.carried import Grip, Load
 from jointdesk.viewmodels.words import clock
 from jointdesk.widgets.block_faces import RADIUS, TROUBLE, dashed_pen
 from jointdesk.widgets.diary_carrying import Carrying

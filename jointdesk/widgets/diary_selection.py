@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject, Signal
 
 from jointdesk.viewmodels import cursor
-from jointdesk.viewmodels.carried import MINUTES_A_DAY, NEW_MINUTES, Grip, Load, Place
+from jointdesk.viewmodels.blocks import MINUTES_A_DAY
+from jointdesk.viewmodels.carried import NEW_MINUTES, Grip, Load, Place
 from jointdesk.viewmodels.cursor import Slot
 from jointdesk.viewmodels.diary import DiaryPage
 from jointdesk.widgets.diary_items import Item

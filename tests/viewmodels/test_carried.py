@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jointdesk.viewmodels.blocks import MINUTES_A_DAY
 from jointdesk.viewmodels.carried import (
     LEAST,
-    MINUTES_A_DAY,
     STEP,
     Grip,
     Load,
