@@ -131,6 +131,23 @@ def titles_of(
         yield title
 
 
+def title_of(
+    connection: sqlite3.Connection, collection_id: str, uid: str, *, with_private: bool
+) -> str:
+    """Return the title of what has a UID in a collection, "" where there is none.
+
+    Without the private ones no title of these is given.
+    """
+    row = connection.execute(
+        "SELECT c.summary, c.classification FROM resource r JOIN component c"
+        " ON c.resource_id = r.id WHERE r.collection_id = ? AND r.uid = ?"
+        " ORDER BY r.twin, c.number LIMIT 1",
+        (collection_id, uid),
+    ).fetchone()
+    is_private = row is not None and row[1] in ("PRIVATE", "CONFIDENTIAL")
+    return "" if row is None or (is_private and not with_private) else str(row[0])
+
+
 def delete_components(connection: sqlite3.Connection, rows: Sequence[StoredComponent]) -> None:
     """Remove components with their occurrences (remove their search rows before)."""
     if not rows:

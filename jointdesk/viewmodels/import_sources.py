@@ -147,4 +147,6 @@ def told_counts(reports: Sequence[Report]) -> str:
     sums = {kind: sum(getattr(report, kind) for report in reports) for kind in kinds}
     gone = sum(report.missing for report in reports if not report.error)
     parts = [f"{count} {kind}" for kind, count in sums.items() if count]
-    return joined([*parts, f"{gone} gone" if gone else ""]) or "nothing has changed"
+    written = sum(report.written for report in reports)
+    parts += [f"{count} {word}" for count, word in ((gone, "gone"), (written, "written")) if count]
+    return joined(parts) or "nothing has changed"

@@ -1,6 +1,6 @@
 """What is said of readings: all of what somebody asked for, of the others each failure once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 from jointdesk.sync.failures import reason_of_failure
@@ -19,6 +19,7 @@ class SyncNotices:
         self._look_at = look_at
         self._told: dict[str, str] = {}
         self._reports: list[Report] = []
+        self._written: list[str] = []
 
     def know(self, sources: Iterable[SourceLine]) -> None:
         """Take what failed before the window was opened for told."""
@@ -34,6 +35,13 @@ class SyncNotices:
         elif not is_known and reason:
             self._desk.noticed.emit(self._notice(report))
 
+    def tell_of_writing(self, sentences: Sequence[str], *, is_asked: bool) -> None:
+        """Say what of the changes made here did not go as wanted; with all that was asked for."""
+        if is_asked:
+            self._written += sentences
+        elif sentences:
+            self._desk.noticed.emit(Notice(" ".join(sentences), Tone.INFO))
+
     def _notice(self, report: Report) -> Notice:
         if not report.missing:
             return Notice(report.error, Tone.PROBLEM)
@@ -48,7 +56,8 @@ class SyncNotices:
         names = {one.id: one.name for one in known}
         told, has_trouble = told_readings(reports, names) if reports else ("", False)
         asked = _told_asked([one for one in known if one.asked])
-        words = " ".join(filter(None, (told, asked))) or "There is no diary to be read."
+        written, self._written = " ".join(self._written), []
+        words = " ".join(filter(None, (told, asked, written))) or "There is no diary to be read."
         tone = Tone.PROBLEM if has_trouble else Tone.DONE if told else Tone.INFO
         held = [one for one in reports if one.error and one.missing]
         if len(reports) == 1 and held:

@@ -11,6 +11,7 @@ from jointdesk.domain.errors import JointDeskError, StoppedError
 from jointdesk.domain.moments import MINUTE, Instant
 from jointdesk.operations.clock import now as real_now
 from jointdesk.operations.sync import sync_sources
+from jointdesk.operations.written import told_of_writing
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.sync.report import Report
@@ -35,6 +36,13 @@ class Activity(NamedTuple):
     done: int = 0
     total: int = 0
     words: str = ""
+
+
+class Read(NamedTuple):
+    """What came of reading a source, and what is to be told of changes made here."""
+
+    reports: list[Report]
+    told: list[str]
 
 
 class SyncModel(QObject):
@@ -178,9 +186,10 @@ class SyncModel(QObject):
         if id_ in self._schedule.turns:
             self._schedule = self._schedule.begun(id_)
         given, is_due = dict(self._addresses), id_ not in self._asked
+        audience = self._desk.audience
 
-        def work(job: Job, desk: Desk, actor: Actor) -> list[Report]:
-            return sync_sources(
+        def work(job: Job, desk: Desk, actor: Actor) -> Read:
+            reports = sync_sources(
                 desk,
                 actor,
                 [id_],
@@ -189,16 +198,23 @@ class SyncModel(QObject):
                 progress=job.report,
                 cancelled=job.cancelled,
             )
+            told: list[str] = []
+            if audience is not None:
+                for report in reports:
+                    told += told_of_writing(desk, audience, report)
+            return Read(reports, told)
 
         self._jobs[id_] = self._desk.work_beside(
             work,
-            lambda reports: self._end(id_, reports),
+            lambda read: self._end(id_, read),
             lambda error: self._fail(id_, error),
             lambda *how_far: self._show(*how_far),
         )
         self._show()
 
-    def _end(self, id_: str, reports: list[Report]) -> None:
+    def _end(self, id_: str, read: Read) -> None:
+        reports = read.reports
+        self._notices.tell_of_writing(read.told, is_asked=id_ in self._asked)
         for report in reports:
             self._notices.take(report, is_asked=id_ in self._asked)
         self._finish(id_, _how(reports))

@@ -13,8 +13,10 @@ from jointdesk.operations.clock import now
 from jointdesk.operations.sources import Keep, add_source, list_sources
 from jointdesk.store.connections import pause_connection
 from jointdesk.store.desk import Desk
+from jointdesk.sync.report import Report
 from jointdesk.viewmodels.notices import Tone
 from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.viewmodels.sync_notices import SyncNotices
 from jointdesk.viewmodels.syncing import SyncModel
 from tests.open_desk import OpenDesk
 
@@ -181,3 +183,29 @@ def test_a_paused_one_is_left_alone_until_it_is_asked_for(reader: Reader) -> Non
     assert "was read" in reader.opened.said[-1]
     reader.settle()
     assert not reader.model._sources[paused.id].is_paused
+
+
+def test_what_became_of_changes_made_here_is_said_with_all_that_was_asked_for(
+    reader: Reader,
+) -> None:
+    notices = SyncNotices(reader.opened.model, lambda _id: None)
+    notices.tell_of_writing(["“Board” in Staff: it is put back."], is_asked=False)
+    assert reader.opened.said == ["“Board” in Staff: it is put back."]
+    notices.take(Report("s", "o", written=2), is_asked=True)
+    notices.tell_of_writing(["“Talk” in Staff: it stays."], is_asked=True)
+    notices.tell_of_all([])
+    assert reader.opened.said[1:] == ["The  diary was read: 2 written. “Talk” in Staff: it stays."]
+
+
+def test_what_the_guard_held_back_can_be_looked_at(reader: Reader) -> None:
+    looked: list[str] = []
+    notices = SyncNotices(reader.opened.model, looked.append)
+    held = Report("s", "o", missing=48, error="This update would remove 48 of 120 meetings.")
+    notices.take(held, is_asked=False)
+    notices.take(held, is_asked=True)
+    notices.tell_of_all([])
+    for notice in reader.opened.notices:
+        assert (notice.text, notice.action) == (held.error, "Look at it")
+        assert notice.act is not None
+        notice.act()
+    assert looked == ["s", "s"]
