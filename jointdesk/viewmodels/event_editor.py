@@ -1,18 +1,18 @@
 """The editor of a meeting, new or not: what is typed, what is wrong, what it would clash with."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.conflicts import Conflict, Severity
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.items import Fields
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.words import plain_line
-from jointdesk.operations.events_ahead import AheadRead, read_ahead
+from jointdesk.operations.events_ahead import read_ahead
 from jointdesk.viewmodels.blocks import title_of
 from jointdesk.viewmodels.calendars import OrgCalendars, chosen_org
 from jointdesk.viewmodels.carried import NEW_MINUTES
@@ -21,6 +21,7 @@ from jointdesk.viewmodels.diary_events import DiaryEvents
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.event_form import (
     EventForm,
+    FormRead,
     changed_fields,
     event_of,
     followed,
@@ -66,6 +67,8 @@ class EventEditor(QObject):
         self.meeting: Meeting | None = None
         self.copied = ""
         """The id of the meeting that a new one is like, "" for none."""
+        self.changeable = Changeable()
+        """Which copies a change reaches."""
         self.warnings: Warnings = ()
         self._begun = EventForm()
         self._before: Fields = {}
@@ -116,6 +119,7 @@ class EventEditor(QObject):
     ) -> None:
         self.leave()  # what was typed for another meeting can be had back
         self.desk, self.form, self.meeting, self.copied = desk, form, meeting, copied
+        self.changeable = self._events.changeable(meeting) if meeting else Changeable()
         self._begun = form
         self._before = read_form(form, desk.today, desk.zone).fields if meeting else {}
         self._touched, self._entered = set(), set()
@@ -130,14 +134,13 @@ class EventEditor(QObject):
         """What is to be shown under the fields, by their names."""
         if self.desk is None:
             return {}
-        found = read_form(self.form, self.desk.today, self.desk.zone).problems
+        found = self._typed(self.desk).problems
         shown = found if self._is_tried else self._touched
         return {name: words for name, words in found.items() if name in shown}
 
-    @property
-    def changeable(self) -> Changeable:
-        """Which copies a change reaches."""
-        return self._events.changeable(self.meeting) if self.meeting else Changeable()
+    def _typed(self, desk: EditorDesk) -> FormRead:
+        begun = self._begun if self.meeting is not None else None
+        return read_form(self.form, desk.today, desk.zone, begun)
 
     def calendars(self) -> OrgCalendars | None:
         """Return the calendars of the organisation that is chosen."""
@@ -168,7 +171,7 @@ class EventEditor(QObject):
         """Return start and end on the clock, None where they cannot be read, or all day."""
         if self.desk is None or self.form.all_day:
             return None
-        fields = read_form(self.form, self.desk.today, self.desk.zone).fields
+        fields = self._typed(self.desk).fields
         start, end = str(fields["start"]), str(fields["end"])
         return (datetime.fromisoformat(start), datetime.fromisoformat(end)) if start else None
 
@@ -180,26 +183,22 @@ class EventEditor(QObject):
         audience, desk = self._desk.audience, self.desk
         if audience is None or desk is None:
             return
-        read = read_form(self.form, desk.today, desk.zone)
+        read = self._typed(desk)
         self._looks += 1
         look = self._looks
         if read.problems.keys() & {"day", "end_day", "start", "end", "org"}:
-            self._take(look, None)
+            self._warn(())
             return
         own = self.meeting.preferred.details.series_id if self.meeting else "new"
         event = event_of({**read.fields, "title": read.fields["title"] or "New meeting"}, own)
         instead_of = self.meeting.id if self.meeting else ""
         self._desk.read(
             lambda reading: read_ahead(reading, audience, event, instead_of),
-            lambda found: self._take(look, found),
+            lambda found: self._warn(found.conflicts) if look == self._looks else None,
         )
 
-    def _take(self, look: int, found: AheadRead | None) -> None:
-        if look != self._looks:
-            return
-        told = (
-            [one for one in found.conflicts if one.severity is not Severity.INFO] if found else []
-        )
+    def _warn(self, conflicts: Sequence[Conflict]) -> None:
+        told = [one for one in conflicts if one.severity is not Severity.INFO]
         warnings = tuple((one.severity, plain_line(one.message)) for one in told[:_MOST_WARNINGS])
         if warnings != self.warnings:
             self.warnings = warnings
@@ -213,7 +212,7 @@ class EventEditor(QObject):
         if self.desk is None:
             return
         self._is_tried = True
-        read = read_form(self.form, self.desk.today, self.desk.zone)
+        read = self._typed(self.desk)
         if read.problems:
             self.changed.emit()
             return
@@ -239,7 +238,7 @@ class EventEditor(QObject):
 
     def _changes(self) -> Fields:
         assert self.desk is not None
-        read = read_form(self.form, self.desk.today, self.desk.zone)
+        read = self._typed(self.desk)
         fixed = {"org", "collection"}
         if not self._entered & {"repeat", "rule", "until"}:
             fixed.add("repeat")  # a rule that only follows the day goes with it by itself

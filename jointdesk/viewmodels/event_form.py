@@ -19,6 +19,9 @@ from jointdesk.viewmodels.clock_words import read_time
 from jointdesk.viewmodels.day_words import read_typed_day, shown_day
 from jointdesk.viewmodels.words import clock
 
+_TOGETHER = (("day", "start", "end_day", "end", "all_day"), ("repeat", "rule", "until"))
+"""Fields that mean something only with each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class EventForm:
@@ -98,8 +101,14 @@ def form_of(event: Event, zone: tzinfo) -> EventForm:
 # Reading
 
 
-def read_form(form: EventForm, today: date, zone: tzinfo) -> FormRead:
-    """Return what a form means; days are read in sight of today."""
+def read_form(
+    form: EventForm, today: date, zone: tzinfo, begun: EventForm | None = None
+) -> FormRead:
+    """Return what a form means; days are read in sight of today.
+
+    Calendars hold what nobody would be let type here: what is as it was in the form `begun` is
+    no problem.
+    """
     problems: dict[str, str] = {}
     if not form.title.strip():
         problems["title"] = "A meeting needs a title."
@@ -117,9 +126,19 @@ def read_form(form: EventForm, today: date, zone: tzinfo) -> FormRead:
         "notes": form.notes.strip(),
         "status": form.status,
         "visibility": form.visibility,
-        "attendees": _read_attendees(form.attendees, problems),
+        "attendees": _read_attendees(form.attendees, begun.attendees if begun else (), problems),
     }
+    if begun is not None:
+        problems = {
+            name: words for name, words in problems.items() if not _is_same(name, form, begun)
+        }
     return FormRead(fields, MappingProxyType(problems))
+
+
+def _is_same(name: str, form: EventForm, begun: EventForm) -> bool:
+    """Whether a field is as it was, and those that are read with it."""
+    together = next((group for group in _TOGETHER if name in group), (name,))
+    return all(getattr(form, one) == getattr(begun, one) for one in together)
 
 
 def _read_times(form: EventForm, today: date, problems: dict[str, str]) -> tuple[str, str]:
@@ -181,11 +200,14 @@ def _read_repeat(form: EventForm, today: date, zone: tzinfo, problems: dict[str,
         return rule
 
 
-def _read_attendees(attendees: Sequence[Invited], problems: dict[str, str]) -> list[Json]:
+def _read_attendees(
+    attendees: Sequence[Invited], known: Sequence[Invited], problems: dict[str, str]
+) -> list[Json]:
+    addresses = {one.email for one in known}
     rows: list[Json] = []
     for one in attendees:
         email = one.email.strip()
-        if not _is_address(email):
+        if one.email not in addresses and not _is_address(email):
             problems["attendees"] = f"“{plain_line(email) or one.name}” is no e-mail address."
         rows.append({"email": email, "name": one.name.strip(), "role": one.role})
     return rows

@@ -134,6 +134,21 @@ def test_what_is_stored_is_shown_and_read_again() -> None:
     assert (own.repeat, own.rule) == (CUSTOM, "FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2")
 
 
+def test_what_a_calendar_holds_and_nobody_touched_is_no_problem() -> None:
+    odd = replace(
+        STORED, title="", repeat="FREQ=HOURLY", attendees=(Invited("room-4"), Invited("")),
+    )  # fmt: skip
+    begun = form_of(odd, LONDON)
+    assert read_form(begun, TODAY, LONDON).problems.keys() == {"title", "rule", "attendees"}
+    assert not read_form(begun, TODAY, LONDON, begun).problems
+    more = replace(begun, attendees=(*begun.attendees, Invited("ann@example.org")), place="Hall")
+    assert not read_form(more, TODAY, LONDON, begun).problems
+    earlier = replace(begun, day="Friday", end_day="Monday 14 Dec 2026")
+    assert read_form(earlier, TODAY, LONDON, begun).problems.keys() == {"end"}
+    wrong = replace(begun, attendees=(*begun.attendees, Invited("nobody")), title=" ")
+    assert read_form(wrong, TODAY, LONDON, begun).problems.keys() == {"title", "attendees"}
+
+
 def test_the_end_follows_the_start() -> None:
     later = followed(BEGUN, replace(BEGUN, start="16:30"), TODAY)
     assert (later.end_day, later.end) == ("Tue 15 Dec 2026", "17:30")
