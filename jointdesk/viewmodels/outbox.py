@@ -20,6 +20,7 @@ from jointdesk.viewmodels.outbox_rows import (
     WorklistLine,
     read_outbox,
     read_reminders,
+    untried,
 )
 from jointdesk.viewmodels.status import Reminder
 
@@ -32,10 +33,12 @@ class OutboxModel(QObject):
     Signals:
         outbox_changed: `outbox` or `ended` are others.
         show_requested: somebody wants to see what waits.
+        write_requested(object): the ids of calendars for which something waits since just now.
     """
 
     outbox_changed = Signal()
     show_requested = Signal()
+    write_requested = Signal(object)
 
     def __init__(self, desk: DeskModel, undo: Callable[[], None]) -> None:
         """Follow a desk; `undo` reverses the person's last change."""
@@ -48,6 +51,7 @@ class OutboxModel(QObject):
         self._withdrawn: set[str] = set()
         self._collided: set[str] = set()
         self._has_begun = False
+        desk.acted.connect(self._on_acted)
 
     def reminders(self, reading: Reading, audience: Audience) -> tuple[Reminder, ...]:
         """Read how much waits; for the worker."""
@@ -59,6 +63,17 @@ class OutboxModel(QObject):
             self._has_begun = True
             self._desk.changed.connect(self.load)
         self.load()
+
+    @Slot()
+    def _on_acted(self) -> None:
+        """Have what the person has just changed written soon."""
+        audience = self._desk.audience
+        if audience is not None:
+            self._desk.read(lambda reading: untried(reading, audience, now()), self._want)
+
+    def _want(self, calendars: frozenset[str]) -> None:
+        if calendars:
+            self.write_requested.emit(calendars)
 
     @Slot(object)
     def after_reading(self, report: Report) -> None:

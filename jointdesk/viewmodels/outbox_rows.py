@@ -103,6 +103,13 @@ def read_reminders(reading: Reading, audience: Audience, now: Instant) -> tuple[
     return reminders_of(read_outbox(reading, audience, now))
 
 
+def untried(reading: Reading, audience: Audience, now: Instant) -> frozenset[str]:
+    """Return the ids of calendars for which something waits that nobody has tried to write yet."""
+    return frozenset(
+        one.collection.id for one in list_outbox(reading, audience, now) if one.state == "waiting"
+    )
+
+
 def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:
     """Return how much waits, what a person has to settle first."""
     found = []

@@ -133,6 +133,12 @@ class SyncModel(QObject):
         self._schedule = self._schedule.connected(self._clock())
         self._begin_due()
 
+    @Slot(object)
+    def read_soon(self, ids: frozenset[str]) -> None:
+        """Read these at the next tick, and write what waits for them, unless only asked to."""
+        if self.interval is not None:
+            self._schedule = self._schedule.asked({*ids} & self._read_at.keys(), self._clock())
+
     # Time goes by
 
     @Slot()

@@ -165,6 +165,16 @@ def test_a_collision_is_settled_field_by_field(
     assert len(model.outbox.entries) == waits
 
 
+def test_what_was_just_changed_is_to_be_written_soon(
+    held: Held, model: OutboxModel, qtbot: QtBot
+) -> None:
+    held.want("New room")  # which cannot be written
+    held.can_be_written()
+    with qtbot.waitSignal(model.write_requested, timeout=30_000) as heard:
+        held.want("Third room")
+    assert heard.args == [frozenset({held.id})]
+
+
 def test_a_collision_is_told_once(held: Held, model: OutboxModel, qtbot: QtBot) -> None:
     model.after_reading(Report("s", "o", collisions=("overlay:a",)))
     model.after_reading(Report("s", "o", collisions=("overlay:a",)))

@@ -185,6 +185,19 @@ def test_a_paused_one_is_left_alone_until_it_is_asked_for(reader: Reader) -> Non
     assert not reader.model._sources[paused.id].is_paused
 
 
+def test_what_waits_is_written_at_the_next_tick_unless_one_reads_by_hand(reader: Reader) -> None:
+    reader.begin()
+    reader.pass_by(10)
+    first, second = reader.read
+    reader.model.read_soon(frozenset({second, "gone"}))
+    reader.pass_by(10)
+    assert reader.read == [first, second, second]
+    reader.model.choose_interval(None)
+    reader.model.read_soon(frozenset({second}))
+    reader.pass_by(60)
+    assert len(reader.read) == 3
+
+
 def test_what_became_of_changes_made_here_is_said_with_all_that_was_asked_for(
     reader: Reader,
 ) -> None:
