@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from jointdesk.ical.series import Series
 
 _EVENTS = "VEVENT"
+_FEW = 20
+"""Of so many resources what waits is looked up one by one, of more all that waits is read."""
 _GONE: Fields = {"deleted": True}
 """What is shown of an occurrence that is not there."""
 
@@ -154,10 +156,14 @@ def with_pending(
 
 
 def _waiting_of(connection: ReadConnection, resource_ids: Iterable[int]) -> dict[int, Waiting]:
-    known = waiting_by_series(connection)
-    if not known:
+    ids = list(resource_ids)
+    if len(ids) <= _FEW:
+        series = series_of_resources(connection, ids)
+        known = waiting_by_series(connection, frozenset(series.values()))
+    elif known := waiting_by_series(connection):
+        series = series_of_resources(connection, ids)
+    else:
         return {}
-    series = series_of_resources(connection, resource_ids)
     return {id_: known[one] for id_, one in series.items() if one in known}
 
 

@@ -58,7 +58,8 @@ def cases_of(
     `touched` are the resources that the read just done has changed or found gone.
     """
     connection = desk.connection
-    overlays = {id_: one.overlays for id_, one in waiting_by_series(connection).items()}
+    waiting = waiting_by_series(connection, {only} if only else None)
+    overlays = {id_: one.overlays for id_, one in waiting.items()}
     events = {
         one.id: one for one in list_records(connection, EVENT) if one.collection == collection_id
     }

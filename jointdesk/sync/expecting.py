@@ -1,14 +1,19 @@
 """What a source may come to show because of what was made or changed here."""
 
+from collections.abc import Iterator
+
+from jointdesk.domain.events import EVENT
 from jointdesk.domain.intents import IntentKind
 from jointdesk.domain.sources import Connection
 from jointdesk.ical.series import likeness, parse, signature
 from jointdesk.store.connections import find_connection
 from jointdesk.store.desk import Desk
+from jointdesk.store.outbox import open_intents
+from jointdesk.store.records import list_records
 from jointdesk.sync.cases import Case, cases_of
 from jointdesk.sync.outbox_plan import settle
 from jointdesk.sync.outbox_request import wanted_text
-from jointdesk.sync.plan import NOTHING_EXPECTED, Expected
+from jointdesk.sync.plan import Expected
 from jointdesk.sync.sight import text_of
 
 
@@ -18,25 +23,23 @@ def expected_in(desk: Desk, connection: Connection) -> Expected:
     Where only others can write they make it anew, perhaps under a UID of their own; it is then
     known by its title and times.
     """
-    cases = cases_of(desk, connection.collection_id)
-    if not cases:
-        return NOTHING_EXPECTED
-    uids = {uid: case.series_id for case in cases for uid in _uids(case)}
-    current = find_connection(desk.connection, connection.collection_id)
+    id_ = connection.collection_id
+    uids = dict(_uids(desk, id_))
+    current = find_connection(desk.connection, id_)
     if connection.can_write or (current is not None and current.can_write):
         return Expected(uids)
-    return _told_by_words(desk, cases, uids)
+    return _told_by_words(desk, cases_of(desk, id_), uids)
 
 
-def _uids(case: Case) -> list[str]:
-    """Return under which UIDs what was made here may appear: also what was removed meanwhile."""
-    found = []
-    if case.event is not None:
-        found.append(case.event.uid or case.event.id)
-    if case.intent is not None and case.intent.kind is IntentKind.CREATE:
-        text = text_of(case.intent)
-        found += [text.uid] if text is not None else []
-    return found
+def _uids(desk: Desk, collection_id: str) -> Iterator[tuple[str, str]]:
+    """Yield under which UIDs which series made here may appear: also one removed meanwhile."""
+    for event in list_records(desk.connection, EVENT):
+        if event.collection == collection_id:
+            yield event.uid or event.id, event.id
+    for intent in open_intents(desk.connection, collection_id):
+        text = text_of(intent) if intent.kind is IntentKind.CREATE else None
+        if text is not None:
+            yield text.uid, intent.series_id
 
 
 def _told_by_words(desk: Desk, cases: list[Case], uids: dict[str, str]) -> Expected:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.derive.overlays import lay_over
 from jointdesk.domain.events import EVENT
-from jointdesk.domain.intents import Intent, IntentState, Sent
+from jointdesk.domain.intents import Intent, IntentKind, IntentState, Sent
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import (
@@ -332,12 +332,19 @@ def _end_of(intent: Intent | None, *, has_arrived: bool, is_waiting: bool) -> In
     return None if is_waiting else IntentState.CANCELLED
 
 
+def _is_back(case: Case) -> bool:
+    """True if what was gone there has just been put back."""
+    intent = case.intent
+    is_made = case.has_arrived and intent is not None and intent.kind is IntentKind.CREATE
+    return is_made and not any(one.item_id == case.series_id for one in _sent(case))
+
+
 def _told(case: Case, sight: Sight, judged: Iterable[_Judged]) -> Iterator[str]:
     verdicts = {one.verdict for one in judged}
     is_kept = _is_removed(case) and not sight.is_ours(overlay_id(case.series_id))
     if _Verdict.DROPPED in verdicts or is_kept:
         yield KEPT_THERE
-    if case.has_gone and _Verdict.WAITS in verdicts:
+    if (case.has_gone and _Verdict.WAITS in verdicts) or _is_back(case):
         yield MADE_ANEW
     if case.has_arrived and case.is_present:
         others = [one.field for one in _sent(case) if not sight.is_kept(one)]

@@ -6,6 +6,7 @@ nothing is lost. Two processes at once are told apart by the source: every reque
 version that it replaces, or that there is none.
 """
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -62,6 +63,7 @@ def read_and_write(
     Raises:
         StoppedError: `cancelled` said so; what was written stays.
     """
+    began = time.monotonic()
     writer = _Writer(desk, collection, source, actor, at_once, cancelled)
     report = last = read()
     for _ in range(_MOST_ROUNDS):
@@ -77,6 +79,7 @@ def read_and_write(
         written=writer.written,
         notes=tuple(dict.fromkeys((*report.notes, *writer.notes))),
         collisions=last.collisions,
+        took_ms=round((time.monotonic() - began) * 1000),
         error=said,
         needs_person=last.needs_person or bool(writer.refusals),
     )
