@@ -157,7 +157,8 @@ _ABSENT = "∅"
 
 
 def _kept(base: Json) -> Json:
-    return _ABSENT if _plain(base) is None else base
+    # A "no" is a value: what undoes the change wants it back.
+    return _ABSENT if _plain(base) is None and base is not False else base
 
 
 def pending_of(fields: Fields, name: str) -> Pending | None:

@@ -47,6 +47,12 @@ def test_what_is_wanted_is_read_back(values: dict[str, tuple[Json, Json]]) -> No
     assert all(one.wanted == values[one.field][1] for one in found)
 
 
+@pytest.mark.parametrize(("shown", "kept"), [(False, False), (None, None), ("", None), ([], None)])
+def test_the_base_that_is_read_back_is_what_the_source_showed(shown: Json, kept: Json) -> None:
+    found = pending_of(wanted_fields({"busy": (shown, True)}), "busy")
+    assert found == Pending("busy", kept, True)
+
+
 def test_ending_takes_the_value_and_its_base_away() -> None:
     assert ended_fields(("title",)) == {"title": None, "base:title": None}
 
