@@ -48,10 +48,7 @@ class Case(NamedTuple):
 
 
 def cases_of(
-    desk: ReadableDesk,
-    collection_id: str,
-    touched: Iterable[int] = (),
-    only: str = "",
+    desk: ReadableDesk, collection_id: str, touched: Iterable[int] = (), only: str = ""
 ) -> list[Case]:
     """Return the cases of a collection in a fixed order; `only` one series where it is named.
 
