@@ -204,10 +204,14 @@ def test_what_became_of_changes_made_here_is_said_with_all_that_was_asked_for(
     notices = SyncNotices(reader.opened.model, lambda _id: None)
     notices.tell_of_writing(["“Board” in Staff: it is put back."], is_asked=False)
     assert reader.opened.said == ["“Board” in Staff: it is put back."]
-    notices.take(Report("s", "o", written=2), is_asked=True)
+    reader.begin()
+    sources = list(reader.model._sources.values())
+    notices.take(Report(sources[0].id, "o", written=2), is_asked=True)
     notices.tell_of_writing(["“Talk” in Staff: it stays."], is_asked=True)
-    notices.tell_of_all([])
-    assert reader.opened.said[1:] == ["The  diary was read: 2 written. “Talk” in Staff: it stays."]
+    notices.tell_of_all(sources)
+    assert reader.opened.said[1:] == [
+        f"The {sources[0].name} diary was read: 2 written. “Talk” in Staff: it stays."
+    ]
 
 
 def test_what_the_guard_held_back_can_be_looked_at(reader: Reader) -> None:
