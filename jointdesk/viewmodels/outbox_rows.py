@@ -12,7 +12,6 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.sync.outbox_plan import Collided
 from jointdesk.viewmodels.day_words import moment_name
-from jointdesk.viewmodels.sent_words import sent_to
 from jointdesk.viewmodels.pending_words import field_name, value_words
 from jointdesk.viewmodels.status import Reminder
 
@@ -151,7 +150,6 @@ def _outbox_line(entry: OutboxEntry, tags: _Tags, next_: str) -> OutboxLine:
         "waiting": f"Waiting to be written to {diary}",
         "unknown": f"Nobody knows yet whether it arrived in {diary}",
         "refused": f"{diary} did not take it",
-        "asks": f"Not written: {diary} would tell {sent_to(entry.told)}",
     }.get(entry.state, "")
     tried = f"tried again {next_}" if next_ and entry.state != "refused" else ""
     spoken = ", ".join(filter(None, (title, what, state, entry.error, tried)))
