@@ -9,6 +9,7 @@ from jointdesk.domain.pending import Pending, Standing, key_of, overlay_id
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.editing import shown_fields
 from jointdesk.ical.scanning import NotACalendarError, scan
+from jointdesk.ical.series import parse
 from jointdesk.ical.writing import event_text
 from jointdesk.sync.cases import Case
 
@@ -78,8 +79,9 @@ class Sight:
         intent = self._case.intent
         if intent is None or not intent.is_unanswered or self._sent_text is None:
             return False
-        places = {item_id, *(one.item_id for one in intent.sent)}
-        return all(self._fields(place) == self._sent_fields(place) for place in places)
+        if key_of(item_id).day is not None:
+            return self._fields(item_id) == self._sent_fields(item_id)
+        return _said(self._case.text, self._zone) == _said(self._sent_text, self._zone)
 
     def _as_sent(self, sent: Sent) -> Json:
         if sent.field != DELETED:
@@ -105,6 +107,15 @@ class Sight:
             return {}
         key = key_of(overlay_id(item_id) if item_id == self._case.series_id else item_id)
         return shown_fields(text, key.day, key.ordinal, self._zone, self._case.mine)
+
+
+def _said(text: ResourceText | None, zone: ZoneInfo) -> object:
+    """Return all that a text says, whatever words and stamps its server has put into it."""
+    series = parse(text, zone).series if text is not None else None
+    if series is None:
+        return None
+    plain = [one._replace(line=0, sequence=0, last_modified=0) for one in series.components]
+    return plain, series.repetitions
 
 
 def text_of(intent: Intent) -> ResourceText | None:

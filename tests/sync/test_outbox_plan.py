@@ -7,11 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jointdesk.domain.edits import Edit
 from jointdesk.domain.events import Event
 from jointdesk.domain.intents import Intent, IntentKind, IntentState, Sent
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.pending import OVERLAY, Pending, overlay_id, overlay_of, wanted_fields
 from jointdesk.domain.resources import ResourceText
+from jointdesk.ical.editing import edited
 from jointdesk.ical.scanning import scan
 from jointdesk.sync.cases import Case
 from jointdesk.sync.outbox_plan import KEPT_OTHERWISE, KEPT_THERE, MADE_ANEW, Settled, settle
@@ -130,6 +132,14 @@ def test_our_own_change_does_not_keep_what_was_deleted_after_it() -> None:
     one = case(text(title="New"), (SERIES, "deleted", None, True), before=text(), intent=sent)
     assert settled(one).told == ()
     assert [want.is_end for want in settled(one).waiting] == [True]
+
+
+def test_what_others_changed_on_top_of_ours_is_kept_from_deletion() -> None:
+    daily = "RRULE:FREQ=DAILY;COUNT=4"
+    sent = sending(text(daily, title="New"), Sent(SERIES, "title", "Old", "New"))
+    theirs = edited(text(daily, title="New"), [Edit(739965, 0, {"notes": "Theirs"})], ZONE, NOW)
+    one = case(theirs, (SERIES, "deleted", None, True), before=text(daily), intent=sent)
+    assert settled(one).told == (KEPT_THERE,)
 
 
 def test_what_was_deleted_there_is_put_back_where_it_was_changed_here() -> None:
