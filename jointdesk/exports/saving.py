@@ -3,7 +3,8 @@
 import os
 import re
 import unicodedata
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from jointdesk.domain.errors import JointDeskError
@@ -38,9 +39,22 @@ def file_name(title: str, ending: str, marking: str = "") -> str:
 
 
 def save(data: bytes, file: Path) -> None:
+    """Write the file; see `about_to_save`.
+
+    Raises:
+        ExportError: the place cannot be written.
+        WrongUseError: no file could have that name.
+    """
+    with about_to_save(data, file):
+        pass
+
+
+@contextmanager
+def about_to_save(data: bytes, file: Path) -> Iterator[None]:
     """Write the file by way of one beside it, so that it is never there in part.
 
-    A file that is there already is replaced.
+    It takes its place at the end, and not at all where something is raised before: so what has
+    to be known of it can be noted first. A file that is there already is replaced.
 
     Raises:
         ExportError: the place cannot be written.
@@ -55,16 +69,25 @@ def save(data: bytes, file: Path) -> None:
         raise ExportError(f"There is no folder {file.parent}. Make it, or choose another place.")
     draft = draft_of(file)
     try:
-        with draft.open("wb") as target:
+        with _told(file), draft.open("wb") as target:
             target.write(data)
             target.flush()
             os.fsync(target.fileno())
-        os.replace(draft, file)
+        yield
+        with _told(file):
+            os.replace(draft, file)
+    finally:
+        with suppress(OSError):
+            draft.unlink()
+
+
+@contextmanager
+def _told(file: Path) -> Iterator[None]:
+    """Turn what the system says into a sentence."""
+    try:
+        yield
     except OSError as error:
         raise ExportError(
             f"{file} cannot be written: {reason_of(error)}. If it is open in another program,"
             " close it there, or choose another name."
         ) from error
-    finally:
-        with suppress(OSError):
-            draft.unlink()

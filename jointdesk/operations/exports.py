@@ -14,7 +14,7 @@ from jointdesk.derive.records import load_records
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.file_names import usable
-from jointdesk.domain.items import Fields, Write
+from jointdesk.domain.items import DELETED, Fields, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.exports import omissions
@@ -27,7 +27,7 @@ from jointdesk.exports.joint_log import joint_log
 from jointdesk.exports.journals import write_journals
 from jointdesk.exports.notice import notice
 from jointdesk.exports.registers import ORDINARY, register
-from jointdesk.exports.saving import file_name, save
+from jointdesk.exports.saving import ExportError, about_to_save, file_name
 from jointdesk.exports.wording import Step, silent
 from jointdesk.operations.audiences import person_by_id
 from jointdesk.operations.brief_exports import brief_export
@@ -39,6 +39,7 @@ from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
 
@@ -160,14 +161,16 @@ def finish(desk: Desk, actor: Actor, prepared: Prepared, file: Path, checked_by:
         )
     if usable(file).exists() and file.samefile(desk.path):
         raise WrongUseError("That is the desk's own file. Choose another name.")
-    save(prepared.data, file)
     made = new_id()
+    write = Write(made, EXPORT, _log_fields(desk, prepared, checked_by), _stream(prepared.request))
     try:
-        fields = _log_fields(desk, prepared, checked_by)
-        write = Write(made, EXPORT, fields, _stream(prepared.request))
-        record(desk, actor, _label(prepared), [write], final=_FINAL)
-    except BaseException:
-        file.unlink(missing_ok=True)  # nothing leaves that is not logged
+        with about_to_save(prepared.data, file):
+            # First the log: a killed process leaves no file that is not in it.
+            record(desk, actor, _label(prepared), [write], final=_FINAL)
+    except ExportError:
+        if find_item(desk.connection, made) is not None:
+            gone = write._replace(fields={DELETED: True})
+            record(desk, actor, f"{_label(prepared)}: could not be written", [gone], final=_FINAL)
         raise
     return made
 

@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 
 from jointdesk.domain.errors import StoppedError, WrongUseError
+from jointdesk.exports import saving
 from jointdesk.exports.content import Period
 from jointdesk.exports.editions import Reader
+from jointdesk.exports.saving import ExportError
 from jointdesk.operations import exports
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.exports import EXPORT, Prepared, Request, finish, prepare, reader_of
@@ -101,6 +103,40 @@ def test_what_cannot_be_logged_does_not_leave(
             tmp_path / "a.csv",
         )
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_it_is_logged_before_the_file_is_there(
+    made: SecretDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a process killed at any moment leaves no file that is not in the log."""
+    file, record = tmp_path / "a.csv", exports.record
+    seen = []
+
+    def look(*given: Any, **options: Any) -> str:
+        done = record(*given, **options)
+        seen.append(file.exists())
+        return done
+
+    monkeypatch.setattr(exports, "record", look)
+    finish(made.desk, made.actor(made.director), prepared(made, Reader("joint")), file)
+    assert seen == [False]
+    assert file.exists()
+
+
+def test_a_file_that_cannot_take_its_place_is_in_no_log(
+    made: SecretDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "open in another program")
+
+    file, before = tmp_path / "a.csv", len(log_of(made))
+    file.write_text("before")
+    monkeypatch.setattr(saving.os, "replace", fail)
+    with pytest.raises(ExportError, match="cannot be written"):
+        finish(made.desk, made.actor(made.director), prepared(made, Reader("joint")), file)
+    assert file.read_text() == "before"
+    assert [one.name for one in tmp_path.glob("a.csv*")] == ["a.csv"]
+    assert len(log_of(made)) == before
 
 
 def test_the_desk_itself_is_never_overwritten(made: SecretDesk) -> None:

@@ -350,9 +350,8 @@ def test_a_meeting_is_found_by_its_title_and_chosen_with_the_keyboard(
 ) -> None:
     field = page.inspector.form.meeting("meeting")
     field.line.setFocus()
-    QTest.keyClicks(field.line, "partnership board")
     with qtbot.waitSignal(field.sought, timeout=30_000):
-        pass
+        QTest.keyClicks(field.line, "partnership board")
     opened.settle()
     names = offered(field)
     assert names
