@@ -61,7 +61,12 @@ def _figure(
 
 
 def _wrong(step: int, events: int, report: dict[str, int]) -> str:
-    wanted = ({"new": events}, {"unchanged": events, "written": 0}, {"changed": 1, "written": 1})
+    """Say what a report has wrong; nothing is changed here, so that nothing is to be written."""
+    wanted = (
+        {"new": events, "written": 0},
+        {"unchanged": events, "written": 0},
+        {"changed": 1, "written": 0},
+    )
     found = {name: report[name] for name in wanted[step]}
     return "" if found == wanted[step] else f"reported {found}"
 
