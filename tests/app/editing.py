@@ -65,7 +65,8 @@ class EditedWindow:
         return next(one for one in self.grid.selection.items if one.meeting_id == meeting_id)
 
     def child(self, kind: type[QWidget]) -> QWidget:
-        """Return the panel of a kind that is open."""
+        """Return the panel of a kind that is open, once it is."""
+        self.qtbot.waitUntil(lambda: self.is_open(kind), timeout=30_000)
         return next(one for one in self.area.findChildren(kind) if one.isVisible())
 
     def is_open(self, kind: type[QWidget]) -> bool:
