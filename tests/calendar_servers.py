@@ -261,7 +261,7 @@ class Meddler:
                 self.wfile.write(said.body[: said.cut])
                 self.close_connection = self.close_connection or said.cut is not None
 
-            do_GET = do_PUT = do_DELETE = do_PROPFIND = do_REPORT = answer  # noqa: N815
+            do_GET = do_PUT = do_DELETE = do_PROPFIND = do_REPORT = do_OPTIONS = answer  # noqa: N815
 
             def log_message(self, *args: object) -> None:
                 """Say nothing."""
@@ -296,7 +296,7 @@ class Meddler:
             kept = {
                 name: value
                 for name, value in answer.headers.items()
-                if name.lower() in ("content-type", "etag", "location", "www-authenticate")
+                if name.lower() in ("content-type", "dav", "etag", "location", "www-authenticate")
             }
             return Answered(answer.status, kept, answer.read())
         finally:

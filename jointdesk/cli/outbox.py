@@ -1,11 +1,13 @@
-"""`outbox list|retry|withdraw|mine|theirs`: what waits to be written to calendars."""
+"""`outbox list|send|retry|withdraw|mine|theirs`: what waits to be written to calendars."""
 
 import argparse
+from collections.abc import Iterable
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, add_step
 from jointdesk.cli.output import print_done, print_list
 from jointdesk.cli.session import Session
+from jointdesk.domain.invitations import NO_WAY_BACK, Message, told_words
 from jointdesk.domain.moments import local
 from jointdesk.domain.words import plain_name
 from jointdesk.operations import outbox
@@ -14,13 +16,14 @@ from jointdesk.store.organisations import list_organisations
 
 
 def configure_outbox(parser: argparse.ArgumentParser) -> None:
-    """Describe `outbox list|retry|withdraw|mine|theirs`."""
+    """Describe `outbox list|send|retry|withdraw|mine|theirs`."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     listing = add_step(steps, "list", _list, "list what waits, and what was changed there too")
     listing.add_argument(
         "--collisions", action="store_true", help="only what was changed there too"
     )
     for name, handler, words in (
+        ("send", _send, "let its server send what “list” says it would, at the next sync"),
         ("retry", _retry, "try it again at the next sync"),
         ("withdraw", _withdraw, "take the change back"),
     ):
@@ -66,6 +69,7 @@ def _shape(session: Session, entry: OutboxEntry, codes: dict[str, str]) -> dict[
         "attempts": entry.attempts,
         "next_at": local(next_at, session.desk.zone).isoformat() if next_at else None,
         "error": entry.error or None,
+        "sends": told_shape(entry.told),
     }
 
 
@@ -74,6 +78,9 @@ def _lines(entry: OutboxEntry, codes: dict[str, str]) -> list[str]:
     fields = ", ".join(name.replace("_", " ") for name in entry.values)
     what = f"{entry.kind.value} ({fields})" if fields else entry.kind.value
     lines = [f"{entry.id}  {code}  {title}  {what}  {entry.state}"]
+    if entry.told:
+        lines.append(f"  Not written: its server would send {told_words(entry.told)}.")
+        lines.append(f"  {NO_WAY_BACK} “outbox send {entry.id}” lets it.")
     if entry.error:
         lines.append(f"  {entry.error}")
     lines += [
@@ -81,6 +88,18 @@ def _lines(entry: OutboxEntry, codes: dict[str, str]) -> list[str]:
         for one in entry.collided
     ]
     return lines
+
+
+def told_shape(told: Iterable[Message]) -> list[dict[str, Any]]:
+    """Return what would be sent as JSON."""
+    return [{"kind": one.kind.value, "to": list(one.to)} for one in told]
+
+
+def _send(session: Session, args: argparse.Namespace) -> int:
+    told = outbox.send(session.desk, session.actor, session.audience, args.id)
+    said = f"The next sync sends {told_words(told)}. {NO_WAY_BACK}"
+    print_done(session, {"id": args.id, "sends": told_shape(told)}, said)
+    return DONE
 
 
 def _retry(session: Session, args: argparse.Namespace) -> int:

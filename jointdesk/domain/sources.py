@@ -33,7 +33,9 @@ class Connection:
     where a server's account of its changes left off; all four are "" where the next run must
     look at everything (after a guard held something back, or an undone run). A `paused` one is
     skipped until it is synced by name. `error` is the sentence of the last failure, "" after
-    success. `can_write` is True where the server lets the user change what is there.
+    success. `can_write` is True where the server lets the user change what is there. It `schedules`
+    where it sends invitations by itself; `addresses` are then the account's own, in lower case,
+    with blanks between them.
     """
 
     collection_id: str
@@ -48,3 +50,5 @@ class Connection:
     user: str = ""
     token: str = ""
     can_write: bool = False
+    schedules: bool = False
+    addresses: str = ""

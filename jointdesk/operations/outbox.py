@@ -13,6 +13,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.intents import Intent, IntentKind, IntentState
+from jointdesk.domain.invitations import Message
 from jointdesk.domain.items import DELETED, Fields, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import (
@@ -27,6 +28,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.sources import Collection
 from jointdesk.operations.waiting import Waiting, list_waiting
 from jointdesk.store.changes import record
+from jointdesk.store.consents import give_consent
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.outbox import try_again
@@ -43,8 +45,9 @@ class OutboxEntry(NamedTuple):
 
     `id` is the overlay's or the event's. `values` are the wanted ones by field, `collided` those
     that were changed there too. `state` is "waiting", "unknown" (nobody knows whether it
-    arrived), "refused" or "collided"; `error` the sentence of the last attempt. `next_at` is
-    when it is tried again by itself, None for the next time.
+    arrived), "refused", "collided" or "asks": its server would send `told` to other
+    people, so that it waits for a person's word. `error` is the sentence of the last attempt.
+    `next_at` is when it is tried again by itself, None for the next time.
     """
 
     id: str
@@ -57,6 +60,7 @@ class OutboxEntry(NamedTuple):
     error: str
     attempts: int
     next_at: Instant | None
+    told: tuple[Message, ...] = ()
 
 
 def list_outbox(desk: ReadableDesk, audience: Audience, now: Instant) -> list[OutboxEntry]:
@@ -96,7 +100,9 @@ def _entry(
     collided: tuple[Collided, ...],
 ) -> OutboxEntry:
     intent = waiting.case.intent
-    state = "collided" if collided and not wants else _state(intent)
+    request = waiting.request
+    told = request.told if request is not None else ()
+    state = "collided" if collided and not wants else "asks" if told else _state(intent)
     return OutboxEntry(
         id=id_,
         collection=waiting.collection,
@@ -108,6 +114,7 @@ def _entry(
         error=intent.error if intent else "",
         attempts=intent.attempts if intent else 0,
         next_at=(intent.next_at or None) if intent else None,
+        told=told,
     )
 
 
@@ -125,6 +132,24 @@ def retry(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> None:
     """
     waiting = _find(desk, actor, audience, entry_id)[0]
     try_again(desk, waiting.collection.id, waiting.case.series_id)
+
+
+def send(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> tuple[Message, ...]:
+    """Let its server send to other people what `OutboxEntry.told` says, and return that.
+
+    It goes with the next sync, and cannot be taken back then. Changed again before, it waits for
+    a word once more.
+
+    Raises:
+        NotFoundError: nothing like that waits.
+        WrongUseError: nobody is told by it.
+    """
+    waiting = _find(desk, actor, audience, entry_id)[0]
+    request = waiting.request
+    if request is None or not request.told or not waiting.can_write:
+        raise WrongUseError(f"Nobody is told of “{waiting.title}”: nothing has to be sent.")
+    give_consent(desk, waiting.collection.id, waiting.case.series_id, request.digest)
+    return request.told
 
 
 def withdraw(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> None:

@@ -13,17 +13,22 @@ from jointdesk.store.collections import list_collections, writable_collections
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.sync.cases import Case, cases_of
 from jointdesk.sync.outbox_plan import Settled, settle
+from jointdesk.sync.outbox_request import Request, request_of
 from jointdesk.sync.sight import Sight
 
 
 class Waiting(NamedTuple):
-    """One series for which something waits; `can_write` says whether this machine can write it."""
+    """One series for which something waits; `can_write` says whether this machine can write it.
+
+    `request` is what its source is to be asked then, None for nothing.
+    """
 
     collection: Collection
     can_write: bool
     case: Case
     settled: Settled
     title: str
+    request: Request | None
 
 
 def list_waiting(desk: ReadableDesk, audience: Audience, now: Instant) -> Iterator[Waiting]:
@@ -34,7 +39,8 @@ def list_waiting(desk: ReadableDesk, audience: Audience, now: Instant) -> Iterat
             settled = settle(case, desk.zone, now)
             if _is_seen(desk, audience, collection, case):
                 title = _title(desk, case)
-                yield Waiting(collection, collection.id in writable, case, settled, title)
+                request = request_of(case, settled, desk.zone, now)
+                yield Waiting(collection, collection.id in writable, case, settled, title, request)
 
 
 def _is_seen(desk: ReadableDesk, audience: Audience, collection: Collection, case: Case) -> bool:

@@ -13,6 +13,7 @@ from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import SourceError
+from jointdesk.domain.invitations import Scheduling
 
 Cancelled: TypeAlias = Callable[[], bool]
 """Asked now and then while reading; True once the person wishes to stop."""
@@ -68,7 +69,8 @@ class Fetched:
     for those to be read again; None where all come together. `gone` then names the known parts
     that the source has no more, and parts that are not given stand as they were; None where
     the parts are all there is. `token` is handed to the next read. `can_write` says whether the
-    source would take changes, None where this read did not ask.
+    source would take changes, `scheduling` what its server sends by itself; both are None where
+    this read did not ask.
     """
 
     parts: tuple[Part, ...] = ()
@@ -81,6 +83,7 @@ class Fetched:
     etags: Mapping[str, str] | None = None
     gone: frozenset[str] | None = None
     can_write: bool | None = None
+    scheduling: Scheduling | None = None
 
 
 SIGN_IN_FAILED = frozenset((401, 403))

@@ -11,7 +11,7 @@ from jointdesk.store.desk import Desk
 
 _COLUMNS = (
     "collection_id, address, secret, etag, last_modified, read_at, paused, error, digest,"
-    " user, token, can_write"
+    " user, token, can_write, schedules, addresses"
 )
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 
@@ -134,4 +134,9 @@ def _put(desk: Desk, connection: Connection) -> None:
 
 def _connection(row: tuple[Any, ...]) -> Connection:
     found = Connection(*row)
-    return replace(found, paused=bool(found.paused), can_write=bool(found.can_write))
+    return replace(
+        found,
+        paused=bool(found.paused),
+        can_write=bool(found.can_write),
+        schedules=bool(found.schedules),
+    )

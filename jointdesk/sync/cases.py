@@ -7,7 +7,8 @@ from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.intents import Intent
 from jointdesk.domain.pending import Overlay
 from jointdesk.domain.resources import ResourceState, ResourceText
-from jointdesk.store.connections import known_etags
+from jointdesk.store.connections import find_connection, known_etags
+from jointdesk.store.consents import consents_of
 from jointdesk.store.outbox import (
     SeriesResource,
     earlier_text,
@@ -29,7 +30,9 @@ class Case(NamedTuple):
     first. `is_shared` says that other series stand in the same part. `event` is the event made
     here that is to stand there. `before` is the text that the read just done has replaced,
     `has_gone` says that this read found it gone. `has_arrived` says that the source has
-    confirmed the intent. `mine` are the director's addresses, for what they have answered.
+    confirmed the intent. `mine` are the director's addresses, for what they have answered. The
+    server `schedules` where it sends invitations by itself, for the account's `addresses`;
+    `consent` is to what a person has said may be sent. `clock` is that of the last change.
     """
 
     collection_id: str
@@ -45,6 +48,10 @@ class Case(NamedTuple):
     has_gone: bool = False
     has_arrived: bool = False
     mine: frozenset[str] = frozenset()
+    schedules: bool = False
+    addresses: tuple[str, ...] = ()
+    consent: str = ""
+    clock: int = 0
 
 
 def cases_of(
@@ -66,17 +73,18 @@ def cases_of(
         return []
     found = series_resources(connection, collection_id, wanted)
     etags = known_etags(connection, collection_id)
-    news, mine = frozenset(touched), director_emails(connection)
+    news, every = frozenset(touched), _every(desk, collection_id)
+    consents = consents_of(connection, collection_id)
     return [
         _with_resource(
             desk,
-            Case(
-                collection_id,
-                series_id,
+            every._replace(
+                series_id=series_id,
                 overlays=overlays.get(series_id, ()),
                 event=events.get(series_id),
                 intent=intents.get(series_id),
-                mine=mine,
+                consent=consents.get(series_id, ""),
+                clock=waiting[series_id].clock if series_id in waiting else 0,
             ),
             found.get(series_id),
             etags,
@@ -85,6 +93,18 @@ def cases_of(
         for series_id in wanted
         if series_id in found or series_id in events or series_id in intents
     ]
+
+
+def _every(desk: ReadableDesk, collection_id: str) -> Case:
+    """Return what is the same in each case of a collection."""
+    reached = find_connection(desk.connection, collection_id)
+    return Case(
+        collection_id,
+        "",
+        mine=director_emails(desk.connection),
+        schedules=reached is not None and reached.schedules,
+        addresses=tuple(reached.addresses.split()) if reached is not None else (),
+    )
 
 
 def _with_resource(

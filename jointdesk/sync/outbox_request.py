@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from jointdesk.derive.overlays import lay_over
 from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.intents import IntentKind, Sent
+from jointdesk.domain.invitations import Message
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import EVENT_FIELDS
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.writing import event_text
 from jointdesk.sync.cases import Case
+from jointdesk.sync.outbox_consent import organised, told_by
 from jointdesk.sync.outbox_plan import Settled, overlays_waiting
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,120}")
@@ -21,21 +23,35 @@ _SENT = sorted(EVENT_FIELDS.intersection(field.name for field in EVENT.fields))
 
 
 class Request(NamedTuple):
-    """What is to be asked of a source; `text` is None for a deletion."""
+    """What is to be asked of a source; `text` is None for a deletion.
+
+    It waits for a person's word where `told` is not empty: its server would send that to other
+    people. `digest` is what the word is for.
+    """
 
     kind: IntentKind
     href: str
     etag: str
     text: ResourceText | None
     sent: tuple[Sent, ...]
+    told: tuple[Message, ...] = ()
+    digest: str = ""
 
 
 def request_of(case: Case, settled: Settled, zone: ZoneInfo, now: Instant) -> Request | None:
     """Return what is to be asked of the source, None for nothing.
 
     What has to be read again first is left until then. Whether it may be asked now is for
-    others to say.
+    others to say, unless other people would be told (`Request.told`).
     """
+    request = _wanted_request(case, settled, zone, now)
+    if request is None:
+        return None
+    text, told, digest = told_by(case, organised(case, request.text), request.sent)
+    return request._replace(text=text, told=told, digest=digest)
+
+
+def _wanted_request(case: Case, settled: Settled, zone: ZoneInfo, now: Instant) -> Request | None:
     sent = tuple(
         Sent(one.overlay_id, one.pending.field, one.pending.base, one.pending.wanted)
         for one in settled.waiting

@@ -154,7 +154,9 @@ class _Writer:
         zone, now = self._desk.zone, self._actor.at
         request = request_of(case, settle(case, zone, now), zone, now)
         intent = case.intent
-        if request is None or intent is None:
+        if request is None or request.told:
+            return None
+        if intent is None:
             return request
         is_same = intent.sent == request.sent and intent.kind is request.kind
         if intent.state is IntentState.REFUSED:
@@ -240,7 +242,8 @@ class _Writer:
     def _waiting(self) -> Iterator[Case]:
         zone, now = self._desk.zone, self._actor.at
         for case in cases_of(self._desk, self._collection.id):
-            if request_of(case, settle(case, zone, now), zone, now) is not None:
+            request = request_of(case, settle(case, zone, now), zone, now)
+            if request is not None and not request.told:
                 yield case
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from typing import Any
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Connection
@@ -48,11 +49,20 @@ def read_source(
         read_at=now,
         paused=False,
         error="",
+        **_scheduling(fetched),
     )
     is_same = seen.digest and seen.digest == connection.digest and fetched.etags is None
     if fetched.not_modified or is_same:
         return seen, None
     return seen, gather(fetched, title, connection.token)
+
+
+def _scheduling(fetched: Fetched) -> dict[str, Any]:
+    """Return what a connection is to know of the messages that its server sends."""
+    asked = fetched.scheduling
+    if asked is None:
+        return {}
+    return {"schedules": asked.schedules, "addresses": " ".join(asked.addresses)}
 
 
 def _known(desk: ReadableDesk, connection: Connection) -> Known:

@@ -15,6 +15,7 @@ from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.sources import Collection
 from jointdesk.store.changes import record
+from jointdesk.store.consents import end_consent
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.outbox import end_intents
@@ -65,6 +66,7 @@ def record_settled(desk: Desk, collection: Collection, actor: Actor, case: Case)
         catch_up(desk, actor.at)
     if settled.ends is not None:
         end_intents(desk, collection.id, [case.series_id], settled.ends)
+        end_consent(desk, collection.id, case.series_id)
     return settled
 
 

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from jointdesk.domain.intents import IntentKind
+from jointdesk.domain.invitations import told_words
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, listed, plain_line, plain_name
@@ -150,6 +151,7 @@ def _outbox_line(entry: OutboxEntry, tags: _Tags, next_: str) -> OutboxLine:
         "waiting": f"Waiting to be written to {diary}",
         "unknown": f"Nobody knows yet whether it arrived in {diary}",
         "refused": f"{diary} did not take it",
+        "asks": f"Not written: {diary} would send {told_words(entry.told)}",
     }.get(entry.state, "")
     tried = f"tried again {next_}" if next_ and entry.state != "refused" else ""
     spoken = ", ".join(filter(None, (title, what, state, entry.error, tried)))

@@ -19,7 +19,7 @@ from jointdesk.sources.transfer import Answer, BrokenOffError, Exchange, Limits,
 from jointdesk.sources.waiting import in_time
 
 _MAX_REDIRECTS = 5
-_READING = ("PROPFIND", "REPORT", "GET")
+_READING = ("PROPFIND", "REPORT", "GET", "OPTIONS")
 _WRITTEN = (200, 201, 204)
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = {"User-Agent": "JointDesk", "Accept-Encoding": "gzip, deflate"}
@@ -124,7 +124,13 @@ class Client:
 
     def delete(self, url: str, etag: str) -> Reply:
         """Take the version `etag` of what is at a URL away; raises what `propfind` raises."""
-        return self._ask("DELETE", url, b"", {"If-Match": etag}, *_WRITTEN)
+        # Whoever was asked and takes it away has not answered by that (RFC 6638 section 8.1).
+        quiet = {"Schedule-Reply": "F"}
+        return self._ask("DELETE", url, b"", {"If-Match": etag, **quiet}, *_WRITTEN)
+
+    def options(self, url: str) -> Reply:
+        """Ask what the server can do at a URL; raises what `propfind` raises."""
+        return self._ask("OPTIONS", url, b"", {}, 200, 204)
 
     def may_ask(self, url: str) -> bool:
         """True if credentials may go to the server of that URL."""

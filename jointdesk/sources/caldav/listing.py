@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from jointdesk.domain.invitations import Scheduling
 from jointdesk.sources.caldav.client import Client, RefusedError, Reply
 from jointdesk.sources.caldav.discovery import collection_at
 from jointdesk.sources.caldav.hrefs import Members
@@ -13,6 +14,7 @@ from jointdesk.sources.caldav.requests import (
     propfind,
     sync_collection,
 )
+from jointdesk.sources.caldav.scheduling import scheduling_at
 from jointdesk.sources.protocol import UnreadableError
 
 _MOST_ROUNDS = 1000
@@ -33,6 +35,7 @@ class Listing(NamedTuple):
     token: str
     is_all: bool
     can_write: bool | None = None
+    scheduling: Scheduling | None = None
 
 
 def changes_since(client: Client, url: str, token: str) -> Listing | None:
@@ -70,7 +73,7 @@ def list_all(client: Client, url: str) -> Listing:
     if listing is None:
         # The tag was asked for before the members: what changes meanwhile is seen next time.
         listing = _listed(client, reply.url, f"ctag:{about.text(f'{SERVER}getctag')}")
-    return listing._replace(can_write=found.can_write)
+    return listing._replace(can_write=found.can_write, scheduling=scheduling_at(client, reply.url))
 
 
 def _synchronised(client: Client, url: str, mark: str) -> Listing | None:

@@ -15,6 +15,9 @@ ABOUT_PLACE = (
 )
 """What leads from an address to calendars."""
 
+ABOUT_ACCOUNT = (f"{CALDAV}calendar-user-address-set",)
+"""Who an account is, to others' calendars."""
+
 ABOUT_COLLECTION = (
     f"{DAV}resourcetype",
     f"{DAV}displayname",

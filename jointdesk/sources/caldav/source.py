@@ -81,7 +81,12 @@ def _fetched(client: Client, listing: Listing, known: Known, told: Told) -> Fetc
     gone = (absent | texts.gone) & frozenset(known.etags)
     is_change = bool(known.token) and (bool(kept.etags) or not kept.is_all)
     if is_change and not (texts.parts or texts.unread or gone):
-        return Fetched(token=kept.token, not_modified=True, can_write=kept.can_write)
+        return Fetched(
+            token=kept.token,
+            not_modified=True,
+            can_write=kept.can_write,
+            scheduling=kept.scheduling,
+        )
     return Fetched(
         parts=tuple(texts.parts),
         unread=tuple(texts.unread),
@@ -89,6 +94,7 @@ def _fetched(client: Client, listing: Listing, known: Known, told: Told) -> Fetc
         etags=texts.etags,
         gone=gone if is_change else None,
         can_write=kept.can_write,
+        scheduling=kept.scheduling,
     )
 
 
