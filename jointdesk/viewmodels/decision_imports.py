@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import StoppedError
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted
@@ -93,6 +94,9 @@ class DecisionImportModel(ImportSteps):
             self.organisations_changed.emit()
 
     def _on_opened(self, opened: Opened) -> None:
+        if self._job is not None and self._job.cancelled():  # it had ended before it heard
+            self._on_unreadable(StoppedError())
+            return
         self._job = None
         self.mapping.open(opened)
         self._go(Step.PREVIEW)

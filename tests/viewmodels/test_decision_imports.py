@@ -207,6 +207,16 @@ def test_a_file_without_a_table_is_said_where_it_was_asked(
     assert model.step is Step.CHOOSE
 
 
+def test_reading_that_ended_before_it_was_cancelled_goes_back_too(
+    model: DecisionImportModel, opened: OpenDesk, file: Path
+) -> None:
+    model.begin(str(file), "CAL")
+    assert opened.model.runner._pool.waitForDone(60_000)
+    model.cancel()
+    opened.settle()
+    assert model.step is Step.CHOOSE
+
+
 def test_cancelled_reading_goes_back_to_the_form(
     model: DecisionImportModel, opened: OpenDesk, file: Path
 ) -> None:
