@@ -98,6 +98,7 @@ class ImportModel(ImportSteps):
 
         def done(looked: Looked) -> None:
             self._addresses.update(given)  # it led to a calendar
+            self.refresh()
             self._on_looked(looked)
 
         self._job = self._run(work, done)

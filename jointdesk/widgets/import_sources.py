@@ -60,8 +60,8 @@ class SourceList(QFrame):
         column.addLayout(row)
         if source.error:
             problem = Problem(look)
+            column.addWidget(problem)  # first: shown by itself it would be a window of its own
             problem.say(source.error)
-            column.addWidget(problem)
         return widget
 
     def _texts(self, source: SourceLine) -> QVBoxLayout:

@@ -200,7 +200,7 @@ def test_somebody_else_who_looks_does_not_see_the_preview(
     assert model.rows.rowCount() == 0
 
 
-def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk) -> None:
+def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk, file: Path) -> None:
     address = "http://me:word@localhost:9/a.ics"
 
     def connect(desk: Desk, actor: Actor) -> str:
@@ -222,6 +222,11 @@ def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk) -> None:
     model.look_at(team.id, address)
     opened.settle()
     assert addresses == {}  # nobody answers there, so it is asked for again
+    model.look_at(team.id, str(file))
+    opened.settle()
+    assert addresses == {team.id: str(file)}
+    assert model.choices is not None
+    assert next(one for one in model.choices.sources if one.id == team.id).asked == ""
     assert not any("word" in said for said in opened.said)
 
 

@@ -5,14 +5,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPushButton
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jointdesk.store import secrets
 from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.widgets.forms import Problem
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
 from tests.open_desk import OpenDesk
@@ -166,3 +167,29 @@ def test_a_feed_with_a_password_is_read_kept_and_read_again(
     opened.settle()
     assert model.looked is not None
     assert len(model.looked.preview) == 1
+
+
+class _Shown(QObject):
+    """Counts the windows that are shown."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget):
+            self.count += watched.isWindow()
+        return False
+
+
+def test_what_went_wrong_stands_in_its_row_and_takes_no_keyboard(
+    qtbot: QtBot, qapp: QApplication, page: ImportPage
+) -> None:
+    choices = page._model.choices
+    assert choices is not None
+    shown = _Shown()
+    qapp.installEventFilter(shown)
+    line = choices.sources[0]._replace(error="There was no answer.")
+    page.sources.show_sources((line,))
+    [problem] = page.sources.findChildren(Problem)
+    qtbot.waitUntil(lambda: problem.isVisibleTo(page))
+    qapp.removeEventFilter(shown)
+    assert shown.count == 0
