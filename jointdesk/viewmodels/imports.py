@@ -6,6 +6,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal, Slot
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import StoppedError
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.imports import (
@@ -139,6 +140,9 @@ class ImportModel(ImportSteps):
             self.choices_changed.emit()
 
     def _on_looked(self, looked: Looked | None) -> None:
+        if self._job is not None and self._job.cancelled():  # it had ended before it heard
+            self._on_unreadable(StoppedError())
+            return
         self._job = None
         if looked is None:
             self._go(Step.CHOOSE)

@@ -104,12 +104,17 @@ class ServerModel(QObject):
                 cancelled=job.cancelled,
             )
 
+        failed = self._failed_at(ServerStage.ASK)
+
         def done(found: "FoundOnServer") -> None:
+            if self._job is not None and self._job.cancelled():  # it had ended before it heard
+                failed(StoppedError())
+                return
             self._found = found
             self._go(ServerStage.FOUND)
 
         self._go(ServerStage.LOOKING)
-        self._job = self._desk.runner.run(work, done, self._failed_at(ServerStage.ASK))
+        self._job = self._desk.runner.run(work, done, failed)
 
     def connect_chosen(self, numbers: Some[int]) -> None:
         """Connect the lines with these numbers and read them."""

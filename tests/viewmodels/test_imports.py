@@ -104,6 +104,17 @@ def test_giving_a_preview_up_leaves_no_trace(
     assert connected(opened) == before
 
 
+def test_reading_that_ended_before_it_was_cancelled_goes_back_too(
+    model: ImportModel, opened: OpenDesk, file: Path
+) -> None:
+    model.begin(Wanted("WEX", str(file)))
+    assert opened.model.runner._pool.waitForDone(60_000)
+    model.cancel()
+    opened.settle()
+    assert model.step is Step.CHOOSE
+    assert opened.said == ["Stopped. Nothing was changed."]
+
+
 def test_cancelled_reading_goes_back_to_the_form(
     model: ImportModel, opened: OpenDesk, file: Path
 ) -> None:
