@@ -1,5 +1,6 @@
 """Bringing a register in as the window does it: read, map, look, bring in, take back."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -233,8 +234,11 @@ def test_a_cancelled_import_stays_at_the_preview(
 ) -> None:
     before = titles(opened)
     look(model, opened, file)
+    go_on = threading.Event()
+    opened.model.read(lambda _reading: go_on.wait(30), lambda _result: None)
     model.import_all()
     model.cancel()
+    go_on.set()
     opened.settle()
     assert model.step is Step.PREVIEW
     assert titles(opened) == before
