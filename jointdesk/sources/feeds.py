@@ -30,10 +30,10 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _STATUS_REASONS = {
     401: "the server did not accept the address or the password",
     403: "the server did not accept the address or the password",
-    404: "there is no calendar at this address",
-    410: "there is no calendar at this address any more",
-    429: "the server is busy; it asks to be left alone for a while",
-    503: "the server is busy or being mended",
+    404: "there is no calendar at this address; connect it where it is now, or remove it",
+    410: "there is no calendar at this address any more; connect it where it is now, or remove it",
+    429: "the server is busy and asks to be left alone; try again later",
+    503: "the server is busy or being mended; try again later",
 }
 _HEADERS = {
     "User-Agent": "JointDesk",
@@ -79,7 +79,7 @@ def _follow(url: str, known: Known, limits: Limits, stopped: Cancelled) -> Answe
         if _server(target) != _server(url):
             user = ""
         url = target
-    raise UnreadableError("the server leads round in circles")
+    raise UnreadableError("the server leads round in circles; tell whoever runs it")
 
 
 def _usable(answer: Answer, was_conditional: bool) -> Answer:
@@ -88,7 +88,7 @@ def _usable(answer: Answer, was_conditional: bool) -> Answer:
         return answer
     if answer.status != 200:
         if answer.status >= 500:
-            usual = f"the server has a fault ({answer.status})"
+            usual = f"the server has a fault ({answer.status}); tell whoever runs it if it stays"
         else:
             usual = f"the server answered with status {answer.status}"
         said = _STATUS_REASONS.get(answer.status, usual)
@@ -96,7 +96,7 @@ def _usable(answer: Answer, was_conditional: bool) -> Answer:
     if answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise UnreadableError("the server sent a web page, not a calendar")
     if not answer.is_sized and not _has_end(answer.body):
-        raise UnreadableError("the connection broke off")
+        raise UnreadableError("the connection broke off; try again")
     return answer
 
 
@@ -119,7 +119,7 @@ def _authorization(user: str) -> dict[str, str]:
 def _redirect(url: str, location: str) -> str:
     """Return the address a redirect leads to, if it may be followed."""
     if not location:
-        raise UnreadableError("the server leads nowhere")
+        raise UnreadableError("the server leads nowhere; tell whoever runs it")
     try:
         target = feed_url(urljoin(url, location))
     except (ValueError, WrongUseError):

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _BLOCK = 1 << 16
 _WITH_BODY = (200, 207)
 
-_NO_ANSWER = "no answer from the server"
-_BROKEN_OFF = "the connection broke off"
+_NO_ANSWER = "no answer from the server; is this machine online?"
+_BROKEN_OFF = "the connection broke off; try again"
 
 
 class Limits(NamedTuple):
@@ -191,7 +191,7 @@ def _reason(error: Exception) -> str:
         if "expired" in str(error).lower():
             return "the server's certificate has expired; whoever runs the server must renew it"
         if "certificate" in str(error).lower():
-            return "the server's certificate is not trusted"
+            return "the server's certificate is not trusted; ask whoever runs the server"
         return "no secure connection to the server could be made"
     if isinstance(error, exceptions.NameResolutionError):
         return "the server was not found; is this machine online?"

@@ -41,7 +41,7 @@ def in_time(work: Callable[[Cancelled], T], seconds: float, cancelled: Cancelled
     finally:
         stopped.set()
     if not results:
-        raise UnreadableError("no answer from the server")
+        raise UnreadableError("no answer from the server; is this machine online?")
     [result] = results
     if isinstance(result, UnreadableError):
         raise result

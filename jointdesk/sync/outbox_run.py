@@ -41,7 +41,7 @@ from jointdesk.sync.settling import notes_of, record_settled
 
 _FIRST_WAIT, _LONGEST_WAIT = 30, 3600
 _MOST_ROUNDS = 4
-_SHARED_PART = "It stands in one file with others. Nothing was written."
+_SHARED_PART = "it stands in one file with others"
 
 
 def read_and_write(
@@ -73,7 +73,7 @@ def read_and_write(
         writer.notes += last.notes
     else:
         writer.give_up()
-    said = " ".join(filter(None, (last.error, writer.failure, *writer.refusals)))
+    said = " ".join(filter(None, (last.error, writer.failure, *dict.fromkeys(writer.refusals))))
     return replace(
         report,
         written=writer.written,
@@ -123,7 +123,7 @@ class _Writer:
                 self._overtaken.add(series_id)
                 is_overtaken = True
             except NotWritableError as error:
-                self._refuse(intent, str(error))
+                self._refuse(intent, error)
             except StoppedError as error:
                 self._fail(intent, error)
                 raise
@@ -174,7 +174,7 @@ class _Writer:
                 intent = begin_intent(self._desk, self._intent(case, request))
                 if not case.is_shared or request.kind is IntentKind.CREATE:
                     return intent
-                self._refuse(intent, _SHARED_PART)
+                self._refuse(intent, NotWritableError(_SHARED_PART))
         return None
 
     def _intent(self, case: Case, request: Request) -> Intent:
@@ -223,13 +223,16 @@ class _Writer:
     def _connection(self) -> Connection | None:
         return find_connection(self._desk.connection, self._collection.id)
 
-    def _refuse(self, intent: Intent, said: str) -> None:
-        note_failure(self._desk, intent.id, IntentState.REFUSED, 0, said)
-        self.refusals.append(said)
+    def _refuse(self, intent: Intent, error: NotWritableError) -> None:
+        note_failure(self._desk, intent.id, IntentState.REFUSED, 0, str(error))
+        self.refusals.append(
+            f"The {self._collection.name} diary did not take the change ({error.reason})."
+            " It waits until you try it again or withdraw it."
+        )
 
     def _fail(self, intent: Intent, error: Exception) -> None:
         later = self._actor.at + wait_after(intent.attempts)
-        note_failure(self._desk, intent.id, IntentState.UNKNOWN, later, str(error))
+        note_failure(self._desk, intent.id, IntentState.UNKNOWN, later, _why(error))
 
     def _not_written(self, error: SourceError) -> str:
         reason = f" ({error.reason})" if isinstance(error, UnreadableError) else ""
@@ -245,6 +248,13 @@ class _Writer:
             request = request_of(case, settle(case, zone, now), zone, now)
             if request is not None and not request.told:
                 yield case
+
+
+def _why(error: Exception) -> str:
+    """Return what to say beside a change that nobody knows the fate of."""
+    if isinstance(error, UnreadableError):
+        return f"There was no answer that says it was written ({error.reason})."
+    return str(error)
 
 
 def wait_after(attempts: int) -> Instant:

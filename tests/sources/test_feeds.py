@@ -80,14 +80,14 @@ def test_redirects_are_followed(server: Any, answer: Any, calendar: bytes) -> No
 
 def test_a_sixth_redirect_is_not_followed(server: Any, answer: Any) -> None:
     server.paths["/feed.ics"] = answer(b"", 301, Location="/feed.ics")
-    assert reason(server.url()) == "the server leads round in circles"
+    assert reason(server.url()) == "the server leads round in circles; tell whoever runs it"
     assert len(server.requests) == 6
 
 
 @pytest.mark.parametrize(
     ("location", "said"),
     [
-        ("", "the server leads nowhere"),
+        ("", "the server leads nowhere; tell whoever runs it"),
         ("file:///etc/passwd", "the server leads to something that is not a calendar"),
         ("data:text/calendar,BEGIN:VCALENDAR", "the server leads to something that is not"),
         ("http://[broken/", "the server leads to something that is not a calendar"),
@@ -114,10 +114,10 @@ def test_credentials_stay_with_their_server(server: Any, answer: Any) -> None:
     ("status", "said"),
     [
         (401, "the server did not accept the address or the password"),
-        (404, "there is no calendar at this address"),
+        (404, "there is no calendar at this address; connect it where it is now, or remove it"),
         (418, "the server answered with status 418"),
-        (500, "the server has a fault (500)"),
-        (503, "the server is busy or being mended"),
+        (500, "the server has a fault (500); tell whoever runs it if it stays"),
+        (503, "the server is busy or being mended; try again later"),
     ],
 )
 def test_a_refusal_is_put_in_words(server: Any, answer: Any, status: int, said: str) -> None:
@@ -150,7 +150,7 @@ def test_a_body_that_stops_early_is_no_calendar(server: Any, calendar: bytes) ->
 
     for behaviour in (cut, cut_chunked, cut_unsized):
         server.paths["/feed.ics"] = behaviour
-        assert reason(server.url()) == "the connection broke off"
+        assert reason(server.url()) == "the connection broke off; try again"
 
 
 def test_a_body_that_ends_with_the_connection_is_read(server: Any, calendar: bytes) -> None:
@@ -167,7 +167,7 @@ def test_a_body_that_ends_with_the_connection_is_read(server: Any, calendar: byt
 
 def test_a_server_that_hangs_is_not_waited_for(server: Any) -> None:
     server.paths["/feed.ics"] = server.hang
-    assert reason(server.url(), QUICK) == "no answer from the server"
+    assert reason(server.url(), QUICK) == "no answer from the server; is this machine online?"
 
 
 def test_a_server_that_drips_meets_the_deadline(server: Any) -> None:
@@ -183,7 +183,7 @@ def test_a_server_that_drips_meets_the_deadline(server: Any) -> None:
     limits = Limits(silence_s=0.3, overall_s=0.4)
     for behaviour in (drip, drip_headers):
         server.paths["/feed.ics"] = behaviour
-        assert reason(server.url(), limits) == "no answer from the server"
+        assert reason(server.url(), limits) == "no answer from the server; is this machine online?"
 
 
 def test_stopping_does_not_wait_for_the_server(server: Any) -> None:
@@ -229,7 +229,10 @@ def test_nobody_listening_is_no_answer() -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    assert reason(f"http://127.0.0.1:{port}/feed.ics") == "no answer from the server"
+    assert (
+        reason(f"http://127.0.0.1:{port}/feed.ics")
+        == "no answer from the server; is this machine online?"
+    )
 
 
 def test_an_unknown_server_is_not_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,7 +254,7 @@ def test_a_name_that_is_looked_up_for_ever_meets_the_deadline(
 
     monkeypatch.setattr(socket, "getaddrinfo", looking)
     said = reason("http://nowhere.invalid/feed.ics", Limits(overall_s=0.1))
-    assert said == "no answer from the server"
+    assert said == "no answer from the server; is this machine online?"
     told.set()
     for thread in threading.enumerate():
         if thread.name == "feed":
@@ -320,7 +323,10 @@ def secure_server(certificate: Path, server: Any) -> Iterator[Any]:
 
 def test_a_certificate_nobody_trusts_is_refused(secure_server: Any, answer: Any) -> None:
     secure_server.paths["/feed.ics"] = answer()
-    assert reason(secure_server.url()) == "the server's certificate is not trusted"
+    assert (
+        reason(secure_server.url())
+        == "the server's certificate is not trusted; ask whoever runs the server"
+    )
     assert secure_server.requests == []
 
 

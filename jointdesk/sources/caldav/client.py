@@ -25,18 +25,19 @@ _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = {"User-Agent": "JointDesk", "Accept-Encoding": "gzip, deflate"}
 _KNOWN_SCHEMES = ("basic", "bearer")
 _REASONS = {
-    403: "the server does not let this user read it",
-    404: "there is no calendar at this address; it may have been moved or deleted",
+    403: "the server does not let this user read it; ask its owner",
+    404: "there is no calendar at this address; connect it where it is now, or remove it",
     405: "this is not the address of a calendar server",
-    410: "there is no calendar at this address any more",
-    429: "the server is busy; it asks to be left alone for a while",
+    410: "there is no calendar at this address any more; connect it where it is now, or remove it",
+    429: "the server is busy and asks to be left alone; try again later",
     501: "this is not the address of a calendar server",
-    503: "the server is busy or being mended",
+    503: "the server is busy or being mended; try again later",
 }
 _WEB_PAGE = (
     "a web page came instead of a calendar; the address is not that of a calendar server,"
     " or this network asks to sign in first"
 )
+_TELL = "tell whoever runs it"
 _NO_ANSWER_OF_ITS_KIND = "the answer is not one of a calendar server, or it broke off"
 
 
@@ -150,7 +151,7 @@ class Client:
             if answer.status not in _REDIRECTS:
                 return _judged(answer, url, expected)
             url = self._redirect(url, answer.headers.get("location", ""))
-        raise UnreadableError("the server leads round in circles")
+        raise UnreadableError(f"the server leads round in circles; {_TELL}")
 
     def _send(self, request: Request) -> Answer:
         """Send a request; one that only reads once more where the connection broke off."""
@@ -165,7 +166,7 @@ class Client:
     def _redirect(self, url: str, location: str) -> str:
         target = resolved(url, location) if location else ""
         if not target:
-            raise UnreadableError("the server leads nowhere")
+            raise UnreadableError(f"the server leads nowhere; {_TELL}")
         if not self.may_ask(target):
             raise UnreadableError(other_server(target))
         return target
@@ -174,19 +175,23 @@ class Client:
 def other_server(url: str) -> str:
     """Return the reason for not going on to another server."""
     host = (urlsplit(url).hostname or "").encode("ascii", "replace").decode()
-    return f"the server leads to another one, {host}; if that is right, give its address instead"
+    return (
+        f"the server leads to another one, {host}; give its address instead if that is right,"
+        " or this network asks to sign in first"
+    )
 
 
 def _judged(answer: Answer, url: str, expected: Collection[int]) -> Reply:
     """Return the answer if its status is one of those expected."""
-    if answer.status in expected:
+    is_page = answer.status == 200 and _is_web_page(answer.body)  # also in answer to a change
+    if answer.status in expected and not is_page:
         return Reply(url, answer.body, answer.headers)
     if answer.status == 401:
         raise RefusedError(401, _sign_in_reason(answer.headers.get("www-authenticate", "")))
     if answer.status < 300:
         raise UnreadableError(_WEB_PAGE if _is_web_page(answer.body) else _NO_ANSWER_OF_ITS_KIND)
     if answer.status >= 500:
-        usual = f"the server has a fault ({answer.status})"
+        usual = f"the server has a fault ({answer.status}); {_TELL} if it stays"
     else:
         usual = f"the server answered with status {answer.status}"
     raise RefusedError(answer.status, _REASONS.get(answer.status, usual))

@@ -19,17 +19,17 @@ from jointdesk.sources.protocol import (
 _GONE = frozenset((404, 410))
 _REASONS = {
     400: "it does not understand it",
-    401: "it did not accept the user or the password",
-    403: "this user may only read it, or the server does not allow what is in it",
-    404: "there is no such calendar any more",
-    405: "this user may only read it",
+    401: "it did not accept the user or the password; has the password changed?",
+    403: "this user may only read it, or what is in it is not allowed; ask its owner",
+    404: "there is no such calendar any more; connect it where it is now",
+    405: "this user may only read it; ask its owner",
     409: "it has another item with the same UID, or no such calendar",
-    410: "there is no such calendar any more",
-    413: "it is too large",
+    410: "there is no such calendar any more; connect it where it is now",
+    413: "it is too large; shorten its notes",
     415: "the calendar does not take items of this kind",
     422: "it does not understand it",
-    423: "somebody has locked it",
-    507: "there is no room left",
+    423: "somebody has locked it; try again later",
+    507: "there is no room left; whoever runs it must make some",
 }
 
 

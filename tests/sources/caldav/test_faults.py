@@ -102,13 +102,13 @@ def test_a_redirect_to_another_server_is_not_followed(served: Served, meddler: M
 
 def test_a_redirect_without_end_is_left(served: Served) -> None:
     served.meddler.meddle = lambda _, __: Answered(302, {"Location": "/"}, b"")
-    assert reason(served.source) == "the server leads round in circles"
+    assert reason(served.source) == "the server leads round in circles; tell whoever runs it"
 
 
 @pytest.mark.parametrize("location", ["", "file:///etc/passwd", "http://[broken/", "http://u@h/"])
 def test_a_redirect_to_no_server_is_refused(served: Served, location: str) -> None:
     served.meddler.meddle = lambda _, __: Answered(302, {"Location": location}, b"")
-    assert reason(served.source) == "the server leads nowhere"
+    assert reason(served.source) == "the server leads nowhere; tell whoever runs it"
 
 
 def test_the_proxy_of_the_environment_is_used(
@@ -157,12 +157,12 @@ def test_the_type_that_a_server_claims_does_not_matter(served: Served) -> None:
     ("status", "said"),
     [
         (403, "the server does not let this user read it"),
-        (404, "there is no calendar at this address"),
+        (404, "there is no calendar at this address; connect it where it is now, or remove it"),
         (405, "this is not the address of a calendar server"),
         (418, "the server answered with status 418"),
         (429, "the server is busy"),
-        (500, "the server has a fault (500)"),
-        (503, "the server is busy or being mended"),
+        (500, "the server has a fault (500); tell whoever runs it if it stays"),
+        (503, "the server is busy or being mended; try again later"),
     ],
 )
 def test_a_refusal_is_put_in_words(served: Served, status: int, said: str) -> None:
@@ -194,7 +194,7 @@ def test_an_answer_that_breaks_off_is_no_answer(served: Served, number: int) -> 
         return said._replace(cut=200) if len(served.meddler.asked) > number else said
 
     served.meddler.meddle = cut
-    assert reason(served.source) == "the connection broke off"
+    assert reason(served.source) == "the connection broke off; try again"
 
 
 @pytest.mark.parametrize("number", range(3))
@@ -219,7 +219,10 @@ def test_a_slow_server_is_not_waited_for(served: Served) -> None:
 
     served.meddler.meddle = slow
     quick = Limits(connect_s=0.5, silence_s=0.3, overall_s=0.6)
-    assert reason(replace(served.source, limits=quick)) == "no answer from the server"
+    assert (
+        reason(replace(served.source, limits=quick))
+        == "no answer from the server; is this machine online?"
+    )
     ending.set()
 
 
@@ -380,7 +383,10 @@ def test_one_broken_member_leaves_the_others_alone_until_it_is_mended(served: Se
     fetched = reader.read()
     assert names(reader) == ["a.ics", "c.ics"]
     [problem] = fetched.unread
-    assert (problem.file, problem.reason) == ("b.ics", "the server has a fault (500)")
+    assert (problem.file, problem.reason) == (
+        "b.ics",
+        "the server has a fault (500); tell whoever runs it if it stays",
+    )
     again = reader.read()
     assert [problem.file for problem in again.unread] == ["b.ics"]
     served.meddler.meddle = lambda _, go_on: go_on()
@@ -443,7 +449,7 @@ def test_a_server_that_refuses_every_member_is_given_up(served: Served) -> None:
         return Answered(500, {}, b"") if is_hit else go_on()
 
     served.meddler.meddle = broken
-    assert reason(served.source) == "the server has a fault (500)"
+    assert reason(served.source) == "the server has a fault (500); tell whoever runs it if it stays"
     assert len(served.meddler.asked) < 30
 
 

@@ -63,6 +63,22 @@ def test_after_a_fault_nobody_knows(served: Served, status: int) -> None:
     assert len(served.source.read().parts) == 4
 
 
+def test_a_web_page_in_answer_to_a_change_is_no_word_of_the_server(served: Served) -> None:
+    """A network that asks to sign in first says 200 to everything."""
+    page = b"<!DOCTYPE html><html><title>Sign in to this network</title></html>"
+
+    def meddle(request: Asked, go_on: GoOn) -> Answered:
+        is_hit = request.method in ("PUT", "DELETE")
+        return Answered(200, {"Content-Type": "text/html"}, page) if is_hit else go_on()
+
+    served.meddler.meddle = meddle
+    [etag, *_] = served.source.read().etags.values()
+    with pytest.raises(UnreadableError, match="a web page came"):
+        served.source.put("a.ics", TEXT, etag)
+    with pytest.raises(UnreadableError, match="a web page came"):
+        served.source.delete("a.ics", etag)
+
+
 def test_a_change_is_not_sent_twice(served: Served) -> None:
     def meddle(request: Asked, go_on: GoOn) -> Answered:
         said = go_on()
