@@ -1,4 +1,4 @@
-"""`event add|list|show|edit|cancel|remove|restore|duplicate|bin`: meetings, ours and calendars'."""
+"""`event add|list|show|edit|cancel|remove|send|restore|duplicate|bin`: ours and calendars'."""
 
 import argparse
 from typing import TYPE_CHECKING, Any
@@ -7,8 +7,10 @@ from jointdesk.cli.arguments import DONE, add_step
 from jointdesk.cli.output import print_done, print_id, print_list
 from jointdesk.cli.records import add_values, given_fields, record_shape
 from jointdesk.cli.session import Session
+from jointdesk.cli.shapes import told_shape
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.events import EVENT, Event
+from jointdesk.domain.invitations import NO_WAY_BACK, told_words
 from jointdesk.domain.moments import iso
 from jointdesk.operations import events
 from jointdesk.operations.naming import Names
@@ -27,12 +29,14 @@ def configure_event(parser: argparse.ArgumentParser) -> None:
     add.add_argument("title", metavar="TITLE", nargs="?", default="")
     add.add_argument("--org", metavar="CODE", default="")
     add_values(add)
+    _add_send(add)
     add_step(steps, "list", _list, "list the events made here")
     add_step(steps, "bin", _bin, "list what was removed and can be restored")
     _add_one(steps, "show", _show, "show one")
     add_values(_add_one(steps, "edit", _edit, "change one", with_scope=True))
     _add_one(steps, "cancel", _cancel, "keep one in the diary, struck through", with_scope=True)
     _add_one(steps, "remove", _remove, "take one out of the diary", with_scope=True)
+    _add_one(steps, "send", _send, "let its calendar's server tell those who are asked")
     add_values(_add_one(steps, "duplicate", _duplicate, "add another one like it"))
     restore = add_step(steps, "restore", _restore, "bring one back from the bin")
     restore.add_argument("id", metavar="ID")
@@ -52,7 +56,37 @@ def _add_one(
             "--scope", choices=[one.value for one in EditScope], default=EditScope.OCCURRENCE.value,
             help="of a series: this one, this and all that follow, or all",
         )  # fmt: skip
+        _add_send(step)
     return step
+
+
+def _add_send(step: argparse.ArgumentParser) -> None:
+    step.add_argument(
+        "--send", action="store_true",
+        help="let its server tell those who are asked; without it nobody is told",
+    )  # fmt: skip
+
+
+def _sent(session: Session, event_id: str, *, is_said: bool) -> list[dict[str, Any]]:
+    """Let the server send where that is said, else say what it would send; return what goes."""
+    from jointdesk.operations import sending  # with it comes ical
+
+    if is_said:
+        told = sending.send_event(session.desk, session.actor, session.audience, event_id)
+        session.note(f"The next sync sends {told_words(told)}. {NO_WAY_BACK}")
+        return told_shape(told)
+    kept = sending.could_tell(session.desk, session.audience, event_id, session.now)
+    if kept:
+        session.note(
+            f"Nobody is told yet. “event send {event_id}” sends {told_words(kept)}. {NO_WAY_BACK}"
+        )
+    return []
+
+
+def _send(session: Session, args: argparse.Namespace) -> int:
+    sends = _sent(session, args.id, is_said=True)
+    print_done(session, {"id": args.id, "sends": sends}, "")
+    return DONE
 
 
 def _names(session: Session) -> Names:
@@ -66,7 +100,9 @@ def _add(session: Session, args: argparse.Namespace) -> int:
         fields["title"] = args.title.strip()
     if args.org:
         fields["org"] = names.id_of("organisation", args.org)
-    return _print_made(session, events.add_event(session.desk, session.actor, fields))
+    done = events.add_event(session.desk, session.actor, fields)
+    _sent(session, done.id, is_said=args.send)
+    return _print_made(session, done)
 
 
 def _duplicate(session: Session, args: argparse.Namespace) -> int:
@@ -126,6 +162,7 @@ def _edit(session: Session, args: argparse.Namespace) -> int:
         session.desk, session.actor, session.audience, args.id, fields,
         EditScope(args.scope), args.copy,
     )  # fmt: skip
+    _sent(session, done.id, is_said=args.send)
     return _print(session, done.id, args.copy, done)
 
 
@@ -133,6 +170,7 @@ def _cancel(session: Session, args: argparse.Namespace) -> int:
     done = events.cancel_event(
         session.desk, session.actor, session.audience, args.id, EditScope(args.scope), args.copy
     )
+    _sent(session, done.id, is_said=args.send)
     return _print(session, done.id, args.copy, done)
 
 
@@ -140,6 +178,7 @@ def _remove(session: Session, args: argparse.Namespace) -> int:
     done = events.remove_event(
         session.desk, session.actor, session.audience, args.id, EditScope(args.scope), args.copy
     )
+    _sent(session, args.id, is_said=args.send)
     said = "\n".join(["Removed. “undo” or “event restore” brings it back.", *done.notes])
     print_done(session, {"id": args.id, "notes": list(done.notes)}, said)
     return DONE

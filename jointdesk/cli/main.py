@@ -40,6 +40,7 @@ _COMMANDS = {
     "source": ("sources", "calendars: add, list, remove"),
     "sync": ("sync", "read calendars, and write what waits for them"),
     "outbox": ("outbox", "what waits to be written: list, retry, withdraw, mine, theirs"),
+    "invitation": ("invitations", "what the director is asked to: list, accept, decline, …"),
     "worklist": ("worklist", "what is to be done in others' calendars: list, show"),
     "agenda": ("agenda", "the merged diary"),
     "conflicts": ("conflicts", "what clashes, and where it stands"),

@@ -1,16 +1,16 @@
 """`outbox list|send|retry|withdraw|mine|theirs`: what waits to be written to calendars."""
 
 import argparse
-from collections.abc import Iterable
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, add_step
 from jointdesk.cli.output import print_done, print_list
 from jointdesk.cli.session import Session
-from jointdesk.domain.invitations import NO_WAY_BACK, Message, told_words
+from jointdesk.cli.shapes import told_shape
+from jointdesk.domain.invitations import NO_WAY_BACK, told_words
 from jointdesk.domain.moments import local
 from jointdesk.domain.words import plain_name
-from jointdesk.operations import outbox
+from jointdesk.operations import outbox, sending
 from jointdesk.operations.outbox import OutboxEntry
 from jointdesk.store.organisations import list_organisations
 
@@ -79,7 +79,8 @@ def _lines(entry: OutboxEntry, codes: dict[str, str]) -> list[str]:
     what = f"{entry.kind.value} ({fields})" if fields else entry.kind.value
     lines = [f"{entry.id}  {code}  {title}  {what}  {entry.state}"]
     if entry.told:
-        lines.append(f"  Not written: its server would send {told_words(entry.told)}.")
+        how = "Not written: its server would send" if entry.state == "asks" else "Not sent:"
+        lines.append(f"  {how} {told_words(entry.told)}.")
         lines.append(f"  {NO_WAY_BACK} “outbox send {entry.id}” lets it.")
     if entry.error:
         lines.append(f"  {entry.error}")
@@ -90,13 +91,8 @@ def _lines(entry: OutboxEntry, codes: dict[str, str]) -> list[str]:
     return lines
 
 
-def told_shape(told: Iterable[Message]) -> list[dict[str, Any]]:
-    """Return what would be sent as JSON."""
-    return [{"kind": one.kind.value, "to": list(one.to)} for one in told]
-
-
 def _send(session: Session, args: argparse.Namespace) -> int:
-    told = outbox.send(session.desk, session.actor, session.audience, args.id)
+    told = sending.send(session.desk, session.actor, session.audience, args.id)
     said = f"The next sync sends {told_words(told)}. {NO_WAY_BACK}"
     print_done(session, {"id": args.id, "sends": told_shape(told)}, said)
     return DONE

@@ -1,11 +1,12 @@
 """The JSON shapes of meetings and conflicts (a public contract, docs/command-line.md)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.conflicts import Conflict, JudgedConflict
+from jointdesk.domain.invitations import Message
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, iso, local_day
 from jointdesk.domain.occurrences import Details, Occurrence, split_key
@@ -121,3 +122,8 @@ def conflict_shape(
     if judged.was is not None:
         shape["was"] = judged.was.value
     return shape
+
+
+def told_shape(told: Iterable[Message]) -> list[dict[str, Any]]:
+    """Return what would be sent as JSON."""
+    return [{"kind": one.kind.value, "to": list(one.to)} for one in told]

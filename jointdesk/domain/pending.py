@@ -27,6 +27,7 @@ EVENT_FIELDS = frozenset(
     {
         "title", "start", "end", "place", "notes", "status", "visibility", "busy", "repeat",
         "attendees", "reply", "deleted", "ends_before",
+        "invite",
     }
 )  # fmt: skip
 """Fields of an outside event that can be changed here.
@@ -35,6 +36,7 @@ As `domain.events.Event` stores them: `start` and `end` on the desk's clock, day
 end. `busy` is a flag, `repeat` an RRULE value, `attendees` rows of email, name and role, `reply`
 the director's own answer. `deleted` true takes the thing away. `ends_before` is the occurrence
 key from which on a series is cut off (its rest is another event).
+`invite` true has the server send invitations that were kept back (`ical.scheduling`).
 """
 
 TASK_FIELDS = frozenset({"title", "notes", "due", "due_time", "start", "status", "completed_on"})

@@ -9,6 +9,7 @@ from jointdesk.ical.content_lines import ContentLines, content_line, text_line, 
 from jointdesk.ical.editing_shown import ROLES, attendee_row, reply_of, status_of
 from jointdesk.ical.properties import Property
 from jointdesk.ical.reading import BUSY_STATUS, read_attendee
+from jointdesk.ical.scheduling import release
 
 _STATUSES = {
     "confirmed": "CONFIRMED",
@@ -66,6 +67,8 @@ def put_event_fields(
     rows = fields.get("attendees")
     if isinstance(rows, list):
         _put_attendees(part, [row for row in rows if isinstance(row, dict)])
+    if fields.get("invite") is True:
+        release(part)
     if "reply" in fields:
         _put_reply(part, str(fields["reply"]), mine)
 

@@ -14,6 +14,7 @@ from jointdesk.ical.editing_occurrences import Found, find_occurrence, is_single
 from jointdesk.ical.recurrence_rule import Freq, RecurrenceRule, Until, UntilForm
 from jointdesk.ical.recurrence_start import Start, last_day
 from jointdesk.ical.rule_texts import plain_rule, read_rule, spelled
+from jointdesk.ical.scheduling import asks_by_server
 from jointdesk.ical.todos import todo_of
 from jointdesk.ical.year_days import LAST_DAY
 
@@ -96,6 +97,8 @@ def event_values(
     replies = {reply_of(one) for one in component.attendees if one.email in mine}
     if replies:
         values["reply"] = min(replies, key=_SUREST.index)
+    if asks_by_server(part):
+        values["invite"] = True
     return values
 
 

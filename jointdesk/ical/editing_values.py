@@ -202,6 +202,7 @@ _EVENT: Mapping[str, _Reader] = {
     "reply": _one_of(_REPLIES, "none"),
     "deleted": _flag,
     "ends_before": _key,
+    "invite": _flag,
 }
 _TASK: Mapping[str, _Reader] = {
     "title": _line,

@@ -73,10 +73,20 @@ def released(text: ResourceText) -> ResourceText:
     """Return a text from which a server sends whatever is to be sent."""
     parts = _parts(text)
     for part in parts:
-        for name in ("ORGANIZER", "ATTENDEE"):
-            marked = [one for one in part.all(name) if one.parameters.get(_AGENT) == _CLIENT]
-            _mark(part, name, marked, "")
+        release(part)
     return _whole(text, parts)
+
+
+def release(part: ContentLines) -> None:
+    """Take the marks from a component that keep the server from sending."""
+    for name in ("ORGANIZER", "ATTENDEE"):
+        _mark(part, name, [one for one in part.all(name) if not _by_server(one)], "")
+
+
+def asks_by_server(part: ContentLines) -> bool:
+    """True if a component asks people, and nothing keeps the server from telling any of them."""
+    asked = part.all("ATTENDEE")
+    return bool(asked) and part.first("ORGANIZER") is not None and all(map(_by_server, asked))
 
 
 def with_organiser(text: ResourceText, address: str) -> ResourceText:

@@ -28,7 +28,6 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.sources import Collection
 from jointdesk.operations.waiting import Waiting, list_waiting
 from jointdesk.store.changes import record
-from jointdesk.store.consents import give_consent
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.outbox import try_again
@@ -46,7 +45,8 @@ class OutboxEntry(NamedTuple):
     `id` is the overlay's or the event's. `values` are the wanted ones by field, `collided` those
     that were changed there too. `state` is "waiting", "unknown" (nobody knows whether it
     arrived), "refused", "collided" or "asks": its server would send `told` to other
-    people, so that it waits for a person's word. `error` is the sentence of the last attempt.
+    people by it, so that it waits for a person's word; in any other state `told` is what it would
+    send with that word, and will not without. `error` is the sentence of the last attempt.
     `next_at` is when it is tried again by itself, None for the next time.
     """
 
@@ -101,8 +101,9 @@ def _entry(
 ) -> OutboxEntry:
     intent = waiting.case.intent
     request = waiting.request
-    told = request.told if request is not None else ()
-    state = "collided" if collided and not wants else "asks" if told else _state(intent)
+    told = request.could_tell if request is not None else ()
+    must_ask = request is not None and bool(request.told)
+    state = "collided" if collided and not wants else "asks" if must_ask else _state(intent)
     return OutboxEntry(
         id=id_,
         collection=waiting.collection,
@@ -132,24 +133,6 @@ def retry(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> None:
     """
     waiting = _find(desk, actor, audience, entry_id)[0]
     try_again(desk, waiting.collection.id, waiting.case.series_id)
-
-
-def send(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> tuple[Message, ...]:
-    """Let its server send to other people what `OutboxEntry.told` says, and return that.
-
-    It goes with the next sync, and cannot be taken back then. Changed again before, it waits for
-    a word once more.
-
-    Raises:
-        NotFoundError: nothing like that waits.
-        WrongUseError: nobody is told by it.
-    """
-    waiting = _find(desk, actor, audience, entry_id)[0]
-    request = waiting.request
-    if request is None or not request.told or not waiting.can_write:
-        raise WrongUseError(f"Nobody is told of “{waiting.title}”: nothing has to be sent.")
-    give_consent(desk, waiting.collection.id, waiting.case.series_id, request.digest)
-    return request.told
 
 
 def withdraw(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> None:

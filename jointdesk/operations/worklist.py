@@ -38,6 +38,7 @@ _WORDS = {
     "repeat": "repetition",
     "attendees": "attendees",
     "reply": "reply",
+    "invite": "invitations sent",
     "ends_before": "last occurrence",
     "due": "due day",
     "due_time": "due time",

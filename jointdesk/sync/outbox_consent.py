@@ -6,6 +6,7 @@ told. What would tell somebody all the same waits until a person has seen what g
 
 import hashlib
 import json
+from typing import NamedTuple
 
 from jointdesk.domain.intents import IntentKind, Sent
 from jointdesk.domain.invitations import Message, MessageKind
@@ -14,41 +15,47 @@ from jointdesk.ical.scheduling import held_back, messages, released, with_organi
 from jointdesk.sync.cases import Case
 
 
+class Telling(NamedTuple):
+    """A text as it may be written now, and what its server would send with a person's word.
+
+    `told` is what it `could_tell`, where nothing may be written before that word; else empty.
+    `digest` is what the word is for.
+    """
+
+    text: ResourceText | None
+    told: tuple[Message, ...] = ()
+    could_tell: tuple[Message, ...] = ()
+    digest: str = ""
+
+
 def organised(case: Case, text: ResourceText | None) -> ResourceText | None:
     """Return a text with its organiser: where people are asked, the account itself."""
     return with_organiser(text, case.addresses[0]) if text and case.addresses else text
 
 
-def told_by(
-    case: Case, text: ResourceText | None, sent: tuple[Sent, ...]
-) -> tuple[ResourceText | None, tuple[Message, ...], str]:
-    """Return a text as it may be written now, what has to be said first, and its digest.
+def telling(case: Case, text: ResourceText | None, sent: tuple[Sent, ...]) -> Telling:
+    """Return how a text may be written, None for a deletion, and what values that stands for.
 
-    What has to be said is nothing where nobody is told, or a person has said that they may be.
+    An answer of one's own needs no other word: it was given to be sent.
     """
     if not case.schedules:
-        return text, (), ""
+        return Telling(text)
     own = case.mine.union(case.addresses)
     before = case.text if case.is_present else None
-    if text is None:
-        loud = messages(before, None, own)
-        digest = consent_digest(case, IntentKind.DELETE, sent, loud)
-        return None, () if digest == case.consent else loud, digest
-    wanted = released(text)
+    wanted = released(text) if text is not None else None
     loud = messages(before, wanted, own)
-    digest = consent_digest(case, IntentKind.CHANGE, sent, loud)
-    is_reply = any(one.field == "reply" for one in sent) and all(
-        one.kind is MessageKind.REPLY for one in loud
-    )
-    if is_reply or (loud and digest == case.consent):
-        return wanted, (), digest
-    quiet = held_back(before, text, own)
-    return quiet, loud if messages(before, quiet, own) else (), digest
+    kind = IntentKind.CHANGE if text is not None else IntentKind.DELETE
+    digest = _digest(case, kind, sent, loud)
+    fields = {one.field for one in sent}
+    is_answer = "reply" in fields and all(one.kind is MessageKind.REPLY for one in loud)
+    if is_answer or not loud or digest == case.consent:
+        return Telling(wanted if is_answer or loud else text)
+    quiet = held_back(before, text, own) if text is not None else None
+    must_ask = "invite" in fields or messages(before, quiet, own)
+    return Telling(quiet, loud if must_ask else (), loud, digest)
 
 
-def consent_digest(
-    case: Case, kind: IntentKind, sent: tuple[Sent, ...], told: tuple[Message, ...]
-) -> str:
+def _digest(case: Case, kind: IntentKind, sent: tuple[Sent, ...], told: tuple[Message, ...]) -> str:
     """Return what tells this change, told to these people, from any other."""
     said = json.dumps([kind, case.clock, sent, told], ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()

@@ -14,7 +14,7 @@ from jointdesk.domain.pending import EVENT_FIELDS
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.writing import event_text
 from jointdesk.sync.cases import Case
-from jointdesk.sync.outbox_consent import organised, told_by
+from jointdesk.sync.outbox_consent import organised, telling
 from jointdesk.sync.outbox_plan import Settled, overlays_waiting
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,120}")
@@ -26,7 +26,7 @@ class Request(NamedTuple):
     """What is to be asked of a source; `text` is None for a deletion.
 
     It waits for a person's word where `told` is not empty: its server would send that to other
-    people. `digest` is what the word is for.
+    people. With a word it `could_tell` them; `digest` is what that is for.
     """
 
     kind: IntentKind
@@ -35,6 +35,7 @@ class Request(NamedTuple):
     text: ResourceText | None
     sent: tuple[Sent, ...]
     told: tuple[Message, ...] = ()
+    could_tell: tuple[Message, ...] = ()
     digest: str = ""
 
 
@@ -47,8 +48,8 @@ def request_of(case: Case, settled: Settled, zone: ZoneInfo, now: Instant) -> Re
     request = _wanted_request(case, settled, zone, now)
     if request is None:
         return None
-    text, told, digest = told_by(case, organised(case, request.text), request.sent)
-    return request._replace(text=text, told=told, digest=digest)
+    how = telling(case, organised(case, request.text), request.sent)
+    return request._replace(**how._asdict())
 
 
 def _wanted_request(case: Case, settled: Settled, zone: ZoneInfo, now: Instant) -> Request | None:

@@ -53,7 +53,7 @@ def record_settled(desk: Desk, collection: Collection, actor: Actor, case: Case)
     """Judge one case, record what ends, and return how it stands then."""
     settled = settle(case, desk.zone, actor.at)
     writes = [
-        Write(id_, OVERLAY, fields, _stream_of(desk, collection, case, id_))
+        Write(id_, OVERLAY, fields, stream_of_overlay(desk, collection, case, id_))
         for id_, fields in settled.fields.items()
     ]
     if settled.removes_event and case.event is not None:
@@ -77,7 +77,7 @@ def notes_of(case: Case, settled: Settled) -> list[Problem]:
     return [Problem(case.text.href, 1, case.text.uid, said) for said in settled.told]
 
 
-def _stream_of(desk: Desk, collection: Collection, case: Case, overlay: str) -> str:
+def stream_of_overlay(desk: Desk, collection: Collection, case: Case, overlay: str) -> str:
     """Return where an overlay is written: where it is, else where its series' others are."""
     if (item := find_item(desk.connection, overlay)) is not None:
         return item.stream

@@ -11,6 +11,7 @@ _FIELDS = {
     "busy": "shown as busy",
     "repeat": "repetition",
     "reply": "answer",
+    "invite": "invitations sent",
     "ends_before": "last of the series",
     "due": "due day",
     "due_time": "due time",

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.invitations import told_words
+from jointdesk.domain.edits import EditScope
+from jointdesk.domain.invitations import NO_WAY_BACK, told_words
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import OrganisationKind
@@ -21,9 +22,12 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations import outbox
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.desks import new_desk
-from jointdesk.operations.events import add_event, edit_event, remove_event
+from jointdesk.operations.events import add_event, cancel_event, edit_event, remove_event
 from jointdesk.operations.organisations import add_organisation
+from jointdesk.operations.people import change_person
+from jointdesk.operations.sending import send, send_event
 from jointdesk.operations.sync import sync_sources
+from jointdesk.operations.undo import undo
 from jointdesk.store.changes import record
 from jointdesk.store.collections import ITEM_TYPE, collection_fields
 from jointdesk.store.connections import add_connection, find_connection
@@ -31,6 +35,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.resources import stored_resources
 from jointdesk.sync.report import Report
 from tests.calendar_servers import Calendar, CalendarServer
+from tests.sync.making import calendar, event
 
 
 @dataclass
@@ -99,7 +104,7 @@ class Office(Person):
 
     def say_so(self) -> str:
         [entry] = self.entries()
-        return told_words(outbox.send(self.desk, self.actor, self.audience, entry.id))
+        return told_words(send(self.desk, self.actor, self.audience, entry.id))
 
     def add(self, **fields: Any) -> str:
         (org,) = self.desk.connection.execute(
@@ -156,3 +161,72 @@ def test_nothing_is_sent_without_a_word(office: Office, ann: Person) -> None:
     remove_event(office.desk, office.actor, office.audience, made)
     assert office.sync().written == 1
     assert (ann.texts(), ann.messages(), office.texts()) == ([], [], [])
+
+
+def test_invited_with_a_word_answered_moved_and_cancelled(office: Office, ann: Person) -> None:
+    made = office.add(attendees=[{"email": ann.address}])
+    assert office.say_so() == f"an invitation to {ann.address}"
+    assert office.sync().written == 1
+    assert (ann.messages(), len(ann.texts())) == (["REQUEST"], 1)
+    ann.answer("ACCEPTED")
+    office.sync()
+    [said] = office.texts()
+    assert re.search(rf"ATTENDEE[^\r]*PARTSTAT=ACCEPTED[^\r]*:mailto:{ann.address}", said)
+    edit_event(office.desk, office.actor, office.audience, made, {"start": "2027-01-05T11:00"})
+    assert (office.sync().written, office.entries()[0].state) == (0, "asks")
+    assert office.say_so() == f"an update to {ann.address}"
+    assert office.sync().written == 1
+    assert "T110000" in ann.texts()[0]
+    cancel_event(office.desk, office.actor, office.audience, made)
+    assert office.sync().written == 0
+    assert office.say_so() == f"a cancellation to {ann.address}"
+    assert office.sync().written == 1
+    assert "STATUS:CANCELLED" in ann.texts()[0]
+    assert office.sync().written == 0
+
+
+def test_a_deleted_event_is_cancelled_with_a_word(office: Office, ann: Person) -> None:
+    made = office.add(attendees=[{"email": ann.address}])
+    office.say_so()
+    office.sync()
+    remove_event(office.desk, office.actor, office.audience, made)
+    assert (office.sync().written, len(office.texts())) == (0, 1)
+    assert office.say_so() == f"a cancellation to {ann.address}"
+    assert (office.sync().written, office.texts()) == (1, [])
+    assert ann.messages() == ["CANCEL", "REQUEST"]
+
+
+def test_invitations_that_were_kept_back_are_sent_later(office: Office, ann: Person) -> None:
+    made = office.add(attendees=[{"email": ann.address}])
+    office.sync()
+    assert ann.messages() == []
+    told = send_event(office.desk, office.actor, office.audience, made)
+    assert told_words(told) == f"an invitation to {ann.address}"
+    assert office.sync().written == 1
+    assert ann.messages() == ["REQUEST"]
+    assert (office.sync().written, office.entries()) == (0, [])
+    assert undo(office.desk, office.actor).left == (NO_WAY_BACK,)
+
+
+def test_an_answer_goes_to_the_organiser_and_a_removal_does_not(
+    office: Office, ann: Person
+) -> None:
+    me = director_id(office.desk)
+    change_person(office.desk, office.actor, me, name="Director", emails=(office.address,))
+    text = calendar(
+        event(
+            "talk", f"ORGANIZER:mailto:{ann.address}", f"ATTENDEE:mailto:{office.address}",
+            "DURATION:PT1H", "SUMMARY:Talk", start="20270105T100000Z",
+        )
+    )  # fmt: skip
+    ann.served.put("talk.ics", text)
+    office.sync()
+    series = office.series()
+    answer = {"reply": "accepted"}
+    edit_event(office.desk, office.actor, office.audience, series, answer, EditScope.ALL)
+    assert office.sync().written == 1
+    assert "REPLY" in ann.messages()
+    assert "PARTSTAT=ACCEPTED" in ann.texts()[0]
+    remove_event(office.desk, office.actor, office.audience, series)
+    assert (office.sync().written, office.texts()) == (1, [])
+    assert ann.messages().count("REPLY") == 1

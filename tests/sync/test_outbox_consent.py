@@ -11,6 +11,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.ical.scanning import scan
 from jointdesk.ical.scheduling import messages
 from jointdesk.operations import outbox
+from jointdesk.operations.sending import send
 from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.desk import Desk
 from tests.sync.making import calendar, event
@@ -43,7 +44,7 @@ class Office(Calendar):
 
     def say_so(self) -> None:
         [entry] = self.waiting()
-        outbox.send(self.desk, self.actor, EVERYBODY, entry.id)
+        send(self.desk, self.actor, EVERYBODY, entry.id)
 
 
 @pytest.fixture
