@@ -8,7 +8,9 @@ from jointdesk.cli.output import print_done, print_id, print_list
 from jointdesk.cli.records import add_values, given_fields, record_shape
 from jointdesk.cli.session import Session
 from jointdesk.cli.shapes import told_shape
+from jointdesk.cli.typed_events import add_typed, is_typed
 from jointdesk.domain.edits import EditScope
+from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.invitations import NO_WAY_BACK, told_words
 from jointdesk.domain.moments import iso
@@ -26,8 +28,12 @@ def configure_event(parser: argparse.ArgumentParser) -> None:
     """Describe `event` and its steps."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     add = add_step(steps, "add", _add, "add an event to the diary")
-    add.add_argument("title", metavar="TITLE", nargs="?", default="")
+    add.add_argument(
+        "title", metavar="TITLE|LINE", nargs="?", default="",
+        help="alone, a line such as “Exec Thu 2-3.30pm @Town Hall /CAL”; else the title",
+    )  # fmt: skip
     add.add_argument("--org", metavar="CODE", default="")
+    add.add_argument("--dry-run", action="store_true", help="show what a line comes to, no more")
     add_values(add)
     _add_send(add)
     add_step(steps, "list", _list, "list the events made here")
@@ -95,11 +101,17 @@ def _names(session: Session) -> Names:
 
 def _add(session: Session, args: argparse.Namespace) -> int:
     names = _names(session)
+    org = names.id_of("organisation", args.org) if args.org else ""
+    if args.values or args.fields:
+        if args.dry_run:
+            raise WrongUseError("--dry-run is for a typed line, without --set and --fields.")
+    elif args.title and not args.send and (args.dry_run or is_typed(session, args.title, org)):
+        return add_typed(session, args.title, org, is_dry=args.dry_run)
     fields = dict(given_fields(session, args, EVENT, names))
     if args.title:
         fields["title"] = args.title.strip()
-    if args.org:
-        fields["org"] = names.id_of("organisation", args.org)
+    if org:
+        fields["org"] = org
     done = events.add_event(session.desk, session.actor, fields)
     _sent(session, done.id, is_said=args.send)
     return _print_made(session, done)

@@ -1,0 +1,262 @@
+"""One typed line as an event: "ICB exec Thu 2-3.30pm @Wexmere House /WEX !hold". Pure.
+
+The grammar and its examples are in docs/typed-entry.md. A line is taken apart into words; at each
+word the readings of days, times, repeats and marks are tried, and the longest is taken; what none
+reads is the title. What is ambiguous gives a problem with its nearest reading and no event.
+"""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+
+from jointdesk.operations.typed_days import DayReading, Until, read_days, read_until
+from jointdesk.operations.typed_event import TypedEvent
+from jointdesk.operations.typed_marks import (
+    Mark,
+    OrgMark,
+    PlaceMark,
+    Setting,
+    read_mark,
+    read_org,
+    read_place,
+)
+from jointdesk.operations.typed_repeats import (
+    LOOSE,
+    Count,
+    Lasting,
+    Repeat,
+    read_count,
+    read_lasting,
+    read_repeat,
+)
+from jointdesk.operations.typed_times import TimeReading, read_length, read_times
+from jointdesk.operations.typed_when import AllDay, Length, Said, planned
+from jointdesk.operations.typed_words import Line
+
+_Found: TypeAlias = "tuple[Any, int] | None"
+_T = TypeVar("_T")
+_LONGEST = 2000
+_ADJACENT = (DayReading, Repeat)
+_TWICE = {
+    DayReading: "days", TimeReading: "times", Repeat: "ways to repeat", Until: "ends",
+    Count: "counts", Lasting: "lengths", Length: "lengths", OrgMark: "organisations",
+    PlaceMark: "places",
+}  # fmt: skip
+
+
+class Understood(NamedTuple):
+    """Words of the line that were read as something."""
+
+    words: str
+    kind: str
+
+
+class TypedReading(NamedTuple):
+    """What a line comes to: an event, or problems, each a sentence with the nearest reading.
+
+    `notes` say what was left in the title although it may have been meant otherwise.
+    """
+
+    event: TypedEvent | None
+    understood: tuple[Understood, ...] = ()
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class _Phrase(NamedTuple):
+    value: Any
+    begin: int
+    end: int
+
+
+def read_typed(text: str, setting: Setting) -> TypedReading:
+    """Return the event that a line describes, or what about it is not understood."""
+    if len(text) > _LONGEST:
+        return TypedReading(None, problems=(f"A line has at most {_LONGEST:,} characters.",))
+    line = Line(text)
+    phrases = _settled(_phrases(line, setting))
+    problems = [one.value.problem for one in phrases if getattr(one.value, "problem", "")]
+    said = _said(line, phrases, problems)
+    title = _title(line, phrases)
+    times = None if problems else planned(said, setting.today, problems)
+    if times is None and not said.times:
+        problems += _unread(title)
+    if not title:
+        problems.append("Nothing is left for the title: say what it is.")
+    mark, place = _first(phrases, OrgMark), _first(phrases, PlaceMark)
+    org = mark.org_id if mark else setting.org
+    if mark is None and not org:
+        codes = " or ".join(f"/{one.code}" for one in setting.organisations)
+        problems.append(f"Say whose it is: {codes or '/CODE'}.")
+    told = tuple(Understood(line.part(one.begin, one.end), _kind(one.value)) for one in phrases)
+    if problems or times is None:
+        return TypedReading(None, told, tuple(dict.fromkeys(problems)))
+    marks = {one.value.field: one.value.value for one in phrases if isinstance(one.value, Mark)}
+    event = TypedEvent(
+        title,
+        *times,
+        org=org,
+        place=place.place if place else "",
+        status=marks.get("status", "confirmed"),
+        visibility=marks.get("visibility", "all"),
+    )
+    return TypedReading(event, told, notes=_notes(line, phrases))
+
+
+# Phrases
+
+
+def _readers(setting: Setting) -> list[Callable[[Line, int], _Found]]:
+    today: date = setting.today
+    return [
+        lambda line, at: read_days(line, at, today),
+        read_times,
+        read_repeat,
+        lambda line, at: read_until(line, at, today),
+        read_count,
+        read_lasting,
+        _length,
+        _all_day,
+        lambda line, at: read_org(line, at, setting),
+        lambda line, at: read_place(line, at, setting),
+        lambda line, at: read_mark(line, at, setting),
+    ]
+
+
+def _length(line: Line, at: int) -> _Found:
+    found = read_length(line, at)
+    return None if found is None else (Length(found[0]), found[1])
+
+
+def _all_day(line: Line, at: int) -> _Found:
+    after = line.after(at, "all day", "all - day")
+    return None if after is None else (AllDay(), after)
+
+
+def _phrases(line: Line, setting: Setting) -> list[_Phrase]:
+    """Return what is understood of a line: from the left, the longest reading at each word."""
+    readers = _readers(setting)
+    found: list[_Phrase] = []
+    at = 0
+    while at < len(line):
+        tried = [reader(line, at) for reader in readers] if line.words[at].opens else []
+        whole = [one for one in tried if one is not None and line.words[one[1] - 1].closes]
+        if whole:
+            value, after = max(whole, key=lambda one: one[1])
+            found.append(_Phrase(value, at, after))
+            at = after
+        else:
+            at += 1
+    return found
+
+
+def _settled(phrases: Sequence[_Phrase]) -> list[_Phrase]:
+    """Return the phrases without those that are words of the title after all.
+
+    Bare numbers are a time only beside a day and where no other time is said; a count is one only
+    of something that repeats.
+    """
+    strong = any(isinstance(one.value, TimeReading) and not one.value.is_weak for one in phrases)
+    repeats = any(isinstance(one.value, Repeat) for one in phrases)
+    beside = {
+        edge for one in phrases if isinstance(one.value, _ADJACENT) for edge in (one.begin, one.end)
+    }
+
+    def is_meant(one: _Phrase) -> bool:
+        match one.value:
+            case TimeReading(is_weak=True):
+                return not strong and bool(beside & {one.begin, one.end})
+            case Count():
+                return repeats
+            case _:
+                return True
+
+    return [one for one in phrases if is_meant(one)]
+
+
+def _first(phrases: Sequence[_Phrase], kind: type[_T]) -> _T | None:
+    return next((one.value for one in phrases if isinstance(one.value, kind)), None)
+
+
+def _said(line: Line, phrases: Sequence[_Phrase], problems: list[str]) -> Said:
+    """Return what is said about when; what is said twice is a problem."""
+    order = [type(one.value) for one in phrases if isinstance(one.value, _WHEN)]
+    is_stretch = order == [DayReading, TimeReading, Until, TimeReading]
+    for kind, name in _TWICE.items():
+        words = [line.part(one.begin, one.end) for one in phrases if isinstance(one.value, kind)]
+        if len(words) > 1 and not (is_stretch and kind is TimeReading):
+            told = " and ".join(f"“{one}”" for one in words)
+            problems.append(
+                f"{told} are {len(words)} {name}: put what belongs to the title in quotes."
+                f" Nearest: “{words[0]}”."
+            )
+    marked = [one.value.field for one in phrases if isinstance(one.value, Mark)]
+    if len(marked) > len(set(marked)):
+        problems.append("Only one status can be given.")
+    times = [one.value for one in phrases if isinstance(one.value, TimeReading)]
+    return Said(
+        day=_first(phrases, DayReading),
+        times=tuple(times),
+        repeat=_first(phrases, Repeat),
+        until=_first(phrases, Until),
+        count=_first(phrases, Count),
+        lasting=_first(phrases, Lasting),
+        length=_first(phrases, Length),
+        is_all_day=_first(phrases, AllDay) is not None,
+        is_stretch=is_stretch,
+    )
+
+
+_WHEN = (DayReading, TimeReading, Repeat, Until, Count, Lasting, Length, AllDay)
+_KINDS = {
+    DayReading: "day", TimeReading: "time", Repeat: "repeat", Until: "until", Count: "count",
+    Lasting: "length", Length: "length", AllDay: "time", OrgMark: "organisation",
+    PlaceMark: "place", Mark: "mark",
+}  # fmt: skip
+
+
+def _kind(value: Any) -> str:
+    return _KINDS[type(value)]
+
+
+# The rest
+
+
+def _title(line: Line, phrases: Sequence[_Phrase]) -> str:
+    """Return the words that nothing else was made of, in their order, without quotes."""
+    edges = [0, *(edge for one in phrases for edge in (one.begin, one.end)), len(line)]
+    pieces = [
+        _piece(line, begin, end, is_first=begin == 0, is_last=end == len(line))
+        for begin, end in zip(edges[::2], edges[1::2], strict=True)
+    ]
+    return " ".join(" ".join(pieces).split())
+
+
+def _piece(line: Line, begin: int, end: int, *, is_first: bool, is_last: bool) -> str:
+    """Return the text between two phrases without the punctuation that parted them."""
+    words = line.words[begin:end]
+    while words and not is_first and words[0].key in (",", ";", ".", ")", "!", "?", ":"):
+        words = words[1:]
+    while words and not is_last and words[-1].key in (",", ";", "("):
+        words = words[:-1]
+    return "".join(one.text if one.is_glued else f" {one.text}" for one in words)
+
+
+def _unread(title: str) -> list[str]:
+    """Return a sentence on what in the title looks like a day or a time and is none."""
+    odd = [one for one in title.split() if any(letter.isdigit() for letter in one)]
+    if not odd:
+        return []
+    told = " and ".join(f"“{one}”" for one in odd[:3])
+    return [f"{told} is not read as a day or a time: write for example 14:00, 2pm or 14 Dec."]
+
+
+def _notes(line: Line, phrases: Sequence[_Phrase]) -> tuple[str, ...]:
+    """Return what is said of words that were left in the title."""
+    if _first(phrases, Repeat) is not None:
+        return ()
+    return tuple(
+        f"“{one.text}” is left in the title; “every …” makes it repeat."
+        for one in line.words
+        if one.key in LOOSE
+    )
