@@ -9,7 +9,9 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.people import Audience
 from jointdesk.operations.clock import now
+from jointdesk.operations.invitations import answer
 from jointdesk.operations.outbox import retry, settle_collision, withdraw
+from jointdesk.operations.sending import send
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.sync.report import Report
@@ -49,7 +51,7 @@ class OutboxModel(QObject):
         self._undo = undo
         self._whose: Audience | None = None
         self._withdrawn: set[str] = set()
-        self._collided: set[str] = set()
+        self._collided: dict[str, set[str]] = {}
         self._has_begun = False
         desk.acted.connect(self._on_acted)
 
@@ -77,9 +79,12 @@ class OutboxModel(QObject):
 
     @Slot(object)
     def after_reading(self, report: Report) -> None:
-        """Tell, once, of what a reading found changed here and there."""
-        new = set(report.collisions) - self._collided
-        self._collided |= new
+        """Tell, once until it is settled, of what a reading found changed here and there."""
+        if not report.was_read:
+            return
+        found = set(report.collisions)
+        new = found - self._collided.get(report.id, set())
+        self._collided[report.id] = found
         if new:
             was = "thing was" if len(new) == 1 else "things were"
             said = f"{len(new)} {was} changed here and in the calendar. Which one is right?"
@@ -133,8 +138,25 @@ class OutboxModel(QObject):
             lambda desk, actor, audience: withdraw(desk, actor, audience, entry_id), "Withdrawn."
         )
 
+    def send(self, entry_id: str) -> None:
+        """Let its server tell whom it would tell."""
+        self._act(
+            lambda desk, actor, audience: send(desk, actor, audience, entry_id),
+            "It is sent when it is written, at the next reading (F5).",
+            can_undo=False,
+        )
+
+    def answer(self, invitation_id: str, reply: str) -> None:
+        """Answer an invitation: "accepted", "tentative" or "declined"."""
+        self._act(
+            lambda desk, actor, audience: answer(desk, actor, audience, invitation_id, reply),
+            f"Answered: {reply}. The organiser is told when it is written.",
+        )
+
     def settle(self, entry_id: str, field: str, choice: str, value: str) -> None:
         """Say which value is right: "mine" or "theirs", which `value` tells in words."""
+        for known in self._collided.values():
+            known.discard(entry_id)
         self._act(
             lambda desk, actor, audience: settle_collision(
                 desk, actor, audience, entry_id, field, choice

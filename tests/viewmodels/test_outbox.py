@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -9,9 +10,10 @@ from pytestqt.qtbot import QtBot
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import HOUR
 from jointdesk.operations.agenda import agenda
-from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.conflicts import default_window
 from jointdesk.operations.events import edit_event
+from jointdesk.operations.people import change_person
 from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources
 from jointdesk.store.connections import find_connection, update_connection
@@ -63,13 +65,20 @@ class Held:
 
     def want(self, place: str) -> None:
         """Want the meeting at another place."""
+        self._edit(place=place)
+
+    def want_people(self, *addresses: str) -> None:
+        """Want people to be asked to the meeting."""
+        self._edit(attendees=[{"email": one} for one in addresses])
+
+    def _edit(self, **fields: Any) -> None:
 
         def work(desk: Desk, actor: Actor) -> None:
             audience = audience_of(desk, actor.person_id)
             window = default_window(desk, actor.at)
             found = agenda(desk, audience, window, actor.at)
             quiz = next(one.meeting for one in found if one.meeting.preferred.details.uid == "quiz")
-            edit_event(desk, actor, audience, quiz.id, {"place": place})
+            edit_event(desk, actor, audience, quiz.id, fields)
 
         self.opened.model.act(work)
         self.opened.settle()
@@ -184,6 +193,22 @@ def test_a_collision_is_told_once(held: Held, model: OutboxModel, qtbot: QtBot) 
         held.opened.notices[-1].act()  # type: ignore[misc]
 
 
+def test_what_collides_again_is_told_again(held: Held, model: OutboxModel) -> None:
+    collided = Report("s", "o", collisions=("overlay:a",))
+    model.after_reading(collided)
+    model.after_reading(Report("s", "o", error="No answer.", was_read=False))
+    model.after_reading(Report("another", "o"))
+    model.after_reading(collided)
+    assert len(held.opened.said) == 1
+    model.after_reading(Report("s", "o"))
+    model.after_reading(collided)
+    assert len(held.opened.said) == 2
+    model.settle("overlay:a", "place", "theirs", "“Hall”")
+    model.after_reading(collided)
+    assert held.opened.said[-1].startswith("1 thing was changed here and in the calendar.")
+    assert len(held.opened.said) == 3
+
+
 def test_somebody_else_sees_what_is_theirs_to_see(held: Held, model: OutboxModel) -> None:
     held.want("New room")
     desk = held.opened.model
@@ -230,3 +255,57 @@ def test_fields_are_called_as_people_call_them() -> None:
     assert [field_name(one) for one in ("due", "place", "ends_before")] == [
         "due day", "place", "last of the series",
     ]  # fmt: skip
+
+
+ASKED = (
+    "DURATION:PT1H", "SUMMARY:Winter plan", "ORGANIZER:mailto:ann@wex.example",
+    "ATTENDEE;PARTSTAT=NEEDS-ACTION:mailto:dir@joint.example",
+)  # fmt: skip
+
+
+def test_what_is_to_be_answered_is_listed_and_an_answer_can_be_undone(
+    opened: OpenDesk, model: OutboxModel, tmp_path: Path
+) -> None:
+    def work(desk: Desk, actor: Actor) -> None:
+        me = director_id(desk)
+        change_person(desk, actor, me, name="Director", emails=("dir@joint.example",))
+        file = tmp_path / "asked.ics"
+        file.write_bytes(calendar(event("asked", *ASKED, start="20261216T100000Z")))
+        added = add_source(desk, actor, org_code="WEX", address=str(file), name="Asked")
+        sync_sources(desk, actor, [added])
+
+    opened.model.act(work)
+    opened.settle()
+    [line] = model.outbox.invitations
+    assert (line.title, line.code, line.organiser) == (
+        "Winter plan", "WEX", "from ann@wex.example",
+    )  # fmt: skip
+    assert "1 invitation to answer" in [one.words for one in reminders_of(model.outbox)]
+    model.answer(line.id, "accepted")
+    opened.settle()
+    assert model.outbox.invitations == ()
+    opened.notices[-1].act()  # type: ignore[misc]
+    opened.settle()
+    assert [one.id for one in model.outbox.invitations] == [line.id]
+
+
+def test_what_would_be_sent_is_said_and_sent_only_with_a_word(
+    held: Held, model: OutboxModel
+) -> None:
+    def work(desk: Desk, _actor: Actor) -> None:
+        connection = find_connection(desk.connection, held.id)
+        assert connection is not None
+        update_connection(desk, replace(connection, schedules=True, addresses="me@x.org"))
+
+    held.can_be_written()
+    held.opened.model.act(work)
+    held.want_people("ann@x.org", "bob@x.org")
+    [line] = model.outbox.entries
+    assert (line.state, line.send) == ("Waiting to be written to Staff", "Send 2 invitations")
+    assert line.sends == (
+        "Sends an invitation to ann@x.org and bob@x.org. Sending cannot be undone."
+    )
+    model.send(line.id)
+    held.opened.settle()
+    [line] = model.outbox.entries
+    assert (line.send, held.opened.notices[-1].action) == ("", "")
