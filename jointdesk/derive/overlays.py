@@ -12,7 +12,7 @@ from jointdesk.domain.edits import Edit
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
-from jointdesk.domain.pending import Overlay, Pending, Standing
+from jointdesk.domain.pending import RESTORED, Overlay, Pending, Standing
 from jointdesk.domain.resources import ResourceText
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.overlays import Waiting, series_of_resources, waiting_by_series
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _EVENTS = "VEVENT"
 _FEW = 20
 """Of so many resources what waits is looked up one by one, of more all that waits is read."""
+_BEFORE_RESTORING = frozenset({"start", "repeat", "deleted"})
+"""What has to be as it was before it can be told what is still missing."""
 _GONE: Fields = {"deleted": True}
 """What is shown of an occurrence that is not there."""
 
@@ -108,10 +110,27 @@ def shown_of(
     from jointdesk.ical.editing import shown_fields
 
     shown = shown_fields(text, overlay.day, overlay.ordinal, zone, mine) or _GONE
+    is_rule_back = all(
+        one.standing(shown.get(one.field)) is Standing.DONE
+        for one in overlay.pending
+        if one.field in _BEFORE_RESTORING
+    )
     for pending in overlay.pending:
-        if pending.field == "ends_before" and _is_cut(text, pending.wanted, zone):
-            return {**shown, pending.field: pending.wanted}
+        is_cut = pending.field == "ends_before" and _is_cut(text, pending.wanted, zone)
+        is_restored = pending.field == RESTORED and is_rule_back
+        if is_cut or (is_restored and _is_restored(text, overlay, pending, zone)):
+            shown = {**shown, pending.field: pending.wanted}
     return shown
+
+
+def _is_restored(text: ResourceText, overlay: Overlay, pending: Pending, zone: ZoneInfo) -> bool:
+    """True if nothing is missing of what an undo wants back."""
+    from jointdesk.ical.editing import lacks_exceptions, lacks_override
+
+    earlier = str(pending.wanted or "")
+    if overlay.day is None:
+        return not lacks_exceptions(text, earlier, zone)
+    return not lacks_override(text, earlier, overlay.day, overlay.ordinal, zone)
 
 
 def _is_cut(text: ResourceText, key: Json, zone: ZoneInfo) -> bool:

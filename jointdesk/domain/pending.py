@@ -26,7 +26,7 @@ BASE = "base:"
 EVENT_FIELDS = frozenset(
     {
         "title", "start", "end", "place", "notes", "status", "visibility", "busy", "repeat",
-        "attendees", "reply", "deleted", "ends_before",
+        "attendees", "reply", "deleted", "ends_before", "restored",
         "invite",
     }
 )  # fmt: skip
@@ -35,9 +35,15 @@ EVENT_FIELDS = frozenset(
 As `domain.events.Event` stores them: `start` and `end` on the desk's clock, days with an exclusive
 end. `busy` is a flag, `repeat` an RRULE value, `attendees` rows of email, name and role, `reply`
 the director's own answer. `deleted` true takes the thing away. `ends_before` is the occurrence
-key from which on a series is cut off (its rest is another event).
+key from which on a series is cut off (its rest is another event). `restored` is an iCalendar text
+whose overrides, EXDATE and RDATE are put back where they are missing: an undo wants that.
 `invite` true has the server send invitations that were kept back (`ical.scheduling`).
 """
+
+RESTORED = "restored"
+
+TEXT_BEFORE = "text_before"
+"""A field of our own: the series as it was before a change that takes overrides or dates away."""
 
 TASK_FIELDS = frozenset({"title", "notes", "due", "due_time", "start", "status", "completed_on"})
 """Fields of an outside task that can be changed here, as `domain.tasks.Task` stores them."""

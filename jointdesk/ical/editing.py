@@ -16,11 +16,19 @@ from jointdesk.ical.content_lines import text_line
 from jointdesk.ical.editing_changes import Editing
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.editing_occurrences import find_occurrence
+from jointdesk.ical.editing_restored import lacks_exceptions, lacks_override
 from jointdesk.ical.editing_shown import shown_values
 from jointdesk.ical.editing_splitting import tail_of
 from jointdesk.ical.editing_values import checked_fields
 
-__all__ = ["checked_fields", "edited", "shown_fields", "split_series"]
+__all__ = [
+    "checked_fields",
+    "edited",
+    "lacks_exceptions",
+    "lacks_override",
+    "shown_fields",
+    "split_series",
+]
 
 _NOBODY: frozenset[str] = frozenset()
 

@@ -7,13 +7,14 @@ from jointdesk.domain.edits import Edit
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
-from jointdesk.domain.pending import Pending, Standing
+from jointdesk.domain.pending import RESTORED, Pending, Standing
 from jointdesk.ical.assembly import Series
 from jointdesk.ical.content_lines import ContentLines
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.editing_fields import put_event_fields
 from jointdesk.ical.editing_occurrences import Found, find_occurrence, is_single
 from jointdesk.ical.editing_overrides import part_of_occurrence
+from jointdesk.ical.editing_restored import restore_exceptions, restore_override
 from jointdesk.ical.editing_series import (
     delete_occurrence,
     move_series,
@@ -28,11 +29,11 @@ from jointdesk.ical.editing_values import read_when, usable_fields
 from jointdesk.ical.written_times import When
 
 _BUMPING = frozenset(
-    {"start", "end", "place", "status", "repeat", "ends_before", "due", "due_time"}
+    {"start", "end", "place", "status", "repeat", "ends_before", RESTORED, "due", "due_time"}
 )
 """What makes SEQUENCE grow: RFC 5546 section 2.1.4 and what people would have to know of."""
 
-_OF_TIME = frozenset({"start", "end", "repeat", "ends_before", "deleted"})
+_OF_TIME = frozenset({"start", "end", "repeat", "ends_before", "deleted", RESTORED})
 """What belongs to one component, and does not pass on to those that agree with it."""
 
 
@@ -99,6 +100,8 @@ class Editing:
         if isinstance(key, str) and key and (series := draft.series):
             _, day, ordinal = split_key(key)
             end_series(draft, series, day, ordinal)
+        if earlier := changes.get(RESTORED):
+            restore_exceptions(draft, str(earlier), is_moved="start" in changes)
 
     def _move(self, series: Series, shown: Mapping[str, Json], changes: Mapping[str, Json]) -> None:
         draft = self._draft
@@ -127,6 +130,10 @@ class Editing:
             restore_occurrence(draft, series, found)
             self._edit_occurrence(draft.series or series, day, ordinal, _without_deleted(fields))
             return
+        earlier = str(fields.get(RESTORED) or "")
+        if earlier and restore_override(draft, earlier, day, ordinal) and draft.series:
+            series = draft.series
+            found = find_occurrence(series, day, ordinal) or found
         self._change_occurrence(series, found, fields)
 
     def _change_occurrence(self, series: Series, found: Found, fields: Fields) -> None:
@@ -135,7 +142,7 @@ class Editing:
         changes = {
             name: value
             for name, value in _changes(fields, shown).items()
-            if name not in ("repeat", "ends_before", "deleted")
+            if name not in ("repeat", "ends_before", "deleted", RESTORED)
         }
         if not changes:
             return

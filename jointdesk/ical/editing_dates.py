@@ -41,6 +41,44 @@ def filter_dates(
     part.put(name, *lines)
 
 
+def add_dates(
+    part: ContentLines,
+    name: str,
+    draft: Draft,
+    home: Zone,
+    earlier: ContentLines,
+    source: Draft,
+    earlier_home: Zone,
+) -> None:
+    """Add the values of EXDATE or RDATE that a component of another draft has and this has not.
+
+    `home` and `earlier_home` are the zones of a value without one.
+    """
+    lines = [part.written(line) for line in part.all(name)]
+    known = {
+        _place(_read(value, line, draft, home))
+        for line in part.all(name)
+        for value in line.value.split(",")
+    }
+    for line in earlier.all(name):
+        values = [
+            value
+            for value in line.value.split(",")
+            if _place(_read(value, line, source, earlier_home)) not in {None, *known}
+        ]
+        if values:
+            lines.append(content_line(name, ",".join(values), line.parameters))
+    part.put(name, *lines)
+
+
+def _place(dated: Dated | None) -> tuple[bool, int] | None:
+    """Return what a value names: a day, or an instant."""
+    if dated is None:
+        return None
+    is_day = dated.moment.second is None
+    return is_day, dated.moment.day if is_day else dated.moment.instant
+
+
 def move_dates(
     part: ContentLines,
     name: str,

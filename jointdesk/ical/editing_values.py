@@ -187,6 +187,10 @@ def _key(value: Json, zone: ZoneInfo) -> Json:
     return value
 
 
+def _whole_text(value: Json, zone: ZoneInfo) -> Json:
+    return _text(value)
+
+
 _Reader = Callable[[Json, ZoneInfo], Json]
 _EVENT: Mapping[str, _Reader] = {
     "title": _title,
@@ -203,6 +207,7 @@ _EVENT: Mapping[str, _Reader] = {
     "deleted": _flag,
     "ends_before": _key,
     "invite": _flag,
+    "restored": _whole_text,
 }
 _TASK: Mapping[str, _Reader] = {
     "title": _line,

@@ -28,7 +28,7 @@ _TOGETHER = frozenset({"status", "deleted"})
 """What is said of the meeting, so that it reaches every copy, as its times do."""
 
 _OURS = frozenset(field.name for field in EVENT.fields) - {"uid", "text"}
-_INTERNAL = frozenset({"ends_before"})
+_INTERNAL = frozenset({"ends_before", "restored"})
 _TIMES = frozenset({"start", "end"})
 
 

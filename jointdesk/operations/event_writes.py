@@ -5,6 +5,7 @@ repeats, gets values that wait on its overlay (design.md section 3.4).
 """
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from jointdesk.derive.overlays import shown_of
 from jointdesk.domain.edits import Edit, EditScope
@@ -14,6 +15,7 @@ from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
 from jointdesk.domain.occurrences import occurrence_key
 from jointdesk.domain.pending import (
     OVERLAY,
+    TEXT_BEFORE,
     Overlay,
     ended_fields,
     overlay_id,
@@ -23,10 +25,11 @@ from jointdesk.domain.pending import (
 )
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.editing import edited, shown_fields, split_series
+from jointdesk.ical.rule_texts import read_rule
 from jointdesk.ical.series import parse
 from jointdesk.operations.event_copies import EventCopy
 from jointdesk.operations.event_texts import EventTexts, as_event, kept_text, series_values
-from jointdesk.operations.event_times import Times, days_between, shifted_times
+from jointdesk.operations.event_times import Times, shifted_times
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import OWN_ORG
@@ -57,16 +60,24 @@ class CopyEditor:
         if not self.copy.is_recurring:
             return self._of_series(absolute)
         if scope is EditScope.OCCURRENCE:
-            return self._waiting(self.copy.key, self.texts.series, self._of_one(absolute))
+            before = self.texts.shown if fields.get("deleted") and self._differs() else None
+            return self._waiting(self.copy.key, self.texts.series, self._of_one(absolute), before)
         if scope is EditScope.FOLLOWING and not self._is_first():
             return self._parted(fields, times, absolute)
         first = self._first_times()
+        is_on_other_day = times is not None and times.start[:10] != self.copy.times.start[:10]
+        if is_on_other_day and self._is_other_weekday(first):
+            raise WrongUseError(
+                "This series comes on several days, and only that of its first one can be moved"
+                " for all of them. Say in how it repeats on which days it is to come."
+            )
         moved = shifted_times(first, self.copy.times, times) if times else None
         writes = self._of_series({**fields, **(moved._asdict() if moved else {})})
-        if moved and (days := days_between(first.start, moved.start)):
+        if moved and (days := self._days_to(moved)):
             return [*writes, *self._renamed(days, first, moved)]
         if self._differs() and not fields.get("deleted"):
-            writes += self._waiting(self.copy.key, self.texts.series, absolute)
+            own = {name: value for name, value in absolute.items() if name != "repeat"}
+            writes += self._waiting(self.copy.key, self.texts.series, own)
         return writes
 
     def _of_one(self, fields: Fields) -> Fields:
@@ -80,7 +91,8 @@ class CopyEditor:
         """Return what gives new values to the whole series, or a single event."""
         copy = self.copy
         if copy.event is None:
-            return self._waiting(copy.series_id, self.texts.source, fields)
+            before = self.texts.shown if "repeat" in fields or self._turns(fields) else None
+            return self._waiting(copy.series_id, self.texts.source, fields, before)
         if fields.get("deleted"):
             return [self._event_write(copy.event, {DELETED: True})]
         gone = {name: None for name, value in fields.items() if value is None}
@@ -93,13 +105,26 @@ class CopyEditor:
     def _event_write(self, event: Event, fields: Fields) -> Write:
         return Write(event.id, EVENT.name, fields, stream_for(event.visibility, event.org))
 
-    def _waiting(self, key: str, text: ResourceText, fields: Fields) -> list[Write]:
-        """Return what makes values wait on the overlay of a key; `text` says what is shown."""
+    def _turns(self, fields: Fields) -> bool:
+        """True if whole days become times, or times whole days: the zone is forgotten then."""
+        start = str(fields.get("start") or self.copy.times.start)
+        return self.copy.is_recurring and ("T" in start) != ("T" in self.copy.times.start)
+
+    def _waiting(
+        self, key: str, text: ResourceText, fields: Fields, before: ResourceText | None = None
+    ) -> list[Write]:
+        """Return what makes values wait on the overlay of a key; `text` says what is shown.
+
+        `before` is the series as an undo needs it: a rule that comes back brings no more with it.
+        """
         overlay = self._overlay(key)
         said = wanting(
             overlay.pending, shown_of(text, overlay, self.desk.zone, self.texts.mine), fields
         )
-        return [Write(overlay.id, OVERLAY, said, self._stream(overlay, fields))] if said else []
+        stream = self._stream(overlay, fields)
+        if said and before is not None:
+            said[TEXT_BEFORE] = kept_text(before)
+        return [Write(overlay.id, OVERLAY, said, stream)] if said else []
 
     def _overlay(self, key: str) -> Overlay:
         id_ = overlay_id(key)
@@ -156,7 +181,7 @@ class CopyEditor:
         text = edited(self.texts.series, [Edit(None, 0, cut)], zone, 0)
         rule: dict[str, Json] = {"repeat": shown_fields(text, None, 0, zone).get("repeat")}
         if copy.event is None:
-            return self._waiting(copy.series_id, self.texts.source, cut | rule)
+            return self._waiting(copy.series_id, self.texts.source, cut | rule, self.texts.shown)
         kept: dict[str, Json] = {"text": kept_text(text)} if copy.event.text else {}
         return [self._event_write(copy.event, rule | kept)]
 
@@ -171,6 +196,22 @@ class CopyEditor:
 
     # All
 
+    def _is_other_weekday(self, first: Times, day: int | None = None) -> bool:
+        """True if a day, the copy's or that one, is none that moves with the first occurrence."""
+        rules = str(series_values(self.desk, self.texts).get("repeat") or "").split("\n")
+        named = [len(rule.byday) for rule in map(read_rule, rules) if rule is not None]
+        weekday = date.fromisoformat(first.start[:10]).weekday()
+        own = date.fromordinal(self.copy.day if day is None else day).weekday()
+        return max(named, default=0) > 1 and weekday != own
+
+    def _days_to(self, moved: Times) -> int:
+        """Return by how many days the keys of a series change: they go by its own zone's days."""
+        text = self.texts.series
+        after = edited(text, [Edit(None, 0, moved._asdict())], self.desk.zone, 0)
+        old, new = (parse(one, self.desk.zone).series for one in (text, after))
+        days = [one.components[0].day for one in (new, old) if one is not None]
+        return (days[0] or 0) - (days[1] or 0) if len(days) > 1 else 0
+
     def _first_times(self) -> Times:
         values = series_values(self.desk, self.texts)
         return Times(str(values.get("start")), str(values.get("end")))
@@ -180,6 +221,8 @@ class CopyEditor:
         old: list[Write] = []
         new: list[Write] = []
         for overlay in self._of_occurrences():
+            if self._is_other_weekday(first, overlay.day):
+                continue
             known = dict(overlay.own)
             for one in overlay.pending:
                 base = one.base

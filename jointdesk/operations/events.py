@@ -22,6 +22,7 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.items import Fields, Item, Write
 from jointdesk.domain.moments import Instant
+from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.calendars import calendar_of_new, note_on
 from jointdesk.operations.event_copies import EventCopy, Found, find_copies
@@ -35,6 +36,7 @@ from jointdesk.operations.event_times import (
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.organisations import organisation_by_id
+from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
@@ -96,7 +98,7 @@ def edit_event(
     """
     found = find_copies(desk, audience, event_id, actor.at)
     verb = "Moved" if fields and fields.keys() <= {"start", "end"} else "Changed"
-    return _change(desk, actor, found, fields, scope, copy, f"{verb} “{{}}”")
+    return _change(desk, actor, audience, found, fields, scope, copy, f"{verb} “{{}}”")
 
 
 def cancel_event(
@@ -114,7 +116,9 @@ def cancel_event(
         WrongUseError: it is kept to the other body.
     """
     found = find_copies(desk, audience, event_id, actor.at)
-    return _change(desk, actor, found, {"status": "cancelled"}, scope, copy, "Cancelled “{}”")
+    return _change(
+        desk, actor, audience, found, {"status": "cancelled"}, scope, copy, "Cancelled “{}”"
+    )
 
 
 def remove_event(
@@ -133,7 +137,7 @@ def remove_event(
     """
     found = find_copies(desk, audience, event_id, actor.at)
     label = "Removed “{}” from the diary"
-    return _change(desk, actor, found, {"deleted": True}, scope, copy, label)
+    return _change(desk, actor, audience, found, {"deleted": True}, scope, copy, label)
 
 
 def restore_event(desk: Desk, actor: Actor, audience: Audience, event_id: str) -> EventDone:
@@ -290,6 +294,7 @@ def _as_shown(event: Event, zone: ZoneInfo) -> Event:
 def _change(
     desk: Desk,
     actor: Actor,
+    audience: Audience,
     found: Found,
     fields: Fields,
     scope: EditScope,
@@ -302,7 +307,18 @@ def _change(
     final = VISIBILITY_IS_FINAL if any(_moves(desk, one) for one in gesture.writes) else ""
     _keep(desk, actor, label.format(gesture.title), gesture.writes, final)
     notes = (*gesture.notes, final) if final else gesture.notes
-    return EventDone(found.series_id if found.is_series else gesture.key, notes)
+    if found.is_series or fields.get("deleted"):
+        return EventDone(found.series_id or gesture.key, notes)
+    return EventDone(_id_of(desk, audience, gesture.key), notes)
+
+
+def _id_of(desk: ReadableDesk, audience: Audience, key: str) -> str:
+    """Return the key, or its series' id where a new rule or another zone's day ends the key."""
+    try:
+        find_meeting(desk, audience, key)
+    except NotFoundError:
+        return split_key(key)[0]
+    return key
 
 
 def _moves(desk: ReadableDesk, write: Write) -> bool:

@@ -40,11 +40,12 @@ _WORDS = {
     "reply": "reply",
     "invite": "invitations sent",
     "ends_before": "last occurrence",
+    "restored": "occurrences that were changed or taken out by themselves",
     "due": "due day",
     "due_time": "due time",
     "completed_on": "day of completion",
 }
-_LONG = frozenset({"notes", "attendees", "repeat", "ends_before"})
+_LONG = frozenset({"notes", "attendees", "repeat", "ends_before", "restored"})
 """Fields whose values are no part of a sentence."""
 
 

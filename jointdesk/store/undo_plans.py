@@ -14,6 +14,8 @@ from jointdesk.domain.pending import (
     BASE,
     EVENT_FIELDS,
     OVERLAY,
+    RESTORED,
+    TEXT_BEFORE,
     Pending,
     Standing,
     ended_fields,
@@ -45,6 +47,9 @@ AWAY = "deleted"
 
 _CUT = "ends_before"
 """The field of an overlay by which a series is wanted to end."""
+
+_LOSING = frozenset({"start", "repeat", _CUT, AWAY})
+"""Fields of an overlay with which overrides and dates of a series may go."""
 
 KEPT = Reversal({}, {}, [""])
 """An item that the action created stays as a whole."""
@@ -97,12 +102,14 @@ def _plan_overlay(own: list[Change], known: Mapping[Dot, Change], state: ItemSta
         [n for n in touched if n not in paired and not _is_base(n)], own, known, state
     )
     revives = False
+    losing: set[str] = set()
     for name in dict.fromkeys(name.removeprefix(BASE) for name in touched):
         if name not in paired:
             continue
         both = [one for one in (name, BASE + name) if one in touched]
         if _was_noted_since(name, own[-1], known):
             found = _plan_ended(name, own, known, state)
+            losing |= {name} & _LOSING
         else:
             found = _plan_fields(both, own, known, state)
         if found.left:
@@ -111,7 +118,11 @@ def _plan_overlay(own: list[Change], known: Mapping[Dot, Change], state: ItemSta
         plan.values.update(found.values)
         plan.restores.update(found.restores)
         revives = revives or found.revives
-    return plan._replace(revives=revives)
+    before = next((value_of(one, TEXT_BEFORE) for one in own if value_of(one, TEXT_BEFORE)), None)
+    if losing - {*plan.left} and before:
+        back: tuple[Json, Json] = None, before
+        plan.values.update(wanted_fields({RESTORED: back}))
+    return plan._replace(left=[one for one in plan.left if one != TEXT_BEFORE], revives=revives)
 
 
 def _plan_ended(
@@ -129,6 +140,10 @@ def _plan_ended(
         return Reversal({}, {}, [name])
     if name == _CUT:  # what it cut off comes back with the rule
         return Reversal(ended_fields((name,)) if now else {}, {}, [])
+    if name == RESTORED:  # what cut it off does so again
+        cut = _cut_before(own[0], known)
+        again = wanted_fields({_CUT: (None, cut)}) if cut else {}
+        return Reversal({**(ended_fields((name,)) if now else {}), **again}, {}, [])
     back = before.wanted if before else given.base
     shown = now.base if now else given.wanted
     if Pending(name, shown, back).standing(shown) is Standing.DONE:
@@ -139,6 +154,15 @@ def _plan_ended(
     }
     wanted = wanted_fields({name: (shown, back)})
     return Reversal(wanted, restores, [], revives=name == AWAY and shown is True)
+
+
+def _cut_before(change: Change, known: Mapping[Dot, Change]) -> Json:
+    """Return where the action ended the series that a change undoes, null where it did not."""
+    by_action = {one.body.action: one.body for one in known.values() if one.body is not None}
+    body = change.body
+    while body is not None and not body.values.get(_CUT):
+        body = by_action.get(body.undoes or body.redoes)
+    return body.values.get(_CUT) if body is not None else None
 
 
 def _pending_at(

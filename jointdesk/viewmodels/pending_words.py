@@ -13,6 +13,7 @@ _FIELDS = {
     "reply": "answer",
     "invite": "invitations sent",
     "ends_before": "last of the series",
+    "restored": "occurrences of their own",
     "due": "due day",
     "due_time": "due time",
     "completed_on": "day of completion",

@@ -130,3 +130,46 @@ def test_one_occurrence_goes_and_comes_back(cli: Desk, sync: Sync) -> None:
     again(cli, sync)
     cli("undo")
     assert again(cli, sync) == first
+
+
+OWN = (
+    "DURATION:PT1H", "SUMMARY:Rounds", "RRULE:FREQ=WEEKLY;COUNT=4", "EXDATE:20261223T090000Z",
+)  # fmt: skip
+OVERRIDE = ("RECURRENCE-ID:20261230T090000Z", "DURATION:PT2H", "SUMMARY:Long round")
+DATED = ("DURATION:PT1H", "SUMMARY:Rounds", "RDATE:20261219T140000Z,20261230T100000Z")
+
+
+class TestWhatARuleDoesNotBringBack:
+    """Overrides, EXDATE and RDATE come back too where a change is undone that had been written."""
+
+    @pytest.fixture
+    def rounds(self, sync: Sync, served: Calendar) -> Sync:
+        parts = event("r", *OWN, start="20261216T090000Z")
+        parts += event("r", *OVERRIDE, start="20261231T110000Z")
+        served.put("r.ics", calendar(parts))
+        served.put("d.ics", calendar(event("d", *DATED, start="20261217T090000Z")))
+        sync()
+        return sync
+
+    @pytest.mark.parametrize(
+        ("title", "day", "words"),
+        [
+            ("Long round", "", ("remove",)),
+            ("Long round", "", ("remove", "--scope", "following")),
+            ("Rounds", "2027-01-06", ("edit", "--scope", "all", "--set", "repeat=FREQ=DAILY")),
+            ("Long round", "", ("edit", "--scope", "following", "--set", "title=Short")),
+            ("Rounds", "2026-12-19", ("remove", "--scope", "following")),
+            ("Rounds", "2026-12-19", ("edit", "--scope", "following", "--set", "title=Short")),
+            ("Rounds", "2026-12-19", ("edit", "--scope", "all", "--set", "repeat=FREQ=DAILY")),
+        ],
+    )
+    def test_it_comes_back_and_goes_again(
+        self, cli: Desk, rounds: Sync, title: str, day: str, words: tuple[str, ...]
+    ) -> None:
+        first = shown(cli)
+        assert cli("event", words[0], id_of(cli, title, day), *words[1:]).status == 0
+        after = again(cli, rounds)
+        assert cli("undo").status == 0
+        assert again(cli, rounds) == first
+        assert cli("redo").status == 0
+        assert again(cli, rounds) == after

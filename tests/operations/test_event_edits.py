@@ -330,3 +330,47 @@ def test_the_director_s_own_reply_waits_too(diary: EventDesk) -> None:
     edit(diary, diary.id("Asked"), reply="accepted")
     shown = diary.meeting("Asked")
     assert (shown["copies"][0]["reply"], shown["tags"]) == ("accepted", ["pending"])
+
+
+class TestSeriesOfAnotherKind:
+    """Series that come on several weekdays, or whose days are those of another zone."""
+
+    @staticmethod
+    def says(diary: EventDesk, start: str, rule: str, zone: str = "Europe/London") -> None:
+        diary.source_says(
+            "CAL",
+            f"{COUNCIL}BEGIN:VEVENT\nUID:other\nDTSTART;TZID={zone}:{start}\nDURATION:PT1H\n"
+            f"SUMMARY:Other\nRRULE:{rule}\nEND:VEVENT\n",
+        )
+
+    def test_a_new_rule_may_end_the_key_but_not_the_answer(self, diary: EventDesk) -> None:
+        self.says(diary, "20261130T090000", "FREQ=DAILY;COUNT=5")
+        key = diary.id("Other", "2026-12-02")
+        done = edit(diary, key, ALL, repeat="FREQ=WEEKLY;COUNT=2")
+        assert done.id == key.rpartition("-")[0]
+        assert diary.times("Other") == ["2026-11-30T09:00", "2026-12-07T09:00"]
+
+    def test_all_do_not_move_by_a_weekday_that_is_not_the_first_ones(
+        self, diary: EventDesk
+    ) -> None:
+        self.says(diary, "20261130T090000", "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=4")
+        before = diary.agenda()
+        with pytest.raises(WrongUseError, match="comes on several days"):
+            edit(diary, diary.id("Other", "2026-12-02"), ALL, start="2026-12-03T09:00")
+        assert diary.agenda() == before
+        edit(diary, diary.id("Other", "2026-12-02"), ALL, start="2026-12-02T10:00")
+        assert [one[11:] for one in diary.times("Other")] == ["10:00"] * 4
+
+    def test_what_was_said_of_another_weekday_stays_there(self, diary: EventDesk) -> None:
+        self.says(diary, "20261130T090000", "FREQ=WEEKLY;BYDAY=MO,WE;COUNT=4")
+        edit(diary, diary.id("Other", "2026-12-02"), place="Room 9")
+        edit(diary, diary.id("Other", "2026-11-30"), ALL, start="2026-12-01T09:00")
+        assert diary.meeting("Other", "2026-12-02")["place"] == "Room 9"
+
+    def test_keys_go_by_the_days_of_the_series_own_zone(self, diary: EventDesk) -> None:
+        self.says(diary, "20261130T090000", "FREQ=DAILY;COUNT=4", "America/New_York")
+        edit(diary, diary.id("Other", "2026-12-02"), place="Room 9")
+        edit(diary, diary.id("Other", "2026-11-30"), ALL, start="2026-11-30T04:00")
+        places = {one["start"][:10]: one["place"] for one in diary.agenda()
+                  if one["title"] == "Other"}  # fmt: skip
+        assert [day for day, place in places.items() if place == "Room 9"] == ["2026-12-02"]
