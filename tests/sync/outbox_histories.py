@@ -345,7 +345,23 @@ class World:
         self.told |= {(one.uid, one.reason) for one in report.notes}
         self.log.append(f"synced: written {report.written}, {report.error} {report.notes}")
         self.see()
+        self.note_gone()
         return report
+
+    def note_gone(self) -> None:
+        """Note what was to be deleted here and is gone from the server, whoever took it away."""
+        there = self.resources()
+        for one in self.said:
+            text = there.get(self.uids[one.series_id])
+            if one.field == "deleted" and (
+                text is None or not shown_fields(text, one.day, 0, ZONE)
+            ):
+                one.is_delivered = True
+
+    def resources(self) -> dict[str, ResourceText]:
+        """The texts that the server has, by UID."""
+        found = (one for data in self.server.members.values() for one in scan(data, "").resources)
+        return {one.uid: one for one in found}
 
     def see(self) -> None:
         """Note what the desk has shown, which whoever wishes to delete has seen."""
@@ -446,11 +462,7 @@ class World:
     def check_kept(self) -> None:
         """No edit was lost."""
         live = self.live()
-        there = {
-            one.uid: one
-            for data in self.server.members.values()
-            for one in scan(data, "").resources
-        }
+        there = self.resources()
         kept = {uid for uid, reason in self.told if reason == KEPT_THERE} | self.kept_by_log()
         for one in self.said:
             is_live = (one.series_id, one.day, one.field, str(one.value)) in live
