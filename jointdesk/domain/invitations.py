@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from jointdesk.domain.words import listed, plain_name
+from jointdesk.domain.words import counted, listed, plain_name
 
 NO_WAY_BACK = "Sending cannot be undone."
 """Said before anything is sent."""
@@ -39,6 +39,19 @@ def told_words(messages: Iterable[Message]) -> str:
     return listed(
         f"{_ONE_OF[one.kind]} to {listed(plain_name(who) for who in one.to)}" for one in messages
     )
+
+
+def count_words(messages: Iterable[Message]) -> str:
+    """Return how many messages of each kind: "4 invitations and 1 update"."""
+    numbers: dict[MessageKind, int] = {}
+    for one in messages:
+        numbers[one.kind] = numbers.get(one.kind, 0) + len(one.to)
+    return listed(
+        counted(number, kind.value, _MANY.get(kind, "")) for kind, number in numbers.items()
+    )
+
+
+_MANY = {MessageKind.REPLY: "replies"}
 
 
 class Scheduling(NamedTuple):

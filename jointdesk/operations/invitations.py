@@ -6,6 +6,8 @@ the organiser. Where the calendar cannot be written from here it is on the workl
 
 from typing import NamedTuple
 
+from jointdesk.derive.context import load_context
+from jointdesk.derive.meetings import meetings_in
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import JudgedConflict
 from jointdesk.domain.edits import EditScope
@@ -14,7 +16,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.domain.occurrences import Occurrence, Reply, Status, split_key
 from jointdesk.domain.people import Audience
-from jointdesk.operations.agenda import AgendaEntry, agenda
+from jointdesk.operations.agenda import agenda
 from jointdesk.operations.event_copies import find_copies
 from jointdesk.operations.event_texts import texts_of
 from jointdesk.operations.event_times import moved_times, sound_times
@@ -72,22 +74,30 @@ def list_invitations(desk: ReadableDesk, audience: Audience, now: Instant) -> li
     """
     mine = director_emails(desk.connection)
     found: dict[str, Invitation] = {}
-    for entry in agenda(desk, audience, Span(now, now + HORIZON), now):
-        copy = _asking(entry, mine)
+    context = load_context(desk.connection, desk.zone)
+    for meeting in meetings_in(desk.connection, context, audience, Span(now, now + HORIZON)):
+        copy = _asking(meeting, mine)
         if copy is None or copy.start < now:
             continue
-        uid = copy.details.uid
-        if uid in found:
-            known = found[uid]
-            found[uid] = known._replace(occurrences=known.occurrences + 1)
-        else:
-            found[uid] = Invitation(entry.meeting, copy, entry.conflicts, 1)
-    return list(found.values())
+        known = found.get(copy.details.uid) or Invitation(meeting, copy, (), 0)
+        found[copy.details.uid] = known._replace(occurrences=known.occurrences + 1)
+    return [
+        one._replace(conflicts=_conflicts_of(desk, audience, one.meeting, now))
+        for one in found.values()
+    ]
 
 
-def _asking(entry: AgendaEntry, mine: frozenset[str]) -> Occurrence | None:
+def _conflicts_of(
+    desk: ReadableDesk, audience: Audience, meeting: Meeting, now: Instant
+) -> tuple[JudgedConflict, ...]:
+    span = Span(meeting.start, max(meeting.end, meeting.start + 1))
+    around = agenda(desk, audience, span, now)
+    return next((one.conflicts for one in around if one.meeting.id == meeting.id), ())
+
+
+def _asking(meeting: Meeting, mine: frozenset[str]) -> Occurrence | None:
     """Return the copy of a meeting that asks for an answer; None where one was given in any."""
-    asked = [one for one in entry.meeting.copies if one.details.has_reply]
+    asked = [one for one in meeting.copies if one.details.has_reply]
     if any(one.details.reply is not Reply.NONE for one in asked):
         return None
     open_ = [

@@ -10,7 +10,9 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.people import Audience
 from jointdesk.operations.clock import now
 from jointdesk.operations.invitations import answer
+from jointdesk.operations.invitations import answer
 from jointdesk.operations.outbox import retry, settle_collision, withdraw
+from jointdesk.operations.sending import send
 from jointdesk.operations.sending import send
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
@@ -136,6 +138,21 @@ class OutboxModel(QObject):
         self._withdrawn.add(entry_id)
         self._act(
             lambda desk, actor, audience: withdraw(desk, actor, audience, entry_id), "Withdrawn."
+        )
+
+    def send(self, entry_id: str) -> None:
+        """Let its server tell whom it would tell."""
+        self._act(
+            lambda desk, actor, audience: send(desk, actor, audience, entry_id),
+            "It is sent when it is written, at the next reading (F5).",
+            can_undo=False,
+        )
+
+    def answer(self, invitation_id: str, reply: str) -> None:
+        """Answer an invitation: "accepted", "tentative" or "declined"."""
+        self._act(
+            lambda desk, actor, audience: answer(desk, actor, audience, invitation_id, reply),
+            f"Answered: {reply}. The organiser is told when it is written.",
         )
 
     def send(self, entry_id: str) -> None:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from jointdesk.domain.intents import IntentKind
-from jointdesk.domain.invitations import told_words
+from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, listed, plain_line, plain_name
@@ -13,6 +13,7 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.sync.outbox_plan import Collided
 from jointdesk.viewmodels.day_words import moment_name
+from jointdesk.viewmodels.invitation_rows import InvitationLine, read_invitations
 from jointdesk.viewmodels.pending_words import field_name, value_words
 from jointdesk.viewmodels.status import Reminder
 
@@ -22,7 +23,9 @@ _VERBS = {IntentKind.CREATE: "New", IntentKind.DELETE: "Delete", IntentKind.CHAN
 class OutboxLine(NamedTuple):
     """Something that waits: what is to be written where, and how far that has come.
 
-    `error` is what went wrong the last time, `next` when it is tried again by itself.
+    `error` is what went wrong the last time, `next` when it is tried again by itself. `sends` says
+    what its server would send to whom with a person's word, and `send` is what a button for that
+    says; both are "" where nobody would be told.
     """
 
     id: str
@@ -34,6 +37,8 @@ class OutboxLine(NamedTuple):
     error: str
     next: str
     spoken: str
+    sends: str = ""
+    send: str = ""
 
 
 class CollisionLine(NamedTuple):
@@ -67,6 +72,7 @@ class Outbox(NamedTuple):
     entries: tuple[OutboxLine, ...] = ()
     collisions: tuple[CollisionLine, ...] = ()
     worklist: tuple[WorklistLine, ...] = ()
+    invitations: tuple[InvitationLine, ...] = ()
 
 
 class _Tags(NamedTuple):
@@ -96,6 +102,7 @@ def read_outbox(reading: Reading, audience: Audience, now: Instant) -> Outbox:
             for one in entry.collided
         ),
         tuple(_worklist_line(one, tags) for one in list_worklist(reading, audience, now)),
+        read_invitations(reading, audience, now, tags.codes),
     )
 
 
@@ -131,6 +138,8 @@ def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:
         calendars = "calendar" if len({one.code for one in outbox.worklist}) == 1 else "calendars"
         things = counted(number, "thing")
         found.append(Reminder(f"{things} for you to put into the {codes} {calendars}"))
+    if outbox.invitations:
+        found.append(Reminder(f"{counted(len(outbox.invitations), 'invitation')} to answer"))
     return tuple(found)
 
 
@@ -151,12 +160,16 @@ def _outbox_line(entry: OutboxEntry, tags: _Tags, next_: str) -> OutboxLine:
         "waiting": f"Waiting to be written to {diary}",
         "unknown": f"Nobody knows yet whether it arrived in {diary}",
         "refused": f"{diary} did not take it",
-        "asks": f"Not written: {diary} would send {told_words(entry.told)}",
+        "asks": "Not written yet: other people would be told by it",
     }.get(entry.state, "")
     tried = f"tried again {next_}" if next_ and entry.state != "refused" else ""
-    spoken = ", ".join(filter(None, (title, what, state, entry.error, tried)))
+    sends = f"Sends {told_words(entry.told)}. {NO_WAY_BACK}" if entry.told else ""
+    send = f"Send {count_words(entry.told)}" if entry.told else ""
+    spoken = ", ".join(filter(None, (title, what, state, entry.error, tried, sends)))
     error = plain_line(entry.error)
-    return OutboxLine(entry.id, code, position, title, what, state, error, tried, spoken)
+    return OutboxLine(
+        entry.id, code, position, title, what, state, error, tried, spoken, sends, send
+    )
 
 
 def _collision(entry: OutboxEntry, one: Collided, tags: _Tags) -> CollisionLine:

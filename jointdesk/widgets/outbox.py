@@ -1,10 +1,11 @@
-"""The page of what waits: collisions to be settled, changes on their way, and the worklist."""
+"""The page of what waits: collisions, invitations, changes on their way, and the worklist."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from jointdesk.viewmodels.invitation_rows import InvitationLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, WorklistLine
 from jointdesk.viewmodels.syncing import SyncModel
@@ -17,7 +18,8 @@ from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.refocusing import focused_name, refocus
 
-_NOTHING = "Nothing waits to be written, and nothing is for you to put into a calendar."
+_NOTHING = "Nothing waits to be written or answered, and nothing is for you to put into a calendar."
+_ANSWERS = (("Accept", "accepted"), ("Tentative", "tentative"), ("Decline", "declined"))
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -74,6 +76,7 @@ class OutboxPage(QFrame):
                 widget.hide()
                 widget.deleteLater()
         self._add("Which one is right?", [self._collision(one) for one in outbox.collisions])
+        self._add("Invitations to answer", [self._invitation(one) for one in outbox.invitations])
         self._add("Waiting to be written", [self._entry(one) for one in outbox.entries])
         todo = [self._todo(one) for one in outbox.worklist]
         self._add("For you to put into a calendar", todo + [self._done(one) for one in ended])
@@ -113,9 +116,23 @@ class OutboxPage(QFrame):
         row.add_line(line.what)
         row.add_line(", ".join(filter(None, (line.state, line.next))))
         row.say_problem(line.error)
+        if line.sends:
+            row.add_line(line.sends)
+            send = row.add_button(line.send, f"{line.send}: {line.title}. {line.sends}")
+            send.clicked.connect(lambda: self._model.send(line.id))
         again = row.add_button("Try again", f"Try again to write {line.title}")
         again.clicked.connect(lambda: self._model.retry(line.id))
         self._add_withdrawal(row, line.id, line.title)
+        return row
+
+    def _invitation(self, line: InvitationLine) -> QWidget:
+        row = WaitingRow(self._look, line.code, line.position, line.title, "calendar")
+        row.setAccessibleName(line.spoken)
+        row.add_line(f"{line.when}, {line.organiser}")
+        row.say_problem(line.clashes)
+        for words, reply in _ANSWERS:
+            button = row.add_button(words, f"{words}: {line.spoken}")
+            button.clicked.connect(lambda _=False, reply=reply: self._model.answer(line.id, reply))
         return row
 
     def _todo(self, line: WorklistLine) -> QWidget:

@@ -16,8 +16,9 @@ from jointdesk.operations.events import edit_event
 from jointdesk.operations.people import change_person
 from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources
-from jointdesk.store.connections import find_connection, update_connection
+from jointdesk.store.connections import change_etags, find_connection, update_connection
 from jointdesk.store.desk import Desk
+from jointdesk.store.resources import stored_resources
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, reminders_of
@@ -296,6 +297,8 @@ def test_what_would_be_sent_is_said_and_sent_only_with_a_word(
         connection = find_connection(desk.connection, held.id)
         assert connection is not None
         update_connection(desk, replace(connection, schedules=True, addresses="me@x.org"))
+        [one] = stored_resources(desk, held.id)
+        change_etags(desk, held.id, {one.href: "1"}, ())
 
     held.can_be_written()
     held.opened.model.act(work)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from jointdesk.viewmodels.invitation_rows import InvitationLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, Outbox, OutboxLine, WorklistLine
 from jointdesk.widgets.look import Look
@@ -37,7 +38,7 @@ class Deeds:
 
     def __init__(self, model: OutboxModel, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done: list[tuple[str, ...]] = []
-        for name in ("retry", "withdraw", "settle", "save"):
+        for name in ("retry", "withdraw", "settle", "save", "send", "answer"):
             monkeypatch.setattr(
                 model, name, lambda *given, name=name: self.done.append((name, *given))
             )
@@ -117,3 +118,28 @@ def test_what_was_done_is_ticked_and_the_keyboard_stays(
     said = [label.text() for label in page.rows.findChildren(QLabel)]
     assert "Done: a reading has shown it." in said
     assert button(page, "Try again").hasFocus()
+
+
+def test_what_would_be_sent_and_what_is_asked_have_their_buttons(
+    page: OutboxPage, model: OutboxModel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deeds = Deeds(model, monkeypatch)
+    sends = "Sends an invitation to ann@x.org. Sending cannot be undone."
+    entry = OUTBOX.entries[0]._replace(sends=sends, send="Send 1 invitation")
+    asked = InvitationLine(
+        "s1-20261201", "WEX", 1, "Winter plan", "Tue 1 Dec 14:30", "from ann@x.org",
+        "1 conflict", "Winter plan, Tue 1 Dec 14:30, from ann@x.org, 1 conflict",
+    )  # fmt: skip
+    show(model, Outbox(entries=(entry,), invitations=(asked,)))
+    assert sends in [one.text() for one in page.rows.findChildren(QLabel)]
+    for words in ("Send 1 invitation", "Accept", "Tentative", "Decline"):
+        pressed = button(page, words)
+        pressed.setFocus()
+        QTest.keyClick(pressed, Qt.Key.Key_Space)
+    assert deeds.done == [
+        ("send", "overlay:a"),
+        ("answer", "s1-20261201", "accepted"),
+        ("answer", "s1-20261201", "tentative"),
+        ("answer", "s1-20261201", "declined"),
+    ]
+    assert button(page, "Accept").accessibleName() == f"Accept: {asked.spoken}"
