@@ -8,7 +8,7 @@ from jointdesk.domain.history import FieldChange
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
-from jointdesk.domain.pending import BASE, TEXT_BEFORE, overlay_id, pending_of
+from jointdesk.domain.pending import BASE, RESTORED, TEXT_BEFORE, overlay_id, pending_of
 from jointdesk.domain.people import Audience
 from jointdesk.operations.conflicts import settlement_item
 from jointdesk.operations.matters import all_and_seen, around_and_seen, ids_of
@@ -70,11 +70,15 @@ def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[Item
     return sorted(found, key=lambda change: change.at)
 
 
+_NO_WORDS = frozenset({TEXT_BEFORE, RESTORED})
+"""Fields that hold a whole iCalendar text: the label says what was done."""
+
+
 def _before_and_after(
     fields: Iterable[FieldChange],
 ) -> tuple[dict[str, Json], dict[str, Json]]:
     """Return the values before and after; before what waits is what its source showed then."""
-    told = [one for one in fields if one.name != TEXT_BEFORE and not one.name.startswith(BASE)]
+    told = [one for one in fields if one.name not in _NO_WORDS and not one.name.startswith(BASE)]
     waiting = {one.name: one.after for one in fields}
     before: dict[str, Json] = {}
     for one in told:

@@ -4,7 +4,7 @@ An entry says what to do, with the text ready to be put there; it ends by itself
 sync shows it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -119,7 +119,7 @@ def _sentence(desk: ReadableDesk, waiting: Waiting, entry: OutboxEntry) -> str:
         return f"Delete “{title}”{when} from {diary}."
     if entry.kind is IntentKind.CREATE:
         return f"Put “{title}”{when} back in {diary}: it was deleted there."
-    return f"Change “{title}”{when} in {diary}: {listed(_changes(entry.values.values()))}."
+    return f"Change “{title}”{when} in {diary}: {listed(_changes(entry.values))}."
 
 
 def _when(desk: ReadableDesk, waiting: Waiting, entry_id: str) -> str:
@@ -134,8 +134,13 @@ def _when(desk: ReadableDesk, waiting: Waiting, entry_id: str) -> str:
     return f" ({_span(start, end)})"
 
 
-def _changes(values: Iterable[Pending]) -> list[str]:
-    return [_change(one) for one in values]
+def _changes(values: Mapping[str, Pending]) -> list[str]:
+    """Return what is to become what; of new times only those, for the old ones are said before."""
+    if not {"start", "end"} <= values.keys():
+        return [_change(one) for one in values.values()]
+    start, end = (str(values[name].wanted) for name in ("start", "end"))
+    others = [_change(one) for name, one in values.items() if name not in ("start", "end")]
+    return [f"time to {_span(start, end)}", *others]
 
 
 def _change(pending: Pending) -> str:

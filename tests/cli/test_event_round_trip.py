@@ -171,5 +171,8 @@ class TestWhatARuleDoesNotBringBack:
         after = again(cli, rounds)
         assert cli("undo").status == 0
         assert again(cli, rounds) == first
+        told = cli("history", id_of(cli, title, day), "--json")
+        assert told.status == 0
+        assert "VCALENDAR" not in told.out
         assert cli("redo").status == 0
         assert again(cli, rounds) == after

@@ -171,3 +171,12 @@ def test_who_may_not_see_a_thing_has_nothing_to_do_with_it(office: Office) -> No
     assert list_worklist(office.desk, stranger, office.now) == []
     with pytest.raises(NotFoundError):
         worklist_entry(office.desk, stranger, office.now, made)
+
+
+def test_a_move_is_said_as_the_new_time_the_old_one_stands_before(office: Office) -> None:
+    office.edit("a", start="2026-12-15T14:00", end="2026-12-15T16:30", place="Room 2")
+    [entry] = office.todo()
+    assert ": time to Tuesday 15 December 2026, 14:00 to 16:30 and place " in entry.sentence
+    office.edit("a", start="2026-12-14T09:00", end="2026-12-14T11:00", place="Room 1")
+    [entry] = office.todo()
+    assert ": end Monday 14 December 2026, 10:00 to Monday" in entry.sentence
