@@ -76,6 +76,7 @@ class Assembly:
         self._clock = QTimer(self.window)
         self._clock.setInterval(_MINUTE_MS)
         self._clock.timeout.connect(lambda: self.area.grid.set_now(now()))
+        self.desk.closing.connect(self._clock.stop)
         self._clock.start()
 
     def wear(self, theme: ThemeName) -> None:

@@ -32,12 +32,14 @@ class DeskModel(QObject):
     Signals:
         acted: this window has changed the desk for the person; `changed` follows.
         changed: the desk has changed, by this window or by another process.
+        closing: the desk is about to be closed: nothing by the clock any more.
         noticed: a `Notice` for the person.
         crashed: an exception that is a bug; the desk is safe.
     """
 
     acted = Signal()
     changed = Signal()
+    closing = Signal()
     noticed = Signal(object)
     crashed = Signal(object)
 
@@ -143,6 +145,7 @@ class DeskModel(QObject):
     def close(self) -> None:
         """Stop the worker and close the file."""
         self._timer.stop()
+        self.closing.emit()
         self.runner.stop(self._close_files)
 
     def _close_files(self) -> None:

@@ -59,6 +59,7 @@ class StatusModel(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_MINUTE_MS)
         self._timer.timeout.connect(self.tell)
+        desk.closing.connect(self._timer.stop)
 
     def begin(self) -> None:
         """Read it now, and whenever the desk has changed."""

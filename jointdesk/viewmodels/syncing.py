@@ -87,6 +87,7 @@ class SyncModel(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_TICK_MS)
         self._timer.timeout.connect(self.tick)
+        desk.closing.connect(self._timer.stop)
 
     def begin(self) -> None:
         """Read by itself from now on, beginning with all that was not read this minute."""

@@ -31,6 +31,7 @@ class TodayModel(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_REFRESH_MS)
         self._timer.timeout.connect(self.load)
+        desk.closing.connect(self._timer.stop)
         self._timer.start()
         desk.changed.connect(self.load)
         self.load()

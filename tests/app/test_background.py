@@ -1,7 +1,7 @@
 """What goes on beside the pages of the whole window."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -100,3 +100,14 @@ def test_new_conflicts_lead_to_their_page(opened: Assembly, qtbot: QtBot) -> Non
     opened.rooms.background._show_conflict("")
     wait_until_idle(qtbot, opened.desk)
     assert opened.window.page is Page.CONFLICTS
+
+
+def test_nothing_goes_by_the_clock_once_the_desk_is_closed(opened: Assembly) -> None:
+    def ticking() -> list[QTimer]:
+        owners = (opened.desk, opened.window)
+        timers = [one for owner in owners for one in owner.findChildren(QTimer)]
+        return [one for one in timers if one.isActive() and not one.isSingleShot()]
+
+    assert ticking()
+    opened.close()
+    assert ticking() == []
