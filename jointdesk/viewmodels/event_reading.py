@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.events import Event, Invited
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Audience
+from jointdesk.domain.sites import Site
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.events import copies_of, find_event
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
+from jointdesk.store.sites import list_sites
 from jointdesk.viewmodels.calendars import OrgCalendars, read_calendars
 
 
@@ -28,6 +30,7 @@ class EditorDesk(NamedTuple):
     calendars: tuple[OrgCalendars, ...]
     people: tuple[Invited, ...]
     event: Event | None = None
+    sites: tuple[Site, ...] = ()
 
 
 def read_editor_desk(reading: Reading, audience: Audience, meeting_id: str = "") -> EditorDesk:
@@ -48,6 +51,7 @@ def read_editor_desk(reading: Reading, audience: Audience, meeting_id: str = "")
         read_calendars(reading),
         tuple(people),
         _read_event(reading, audience, meeting_id) if meeting_id else None,
+        tuple(list_sites(reading.connection)),
     )
 
 

@@ -114,6 +114,32 @@ class TestNew:
         window.press("Return")
         assert len(window.times("Anyway")) == 1
 
+    def test_a_typed_line_is_shown_and_enter_adds_it_as_shown(self, window: EditedWindow) -> None:
+        window.grid.setFocus()
+        window.press("Ctrl+N")
+        quick = window.quick()
+        window.type("Typed briefing Thu 17 Dec 2026 3-4.30pm")
+        assert quick.preview.isVisible()
+        assert "Thu 17 Dec 2026 15:00–16:30" in quick.preview.text()
+        window.press("Return")
+        assert window.times("Typed briefing") == [(3, "15:00–16:30")]
+
+    def test_tab_takes_a_typed_line_over_into_the_fields(self, window: EditedWindow) -> None:
+        window.grid.setFocus()
+        window.press("Ctrl+N")
+        quick = window.quick()
+        window.type("Typed briefing Thu 17 Dec 2026 3-4.30pm !hold")
+        window.press("Tab")
+        form = window.editor.form
+        assert (form.title, form.day, form.start, form.end) == (
+            "Typed briefing", "Thu 17 Dec 2026", "15:00", "16:30",
+        )  # fmt: skip
+        title = quick.fields.fields["title"].control
+        assert isinstance(title, QLineEdit)
+        assert title.text() == "Typed briefing"
+        assert not title.hasFocus()
+        assert quick.preview.text() == "Hold"
+
     def test_more_shows_every_field_at_the_right(self, window: EditedWindow) -> None:
         window.grid.setFocus()
         window.press("Ctrl+N")
