@@ -1,4 +1,4 @@
-"""`invitation list|accept|tentative|decline|propose`: what the director is asked to."""
+"""`invitation list|accept|tentative|decline|propose|file`: what the director is asked to."""
 
 import argparse
 from pathlib import Path
@@ -40,6 +40,9 @@ def configure_invitation(parser: argparse.ArgumentParser) -> None:
     step.add_argument("end", metavar="END", nargs="?", default="")
     step.add_argument("--comment", metavar="TEXT", default="")
     step.add_argument("--ics", metavar="FILE", default="", help="write the proposal to a file")
+    step = add_step(steps, "file", _file, "write an invitation of one's own, to send by mail")
+    step.add_argument("id", metavar="EVENT")
+    step.add_argument("file", metavar="FILE")
 
 
 def _list(session: Session, args: argparse.Namespace) -> int:
@@ -116,6 +119,16 @@ def _propose(session: Session, args: argparse.Namespace) -> int:
         f"To: {found.organiser}\nSubject: {found.subject}\n\n{found.text}"
     )
     print_done(session, shape, said)
+    return DONE
+
+
+def _file(session: Session, args: argparse.Namespace) -> int:
+    from jointdesk.operations.sending import invitation_file
+
+    found = invitation_file(session.desk, session.audience, args.id, session.now)
+    with new_file(Path(args.file)) as draft:
+        draft.write_bytes(found)
+    print_done(session, {"id": args.id, "file": args.file}, f"Saved {Path(args.file).name}.")
     return DONE
 
 

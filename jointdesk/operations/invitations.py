@@ -154,7 +154,7 @@ def propose(
         NotFoundError: the audience sees no such invitation.
         WrongUseError: the director is not asked to it, or the times make no sense.
     """
-    from jointdesk.ical.counter import counter_bytes
+    from jointdesk.ical.mailed import counter_bytes
 
     asking = _chosen(desk, audience, invitation_id, now)
     copy = find_copies(desk, audience, asking.key, now).chosen(asking.details.collection_id)

@@ -13,6 +13,7 @@ from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.pending import OVERLAY, overlay_id, wanted_fields
 from jointdesk.domain.people import Audience
+from jointdesk.ical.mailed import request_bytes
 from jointdesk.operations.event_copies import EventCopy, find_copies
 from jointdesk.operations.event_texts import series_values, texts_of
 from jointdesk.operations.outbox import entries_of
@@ -76,6 +77,30 @@ def send_event(
         if waiting is None or not _could_tell(waiting):
             raise WrongUseError(f"Nobody is to be told of “{chosen.title}”.")
         return _agree(desk, waiting)
+
+
+def invitation_file(
+    desk: ReadableDesk, audience: Audience, event_id: str, now: Instant, copy: str = ""
+) -> bytes:
+    """Return an invitation to an event as a calendar file, to be sent by mail.
+
+    For calendars whose server sends none, and for local ones.
+
+    Raises:
+        NotFoundError: the audience sees no such event, or there is no such copy.
+        WrongUseError: nobody is asked to it, or nobody knows the address of who asks.
+    """
+    chosen = find_copies(desk, audience, event_id, now).chosen(copy)
+    texts = texts_of(desk, chosen, now)
+    if not series_values(desk, texts).get("attendees"):
+        raise WrongUseError(f"Nobody is asked to “{chosen.title}”.")
+    known = find_connection(desk.connection, chosen.collection.id)
+    own = [*(known.addresses.split() if known else ()), *sorted(texts.mine)]
+    if not own:
+        raise WrongUseError(
+            "Give the director an e-mail address first, in Settings or by “person add”."
+        )
+    return request_bytes(texts.shown, own[0])
 
 
 def could_tell(

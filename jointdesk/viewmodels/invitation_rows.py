@@ -1,12 +1,14 @@
-"""What the director is asked to and has not answered, as rows."""
+"""What the director is asked to and has not answered, and what was kept back, as rows."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, plain_line, plain_name
 from jointdesk.operations.invitations import Invitation, list_invitations
+from jointdesk.operations.kept_back import KeptBack, list_kept_back
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.day_words import moment_name
 
@@ -22,6 +24,39 @@ class InvitationLine(NamedTuple):
     organiser: str
     clashes: str
     spoken: str
+
+
+class KeptBackLine(NamedTuple):
+    """An event that stands in its calendar and of which nobody was told.
+
+    `sends` says what would be sent to whom, `send` what a button for that says.
+    """
+
+    id: str
+    code: str
+    position: int
+    title: str
+    when: str
+    sends: str
+    send: str
+
+
+def read_kept_back(
+    reading: Reading, audience: Audience, now: Instant, tags: Mapping[str, tuple[str, int]]
+) -> tuple[KeptBackLine, ...]:
+    """Read of which events nobody was told; `tags` as for `read_invitations`."""
+    today = local_day(now, reading.zone)
+
+    def line(one: KeptBack) -> KeptBackLine:
+        details = one.copy.details
+        code, position = tags.get(details.org_id, ("", 0))
+        title = plain_line(details.title) or "No title"
+        when = moment_name(one.copy.start, today, reading.zone)
+        sends = f"Sends {told_words(one.could_tell)}. {NO_WAY_BACK}"
+        send = f"Send {count_words(one.could_tell)}"
+        return KeptBackLine(one.copy.key, code, position, title, when, sends, send)
+
+    return tuple(line(one) for one in list_kept_back(reading, audience, now))
 
 
 def read_invitations(

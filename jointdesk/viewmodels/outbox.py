@@ -10,10 +10,8 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.people import Audience
 from jointdesk.operations.clock import now
 from jointdesk.operations.invitations import answer
-from jointdesk.operations.invitations import answer
 from jointdesk.operations.outbox import retry, settle_collision, withdraw
-from jointdesk.operations.sending import send
-from jointdesk.operations.sending import send
+from jointdesk.operations.sending import send, send_event
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.sync.report import Report
@@ -148,18 +146,11 @@ class OutboxModel(QObject):
             can_undo=False,
         )
 
-    def answer(self, invitation_id: str, reply: str) -> None:
-        """Answer an invitation: "accepted", "tentative" or "declined"."""
+    def send_kept_back(self, event_id: str) -> None:
+        """Let its server tell those of whom nobody was told when it was written."""
         self._act(
-            lambda desk, actor, audience: answer(desk, actor, audience, invitation_id, reply),
-            f"Answered: {reply}. The organiser is told when it is written.",
-        )
-
-    def send(self, entry_id: str) -> None:
-        """Let its server tell whom it would tell."""
-        self._act(
-            lambda desk, actor, audience: send(desk, actor, audience, entry_id),
-            "It is sent when it is written, at the next reading (F5).",
+            lambda desk, actor, audience: send_event(desk, actor, audience, event_id),
+            "It is sent at the next reading (F5).",
             can_undo=False,
         )
 

@@ -13,7 +13,12 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.sync.outbox_plan import Collided
 from jointdesk.viewmodels.day_words import moment_name
-from jointdesk.viewmodels.invitation_rows import InvitationLine, read_invitations
+from jointdesk.viewmodels.invitation_rows import (
+    InvitationLine,
+    KeptBackLine,
+    read_invitations,
+    read_kept_back,
+)
 from jointdesk.viewmodels.pending_words import field_name, value_words
 from jointdesk.viewmodels.status import Reminder
 
@@ -73,6 +78,7 @@ class Outbox(NamedTuple):
     collisions: tuple[CollisionLine, ...] = ()
     worklist: tuple[WorklistLine, ...] = ()
     invitations: tuple[InvitationLine, ...] = ()
+    kept_back: tuple[KeptBackLine, ...] = ()
 
 
 class _Tags(NamedTuple):
@@ -103,6 +109,7 @@ def read_outbox(reading: Reading, audience: Audience, now: Instant) -> Outbox:
         ),
         tuple(_worklist_line(one, tags) for one in list_worklist(reading, audience, now)),
         read_invitations(reading, audience, now, tags.codes),
+        read_kept_back(reading, audience, now, tags.codes),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from jointdesk.viewmodels.invitation_rows import InvitationLine
+from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, WorklistLine
 from jointdesk.viewmodels.syncing import SyncModel
@@ -77,6 +77,7 @@ class OutboxPage(QFrame):
                 widget.deleteLater()
         self._add("Which one is right?", [self._collision(one) for one in outbox.collisions])
         self._add("Invitations to answer", [self._invitation(one) for one in outbox.invitations])
+        self._add("Nobody was told", [self._kept_back(one) for one in outbox.kept_back])
         self._add("Waiting to be written", [self._entry(one) for one in outbox.entries])
         todo = [self._todo(one) for one in outbox.worklist]
         self._add("For you to put into a calendar", todo + [self._done(one) for one in ended])
@@ -133,6 +134,14 @@ class OutboxPage(QFrame):
         for words, reply in _ANSWERS:
             button = row.add_button(words, f"{words}: {line.spoken}")
             button.clicked.connect(lambda _=False, reply=reply: self._model.answer(line.id, reply))
+        return row
+
+    def _kept_back(self, line: KeptBackLine) -> QWidget:
+        row = WaitingRow(self._look, line.code, line.position, line.title, "calendar")
+        row.add_line(line.when)
+        row.add_line(line.sends)
+        send = row.add_button(line.send, f"{line.send}: {line.title}. {line.sends}")
+        send.clicked.connect(lambda: self._model.send_kept_back(line.id))
         return row
 
     def _todo(self, line: WorklistLine) -> QWidget:

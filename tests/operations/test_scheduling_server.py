@@ -23,6 +23,7 @@ from jointdesk.operations import outbox
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.desks import new_desk
 from jointdesk.operations.events import add_event, cancel_event, edit_event, remove_event
+from jointdesk.operations.kept_back import list_kept_back
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.people import change_person
 from jointdesk.operations.sending import send, send_event
@@ -200,11 +201,14 @@ def test_invitations_that_were_kept_back_are_sent_later(office: Office, ann: Per
     made = office.add(attendees=[{"email": ann.address}])
     office.sync()
     assert ann.messages() == []
+    [kept] = list_kept_back(office.desk, office.audience, office.now)
+    assert told_words(kept.could_tell) == f"an invitation to {ann.address}"
     told = send_event(office.desk, office.actor, office.audience, made)
     assert told_words(told) == f"an invitation to {ann.address}"
     assert office.sync().written == 1
     assert ann.messages() == ["REQUEST"]
     assert (office.sync().written, office.entries()) == (0, [])
+    assert list_kept_back(office.desk, office.audience, office.now) == []
     assert undo(office.desk, office.actor).left == (NO_WAY_BACK,)
 
 

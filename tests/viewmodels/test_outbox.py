@@ -35,6 +35,7 @@ class Held:
         self.opened, self.file = opened, file
         self.id = ""
         self.hours = 0
+        self.asks: tuple[str, ...] = ()
         self.says("Old room")
 
     def says(self, place: str) -> None:
@@ -42,7 +43,7 @@ class Held:
         self.hours += 1
 
         def work(desk: Desk, actor: Actor) -> None:
-            lines = ("DURATION:PT1H", "SUMMARY:Quiz", f"LOCATION:{place}")
+            lines = ("DURATION:PT1H", "SUMMARY:Quiz", f"LOCATION:{place}", *self.asks)
             self.file.write_bytes(calendar(event("quiz", *lines, start="20261216T180000Z")))
             if not self.id:
                 self.id = add_source(
@@ -312,3 +313,25 @@ def test_what_would_be_sent_is_said_and_sent_only_with_a_word(
     held.opened.settle()
     [line] = model.outbox.entries
     assert (line.send, held.opened.notices[-1].action) == ("", "")
+
+
+def test_of_what_nobody_was_told_it_can_be_sent_later(held: Held, model: OutboxModel) -> None:
+    held.asks = ("ORGANIZER:mailto:me@x.org", "ATTENDEE;SCHEDULE-AGENT=CLIENT:mailto:ann@x.org")
+    held.says("Hall")
+    held.can_be_written()
+
+    def work(desk: Desk, _actor: Actor) -> None:
+        connection = find_connection(desk.connection, held.id)
+        assert connection is not None
+        update_connection(desk, replace(connection, schedules=True, addresses="me@x.org"))
+        [one] = stored_resources(desk, held.id)
+        change_etags(desk, held.id, {one.href: "1"}, ())
+
+    held.opened.model.act(work)
+    held.opened.settle()
+    [line] = model.outbox.kept_back
+    assert (line.title, line.code, line.send) == ("Quiz", "WEX", "Send 1 invitation")
+    model.send_kept_back(line.id)
+    held.opened.settle()
+    assert model.outbox.kept_back == ()
+    assert [one.title for one in model.outbox.entries] == ["Quiz"]

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jointdesk.viewmodels.invitation_rows import InvitationLine
+from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, Outbox, OutboxLine, WorklistLine
 from jointdesk.widgets.look import Look
@@ -38,7 +38,7 @@ class Deeds:
 
     def __init__(self, model: OutboxModel, monkeypatch: pytest.MonkeyPatch) -> None:
         self.done: list[tuple[str, ...]] = []
-        for name in ("retry", "withdraw", "settle", "save", "send", "answer"):
+        for name in ("retry", "withdraw", "settle", "save", "send", "answer", "send_kept_back"):
             monkeypatch.setattr(
                 model, name, lambda *given, name=name: self.done.append((name, *given))
             )
@@ -130,9 +130,10 @@ def test_what_would_be_sent_and_what_is_asked_have_their_buttons(
         "s1-20261201", "WEX", 1, "Winter plan", "Tue 1 Dec 14:30", "from ann@x.org",
         "1 conflict", "Winter plan, Tue 1 Dec 14:30, from ann@x.org, 1 conflict",
     )  # fmt: skip
-    show(model, Outbox(entries=(entry,), invitations=(asked,)))
+    kept = KeptBackLine("s2", "WEX", 1, "Talk", "Wed 2 Dec 09:00", sends, "Send 2 invitations")
+    show(model, Outbox(entries=(entry,), invitations=(asked,), kept_back=(kept,)))
     assert sends in [one.text() for one in page.rows.findChildren(QLabel)]
-    for words in ("Send 1 invitation", "Accept", "Tentative", "Decline"):
+    for words in ("Send 1 invitation", "Accept", "Tentative", "Decline", "Send 2 invitations"):
         pressed = button(page, words)
         pressed.setFocus()
         QTest.keyClick(pressed, Qt.Key.Key_Space)
@@ -141,5 +142,6 @@ def test_what_would_be_sent_and_what_is_asked_have_their_buttons(
         ("answer", "s1-20261201", "accepted"),
         ("answer", "s1-20261201", "tentative"),
         ("answer", "s1-20261201", "declined"),
+        ("send_kept_back", "s2"),
     ]
     assert button(page, "Accept").accessibleName() == f"Accept: {asked.spoken}"

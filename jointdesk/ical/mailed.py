@@ -1,4 +1,4 @@
-"""Proposals of another time, as organisers' programs read them from a mail (RFC 5546)."""
+"""Invitations and proposals of another time, as calendar programs read them from a mail."""
 
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
@@ -10,10 +10,23 @@ from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.content_lines import ContentLines, content_line, fold, text_line
 from jointdesk.ical.editing import edited
 from jointdesk.ical.reading import read_attendee
+from jointdesk.ical.scheduling import released, with_organiser
 from jointdesk.ical.series import component_texts
 from jointdesk.ical.writing import calendar_bytes
 
-_METHOD = "METHOD:COUNTER"
+
+def request_bytes(text: ResourceText, organiser: str) -> bytes:
+    """Return an invitation (RFC 5546 section 3.2.2) to be sent by mail.
+
+    `organiser` is the address of who asks, where the text does not say.
+    """
+    return _with_method(released(with_organiser(text, organiser)), "REQUEST")
+
+
+def _with_method(text: ResourceText, method: str) -> bytes:
+    version = b"VERSION:2.0\r\n"
+    line = fold(content_line("METHOD", method))
+    return calendar_bytes(text).replace(version, version + line, 1)
 
 
 def counter_bytes(
@@ -52,9 +65,7 @@ def counter_bytes(
     part.put("ATTENDEE", *(part.written(one) for one in asked))
     if comment:
         part.put("COMMENT", text_line("COMMENT", comment))
-    said = calendar_bytes(moved._replace(text=part.text, lines=()))
-    version = b"VERSION:2.0\r\n"
-    return said.replace(version, version + fold(_METHOD), 1)
+    return _with_method(moved._replace(text=part.text, lines=()), "COUNTER")
 
 
 def _parts(text: ResourceText) -> list[ContentLines]:
