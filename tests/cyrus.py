@@ -2,7 +2,7 @@
 
 The only server here with working scheduling, and the strictest one. It takes a Debian or Ubuntu
 machine, root (the server itself then runs as the user daemon) and a network for the packages, so
-tests use it only when asked: `WITH_CYRUS=1 python -m pytest tests/sources/test_contract.py`.
+tests use it only when asked (WITH_CYRUS=1, see CONTRIBUTING.md).
 """
 
 import imaplib
