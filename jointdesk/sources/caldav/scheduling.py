@@ -9,6 +9,9 @@ from jointdesk.sources.caldav.multistatus import CALDAV, DAV
 from jointdesk.sources.caldav.requests import ABOUT_ACCOUNT, ABOUT_PLACE, propfind
 
 _SCHEDULES = "calendar-auto-schedule"
+_NOT_KNOWN_THERE = frozenset((400, 403, 404, 405, 501))
+"""Statuses of a server that has nothing to say of what it can do."""
+
 _MAIL = "mailto:"
 
 
@@ -21,8 +24,9 @@ def scheduling_at(client: Client, url: str) -> Scheduling:
     """
     try:
         said = client.options(url).headers.get("dav", "")
-    except RefusedError:
-        # It has nothing to say of what it can do beyond calendars.
+    except RefusedError as error:
+        if error.status not in _NOT_KNOWN_THERE:
+            raise  # not knowing whether it sends would be worse than reading later
         return Scheduling()
     if _SCHEDULES not in {word.strip().lower() for word in said.split(",")}:
         return Scheduling()
