@@ -9,7 +9,7 @@ import pytest
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.edits import EditScope
-from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import OrganisationKind
@@ -22,6 +22,8 @@ from jointdesk.operations.desks import new_desk
 from jointdesk.operations.events import add_event, edit_event, remove_event
 from jointdesk.operations.naming import Names
 from jointdesk.operations.organisations import add_organisation
+from jointdesk.operations.people import change_person
+from jointdesk.operations.sending import invitation_file, send_event
 from jointdesk.operations.sync import sync_sources
 from jointdesk.operations.tasks import complete_tasks
 from jointdesk.operations.undo import undo
@@ -371,3 +373,22 @@ def test_a_dry_run_writes_nothing(office: Office) -> None:
 def office_org(office: Office) -> str:
     row = office.desk.connection.execute("SELECT id FROM item WHERE type = 'organisation'")
     return str(row.fetchone()[0])
+
+
+def test_where_no_server_sends_people_stand_there_and_nothing_can_be_sent(
+    office: Office,
+) -> None:
+    office.edit("a", attendees=[{"email": "ann@x.org", "name": "Ann"}])
+    assert office.sync().written == 1
+    said = office.text("a")
+    assert "mailto:ann@x.org" in said
+    assert "SCHEDULE-AGENT" not in said
+    before = office.changes()
+    with pytest.raises(WrongUseError):
+        send_event(office.desk, office.actor, office.audience, office.series("a"))
+    assert office.changes() == before
+    assert (office.sync().written, office.writes) == (0, [])
+    me = director_id(office.desk)
+    change_person(office.desk, office.actor, me, name="Director", emails=("dir@x.org",))
+    made = invitation_file(office.desk, office.audience, office.series("a"), office.now)
+    assert b"METHOD:REQUEST" in made
