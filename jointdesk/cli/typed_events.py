@@ -48,7 +48,7 @@ def _shape(
     return {
         "id": event_id,
         "understood": sentence(event, setting),
-        **event.fields(setting.zone),
+        **{name: value or None for name, value in event.fields(setting.zone).items()},
         "org": setting.code_of(event.org),
         "notes": list(notes),
     }

@@ -31,7 +31,7 @@ from jointdesk.operations.typed_repeats import (
 )
 from jointdesk.operations.typed_times import TimeReading, read_length, read_times
 from jointdesk.operations.typed_when import AllDay, Length, Said, planned
-from jointdesk.operations.typed_words import Line
+from jointdesk.operations.typed_words import DASHES, Line
 
 _Found: TypeAlias = "tuple[Any, int] | None"
 _T = TypeVar("_T")
@@ -141,6 +141,7 @@ def _phrases(line: Line, setting: Setting) -> list[_Phrase]:
     while at < len(line):
         tried = [reader(line, at) for reader in readers] if line.words[at].opens else []
         whole = [one for one in tried if one is not None and line.words[one[1] - 1].closes]
+        whole = [one for one in whole if _may_follow(one[0], line.key(at), at, found)]
         if whole:
             value, after = max(whole, key=lambda one: one[1])
             found.append(_Phrase(value, at, after))
@@ -148,6 +149,16 @@ def _phrases(line: Line, setting: Setting) -> list[_Phrase]:
         else:
             at += 1
     return found
+
+
+def _may_follow(value: Any, key: str, at: int, before: Sequence[_Phrase]) -> bool:
+    """False for "to Friday" and "- Friday" anywhere but right behind the time of a day."""
+    if not isinstance(value, Until) or key not in ("to", *DASHES):
+        return True
+    is_beside = bool(before) and before[-1].end == at
+    return (
+        is_beside and isinstance(before[-1].value, TimeReading) and bool(_first(before, DayReading))
+    )
 
 
 def _settled(phrases: Sequence[_Phrase]) -> list[_Phrase]:
@@ -222,6 +233,11 @@ def _kind(value: Any) -> str:
 # The rest
 
 
+_AFTER = (",", ";", ".", ")", "!", "?", ":")
+_BEFORE = (",", ";", "(")
+"""Punctuation that parts a phrase from the title, behind it and before it."""
+
+
 def _title(line: Line, phrases: Sequence[_Phrase]) -> str:
     """Return the words that nothing else was made of, in their order, without quotes."""
     edges = [0, *(edge for one in phrases for edge in (one.begin, one.end)), len(line)]
@@ -235,9 +251,9 @@ def _title(line: Line, phrases: Sequence[_Phrase]) -> str:
 def _piece(line: Line, begin: int, end: int, *, is_first: bool, is_last: bool) -> str:
     """Return the text between two phrases without the punctuation that parted them."""
     words = line.words[begin:end]
-    while words and not is_first and words[0].key in (",", ";", ".", ")", "!", "?", ":"):
+    while words and not is_first and words[0].key in (*_AFTER, *DASHES):
         words = words[1:]
-    while words and not is_last and words[-1].key in (",", ";", "("):
+    while words and not is_last and words[-1].key in (*_BEFORE, *DASHES):
         words = words[:-1]
     return "".join(one.text if one.is_glued else f" {one.text}" for one in words)
 
@@ -253,10 +269,17 @@ def _unread(title: str) -> list[str]:
 
 def _notes(line: Line, phrases: Sequence[_Phrase]) -> tuple[str, ...]:
     """Return what is said of words that were left in the title."""
-    if _first(phrases, Repeat) is not None:
-        return ()
-    return tuple(
-        f"“{one.text}” is left in the title; “every …” makes it repeat."
-        for one in line.words
-        if one.key in LOOSE
-    )
+    taken = {at for one in phrases for at in range(one.begin, one.end)}
+    left = [at for at in range(len(line)) if at not in taken]
+    notes = [
+        f"“{line.part(at, at + 2)}” is left in the title; “for …” before it is how long it lasts."
+        for at in left
+        if line.words[at].opens and read_length(line, at, "") and not _first(phrases, Length)
+    ]
+    if _first(phrases, Repeat) is None:
+        notes += [
+            f"“{line.words[at].text}” is left in the title; “every …” makes it repeat."
+            for at in left
+            if line.key(at) in LOOSE
+        ]
+    return tuple(notes)

@@ -230,9 +230,12 @@ def _half(line: Line, at: int) -> tuple[str, int]:
 # How long
 
 
-def read_length(line: Line, at: int) -> tuple[int, int] | None:
-    """Return the minutes of "for 45 min", "for an hour and a half", and where it ends."""
-    begin = line.after(at, "for")
+def read_length(line: Line, at: int, lead: str = "for") -> tuple[int, int] | None:
+    """Return the minutes of "for 45 min", "for an hour and a half", and where it ends.
+
+    `lead` is the word before the number, "" for none.
+    """
+    begin = line.after(at, lead)
     if begin is None:
         return None
     for words, minutes in (

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.event_editor import EventEditor
-from jointdesk.viewmodels.typed_entry import TypedAhead, typed_ahead
+from jointdesk.viewmodels.typed_entry import TypedAhead, typed_ahead, unseen_words
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.event_fields import EventFields, WarningLines
 from jointdesk.widgets.fonts import Text
@@ -37,6 +37,8 @@ class QuickEvent(Popover):
         self.fields = EventFields(look, editor)
         self.warnings = WarningLines(look)
         self.ahead = TypedAhead()
+        self._taken = ""
+        """The title that a line left: it is none again."""
         self.preview = make_label(look, "", Text.DETAIL, colour=look.theme.ink2)
         self.preview.setContentsMargins(3, 0, 3, 3)
         self._lay_out(look)
@@ -99,6 +101,7 @@ class QuickEvent(Popover):
         """Show the form that the editor has begun beside a box of the view."""
         self.fields.show(is_other=True)
         self.warnings.show_warnings(self._editor.warnings)
+        self._taken = ""
         self._look_ahead()
         self.show_beside(box)
         title = self.fields.fields["title"].control
@@ -115,7 +118,13 @@ class QuickEvent(Popover):
     def _look_ahead(self) -> None:
         """Show what the title comes to as a typed line."""
         desk = self._editor.desk
-        self.ahead = typed_ahead(self._editor.form, desk) if desk else TypedAhead()
+        form = self._editor.form
+        if desk is None:
+            self.ahead = TypedAhead()
+        elif form.title == self._taken:
+            self.ahead = TypedAhead(unseen_words(form, desk))
+        else:
+            self.ahead = typed_ahead(form, desk)
         self.preview.setText(self.ahead.words)
         self.preview.setVisible(bool(self.ahead.words))
         self.fields.fields["title"].control.setAccessibleDescription(self.ahead.words)
@@ -123,6 +132,7 @@ class QuickEvent(Popover):
     def _take_over(self) -> None:
         """Give the fields what the line says, as it is shown."""
         if self.ahead.values:
+            self._taken = str(self.ahead.values["title"])
             self._editor.enter(**self.ahead.values)
             self.fields.show(is_other=True)
 

@@ -140,6 +140,16 @@ class TestNew:
         assert not title.hasFocus()
         assert quick.preview.text() == "Hold"
 
+    def test_a_title_that_was_taken_from_a_line_is_no_line_again(
+        self, window: EditedWindow
+    ) -> None:
+        window.grid.setFocus()
+        window.press("Ctrl+N")
+        window.type('"Fri 9am" plan Thu 17 Dec 2026 3-4.30pm')
+        window.press("Tab")
+        window.press("Ctrl+Return")
+        assert window.times("Fri 9am plan") == [(3, "15:00–16:30")]
+
     def test_more_shows_every_field_at_the_right(self, window: EditedWindow) -> None:
         window.grid.setFocus()
         window.press("Ctrl+N")

@@ -45,7 +45,7 @@ def test_a_dry_run_shows_it_and_adds_nothing(desk: Desk) -> None:
 def test_the_fields_stand_beside_the_id(desk: Desk) -> None:
     made = desk("event", "add", "Weekly talk Thu 2pm", "--org", "CAL", "--json").json
     assert desk("event", "show", made["id"], "--json").json["title"] == "Weekly talk"
-    assert (made["org"], made["start"], made["repeat"]) == ("CAL", "2026-12-03T14:00", "")
+    assert (made["org"], made["start"], made["repeat"]) == ("CAL", "2026-12-03T14:00", None)
     assert made["notes"] == ["“Weekly” is left in the title; “every …” makes it repeat."]
 
 

@@ -153,6 +153,12 @@ def test_a_word_that_may_have_meant_a_repeat_is_told() -> None:
     )
 
 
+def test_a_length_without_for_is_told() -> None:
+    assert read_typed("Exec Thu 2pm 45 min", _SETTING).notes == (
+        "“45 min” is left in the title; “for …” before it is how long it lasts.",
+    )
+
+
 def test_a_huge_line_is_refused() -> None:
     assert read_typed("Exec " * 1000, _SETTING).problems == (
         "A line has at most 2,000 characters.",
