@@ -7,7 +7,7 @@ a person has seen what would go to whom and has said so.
 from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
-from jointdesk.domain.invitations import NO_WAY_BACK, Message
+from jointdesk.domain.invitations import NO_WAY_BACK, Message, told_words
 from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.occurrences import split_key
@@ -34,18 +34,24 @@ NO_SENDING = (
 )
 
 
-def send(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> tuple[Message, ...]:
+def send(
+    desk: Desk, actor: Actor, audience: Audience, entry_id: str, seen: str = ""
+) -> tuple[Message, ...]:
     """Let the server send what an entry of the outbox `told`, and return that.
+
+    `seen` is what the person has seen, in the words of `told_words`, where that was before.
 
     It goes with the next sync, and nothing of it can be undone from now on. Changed again before,
     it waits for a word once more.
 
     Raises:
         NotFoundError: nothing like that waits.
-        WrongUseError: nobody is told by it.
+        WrongUseError: nobody is told by it, or others than the person has seen.
     """
     for waiting in list_waiting(desk, audience, actor.at):
         if {entry_id, overlay_id(entry_id)} & {one.id for one in entries_of(waiting)}:
+            if seen and seen != told_words(_could_tell(waiting)):
+                raise WrongUseError("What would be sent is another by now. Look at it again.")
             return _send(desk, actor, audience, waiting)
     raise NotFoundError(f"Nothing with the id {entry_id} waits. “outbox list” shows what does.")
 

@@ -139,9 +139,10 @@ class OutboxModel(QObject):
         )
 
     def send(self, entry_id: str) -> None:
-        """Let its server tell whom it would tell."""
+        """Let its server tell whom the row says it would tell."""
+        seen = next((one.told for one in self.outbox.entries if one.id == entry_id), "")
         self._act(
-            lambda desk, actor, audience: send(desk, actor, audience, entry_id),
+            lambda desk, actor, audience: send(desk, actor, audience, entry_id, seen),
             "It is sent when it is written, at the next reading (F5).",
             can_undo=False,
         )

@@ -30,7 +30,7 @@ class OutboxLine(NamedTuple):
 
     `error` is what went wrong the last time, `next` when it is tried again by itself. `sends` says
     what its server would send to whom with a person's word, and `send` is what a button for that
-    says; both are "" where nobody would be told.
+    says; both are "" where nobody would be told. `told` is what `sends` says, without the rest.
     """
 
     id: str
@@ -44,6 +44,7 @@ class OutboxLine(NamedTuple):
     spoken: str
     sends: str = ""
     send: str = ""
+    told: str = ""
 
 
 class CollisionLine(NamedTuple):
@@ -175,7 +176,18 @@ def _outbox_line(entry: OutboxEntry, tags: _Tags, next_: str) -> OutboxLine:
     spoken = ", ".join(filter(None, (title, what, state, entry.error, tried, sends)))
     error = plain_line(entry.error)
     return OutboxLine(
-        entry.id, code, position, title, what, state, error, tried, spoken, sends, send
+        entry.id,
+        code,
+        position,
+        title,
+        what,
+        state,
+        error,
+        tried,
+        spoken,
+        sends,
+        send,
+        told_words(entry.told),
     )
 
 

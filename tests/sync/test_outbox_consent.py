@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.intents import IntentKind
 from jointdesk.domain.invitations import told_words
 from jointdesk.domain.moments import Instant
@@ -75,6 +76,16 @@ def test_a_word_is_for_what_was_shown_and_for_once(office: Office) -> None:
     office.sync()
     office.want("t", title="Moved talk", place="Elsewhere")
     assert (office.sync().written, len(office.sent)) == (0, 2)
+
+
+def test_a_word_for_what_was_seen_is_not_one_for_anything_else(office: Office) -> None:
+    office.want("t", title="Moved talk")
+    [entry] = office.waiting()
+    with pytest.raises(WrongUseError):
+        send(office.desk, office.actor, EVERYBODY, entry.id, "an update to eve@x.org")
+    assert office.sync().written == 0
+    send(office.desk, office.actor, EVERYBODY, entry.id, "an update to ann@x.org")
+    assert office.sync().written == 1
 
 
 def test_a_deletion_that_cancels_waits_too(office: Office) -> None:
