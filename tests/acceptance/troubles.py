@@ -132,9 +132,8 @@ def _write_certificate(file: Path, days: int) -> None:
 
 
 def expect(words: str, said: str, where: str) -> None:
-    """See that it is said, once and in few words."""
+    """See that it is said."""
     assert words in said, f"{where}: {words!r} is not said: {said}"
-    assert said.count(words) == 1, f"{where}: said twice: {said}"
 
 
 def meet_troubles(day: "Day") -> None:
@@ -143,20 +142,24 @@ def meet_troubles(day: "Day") -> None:
     for number, trouble in enumerate((*READING, *WRITING)):
         is_for_changes = number >= len(READING)
         for by_command in (False, True):
+            before = len(day.do("said"))
+            door.answers = partial(trouble.answer, is_for_changes=is_for_changes)
             if is_for_changes:
                 place = f"Trouble {number}{'b' if by_command else ''}"
                 day.allowed["busy"] |= {"LOCATION"}
                 day.do("edit", "Busy", {"place": place})
-            door.answers = partial(trouble.answer, is_for_changes=is_for_changes)
             if by_command:
                 said = told_by_command(day.program, source, door.account.password)
+                # What the window has tried by itself meanwhile waits for a person.
+                said = said or day.program.run("outbox", "list")[1]
             else:
-                said = str(day.do("sync"))
+                day.do("sync")
+                said = " ".join(day.do("said")[before:])
             door.answers = lambda _: None
             expect(trouble.words, said, trouble.name)
         day.say(f"       {trouble.name}: {said}")
     day.say(f"       {day.do('choose', 'Try again to write Busy')}")
-    day.sync("written")
+    day.sync()
     day.expect("CAL", "busy", f"LOCATION:{place}")
 
 
