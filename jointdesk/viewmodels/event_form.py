@@ -135,6 +135,13 @@ def read_form(
     return FormRead(fields, MappingProxyType(problems))
 
 
+def read_times(form: EventForm, today: date) -> FormRead:
+    """Return what the days and times of a form mean alone: "start" and "end" as stored."""
+    problems: dict[str, str] = {}
+    start, end = _read_times(form, today, problems)
+    return FormRead({"start": start, "end": end}, MappingProxyType(problems))
+
+
 def _is_same(name: str, form: EventForm, begun: EventForm) -> bool:
     """Whether a field is as it was, and those that are read with it."""
     together = next((group for group in _TOGETHER if name in group), (name,))

@@ -1,16 +1,32 @@
 """What the director is asked to and has not answered, and what was kept back, as rows."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import NamedTuple
 
+from jointdesk.domain.events import Event
 from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, plain_line, plain_name
+from jointdesk.operations.event_times import wall
 from jointdesk.operations.invitations import Invitation, list_invitations
 from jointdesk.operations.kept_back import KeptBack, list_kept_back
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.day_words import moment_name
+from jointdesk.viewmodels.event_form import EventForm, form_of
+
+
+class Asked(NamedTuple):
+    """What another time is proposed for: the meeting, the event in it that asks, and its form.
+
+    Days that are typed are read in sight of `today`.
+    """
+
+    meeting_id: str
+    event: Event
+    form: EventForm
+    today: date
 
 
 class InvitationLine(NamedTuple):
@@ -24,6 +40,7 @@ class InvitationLine(NamedTuple):
     organiser: str
     clashes: str
     spoken: str
+    asked: Asked
 
 
 class KeptBackLine(NamedTuple):
@@ -75,6 +92,18 @@ def read_invitations(
         organiser = f"from {plain_name(details.organizer)}"
         clashes = counted(len(one.conflicts), "conflict") if one.conflicts else ""
         spoken = ", ".join(filter(None, (title, when, organiser, clashes)))
-        return InvitationLine(one.id, code, position, title, when, organiser, clashes, spoken)
+        return InvitationLine(
+            one.id, code, position, title, when, organiser, clashes, spoken,
+            _asked(one, reading, today),
+        )  # fmt: skip
 
     return tuple(line(one) for one in list_invitations(reading, audience, now))
+
+
+def _asked(one: Invitation, reading: Reading, today: date) -> Asked:
+    details = one.copy.details
+    start, end = (wall(at, details.all_day, reading.zone) for at in (one.copy.start, one.copy.end))
+    event = Event(
+        details.series_id, org=details.org_id, title=details.title, start=start, end=end
+    )  # fmt: skip
+    return Asked(one.meeting.id, event, form_of(event, reading.zone), today)

@@ -24,6 +24,7 @@ from jointdesk.viewmodels.outbox_rows import (
     read_reminders,
     untried,
 )
+from jointdesk.viewmodels.proposals import ProposalModel
 from jointdesk.viewmodels.status import Reminder
 
 Work = Callable[[Desk, Actor, Audience], object]
@@ -47,6 +48,7 @@ class OutboxModel(QObject):
         super().__init__(desk)
         self.outbox = Outbox()
         self.ended: tuple[WorklistLine, ...] = ()
+        self.proposals = ProposalModel(desk)
         self._desk = desk
         self._undo = undo
         self._whose: Audience | None = None

@@ -207,8 +207,11 @@ def _collision(entry: OutboxEntry, one: Collided, tags: _Tags) -> CollisionLine:
 
 def _worklist_line(entry: WorklistEntry, tags: _Tags) -> WorklistLine:
     code, position = tags.of(entry.collection.org_id)
-    words = "".join(
-        character if character.isalnum() else "-" for character in plain_name(entry.title)
-    )
-    name = f"{words.strip('-')[:40] or 'event'}.ics"
+    name = calendar_file_name(entry.title)
     return WorklistLine(entry.id, code, position, plain_line(entry.sentence), name, entry.calendar)
+
+
+def calendar_file_name(title: str) -> str:
+    """Return what a calendar file about something may be called on every system."""
+    words = "".join(character if character.isalnum() else "-" for character in plain_name(title))
+    return f"{words.strip('-')[:40] or 'event'}.ics"

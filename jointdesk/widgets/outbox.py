@@ -1,6 +1,6 @@
 """The page of what waits: collisions, invitations, changes on their way, and the worklist."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVB
 from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, WorklistLine
+from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.widgets.controls import TagLabel, make_button
 from jointdesk.widgets.empty import EmptyState
@@ -16,10 +17,12 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule, set_paper, soft_label
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.proposal_form import ProposalForm
 from jointdesk.widgets.refocusing import focused_name, refocus
 
 _NOTHING = "Nothing waits to be written or answered, and nothing is for you to put into a calendar."
 _ANSWERS = (("Accept", "accepted"), ("Tentative", "tentative"), ("Decline", "declined"))
+_PROPOSE = "Propose another time…"
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
@@ -36,6 +39,7 @@ class OutboxPage(QFrame):
         """Follow a model; `sync` reads the diaries."""
         super().__init__()
         self._look, self._model = look, model
+        self._proposing = ""
         set_paper(self)
         self._head = PageHead(look, "Waiting")
         self.read = make_button(look, "Read and write now", "refresh-cw")
@@ -53,6 +57,8 @@ class OutboxPage(QFrame):
         column.addWidget(self.rows, 1)
         column.addWidget(self.empty, 1)
         model.outbox_changed.connect(self._on_outbox)
+        model.proposals.opened.connect(self._on_proposal)
+        model.proposals.made.connect(self._on_proposed)
         self._on_outbox()
         model.begin()
 
@@ -131,9 +137,15 @@ class OutboxPage(QFrame):
         row.setAccessibleName(line.spoken)
         row.add_line(f"{line.when}, {line.organiser}")
         row.say_problem(line.clashes)
+        proposals = self._model.proposals
+        if proposals.line is not None and proposals.line.id == line.id:
+            row.add_form(ProposalForm(self._look, proposals, line.organiser.removeprefix("from ")))
+            return row
         for words, reply in _ANSWERS:
             button = row.add_button(words, f"{words}: {line.spoken}")
             button.clicked.connect(lambda _=False, reply=reply: self._model.answer(line.id, reply))
+        propose = row.add_button(_PROPOSE, f"{_PROPOSE}: {line.spoken}")
+        propose.clicked.connect(lambda: proposals.begin(line))
         return row
 
     def _kept_back(self, line: KeptBackLine) -> QWidget:
@@ -149,7 +161,9 @@ class OutboxPage(QFrame):
         row.add_line("It is ticked by itself once a reading shows it.")
         save = row.add_button("Save .ics…", f"Save a calendar file: {line.sentence}")
         save.setEnabled(bool(line.calendar))
-        save.clicked.connect(lambda: self._ask_where(line))
+        save.clicked.connect(
+            lambda: self._ask_where(line.file_name, lambda file: self._model.save(line.id, file))
+        )
         self._add_withdrawal(row, line.id, line.sentence)
         return row
 
@@ -162,15 +176,33 @@ class OutboxPage(QFrame):
         button = row.add_button("Withdraw", f"Withdraw: {title}")
         button.clicked.connect(lambda: self._model.withdraw(entry_id))
 
-    def _ask_where(self, line: WorklistLine) -> None:
+    @Slot()
+    def _on_proposal(self) -> None:
+        """Show the form, or the row without it; the keyboard goes along."""
+        was = self._proposing
+        line = self._model.proposals.line
+        self._proposing = f"{_PROPOSE}: {line.spoken}" if line else ""
+        self._on_outbox()
+        form = self.rows.findChildren(ProposalForm)
+        if line and form:
+            form[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            refocus(self.rows, was)
+
+    @Slot(object)
+    def _on_proposed(self, made: ProposalFile) -> None:
+        if self.isVisible():
+            self._ask_where(made.name, lambda file: self._model.proposals.save(made, file))
+
+    def _ask_where(self, name: str, save: Callable[[str], None]) -> None:
         """Let the system's own dialogue name a file; it does not block the window."""
         dialog = QFileDialog(self, "Save the calendar file")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilter("Calendar files (*.ics)")
         dialog.setDefaultSuffix("ics")
-        dialog.selectFile(line.file_name)
+        dialog.selectFile(name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda file: self._model.save(line.id, file))
+        dialog.fileSelected.connect(save)
         dialog.open()
 
 
@@ -208,6 +240,10 @@ class WaitingRow(QWidget):
             problem = Problem(self._look)
             self._words.addWidget(problem)
             problem.say(sentence)
+
+    def add_form(self, form: QWidget) -> None:
+        """Put a form under the lines; it stands there in place of buttons."""
+        self._words.addWidget(form)
 
     def add_button(self, words: str, spoken: str) -> QPushButton:
         """Return a new button at the right."""

@@ -23,6 +23,7 @@ from jointdesk.sync.report import Report
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, reminders_of
 from jointdesk.viewmodels.pending_words import field_name, value_words
+from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.viewmodels.undoing import UndoModel
 from tests.open_desk import OpenDesk
 from tests.sync.making import calendar, event
@@ -283,6 +284,28 @@ def test_what_is_to_be_answered_is_listed_and_an_answer_can_be_undone(
         "Winter plan", "WEX", "from ann@wex.example",
     )  # fmt: skip
     assert "1 invitation to answer" in [one.words for one in reminders_of(model.outbox)]
+    proposals = model.proposals
+    made: list[ProposalFile] = []
+    proposals.made.connect(made.append)
+    proposals.begin(line)
+    assert (proposals.form.day, proposals.form.start) == ("Wed 16 Dec 2026", "10:00")
+    proposals.enter("start", "25")
+    proposals.make()
+    assert proposals.problems == {"start": "“25” is no time of day, such as 14:00."}
+    proposals.enter("day", "17 Dec 2026")
+    proposals.enter("start", "14.00")
+    proposals.look_ahead()
+    assert proposals.problems == {}
+    proposals.make()
+    opened.settle()
+    [file] = made
+    assert (file.name, file.organiser) == ("Another-time-Winter-plan.ics", "ann@wex.example")
+    proposals.save(file, str(tmp_path / "time.ics"))
+    assert b"METHOD:COUNTER" in (tmp_path / "time.ics").read_bytes()
+    assert b"DTSTART:20261217T140000Z" in file.calendar
+    assert proposals.line is None
+    assert opened.said[-1] == "Saved time.ics. Mail it to ann@wex.example."
+    assert [one.id for one in model.outbox.invitations] == [line.id]
     model.answer(line.id, "accepted")
     opened.settle()
     assert model.outbox.invitations == ()

@@ -1,18 +1,24 @@
 """The page of what waits, driven by the keyboard in every look."""
 
+from datetime import date
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
+from jointdesk.domain.events import Event
+from jointdesk.viewmodels.event_form import form_of
+from jointdesk.viewmodels.invitation_rows import Asked, InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, Outbox, OutboxLine, WorklistLine
+from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.outbox import OutboxPage
+from jointdesk.widgets.proposal_form import ProposalForm
 from tests.open_desk import OpenDesk
 
 OUTBOX = Outbox(
@@ -31,6 +37,12 @@ OUTBOX = Outbox(
     ),
     (WorklistLine("overlay:c", "CAL", 0, "Put “Talk” in the council diary.", "Talk.ics", b"X"),),
 )  # fmt: skip
+
+
+def asked_for() -> Asked:
+    """What another time may be proposed for."""
+    event = Event("s1", title="Winter plan", start="2026-12-01T14:30", end="2026-12-01T15:30")
+    return Asked("m1", event, form_of(event, ZoneInfo("Europe/London")), date(2026, 11, 22))
 
 
 class Deeds:
@@ -128,7 +140,7 @@ def test_what_would_be_sent_and_what_is_asked_have_their_buttons(
     entry = OUTBOX.entries[0]._replace(sends=sends, send="Send 1 invitation")
     asked = InvitationLine(
         "s1-20261201", "WEX", 1, "Winter plan", "Tue 1 Dec 14:30", "from ann@x.org",
-        "1 conflict", "Winter plan, Tue 1 Dec 14:30, from ann@x.org, 1 conflict",
+        "1 conflict", "Winter plan, Tue 1 Dec 14:30, from ann@x.org, 1 conflict", asked_for(),
     )  # fmt: skip
     kept = KeptBackLine("s2", "WEX", 1, "Talk", "Wed 2 Dec 09:00", sends, "Send 2 invitations")
     show(model, Outbox(entries=(entry,), invitations=(asked,), kept_back=(kept,)))
@@ -145,3 +157,42 @@ def test_what_would_be_sent_and_what_is_asked_have_their_buttons(
         ("send_kept_back", "s2"),
     ]
     assert button(page, "Accept").accessibleName() == f"Accept: {asked.spoken}"
+
+
+def test_another_time_is_typed_in_the_row_and_its_file_saved(
+    page: OutboxPage, model: OutboxModel, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    saved: list[tuple[object, str]] = []
+    monkeypatch.setattr(model.proposals, "save", lambda *given: saved.append(given))
+    asked = InvitationLine(
+        "s1-20261201", "WEX", 1, "Winter plan", "Tue 1 Dec 14:30", "from ann@x.org",
+        "", "Winter plan, Tue 1 Dec 14:30, from ann@x.org", asked_for(),
+    )  # fmt: skip
+    show(model, Outbox(invitations=(asked,)))
+    propose = button(page, "Propose another time…")
+    assert propose.accessibleName() == f"Propose another time…: {asked.spoken}"
+    QTest.keyClick(propose, Qt.Key.Key_Space)
+    form = page.rows.findChildren(ProposalForm)[-1]
+    lines = [form.fields[name].control for name in ("day", "start", "end")]
+    assert [one.accessibleName() for one in lines] == [
+        "Proposed day", "Proposed start", "Proposed end",
+    ]  # fmt: skip
+    day, start, end = (one for one in lines if isinstance(one, QLineEdit))
+    assert (day.text(), start.text(), end.text()) == ("Tue 1 Dec 2026", "14:30", "15:30")
+    assert day.hasFocus()
+    start.selectAll()
+    QTest.keyClicks(start, "9")
+    assert end.text() == "10:00"
+    end.selectAll()
+    QTest.keyClicks(end, "late")
+    QTest.keyClick(end, Qt.Key.Key_Return)
+    assert form.fields["end"].problem == "“late” is no time of day, such as 14:00."
+    made = ProposalFile("Another-time.ics", b"X", "ann@x.org")
+    model.proposals.made.emit(made)
+    dialog = page.findChild(QFileDialog)
+    assert dialog is not None
+    dialog.fileSelected.emit(str(tmp_path / "a.ics"))
+    dialog.close()
+    assert saved == [(made, str(tmp_path / "a.ics"))]
+    QTest.keyClick(end, Qt.Key.Key_Escape)
+    assert button(page, "Propose another time…").hasFocus()
