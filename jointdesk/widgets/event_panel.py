@@ -181,8 +181,10 @@ class EventPanel(QFrame):
         fields = self.fields.fields
         self.fields.show(is_other=is_other)
         self._whose.setVisible(editor.meeting is None)
-        self._reach.setText(editor.changeable.told)
-        self._reach.setVisible(bool(editor.changeable.told))
+        unsent = editor.desk.told(form) if editor.desk else ""
+        told = " ".join(filter(None, (editor.changeable.told, unsent)))
+        self._reach.setText(told)
+        self._reach.setVisible(bool(told))
         for name in ("start", "end"):
             fields[name].setVisible(not form.all_day)
         fields["rule"].setVisible(form.repeat == repeats.CUSTOM)
