@@ -228,10 +228,11 @@ def faults_of(
     It may change those properties of an item that the person changed (`allowed`, by UID; "*" for
     all of it, "-" for its deletion), and must name what it replaces. What was changed there and
     then not named stands: so nothing is lost that was accepted. A place that it replaces is one
-    that the person has `seen`, by UID.
+    that the person has `seen`, by UID, or has given it before.
     """
     there: dict[str, str] = {}
     made: dict[str, int] = {}
+    own: dict[str, set[str]] = {}
     for entry in filter(lambda one: one.is_accepted, log):
         before, after = there.get(entry.path, ""), entry.stored
         uid = uid_of(after or before)
@@ -247,8 +248,11 @@ def faults_of(
                 yield f"{uid}: deleted"
             elif after and "*" not in may and (more := changed(before, after) - may):
                 yield f"{uid}: changed {sorted(more)}"
-            elif uid in seen and place_of(before) not in {place_of(after), *seen[uid]}:
+            elif uid in seen and place_of(before) not in {
+                place_of(after), *seen[uid], *own.get(uid, ()),
+            }:  # fmt: skip
                 yield f"{uid}: overwrote {place_of(before)} with {place_of(after)} unseen"
+            own.setdefault(uid, set()).add(place_of(after))
         there[entry.path] = after
     uids = [uid_of(text) for text in there.values() if text]
     yield from (f"{uid}: stands there twice" for uid in set(uids) if uids.count(uid) > 1)

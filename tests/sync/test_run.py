@@ -432,7 +432,7 @@ def test_a_feed_is_read_over_the_web(diary: Any, server: Any, answer: Any) -> No
     assert server.requests[1][1]["if-none-match"] == '"1"'
     server.paths["/wex.ics"] = answer(b"", 500)
     report = diary.read(feed)
-    assert "(the server has a fault (500))" in report.error
+    assert "(the server has a fault (500); tell whoever runs it if it stays)" in report.error
     assert not any("k3y" in line for line in diary.desk.connection.iterdump())
 
 
