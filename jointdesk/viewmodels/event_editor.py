@@ -28,6 +28,7 @@ from jointdesk.viewmodels.event_form import (
     form_of,
     new_form,
     read_form,
+    read_times,
 )
 from jointdesk.viewmodels.event_reading import EditorDesk, read_editor_desk
 from jointdesk.viewmodels.notices import Notice, Tone
@@ -63,6 +64,7 @@ class EventEditor(QObject):
         self._diary, self._events = diary, events
         self._desk = diary.desk
         self.form = EventForm()
+        self._readable = self.form  # as it was when its times could last be read
         self.desk: EditorDesk | None = None
         self.meeting: Meeting | None = None
         self.copied = ""
@@ -120,7 +122,7 @@ class EventEditor(QObject):
         self.leave()  # what was typed for another meeting can be had back
         self.desk, self.form, self.meeting, self.copied = desk, form, meeting, copied
         self.changeable = self._events.changeable(meeting) if meeting else Changeable()
-        self._begun = form
+        self._begun = self._readable = form
         self._before = read_form(form, desk.today, desk.zone).fields if meeting else {}
         self._touched, self._entered = set(), set()
         self._is_tried, self.warnings = False, ()
@@ -155,7 +157,9 @@ class EventEditor(QObject):
         self._entered |= values.keys()
         if "org" in values and after.org != self.form.org:
             after = replace(after, collection="")
-        after = followed(self.form, after, self.desk.today)
+        after = followed(self._readable, after, self.desk.today)
+        if not read_times(after, self.desk.today).problems:
+            self._readable = after
         if after != self.form:
             self.form = after
             self._timer.start()
@@ -272,6 +276,7 @@ class EventEditor(QObject):
             if desk is not None:
                 self._open(desk, begun, meeting, copied)
                 self.form, self._entered = form, entered
+                self._readable = form
                 self.opened.emit()
                 self.look_ahead()
 

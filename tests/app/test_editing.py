@@ -114,6 +114,14 @@ class TestNew:
         window.press("Return")
         assert len(window.times("Anyway")) == 1
 
+    def test_a_start_typed_letter_by_letter_keeps_the_length(self, window: EditedWindow) -> None:
+        window.drag(window.point(2, 15 * 60 + 35), window.point(2, 16 * 60 + 20))
+        window.quick()
+        window.editor.enter(start="14:30", end="15:30")
+        for typed in ("1", "16", "16:", "16:4", "16:45"):
+            window.editor.enter(start=typed)
+        assert window.editor.form.end == "17:45"
+
     def test_a_typed_line_is_shown_and_enter_adds_it_as_shown(self, window: EditedWindow) -> None:
         window.grid.setFocus()
         window.press("Ctrl+N")
