@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jointdesk.domain.events import Event
 from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.moments import Instant, local_day
+from jointdesk.domain.occurrences import Occurrence
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, plain_line, plain_name
 from jointdesk.operations.event_times import wall
@@ -58,6 +59,15 @@ class KeptBackLine(NamedTuple):
     send: str
 
 
+def _head(
+    copy: Occurrence, today: date, reading: Reading, tags: Mapping[str, tuple[str, int]]
+) -> tuple[str, int, str, str]:
+    """Return the code and the place of an event's organisation, its title, and when it is."""
+    code, position = tags.get(copy.details.org_id, ("", 0))
+    title = plain_line(copy.details.title) or "No title"
+    return code, position, title, moment_name(copy.start, today, reading.zone)
+
+
 def read_kept_back(
     reading: Reading, audience: Audience, now: Instant, tags: Mapping[str, tuple[str, int]]
 ) -> tuple[KeptBackLine, ...]:
@@ -65,10 +75,7 @@ def read_kept_back(
     today = local_day(now, reading.zone)
 
     def line(one: KeptBack) -> KeptBackLine:
-        details = one.copy.details
-        code, position = tags.get(details.org_id, ("", 0))
-        title = plain_line(details.title) or "No title"
-        when = moment_name(one.copy.start, today, reading.zone)
+        code, position, title, when = _head(one.copy, today, reading, tags)
         sends = f"Sends {told_words(one.could_tell)}. {NO_WAY_BACK}"
         send = f"Send {count_words(one.could_tell)}"
         return KeptBackLine(one.copy.key, code, position, title, when, sends, send)
@@ -83,13 +90,10 @@ def read_invitations(
     today = local_day(now, reading.zone)
 
     def line(one: Invitation) -> InvitationLine:
-        details = one.copy.details
-        code, position = tags.get(details.org_id, ("", 0))
-        title = plain_line(details.title) or "No title"
-        when = moment_name(one.copy.start, today, reading.zone)
+        code, position, title, when = _head(one.copy, today, reading, tags)
         if one.is_series:
             when = f"{when}, {counted(one.occurrences, 'occurrence')}"
-        organiser = f"from {plain_name(details.organizer)}"
+        organiser = f"from {plain_name(one.copy.details.organizer)}"
         clashes = counted(len(one.conflicts), "conflict") if one.conflicts else ""
         spoken = ", ".join(filter(None, (title, when, organiser, clashes)))
         return InvitationLine(

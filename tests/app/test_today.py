@@ -1,8 +1,5 @@
 """From Today to what its rows are about."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -12,29 +9,19 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.pages import Page
-from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.today import TodayPage
-from tests.demo_desk import demo_file, demo_path, wait_until_idle
-
-__all__ = ["demo_file", "demo_path"]
+from tests.demo_desk import wait_until_idle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
 
 
 @pytest.fixture
-def opened(
-    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
-) -> Iterator[Assembly]:
-    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
-    qtbot.addWidget(made.window)
-    made.window.show()
-    made.begin()
-    wait_until_idle(qtbot, made.desk)
+def opened(opened: Assembly) -> Assembly:
+    """The window on Today, with the keyboard there."""
     focused = QApplication.focusWidget()
     assert focused is not None
     QTest.keySequence(focused, QKeySequence("Alt+1"))
-    yield made
-    made.close()
+    return opened
 
 
 def test_enter_leads_from_a_meeting_to_the_diary(opened: Assembly, qtbot: QtBot) -> None:
