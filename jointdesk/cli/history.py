@@ -44,7 +44,7 @@ def _history(session: Session, args: argparse.Namespace) -> int:
     lines = []
     for change in found:
         moment = local(change.at, zone)
-        who = change.author_name or "the director"
+        who = change.who or "the director"
         said = change.label or "What was said here was erased."
         lines.append(f"{day_words(moment.date())} {moment:%H:%M}  {who}: {said}")
     print_list(session, "changes", rows, lines or ["Nothing has been recorded about it."])
@@ -57,6 +57,7 @@ def _shape(change: ItemChange, session: Session) -> dict[str, Any]:
         "author": change.author,
         "author_name": change.author_name,
         "on_behalf_of": change.on_behalf_of or None,
+        "on_behalf_of_name": change.on_behalf_of_name,
         "action": change.label,
         "item": change.item_id,
         "before": dict(change.before),

@@ -12,7 +12,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience, Person
-from jointdesk.operations.audiences import acting_person, audience_of
+from jointdesk.operations.audiences import acting_person, actor_of, audience_of
 from jointdesk.store.desk import Desk, open_desk
 from jointdesk.store.files import reason_of
 
@@ -63,8 +63,8 @@ class Session:
 
     @property
     def actor(self) -> Actor:
-        """Who acts, now."""
-        return Actor(self.person.id, self.now)
+        """Who acts, now, and on whose behalf."""
+        return actor_of(self.desk, self.person.id, self.now)
 
     @cached_property
     def audience(self) -> Audience:

@@ -11,3 +11,8 @@ class Actor(NamedTuple):
     person_id: str
     at: Instant
     on_behalf_of: str = ""
+
+    @property
+    def in_own_name(self) -> "Actor":
+        """The same person in nobody else's name: what one says oneself, such as a comment."""
+        return self._replace(on_behalf_of="")

@@ -5,7 +5,9 @@ It only reads, because the window needs it before its first picture.
 
 from typing import Any
 
+from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience, Person, Role, Seat
 from jointdesk.store.items import find_item
 from jointdesk.store.people import PERSON, list_people, list_seats
@@ -13,6 +15,9 @@ from jointdesk.store.reading import ReadableDesk
 
 DESK = "desk"
 """Item id and item type of what is known of the desk itself."""
+
+_ACTING_FOR = frozenset({Role.PA, Role.DEPUTY})
+"""The roles in which people act for the director."""
 
 
 def director_id(desk: ReadableDesk) -> str:
@@ -69,6 +74,18 @@ def acting_person(desk: ReadableDesk, text: str) -> Person:
         NotFoundError: nobody, or more than one.
     """
     return find_person(desk, text) if text else person_by_id(desk, director_id(desk))
+
+
+def actor_of(desk: ReadableDesk, person_id: str, at: Instant) -> Actor:
+    """Return who acts: a PA and a deputy on behalf of the director, others for themselves.
+
+    What people say to each other they say in their own name: `Actor.in_own_name`.
+    """
+    director = director_id(desk)
+    seats = list_seats(desk.connection)
+    roles = {seat.role for seat in seats if seat.person_id == person_id}
+    acts_for_them = person_id != director and Role.DIRECTOR not in roles and roles & _ACTING_FOR
+    return Actor(person_id, at, director if acts_for_them else "")
 
 
 def audience_of(desk: ReadableDesk, person_id: str) -> Audience:

@@ -30,7 +30,7 @@ _PROJECTED = frozenset({"matter", "decision", "task", "interest", _VERSION})
 
 
 class ItemChange(NamedTuple):
-    """One change: who did what, and the fields before and after; `author_name` may be ""."""
+    """One change: who did what, and the fields before and after; names may be ""."""
 
     at: Instant
     author: str
@@ -40,6 +40,14 @@ class ItemChange(NamedTuple):
     item_id: str
     before: dict[str, Json]
     after: dict[str, Json]
+    on_behalf_of_name: str = ""
+
+    @property
+    def who(self) -> str:
+        """Who did it, and for whom: "Tom Adeyemi for Imogen Farrant"; "" for nobody known."""
+        if self.author_name and self.on_behalf_of_name:
+            return f"{self.author_name} for {self.on_behalf_of_name}"
+        return self.author_name
 
 
 def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[ItemChange]:
@@ -62,6 +70,7 @@ def item_history(desk: ReadableDesk, audience: Audience, item: str) -> list[Item
             entry.label,
             item_id,
             *_before_and_after(entry.fields),
+            names.get(entry.on_behalf_of, ""),
         )
         for item_id in _item_ids(desk, audience, item)
         for entry in history(desk, item_id)

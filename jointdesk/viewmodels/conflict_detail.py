@@ -366,7 +366,7 @@ def history_of(changes: Sequence[ItemChange], desk: ConflictDesk) -> tuple[Told,
     """Return what people said about a conflict, the newest first, a line for each time."""
     lines: dict[tuple[Instant, str], dict[str, str]] = {}
     for change in changes:
-        line = lines.setdefault((change.at, change.label), {"by": change.author_name})
+        line = lines.setdefault((change.at, change.label), {"by": change.who})
         for name in ("owner", "reason"):
             value = change.after.get(name)
             if isinstance(value, str) and value:

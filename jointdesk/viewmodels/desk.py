@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, StoppedError
 from jointdesk.domain.people import Audience, Person
+from jointdesk.operations.audiences import actor_of
 from jointdesk.operations.clock import now
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.jobs import Job, JobRunner
@@ -77,7 +78,7 @@ class DeskModel(QObject):
         """Change the desk in the worker, then say that it changed; failures become notices."""
 
         def run(_job: Job) -> Result:
-            return work(self.open_desk(), self.actor())
+            return work(*self.acting())
 
         return self.runner.run(run, self._after(done), self._or_fail(failed))
 
@@ -92,7 +93,7 @@ class DeskModel(QObject):
         """Change the desk by work that reports progress and can be cancelled."""
 
         def run(job: Job) -> Result:
-            return work(job, self.open_desk(), self.actor())
+            return work(job, *self.acting())
 
         return self.runner.run(run, self._after(done), self._or_fail(failed), on_progress)
 
@@ -112,13 +113,21 @@ class DeskModel(QObject):
             from jointdesk.store.desk import open_desk
 
             with open_desk(self.path, data_folder=self._data_folder) as own:
-                return work(job, own, self.actor())
+                return work(job, own, self._actor(own))
 
         return self.runner.run(run, done, failed, on_progress, is_beside=True)
 
-    def actor(self) -> Actor:
-        """The acting person, now."""
-        return Actor(self.person.id if self.person else "", now())
+    def acting(self) -> tuple["Desk", Actor]:
+        """Return the desk for writing and who acts now, on whose behalf; for the worker only.
+
+        Raises:
+            DeskFileError: it cannot be opened.
+        """
+        desk = self.open_desk()
+        return desk, self._actor(desk)
+
+    def _actor(self, desk: "Desk") -> Actor:
+        return actor_of(desk, self.person.id if self.person else "", now())
 
     def open_desk(self) -> "Desk":
         """Return the desk for writing; for the worker only.

@@ -186,12 +186,11 @@ class ExportModel(QObject):
         except JointDeskError as error:
             self.failed.emit(plain_line(str(error)))
             return
-        actor = self._desk.actor()
 
         def work(job: Job) -> Made:
             job.report(0, 0, "Reading the records")
             meter = Meter(job.report, job.cancelled)
-            made = make_ready(self._desk.open_desk(), actor, offer, wish, meter.step)
+            made = make_ready(*self._desk.acting(), offer, wish, meter.step)
             if job.cancelled():
                 raise StoppedError
             return made

@@ -275,5 +275,5 @@ def _history(reading: Reading, audience: Audience, ids: Sequence[str]) -> tuple[
             moment = local(change.at, reading.zone)
             when = f"{short_day(moment.date())} {moment.year}, {clock_of(moment)}"
             what = plain_line(change.label)
-            found[change.at, what] = Told(when, plain_line(change.author_name), what)
+            found[change.at, what] = Told(when, plain_line(change.who), what)
     return tuple(told for _, told in sorted(found.items(), reverse=True))

@@ -104,3 +104,19 @@ def test_who_is_named_in_a_command_is_not_who_acts(cli: Desk) -> None:
     (change,) = cli("history", seat, "--json").json["changes"]
     assert change["author"] == bridget
     assert tom in str(change["after"])
+
+
+def test_what_a_pa_does_is_for_the_director_and_history_says_so(cli: Desk) -> None:
+    imogen = cli("person", "add", "Imogen Farrant").id
+    cli("seat", "add", imogen, "--org", "CAL", "--role", "director")
+    tom = cli("person", "add", "Tom Adeyemi").id
+    cli("seat", "add", tom, "--org", "CAL", "--role", "pa")
+    made = cli("event", "add", "CAL call Tue 9-10 /CAL", who="Tom").id
+
+    assert "Tom Adeyemi for Imogen Farrant: Added" in cli("history", made).out
+    (change,) = cli("history", made, "--json").json["changes"]
+    assert change["author"] == tom
+    assert change["on_behalf_of_name"] == "Imogen Farrant"
+    cli("event", "edit", made, "--set", "title=Call")
+    assert "Imogen Farrant: Changed" in cli("history", made).out
+    assert "for Imogen Farrant: Changed" not in cli("history", made).out

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.operations.audiences import audience_of, find_person
+from jointdesk.operations.clock import now
 from jointdesk.operations.imports import Wanted
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.servers import FoundOnServer
@@ -260,9 +261,9 @@ def test_a_calendar_on_a_server_says_where_and_what_is_missing(opened: OpenDesk)
     opened.model.act(connect)
     opened.settle()
     reading = Reading(opened.model.path)
-    choices = read_choices(reading, (), opened.model.actor().at)
+    choices = read_choices(reading, (), now())
     *_, line = choices.sources
-    *_, given = read_choices(reading, (line.id,), opened.model.actor().at).sources
+    *_, given = read_choices(reading, (line.id,), now()).sources
     reading.close()
     assert (line.name, line.place) == ("Work", "anna on dav.example")
     assert (line.asked, given.asked) == ("password", "")
