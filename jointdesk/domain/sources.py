@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.moments import DAY, Instant
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,8 @@ class Connection:
     skipped until it is synced by name. `error` is the sentence of the last failure, "" after
     success. `can_write` is True where the server lets the user change what is there. It `schedules`
     where it sends invitations by itself; `addresses` are then the account's own, in lower case,
-    with blanks between them.
+    with blanks between them. It is not read by itself before `not_before`: its server asked to be
+    left alone until then, 0 where it did not.
     """
 
     collection_id: str
@@ -52,3 +53,8 @@ class Connection:
     can_write: bool = False
     schedules: bool = False
     addresses: str = ""
+    not_before: Instant = 0
+
+    def is_left_alone(self, now: Instant) -> bool:
+        """True while its server wishes to be left alone: a day at most, whatever clocks say."""
+        return now < self.not_before <= now + DAY

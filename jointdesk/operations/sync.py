@@ -9,6 +9,7 @@ from jointdesk.derive.update import update
 from jointdesk.derive.upkeep import ensure_current
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, NotFoundError
+from jointdesk.domain.moments import local
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
@@ -45,9 +46,10 @@ def sync_sources(
 
     What waits for a source that can be written is written once it was read. A source that cannot
     be read says so in its report; the others are read all the same. One that is named is paused
-    no longer; where it only `is_due` (nobody asked for it) a paused one is left alone, and what
-    could not be written a short time ago is tried later. `secrets` has addresses and passwords
-    that are kept nowhere, by id. Superseded texts are erased once they were kept for their time.
+    no longer; where it only `is_due` (nobody asked for it) a paused one is left alone, and one
+    whose server asked for that; what could not be written a short time ago is tried later.
+    `secrets` has addresses and passwords that are kept nowhere, by id. Superseded texts are erased
+    once they were kept for their time.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -61,7 +63,9 @@ def sync_sources(
     )  # fmt: skip
     write = partial(read_and_write, desk, actor=actor, at_once=not is_due, cancelled=cancelled)
     reports = [
-        _read_one(desk, row, secrets or {}, read, None if dry_run else write)
+        _left_alone(desk, *row)
+        if is_due and row[1].is_left_alone(actor.at)
+        else _read_one(desk, row, secrets or {}, read, None if dry_run else write)
         for row in _chosen(desk, ids)
         if not (is_due and row[1].paused)
     ]
@@ -69,6 +73,13 @@ def sync_sources(
         erase_superseded(desk, actor.at)
         forget_ended(desk, actor.at)
     return reports
+
+
+def _left_alone(desk: Desk, collection: Collection, connection: Connection) -> Report:
+    """Return what is said of a source whose server asked not to be asked yet."""
+    until = local(connection.not_before, desk.zone)
+    said = f"The {collection.name} diary's server asks to be left alone until {until:%H:%M}."
+    return Report(collection.id, collection.org_id, error=connection.error or said, was_read=False)
 
 
 def _read_one(

@@ -22,6 +22,7 @@ from jointdesk.sources.protocol import (
     never,
     unheard,
 )
+from jointdesk.sources.throttling import asked_wait
 from jointdesk.sources.transfer import Answer, Limits, credentials, get
 from jointdesk.sources.waiting import in_time
 
@@ -92,7 +93,11 @@ def _usable(answer: Answer, was_conditional: bool) -> Answer:
         else:
             usual = f"the server answered with status {answer.status}"
         said = _STATUS_REASONS.get(answer.status, usual)
-        raise UnreadableError(said, needs_person=answer.status in SIGN_IN_FAILED)
+        raise UnreadableError(
+            said,
+            needs_person=answer.status in SIGN_IN_FAILED,
+            retry_after=asked_wait(answer.status, answer.headers),
+        )
     if answer.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
         raise UnreadableError("the server sent a web page, not a calendar")
     if not answer.is_sized and not _has_end(answer.body):

@@ -96,13 +96,15 @@ class UnreadableError(SourceError):
     `reason` is a few words for brackets, without the source's address: "no answer from the
     server". Whoever knows the source's name says it in a sentence of their own. It
     `needs_person` where asking again would get the same answer until somebody does something.
+    `retry_after` is for how many seconds the server asks to be left alone, 0 for no such wish.
     """
 
-    def __init__(self, reason: str, *, needs_person: bool = False) -> None:
+    def __init__(self, reason: str, *, needs_person: bool = False, retry_after: int = 0) -> None:
         """Make the error for a reason such as "the file is not there"."""
         super().__init__(f"The calendar could not be read ({reason}).")
         self.reason = reason
         self.needs_person = needs_person
+        self.retry_after = retry_after
 
 
 class ChangedThereError(SourceError):

@@ -6,12 +6,13 @@ from dataclasses import astuple, replace
 from typing import Any
 
 from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Connection
 from jointdesk.store.desk import Desk
 
 _COLUMNS = (
     "collection_id, address, secret, etag, last_modified, read_at, paused, error, digest,"
-    " user, token, can_write, schedules, addresses"
+    " user, token, can_write, schedules, addresses, not_before"
 )
 _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 
@@ -64,6 +65,14 @@ def pause_connection(desk: Desk, collection_id: str, *, paused: bool = True) -> 
         _known(desk, collection_id)
         desk.connection.execute(
             "UPDATE connection SET paused = ? WHERE collection_id = ?", (paused, collection_id)
+        )
+
+
+def leave_alone(desk: Desk, collection_id: str, until: Instant) -> None:
+    """Note until when a connection's server asked to be left alone; nothing where it has none."""
+    with desk.transaction():
+        desk.connection.execute(
+            "UPDATE connection SET not_before = ? WHERE collection_id = ?", (until, collection_id)
         )
 
 

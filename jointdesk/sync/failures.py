@@ -1,6 +1,7 @@
 """What a person is told when a calendar could not be read."""
 
 from datetime import tzinfo
+from math import ceil
 
 from jointdesk.domain.errors import SourceError
 from jointdesk.domain.moments import Instant, local
@@ -22,6 +23,15 @@ def failure_sentence(
     if read_at is None:
         return said
     return f"{said}{_SEEN_AS_OF}{_when(read_at, now, zone)}."
+
+
+def left_alone_until(error: Exception, at: Instant, took_s: float) -> Instant:
+    """Return until when a server asked to be left alone, 0 for no such wish.
+
+    The run began at `at` and took so many seconds until the server said it.
+    """
+    wait = error.retry_after if isinstance(error, UnreadableError) else 0
+    return at + ceil(took_s) + wait if wait else 0
 
 
 def reason_of_failure(sentence: str) -> str:

@@ -29,10 +29,16 @@ from jointdesk.sources.protocol import (
     WritableSource,
     never,
 )
-from jointdesk.store.connections import change_etags, find_connection, known_etags
+from jointdesk.store.connections import (
+    change_etags,
+    find_connection,
+    known_etags,
+    leave_alone,
+)
 from jointdesk.store.desk import Desk
 from jointdesk.store.outbox import begin_intent, is_open, note_failure
 from jointdesk.sync.cases import Case, cases_of
+from jointdesk.sync.failures import left_alone_until
 from jointdesk.sync.outbox_plan import settle
 from jointdesk.sync.outbox_request import Request, request_of
 from jointdesk.sync.report import Report
@@ -108,6 +114,7 @@ class _Writer:
         self._at_once = at_once
         self._cancelled = cancelled
         self._overtaken: set[str] = set()
+        self._began = time.monotonic()
 
     def write_all(self) -> bool:
         """Write what may be written now; True where it has to be read again first."""
@@ -232,6 +239,10 @@ class _Writer:
 
     def _fail(self, intent: Intent, error: Exception) -> None:
         later = self._actor.at + wait_after(intent.attempts)
+        until = left_alone_until(error, self._actor.at, time.monotonic() - self._began)
+        if until:
+            leave_alone(self._desk, self._collection.id, until)
+            later = max(later, until)
         note_failure(self._desk, intent.id, IntentState.UNKNOWN, later, _why(error))
 
     def _not_written(self, error: SourceError) -> str:

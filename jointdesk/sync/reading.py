@@ -49,6 +49,7 @@ def read_source(
         read_at=now,
         paused=False,
         error="",
+        not_before=0,
         **_scheduling(fetched),
     )
     is_same = seen.digest and seen.digest == connection.digest and fetched.etags is None

@@ -37,7 +37,7 @@ from jointdesk.store.resources import (
 )
 from jointdesk.store.versions import index_made_at_once
 from jointdesk.sync.drafting import Draft, draft_parts
-from jointdesk.sync.failures import failure_sentence
+from jointdesk.sync.failures import failure_sentence, left_alone_until
 from jointdesk.sync.gathering import gather
 from jointdesk.sync.memory import without_collecting
 from jointdesk.sync.progress import Meter, Progress, silent
@@ -83,7 +83,10 @@ def run(
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
         said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
-        return _timed(_failed(desk, collection, error, said, is_noted=not dry_run), began)
+        if not dry_run:
+            until = left_alone_until(error, actor.at, time.monotonic() - began)
+            _note_failure(desk, collection, said, until)
+        return _timed(_failed(collection, error, said), began)
     with without_collecting(), desk.transaction():
         drafts = partial(
             draft_parts, desk, collection, seen, gathered, actor.at, meter,
@@ -204,15 +207,15 @@ def _derive(
         derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
 
 
-def _failed(
-    desk: Desk, collection: Collection, error: SourceError, said: str, *, is_noted: bool
-) -> Report:
-    """Tell what went wrong, and keep it; the rest of the connection stands as it is by now."""
-    if is_noted:
-        with desk.transaction():
-            current = find_connection(desk.connection, collection.id)
-            if current is not None:
-                update_connection(desk, replace(current, error=said))
+def _note_failure(desk: Desk, collection: Collection, said: str, until: Instant) -> None:
+    """Keep what went wrong; the rest of the connection stands as it is by now."""
+    with desk.transaction():
+        current = find_connection(desk.connection, collection.id)
+        if current is not None:
+            update_connection(desk, replace(current, error=said, not_before=until))
+
+
+def _failed(collection: Collection, error: SourceError, said: str) -> Report:
     needs_person = isinstance(error, UnreadableError) and error.needs_person
     return Report(
         collection.id,

@@ -28,6 +28,9 @@ FAULTS = (
 )  # fmt: skip
 """What may befall a request. "cut" is an answer that broke off: stored, and not read again."""
 
+BUSY_S = 4000
+"""For how long a busy one asks to be left alone, in seconds."""
+
 
 class Killed(BaseException):
     """The process ends here; nothing that comes after it is done."""
@@ -56,6 +59,8 @@ class FaultyServer:
         fault = self.faults.pop(0) if self.faults and self.faults[0].startswith("read") else ""
         if fault == "read fails":
             raise UnreadableError("no answer from the server")
+        if fault == "read busy":
+            raise UnreadableError("the server is busy", retry_after=BUSY_S)
         if fault == "read anew":
             known = NOTHING_KNOWN
         if fault == "read killed":
@@ -96,6 +101,8 @@ class FaultyServer:
         fault = self.faults.pop(0) if self.faults else ""
         if fault == "before":
             raise UnreadableError("no answer from the server")
+        if fault == "busy":
+            raise UnreadableError("the server is busy", retry_after=BUSY_S)
         if fault == "killed before":
             raise Killed
         if fault == "refused":

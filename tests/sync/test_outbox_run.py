@@ -1,6 +1,7 @@
 """Writing what waits, request by request, to a server in memory."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -25,7 +26,7 @@ from jointdesk.store.resources import current_text, stored_resources
 from jointdesk.sync.outbox_run import read_and_write
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
-from tests.sync.faulty_server import FaultyServer
+from tests.sync.faulty_server import BUSY_S, FaultyServer
 from tests.sync.making import calendar, event
 
 ZONE = ZoneInfo("Europe/London")
@@ -90,6 +91,40 @@ def test_back_off_is_kept_over_restarts(there: Calendar, reopened: Callable[[], 
     there.now += 1
     assert there.sync(at_once=False).written == 1
     assert there.states() == []
+
+
+def test_a_server_is_left_alone_for_as_long_as_it_asks(
+    there: Calendar, reopened: Callable[[], Desk]
+) -> None:
+    there.want("a", title="New")
+    assert there.sync("busy").written == 0
+    there.desk = reopened()
+    connection = find_connection(there.desk.connection, "wex")
+    assert connection is not None
+    assert there.now + BUSY_S <= connection.not_before <= there.now + BUSY_S + 600
+    there.now += BUSY_S - 1
+    assert connection.is_left_alone(there.now)
+    assert there.sync(at_once=False).written == 0
+    there.now += 601
+    assert not connection.is_left_alone(there.now)
+    assert there.sync(at_once=False).written == 1
+
+
+def test_a_person_may_ask_a_busy_server_at_once(there: Calendar) -> None:
+    there.want("a", title="New")
+    there.sync("busy")
+    assert there.sync().written == 1
+
+
+def test_a_wish_to_be_left_alone_ends_with_the_next_reading(there: Calendar) -> None:
+    there.sync("read busy")
+    connection = find_connection(there.desk.connection, "wex")
+    assert connection is not None
+    assert connection.is_left_alone(there.now)
+    there.sync()
+    assert find_connection(there.desk.connection, "wex") == replace(
+        connection, error="", not_before=0, read_at=there.now
+    )
 
 
 @pytest.fixture

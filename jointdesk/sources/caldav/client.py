@@ -15,6 +15,7 @@ from jointdesk.sources.caldav.login import Login
 from jointdesk.sources.caldav.multistatus import Multistatus, NotXmlError, read_multistatus
 from jointdesk.sources.caldav.quirks import is_one_operator
 from jointdesk.sources.protocol import SIGN_IN_FAILED, Cancelled, UnreadableError
+from jointdesk.sources.throttling import asked_wait
 from jointdesk.sources.transfer import Answer, BrokenOffError, Exchange, Limits, Request
 from jointdesk.sources.waiting import in_time
 
@@ -44,9 +45,10 @@ _NO_ANSWER_OF_ITS_KIND = "the answer is not one of a calendar server, or it brok
 class RefusedError(UnreadableError):
     """The server answered with a status that is none of success."""
 
-    def __init__(self, status: int, reason: str) -> None:
+    def __init__(self, status: int, reason: str, retry_after: int = 0) -> None:
         """Make the error for a status and what it means in a few words."""
-        super().__init__(reason, needs_person=status in SIGN_IN_FAILED)
+        needs_person = status in SIGN_IN_FAILED
+        super().__init__(reason, needs_person=needs_person, retry_after=retry_after)
         self.status = status
 
 
@@ -194,7 +196,8 @@ def _judged(answer: Answer, url: str, expected: Collection[int]) -> Reply:
         usual = f"the server has a fault ({answer.status}); {_TELL} if it stays"
     else:
         usual = f"the server answered with status {answer.status}"
-    raise RefusedError(answer.status, _REASONS.get(answer.status, usual))
+    wait = asked_wait(answer.status, answer.headers)
+    raise RefusedError(answer.status, _REASONS.get(answer.status, usual), wait)
 
 
 def _sign_in_reason(challenge: str) -> str:

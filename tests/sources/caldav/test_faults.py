@@ -170,6 +170,14 @@ def test_a_refusal_is_put_in_words(served: Served, status: int, said: str) -> No
     assert reason(served.source).startswith(said)
 
 
+def test_a_server_says_for_how_long_it_wishes_to_be_left_alone(served: Served) -> None:
+    served.meddler.meddle = lambda _, __: Answered(503, {"Retry-After": "300"}, b"")
+    for ask in (served.source.read, lambda: served.source.put("a.ics", b"", "1")):
+        with pytest.raises(UnreadableError) as caught:
+            ask()
+        assert caught.value.retry_after == 300
+
+
 def test_a_collection_that_is_no_calendar_says_so(served: Served) -> None:
     home = served.meddler.url(served.calendar.account.home)
     assert reason(replace(served.source, url=home)) == "there is no calendar at this address"
