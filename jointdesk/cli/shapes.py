@@ -52,7 +52,7 @@ def _meeting(
         "place": details.place,
         "status": details.status.value,
         "busy": any(copy.details.busy for copy in meeting.copies),
-        "private": any(copy.details.private for copy in meeting.copies),
+        "private": any(copy.details.private for copy in meeting.told),
         "tags": [*details.categories, *(["pending"] if meeting.pending else [])],
         "notes": [],
         "copies": [] if details.masked else [_copy(copy, zone) for copy in meeting.copies],

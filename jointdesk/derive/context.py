@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from jointdesk.derive.events import collections_of
 from jointdesk.derive.memory import known_context
 from jointdesk.diary.context import Context
+from jointdesk.diary.ledger import ledger_of
 from jointdesk.diary.titles import is_bare
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
@@ -16,6 +17,7 @@ from jointdesk.store.events import has_events
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.pairings import list_pairings
 from jointdesk.store.people import director_emails
+from jointdesk.store.placements import list_placements
 from jointdesk.store.rules import list_rules
 from jointdesk.store.sites import list_sites, travel_matrix
 
@@ -40,6 +42,7 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         director_emails=director_emails(connection),
         holidays=bank_holidays(),
         pairings=tuple(list_pairings(connection)),
+        ledger=ledger_of(list_placements(connection)),
         writable=writable_collections(connection) | local.keys(),
     )
     return known_context(connection, context)

@@ -1,7 +1,7 @@
 """Which occurrences are worth comparing: a few thousand pairs out of a hundred thousand squared."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, product
 from typing import TypeAlias
 
@@ -22,10 +22,13 @@ def candidates(
     """Return the pairs that share a moment or an identity and so may be one meeting.
 
     `occurrences` are in start order; `components` are their distinct details. Masked ones are
-    never compared: a block made by our own projection is an ordinary busy event.
+    never compared: a block made by our own projection is an ordinary busy event. What the ledger
+    has put there is known, masked or not.
     """
-    open_ones = [each for each in components if not each.masked]
+    open_ones = [each for each in components if not (each.masked or each.is_block)]
     pairs = set(_said(occurrences, scorer.verdicts))
+    if scorer.cards:
+        pairs.update(_on_cards(occurrences, scorer.cards))
     sharing = _in_several(open_ones, scorer)
     if sharing:
         indices = [i for i, each in enumerate(occurrences) if id(each.details) in sharing]
@@ -84,6 +87,17 @@ def _of_one_identity(
     for group in anywhere.values():
         if len({occurrences[i].details.collection_id for i in group}) == len(group):
             yield from combinations(group, 2)
+
+
+def _on_cards(occurrences: Sequence[Occurrence], cards: Mapping[str, str]) -> Iterator[IndexPair]:
+    """Pairs that were put there for the same meeting, wherever they stand by now."""
+    found: dict[str, list[int]] = defaultdict(list)
+    for i, occurrence in enumerate(occurrences):
+        card = cards.get(occurrence.details.series_id)
+        if card is not None:
+            found[card].append(i)
+    for group in found.values():
+        yield from combinations(group[:_CROWD], 2)
 
 
 def _said(occurrences: Sequence[Occurrence], verdicts: Verdicts) -> Iterator[IndexPair]:

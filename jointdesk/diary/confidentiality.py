@@ -8,6 +8,7 @@ from jointdesk.diary.findings import Finding, Findings
 from jointdesk.diary.timeline import Timeline
 from jointdesk.diary.titles import is_bare
 from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.holds import without_marks
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.occurrences import Occurrence, Status
 
@@ -30,7 +31,7 @@ def leaks(timeline: Timeline) -> Findings:
         for meeting in timeline.marked
         if timeline.holds(meeting.start)
         for copy in meeting.copies
-        if copy.details.private and not copy.details.masked and _is_on(copy)
+        if copy.details.private and not copy.details.masked and _hides(copy)
     ]
     if not secrets:
         return []
@@ -100,6 +101,14 @@ def _shows(copy: Occurrence) -> bool:
     if details.private or details.masked or not _is_on(copy):
         return False
     return not is_bare(details.title) or bool(details.description or details.place)
+
+
+def _hides(copy: Occurrence) -> bool:
+    """True if there is something to be kept: what we put there for a booking says no words."""
+    details = copy.details
+    if details.placed and is_bare(without_marks(details.title)) and not details.place:
+        return False
+    return _is_on(copy)
 
 
 def _is_on(copy: Occurrence) -> bool:

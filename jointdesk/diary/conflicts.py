@@ -7,6 +7,7 @@ from the values given; where these are a projection for an audience, so is what 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from typing import TypeAlias
 
 from jointdesk.diary.confidentiality import leaks
 from jointdesk.diary.context import Context
@@ -33,7 +34,9 @@ WRK-01 looks three weeks back and to the end of its week, a day's rules at the w
 copy may stand a week from its other one. A meeting is given if it overlaps the longer span.
 """
 
-_RULES: tuple[Callable[[Timeline], Findings], ...] = (
+Rule: TypeAlias = Callable[[Timeline], Findings]
+
+_RULES: tuple[Rule, ...] = (
     overlaps,
     sameness,
     travel,
@@ -47,6 +50,9 @@ _RULES: tuple[Callable[[Timeline], Findings], ...] = (
     split_off_agreement,
 )
 
+NEAR_RULES = tuple(rule for rule in _RULES if rule is not split_off_agreement)
+"""Those that look no further than the days beside a meeting."""
+
 
 class Survey:
     """Everything the rules find in one window, not yet put into words.
@@ -55,10 +61,16 @@ class Survey:
     for the conflicts one reads. A diary so full that thousands overlap stays quick to judge.
     """
 
-    def __init__(self, meetings: Sequence[Meeting], context: Context, window: Span) -> None:
+    def __init__(
+        self,
+        meetings: Sequence[Meeting],
+        context: Context,
+        window: Span,
+        rules: Sequence[Rule] = _RULES,
+    ) -> None:
         timeline = Timeline(meetings, context, window)
         self._context = context
-        self._found = [rule(timeline) for rule in _RULES]
+        self._found = [rule(timeline) for rule in rules]
 
     def __len__(self) -> int:
         return sum(map(len, self._found))
@@ -88,6 +100,7 @@ def find_conflicts(meetings: Sequence[Meeting], context: Context, window: Span) 
 def to_conflict(finding: Finding, context: Context) -> Conflict:
     """Return the finding with its identity, sentence and fingerprint."""
     copies = [copy for meeting in finding.meetings for copy in meeting.copies]
+    told = (copy for meeting in finding.meetings for copy in meeting.told)
     participants = finding.keys or tuple(meeting.id for meeting in finding.meetings)
     return Conflict(
         id=conflict_id(finding.code, participants),
@@ -96,7 +109,7 @@ def to_conflict(finding: Finding, context: Context) -> Conflict:
         start=finding.start,
         end=finding.end,
         anchor=finding.anchor,
-        org_ids=finding.org_ids or tuple(dict.fromkeys(each.details.org_id for each in copies)),
+        org_ids=finding.org_ids or tuple(dict.fromkeys(each.details.org_id for each in told)),
         participants=participants,
         copy_keys=frozenset((*participants, *(copy.key for copy in copies))),
         series_ids=frozenset(copy.details.series_id for copy in copies),

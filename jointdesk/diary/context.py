@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from functools import cached_property
 
+from jointdesk.diary.ledger import EMPTY, Ledger
 from jointdesk.diary.places import PlaceBook
 from jointdesk.domain.meetings import Pairing
 from jointdesk.domain.organisations import Organisation
@@ -33,6 +34,7 @@ class Context:
     `zone` is the desk's: days, weeks and working hours are read in it. `organisations` and
     `collections` are by id, `sites` too. `director_emails` are lower case and one identity.
     `writable` are the ids of the collections that this machine may write to.
+    `ledger` says which series this program has put there for bookings.
     `holidays` are the days on which nobody works, with their names (England and Wales).
     `leave_pattern` is a regular expression, case ignored: see `diary.details.is_leave_text`.
     Minutes, hours and counts are the limits of the rules named beside them.
@@ -47,6 +49,7 @@ class Context:
     director_emails: frozenset[str] = frozenset()
     holidays: Mapping[date, str] = field(default_factory=dict)
     pairings: tuple[Pairing, ...] = ()
+    ledger: Ledger = EMPTY
     writable: frozenset[str] = frozenset()
     leave_pattern: str = LEAVE_PATTERN
     buffer_minutes: int = 5

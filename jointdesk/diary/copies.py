@@ -23,7 +23,7 @@ def merge(occurrences: Sequence[Occurrence], context: Context) -> list[Meeting]:
     ordered = _in_order(occurrences)
     components = list({id(each.details): each.details for each in ordered}.values())
     blocks = find_blocks(components)
-    scorer = Scorer(context.pairings, blocks)
+    scorer = Scorer(context.pairings, blocks, context.ledger)
     scored = sorted(
         (-score, i, j)
         for i, j in candidates(ordered, components, scorer)
@@ -101,7 +101,8 @@ def _join_blocks(ordered: Sequence[Occurrence], blocks: Blocks, groups: _Groups)
     times = {(ordered[i].start, ordered[i].end) for i in mirrors}
     detailed: dict[tuple[int, int], list[int]] = defaultdict(list)
     for i, each in enumerate(ordered):
-        told = not each.details.masked and id(each.details) not in blocks.bare
+        details = each.details
+        told = not (details.masked or details.is_block) and id(details) not in blocks.bare
         if told and (each.start, each.end) in times:
             detailed[each.start, each.end].append(i)
     for i in mirrors:
@@ -124,6 +125,6 @@ def _in_order(occurrences: Sequence[Occurrence]) -> list[Occurrence]:
     return [occurrences[i] for i in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
-def _seniority(occurrence: Occurrence) -> tuple[int, str, int, int]:
+def _seniority(occurrence: Occurrence) -> tuple[bool, int, str, int, int]:
     details = occurrence.details
-    return details.seen, details.series_id, occurrence.day, occurrence.ordinal
+    return details.is_block, details.seen, details.series_id, occurrence.day, occurrence.ordinal

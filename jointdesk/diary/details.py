@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from jointdesk.diary import titles
 from jointdesk.diary.context import Context
 from jointdesk.domain.components import Attendee, Component
-from jointdesk.domain.occurrences import Details, Reply, Status
+from jointdesk.domain.occurrences import Details, Placed, Reply, Status
 
 _REPLIES = {
     "ACCEPTED": Reply.ACCEPTED,
@@ -53,6 +53,7 @@ def details_of(
         org_code=org.code,
         writable=collection_id in context.writable,
         free_busy_only=collection.free_busy_only,
+        placed=context.ledger.placed.get(series_id, Placed.NOT),
         **_as_said(component),
         **_who_and_where(component, context),
         **_what_it_takes(component, collection_id, context),

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from jointdesk.diary.links import link_key
 from jointdesk.diary.places import normalise
 from jointdesk.diary.titles import is_bare
-from jointdesk.domain.occurrences import Details, Occurrence, PlaceKind, Reply, Status
+from jointdesk.domain.holds import without_marks
+from jointdesk.domain.occurrences import Details, Occurrence, Placed, PlaceKind, Reply, Status
 
 
 def preferred_copy(copies: Sequence[Occurrence]) -> int:
@@ -13,13 +14,15 @@ def preferred_copy(copies: Sequence[Occurrence]) -> int:
 
     The one with the director's own reply, then writable, then most complete, then newest; of
     equals the one this desk saw first. A copy that is still on goes before one that was called
-    off, so that a cancellation known to one side only never hides a clash.
+    off, so that a cancellation known to one side only never hides a clash. A block never speaks
+    for its meeting.
     """
     return max(range(len(copies)), key=lambda i: _merit(copies[i].details))
 
 
-def _merit(details: Details) -> tuple[bool, bool, bool, int, int, int]:
+def _merit(details: Details) -> tuple[bool, bool, bool, bool, int, int, int]:
     return (
+        not details.is_block,
         details.status is not Status.CANCELLED,
         details.reply is not Reply.NONE,
         details.writable,
@@ -31,7 +34,7 @@ def _merit(details: Details) -> tuple[bool, bool, bool, int, int, int]:
 
 def _completeness(details: Details) -> int:
     told = (
-        not is_bare(details.title),
+        not is_bare(without_marks(details.title)),
         details.place,
         details.link,
         details.organizer,
@@ -45,9 +48,11 @@ def drift_of(copies: Sequence[Occurrence]) -> tuple[str, ...]:
     """Return what differs: any of "time", "place", "link", "cancelled", "reply", in this order.
 
     A copy that carries no more than title and time (many published feeds) says nothing about
-    place and link. Replies differ only where the director is an attendee of both copies.
+    place and link. Replies differ only where the director is an attendee of both copies. A block
+    says nothing but its time, and that only where it follows its meeting no more.
     """
-    details = [copy.details for copy in copies]
+    copies = [copy for copy in copies if copy.details.placed is not Placed.BLOCK]
+    details = [copy.details for copy in copies if not copy.details.is_block]
     telling = [each for each in details if _tells(each)]
     invited = [each.reply for each in details if each.has_reply]
     checks = {

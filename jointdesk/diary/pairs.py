@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from jointdesk.diary.ledger import EMPTY, Ledger
 from jointdesk.diary.links import link_key
 from jointdesk.diary.titles import SIMILAR, is_bare, similarity
 from jointdesk.domain.meetings import Pairing, PairScope
@@ -102,8 +103,11 @@ class Blocks(NamedTuple):
 
 
 def find_blocks(components: Iterable[Details]) -> Blocks:
-    """Return the bare blocks among the components; masked ones are never mirrors."""
-    told = [each for each in components if not each.masked]
+    """Return the bare blocks among the components; masked ones are never mirrors.
+
+    Those of the ledger are known without being compared.
+    """
+    told = [each for each in components if not (each.masked or each.is_block)]
     bare = {id(each): each for each in told if is_bare(each.title)}
     return Blocks(
         bare=frozenset(bare),
@@ -114,9 +118,10 @@ def find_blocks(components: Iterable[Details]) -> Blocks:
 class Scorer:
     """Scores pairs of occurrences; what two components share is worked out once."""
 
-    def __init__(self, pairings: Iterable[Pairing], blocks: Blocks) -> None:
+    def __init__(self, pairings: Iterable[Pairing], blocks: Blocks, ledger: Ledger = EMPTY) -> None:
         self.verdicts = Verdicts(pairings)
         self.blocks = blocks
+        self.cards = ledger.cards
         self._common: dict[tuple[int, int], Common | None] = {}
         self._links: dict[int, str] = {}
 
@@ -125,6 +130,8 @@ class Scorer:
         said = self.verdicts.of(a, b)
         if said is not None:
             return _SAID_SAME if said else _NONE
+        if self.cards and self._on_one_card(a.details, b.details):
+            return _SAID_SAME
         if a.details.collection_id == b.details.collection_id:
             return _NONE
         common = self.common(a.details, b.details)
@@ -135,8 +142,18 @@ class Scorer:
         said = self.verdicts.of(a, b)
         if said is not None:
             return not said
-        same_collection = a.details.collection_id == b.details.collection_id
-        return same_collection or self._links_differ(a.details, b.details)
+        ours, theirs = a.details, b.details
+        if self.cards and (ours.is_block != theirs.is_block or self._on_one_card(ours, theirs)):
+            return False  # a block stands beside whatever copies its meeting has
+        same_collection = ours.collection_id == theirs.collection_id
+        return same_collection or self._links_differ(ours, theirs)
+
+    def _on_one_card(self, a: Details, b: Details) -> bool:
+        """True if both were put there for the same meeting."""
+        if a.series_id == b.series_id:
+            return False
+        card = self.cards.get(a.series_id)
+        return card is not None and card == self.cards.get(b.series_id)
 
     def common(self, a: Details, b: Details) -> Common | None:
         """Return what two components share, None where there is nothing or a link forbids."""

@@ -28,7 +28,7 @@ def _name(meeting: Meeting, doubt: str) -> str:
     title = plain_name(meeting.preferred.details.title)
     if is_bare(title):
         title = title.partition("(")[0].strip() or "Busy"
-    codes = list(dict.fromkeys(copy.details.org_code for copy in meeting.copies))
+    codes = list(dict.fromkeys(copy.details.org_code for copy in meeting.told))
     return f"{title} ({', '.join([*codes, doubt] if doubt else codes)})"
 
 

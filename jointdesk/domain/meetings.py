@@ -43,11 +43,19 @@ class Meeting(NamedTuple):
         return any(copy.details.pending for copy in self.copies)
 
     @property
+    def told(self) -> tuple[Occurrence, ...]:
+        """The copies that tell of it: without blocks, unless there is nothing else."""
+        return tuple(copy for copy in self.copies if not copy.details.is_block) or self.copies
+
+    @property
     def org_ids(self) -> tuple[str, ...]:
-        """The organisations in whose calendars it stands, each once, in the order of copies."""
+        """The organisations whose meeting it is, each once, in the order of copies.
+
+        One in whose calendar a block keeps its time is none of them.
+        """
         if len(self.copies) == 1:  # most are, and tens of thousands are asked
             return (self.copies[0].details.org_id,)
-        return tuple(dict.fromkeys(copy.details.org_id for copy in self.copies))
+        return tuple(dict.fromkeys(copy.details.org_id for copy in self.told))
 
 
 class PairScope(StrEnum):

@@ -44,6 +44,21 @@ class PlaceKind(StrEnum):
     """No place given: neither in person nor virtual."""
 
 
+class Placed(StrEnum):
+    """What the ledger says of an event: that it was put there for a booking, and as what."""
+
+    NOT = ""
+    HOLD = "hold"
+    MEETING = "meeting"
+    BLOCK = "block"
+    """It only keeps the time of a meeting in another diary, and follows that."""
+    LEFT = "left"
+    """A block that follows no more: somebody has put it elsewhere."""
+
+
+_BLOCKS = frozenset({Placed.BLOCK, Placed.LEFT})
+
+
 @dataclass(frozen=True, slots=True)
 class Details:
     """What the occurrences of one component share, judged for this desk.
@@ -57,7 +72,7 @@ class Details:
     all. `writable` is whether this machine may write to the collection. `counts` is False where
     a rule takes it out of conflicts and hours though it is busy. `recurrence_id` is the original
     start where this is an override, else None. `pending` is True where something of it was changed
-    here and its calendar does not show that yet.
+    here and its calendar does not show that yet. `placed` is what the ledger of bookings says.
     """
 
     component_id: int
@@ -97,6 +112,12 @@ class Details:
     categories: tuple[str, ...] = ()
     recurrence_id: Instant | None = None
     pending: bool = False
+    placed: Placed = Placed.NOT
+
+    @property
+    def is_block(self) -> bool:
+        """True if it only keeps the time of a meeting that stands in another diary."""
+        return self.placed in _BLOCKS
 
 
 class Occurrence(NamedTuple):

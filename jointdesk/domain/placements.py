@@ -21,6 +21,9 @@ class Placement:
     organisation's local one. `start` and `end` are the times it was put at, as events write them.
     `of` is the event id of the meeting that a block stands for. `freed` is True once it was taken
     away: whatever comes back under that UID is no new meeting.
+
+    A block that somebody moved or deleted in its calendar is `put_back` once. After the second
+    time, or where a person here has put it elsewhere, it is `left` as it is.
     """
 
     id: str
@@ -35,6 +38,8 @@ class Placement:
     end: str = ""
     of: str = ""
     freed: bool | None = None
+    put_back: bool | None = None
+    left: bool | None = None
 
 
 PLACEMENT = RecordType(
@@ -50,6 +55,8 @@ PLACEMENT = RecordType(
         Field("end", Kind.TEXT, "End"),
         Field("of", Kind.TEXT, "Stands for"),
         Field("freed", Kind.FLAG, "Taken away"),
+        Field("put_back", Kind.FLAG, "Put back"),
+        Field("left", Kind.FLAG, "Left as it is"),
     ),
     Placement,
 )

@@ -75,7 +75,7 @@ def diary_entries(
     found = []
     for meeting, conflicts in meetings:
         copy = _copy_for(meeting, reader)
-        if copy is None or copy.details.masked:
+        if copy is None or copy.details.masked or copy.details.is_block:
             if meeting.preferred.details.busy:
                 found.append(_busy(meeting, organisations))
         else:
@@ -87,7 +87,7 @@ def _copy_for(meeting: Meeting, reader: Reader) -> Occurrence | None:
     """Return the copy whose words a reader may have."""
     if reader.kind != "org" or meeting.preferred.details.org_id == reader.org:
         return meeting.preferred
-    return next((one for one in meeting.copies if one.details.org_id == reader.org), None)
+    return next((one for one in meeting.told if one.details.org_id == reader.org), None)
 
 
 def _codes(meeting: Meeting, organisations: Mapping[str, Organisation]) -> tuple[str, ...]:

@@ -35,7 +35,7 @@ def fields_from_meeting(
     forum = forum_of(shown.details.title, list_records(desk.connection, FORUM))
     known = {one.id: one for one in list_organisations(desk.connection)}
     org_ids = forum.orgs if forum and forum.orgs else meeting.org_ids
-    is_private = any(copy.details.private for copy in meeting.copies)
+    is_private = any(copy.details.private for copy in meeting.told)
     found = []
     for org_id in org_ids:
         fields: dict[str, Json] = {

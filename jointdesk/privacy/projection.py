@@ -6,7 +6,7 @@ vocabulary tomorrow is hidden until somebody decides otherwise here.
 
 from collections.abc import Iterable
 
-from jointdesk.domain.occurrences import Details, Occurrence
+from jointdesk.domain.occurrences import Details, Occurrence, Placed
 from jointdesk.domain.people import Audience
 
 
@@ -46,7 +46,8 @@ def _masked(details: Details) -> Details:
     """Return all that anyone may know of a private item.
 
     `series_id` is random and half of the occurrence's key; `collection_id` is never shown with
-    it, but says which calendar's next reading a settlement waits for.
+    it, but says which calendar's next reading a settlement waits for. That it is a block for a
+    meeting in another diary is known to everybody who may know of that time there.
     """
     return Details(
         component_id=0,
@@ -60,4 +61,5 @@ def _masked(details: Details) -> Details:
         private=True,
         masked=True,
         all_day=details.all_day,
+        placed=details.placed if details.is_block else Placed.NOT,
     )

@@ -213,7 +213,7 @@ def title_of(details: Details) -> str:
 
 def codes_of(meeting: Meeting) -> tuple[str, ...]:
     """Return the tags of a meeting, each organisation once."""
-    codes = {copy.details.org_id: copy.details.org_code for copy in meeting.copies}
+    codes = {copy.details.org_id: copy.details.org_code for copy in meeting.told}
     return tuple(plain_line(code) for code in codes.values())
 
 
