@@ -96,9 +96,11 @@ class TaskParts:
         """Let tasks and events be carried over a diary, from a panel beside it too."""
         from jointdesk.app.carriers import Carrier
         from jointdesk.widgets.diary_editing import DiaryEditing
+        from jointdesk.widgets.diary_telling import DiaryTelling
 
         Carrier(area, self.events, self.tasks, self.actions, self._look).asked.connect(self._ask)
         DiaryEditing(area, self._look(), self._diary, self.events, self.editor, self.bin)
+        DiaryTelling(area, self._look(), self.events.telling)
 
     @Slot(str, str)
     def _ask(self, what: str, task_id: str) -> None:

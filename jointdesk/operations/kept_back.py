@@ -30,11 +30,7 @@ def list_kept_back(desk: ReadableDesk, audience: Audience, now: Instant) -> list
     What waits to be written is not among it: the outbox has that.
     """
     connection = desk.connection
-    own = {
-        one.collection_id: director_emails(connection).union(one.addresses.split())
-        for one in list_connections(connection)
-        if one.schedules and one.can_write
-    }
+    own = own_addresses(desk)
     if not own:
         return []
     context = load_context(connection, desk.zone)
@@ -46,6 +42,22 @@ def list_kept_back(desk: ReadableDesk, audience: Audience, now: Instant) -> list
                 told = _could_tell(desk, copy, mine)
                 found[copy.details.series_id] = KeptBack(copy, told)
     return [one for one in found.values() if one.could_tell]
+
+
+def kept_back_of(desk: ReadableDesk, copy: Occurrence) -> tuple[Message, ...]:
+    """Return what would be sent of one event with a person's word, nothing where all were told."""
+    mine = own_addresses(desk).get(copy.details.collection_id)
+    return _could_tell(desk, copy, mine) if mine and _is_ours(copy, mine) else ()
+
+
+def own_addresses(desk: ReadableDesk) -> dict[str, frozenset[str]]:
+    """Return one's own addresses by the calendars whose server sends invitations."""
+    connection = desk.connection
+    return {
+        one.collection_id: director_emails(connection).union(one.addresses.split())
+        for one in list_connections(connection)
+        if one.schedules and one.can_write
+    }
 
 
 def _is_ours(copy: Occurrence, mine: frozenset[str]) -> bool:

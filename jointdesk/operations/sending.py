@@ -33,6 +33,8 @@ NO_SENDING = (
     "This calendar's server sends no invitations. “invitation file” writes one to send by mail."
 )
 
+IS_OTHER = "What would be sent is another by now. Look at it again."
+
 
 def send(
     desk: Desk, actor: Actor, audience: Audience, entry_id: str, seen: str = ""
@@ -51,7 +53,7 @@ def send(
     for waiting in list_waiting(desk, audience, actor.at):
         if {entry_id, overlay_id(entry_id)} & {one.id for one in entries_of(waiting)}:
             if seen and seen != told_words(_could_tell(waiting)):
-                raise WrongUseError("What would be sent is another by now. Look at it again.")
+                raise WrongUseError(IS_OTHER)
             return _send(desk, actor, audience, waiting)
     raise NotFoundError(f"Nothing with the id {entry_id} waits. “outbox list” shows what does.")
 

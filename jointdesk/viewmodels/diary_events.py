@@ -23,6 +23,7 @@ from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.event_actions import EventActions
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.task_rows import TaskRow
+from jointdesk.viewmodels.telling import Telling
 from jointdesk.viewmodels.words import clock
 
 
@@ -53,6 +54,7 @@ class DiaryEvents(QObject):
         self._diary = diary
         self._desk = diary.desk
         self.actions = EventActions(diary, undo)
+        self.telling = Telling(diary, self.actions)
         self._context: Context | None = None
         self._wanted: Callable[[EditScope], None] | None = None
         self._answers: dict[str, EditScope] = {}

@@ -12,7 +12,7 @@ from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.items import Fields
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.occurrences import occurrence_key
+from jointdesk.domain.occurrences import occurrence_key, split_key
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import long_day
 from jointdesk.operations import events
@@ -39,9 +39,11 @@ class EventActions(QObject):
 
     Signals:
         renamed(str, str): a meeting that was shown under one id is found under another.
+        written(object): the ids of the series that were written to.
     """
 
     renamed = Signal(str, str)
+    written = Signal(object)
 
     def __init__(self, diary: DiaryModel, undo: Callable[[], None]) -> None:
         """Act on a diary's days; `undo` takes the last action back."""
@@ -93,6 +95,7 @@ class EventActions(QObject):
                 desk, actor, audience, meeting.id, fields, scope=scope
             ),
             said,
+            touched=meeting,
             instead=(meeting, after),
         )
         return after.id
@@ -104,6 +107,7 @@ class EventActions(QObject):
                 desk, actor, audience, meeting.id, fields, scope=scope
             ),
             f"Changed {_named(meeting)}{_REACH[scope]}.",
+            touched=meeting,
             again=again,
         )
 
@@ -114,6 +118,7 @@ class EventActions(QObject):
                 desk, actor, audience, meeting.id, scope=scope
             ),
             f"Cancelled {_named(meeting)}{_REACH[scope]}.",
+            touched=meeting,
             instead=(meeting, cancelled(meeting)),
         )
 
@@ -124,6 +129,7 @@ class EventActions(QObject):
                 desk, actor, audience, meeting.id, scope=scope
             ),
             f"Deleted {_named(meeting)}{_REACH[scope]}.",
+            touched=meeting,
             instead=(meeting, None),
         )
 
@@ -139,6 +145,7 @@ class EventActions(QObject):
         work: Callable[[Any, Actor, Audience], Result],
         said: str,
         *,
+        touched: Meeting | None = None,
         instead: tuple[Meeting, Meeting | None] | None = None,
         then: Callable[[Result], None] | None = None,
         again: Again | None = None,
@@ -146,22 +153,24 @@ class EventActions(QObject):
         """Show what will be there at once, do it in the worker, and say so with Undo.
 
         Where it is refused nothing that was typed is lost: `again` opens the form again.
+        `touched` is the meeting as it was.
         """
         audience = self._desk.audience
         if audience is None:
             return
-        diary = self._diary
-        diary.expected += 1
-        if instead is not None and diary.days is not None:
-            diary.show(days_with(diary.days, *instead))
+        self._diary.expected += 1
+        if instead is not None and self._diary.days is not None:
+            self._diary.show(days_with(self._diary.days, *instead))
 
         def done(result: Result) -> None:
-            diary.expected = max(0, diary.expected - 1)
-            notes = result.notes if isinstance(result, EventDone) else ()
-            text = " ".join((said, *notes))
+            self._diary.expected = max(0, self._diary.expected - 1)
+            told = result if isinstance(result, EventDone) else EventDone("")
+            text = " ".join((said, *told.notes))
             self._desk.noticed.emit(Notice(text, Tone.DONE, "Undo", self._undo))
-            if isinstance(result, EventDone) and instead is not None and instead[1] is not None:
-                self.renamed.emit(instead[1].id, result.id)
+            if told.id and instead is not None and instead[1] is not None:
+                self.renamed.emit(instead[1].id, told.id)
+            if told.id:
+                self.written.emit(_series_of(touched, told.id))
             if then is not None:
                 then(result)
 
@@ -177,6 +186,16 @@ class EventActions(QObject):
         """Show the desk as it is: something was not written."""
         self._diary.expected = 0
         self._diary.load()
+
+
+def _series_of(meeting: Meeting | None, found: str) -> frozenset[str]:
+    """Return the series of a meeting's copies, and the one under whose id it is found now."""
+    try:
+        found = split_key(found)[0]
+    except ValueError:
+        pass  # an event's own id is that of its series
+    copies = meeting.copies if meeting is not None else ()
+    return frozenset({found, *(one.details.series_id for one in copies)})
 
 
 def _named(meeting: Meeting) -> str:

@@ -72,7 +72,8 @@ class EventEditor(QObject):
         self.changeable = Changeable()
         """Which copies a change reaches."""
         self.warnings: Warnings = ()
-        self._begun = EventForm()
+        self.begun = EventForm()
+        """The form as it was opened."""
         self._before: Fields = {}
         self._touched: set[str] = set()
         self._entered: set[str] = set()
@@ -122,7 +123,7 @@ class EventEditor(QObject):
         self.leave()  # what was typed for another meeting can be had back
         self.desk, self.form, self.meeting, self.copied = desk, form, meeting, copied
         self.changeable = self._events.changeable(meeting) if meeting else Changeable()
-        self._begun = self._readable = form
+        self.begun = self._readable = form
         self._before = read_form(form, desk.today, desk.zone).fields if meeting else {}
         self._touched, self._entered = set(), set()
         self._is_tried, self.warnings = False, ()
@@ -141,7 +142,7 @@ class EventEditor(QObject):
         return {name: words for name, words in found.items() if name in shown}
 
     def _typed(self, desk: EditorDesk) -> FormRead:
-        begun = self._begun if self.meeting is not None else None
+        begun = self.begun if self.meeting is not None else None
         return read_form(self.form, desk.today, desk.zone, begun)
 
     def calendars(self) -> OrgCalendars | None:
@@ -261,7 +262,7 @@ class EventEditor(QObject):
         """Leave the form; what was typed can be had back."""
         if self.desk is None:
             return
-        was_changed, again = self.form != self._begun, self._again()
+        was_changed, again = self.form != self.begun, self._again()
         self._end()
         if was_changed:
             text = "What you typed was not saved."
@@ -269,7 +270,7 @@ class EventEditor(QObject):
 
     def _again(self) -> Callable[[], None]:
         """Return what opens the form again as it is."""
-        desk, form, begun = self.desk, self.form, self._begun
+        desk, form, begun = self.desk, self.form, self.begun
         meeting, copied, entered = self.meeting, self.copied, set(self._entered)
 
         def again() -> None:

@@ -1,34 +1,36 @@
 """What the editor of a meeting needs to know of the desk; read in the worker."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.events import Event, Invited
+from jointdesk.domain.invitations import MessageKind
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.sites import Site
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.events import copies_of, find_event
-from jointdesk.store.connections import list_connections
+from jointdesk.operations.kept_back import own_addresses
+from jointdesk.operations.pairings import find_meeting
+from jointdesk.operations.sendable import list_sendable
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.store.sites import list_sites
 from jointdesk.viewmodels.calendars import OrgCalendars, read_calendars
-from jointdesk.viewmodels.event_form import EventForm
-
-NOT_TOLD = "Nobody is told until you send it: see Waiting."
-"""Said of a new meeting that asks people, where its calendar's server would send invitations."""
 
 
 class EditorDesk(NamedTuple):
     """What can be chosen in the fields, and in sight of what they are read.
 
     `people` are those of the desk who have an address. `event` is the meeting that is edited, as
-    the diary shows it, None for a new one. `sending` are the ids of the calendars whose server
-    sends invitations by itself.
+    the diary shows it, None for a new one. `sending` has the calendars whose server sends
+    invitations by itself, each with one's own addresses there. `untold` are the addresses of those
+    who were asked to the event and have not been told.
     """
 
     today: date
@@ -37,14 +39,8 @@ class EditorDesk(NamedTuple):
     people: tuple[Invited, ...]
     event: Event | None = None
     sites: tuple[Site, ...] = ()
-    sending: frozenset[str] = frozenset()
-
-    def told(self, form: EventForm) -> str:
-        """Return what is said of those who are asked to a new meeting, "" for nothing."""
-        own = next((one for one in self.calendars if one.organisation.id == form.org), None)
-        first = own.calendars[0][0] if own and own.calendars else ""
-        is_sent = (form.collection or first) in self.sending
-        return NOT_TOLD if is_sent and form.attendees and self.event is None else ""
+    sending: Mapping[str, frozenset[str]] = MappingProxyType({})
+    untold: frozenset[str] = frozenset()
 
 
 def read_editor_desk(reading: Reading, audience: Audience, meeting_id: str = "") -> EditorDesk:
@@ -66,11 +62,20 @@ def read_editor_desk(reading: Reading, audience: Audience, meeting_id: str = "")
         tuple(people),
         _read_event(reading, audience, meeting_id) if meeting_id else None,
         tuple(list_sites(reading.connection)),
-        frozenset(
-            one.collection_id
-            for one in list_connections(reading.connection)
-            if one.schedules and one.can_write
-        ),
+        own_addresses(reading),
+        _read_untold(reading, audience, meeting_id) if meeting_id else frozenset(),
+    )
+
+
+def _read_untold(reading: Reading, audience: Audience, meeting_id: str) -> frozenset[str]:
+    """Return who would get an invitation now, though nobody has changed anything yet."""
+    copies = find_meeting(reading, audience, meeting_id).copies
+    return frozenset(
+        who
+        for one in list_sendable(reading, audience, (), copies, now())
+        for message in one.could_tell
+        if message.kind is MessageKind.INVITATION
+        for who in message.to
     )
 
 

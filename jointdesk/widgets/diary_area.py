@@ -40,6 +40,7 @@ class DiaryArea(QFrame):
         split_requested, same_requested, decision_requested: the id of a meeting.
         event_requested(str, str): what is to be done with a meeting, and its id.
         record_requested: what a deadline belongs to is to be opened, for example "task/ID".
+        inspected(str): the inspector shows that meeting.
         search_requested: the search everywhere is wanted.
         import_requested: the person wants to add a calendar.
         export_requested: the shown days are to be printed or exported.
@@ -51,6 +52,7 @@ class DiaryArea(QFrame):
     decision_requested = Signal(str)
     event_requested = Signal(str, str)
     record_requested = Signal(str)
+    inspected = Signal(str)
     search_requested = Signal()
     import_requested = Signal()
     export_requested = Signal()
@@ -62,6 +64,7 @@ class DiaryArea(QFrame):
         self._model = model
         self._selected = self._wanted = ""
         self.panel_maker: Callable[[], QWidget] | None = None
+        self.foot_maker: Callable[[], QWidget] | None = None
         self._panel: QWidget | None = None
         self.grid = DiaryView(look)
         self._stack = QStackedWidget()
@@ -96,6 +99,8 @@ class DiaryArea(QFrame):
 
         inspector = Inspector(self._look)
         self.side.adopt(inspector)
+        if self.foot_maker is not None:
+            inspector.add_foot(self.foot_maker())
         inspector.closed.connect(self.close_inspector)
         inspector.conflict_requested.connect(self.conflict_requested)
         inspector.split_requested.connect(self.split_requested)
@@ -200,7 +205,7 @@ class DiaryArea(QFrame):
                 self.grid.show_page(page, days.now)
             self._stack.setCurrentWidget(self.grid)
         wanted, self._wanted = self._wanted, ""
-        if self._is_inspecting or (wanted and self._may_inspect()):
+        if self.is_inspecting or (wanted and self._may_inspect()):
             self._inspect(self._selected)
 
     @Slot(str)
@@ -213,7 +218,7 @@ class DiaryArea(QFrame):
     @Slot(str)
     def _on_selected(self, meeting_id: str) -> None:
         self._selected = meeting_id
-        if meeting_id and (self._is_inspecting or self._may_inspect()):
+        if meeting_id and (self.is_inspecting or self._may_inspect()):
             self._inspect(meeting_id)
 
     @Slot(str)
@@ -229,6 +234,7 @@ class DiaryArea(QFrame):
             return
         self.inspector.show_meeting(inspection)
         self.side.show(self.inspector)
+        self.inspected.emit(meeting_id)
 
     @Slot()
     def close_inspector(self) -> None:
@@ -237,7 +243,7 @@ class DiaryArea(QFrame):
         self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _toggle_inspector(self) -> None:
-        if self._is_inspecting:
+        if self.is_inspecting:
             self.close_inspector()
         elif self._selected:
             self._inspect(self._selected)
@@ -249,12 +255,13 @@ class DiaryArea(QFrame):
         return self._stack.currentWidget() or self.grid
 
     @property
-    def _is_inspecting(self) -> bool:
+    def is_inspecting(self) -> bool:
+        """Whether the inspector is shown."""
         return self.side.panel is not None and self.side.panel is self.__dict__.get("inspector")
 
     def _may_inspect(self) -> bool:
         """Whether the inspector opens by itself: there is room for it, and nothing else there."""
-        return not self.side.is_overlaid and self.side.panel is None
+        return not self.side.is_overlaid and self.side.is_free
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is at the right in its place."""

@@ -23,14 +23,22 @@ class DiarySide(QObject):
         super().__init__(page)
         self._page, self._row, self._look = page, row, look
         self.panel: QWidget | None = None
+        self._passing: set[QWidget] = set()
 
     @property
     def is_overlaid(self) -> bool:
         """Whether a panel lies over the page, because the window is narrow."""
         return self._page.window().width() < self._look.fonts.px(_OVERLAY_UNDER)
 
-    def adopt(self, panel: QWidget) -> None:
-        """Take a panel that is to be shown later."""
+    @property
+    def is_free(self) -> bool:
+        """Whether nothing is shown, or only what gives way by itself."""
+        return self.panel is None or self.panel in self._passing
+
+    def adopt(self, panel: QWidget, *, is_passing: bool = False) -> None:
+        """Take a panel that is to be shown later; a passing one gives way to any other."""
+        if is_passing:
+            self._passing.add(panel)
         panel.setParent(self._page)
         panel.setBackgroundRole(QPalette.ColorRole.Window)
         panel.setAutoFillBackground(True)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from jointdesk.viewmodels import repeats
 from jointdesk.viewmodels.event_editor import EventEditor
+from jointdesk.viewmodels.event_telling import unsent_words
 from jointdesk.widgets.attendees import Attendees
 from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.event_fields import EventFields, WarningLines
@@ -148,6 +149,8 @@ class EventPanel(QFrame):
             button.setAutoDefault(True)  # so that Enter presses it
             row.addWidget(button)
         row.addStretch(1)
+        self._told = make_label(look, "", Text.DETAIL, colour=look.theme.ink2)
+        column.addWidget(self._told)
         column.addWidget(self.warnings)
         column.addWidget(self.question)
         column.addWidget(self._buttons)
@@ -181,16 +184,31 @@ class EventPanel(QFrame):
         fields = self.fields.fields
         self.fields.show(is_other=is_other)
         self._whose.setVisible(editor.meeting is None)
-        unsent = editor.desk.told(form) if editor.desk else ""
-        told = " ".join(filter(None, (editor.changeable.told, unsent)))
-        self._reach.setText(told)
-        self._reach.setVisible(bool(told))
+        self._reach.setText(editor.changeable.told)
+        self._reach.setVisible(bool(editor.changeable.told))
+        told = self._unsent()
+        self._told.setText(told)
+        self._told.setVisible(bool(told))
         for name in ("start", "end"):
             fields[name].setVisible(not form.all_day)
         fields["rule"].setVisible(form.repeat == repeats.CUSTOM)
         fields["until"].setVisible(bool(form.repeat))
         self.attendees.show_attendees()
         self.warnings.show_warnings(editor.warnings)
+
+    def _unsent(self) -> str:
+        editor, meeting = self._editor, self._editor.meeting
+        if editor.desk is None:
+            return ""
+        if meeting is None:
+            return unsent_words(editor.desk, editor.form)
+        organiser = meeting.preferred.details.organizer
+        return unsent_words(editor.desk, editor.form, editor.begun, organiser)
+
+    @property
+    def told(self) -> str:
+        """What is said of who could be told, "" for nobody."""
+        return self._told.text() if self._told.isVisible() else ""
 
     @Slot(object)
     def _on_asked(self, ask: object) -> None:

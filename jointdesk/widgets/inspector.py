@@ -68,7 +68,13 @@ class Inspector(QFrame):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        column.addWidget(self._scroll)
+        column.addWidget(self._scroll, 1)
+
+    def add_foot(self, foot: QWidget) -> None:
+        """Put something under it that stays in sight."""
+        column = self.layout()
+        if column is not None:
+            column.addWidget(foot)
 
     def show_meeting(self, inspection: Inspection) -> None:
         """Show a meeting in place of the one before."""

@@ -12,9 +12,11 @@ from jointdesk.domain.people import Audience
 from jointdesk.ical.scanning import scan
 from jointdesk.ical.scheduling import messages
 from jointdesk.operations import outbox
+from jointdesk.operations.sendable import list_sendable, send_seen
 from jointdesk.operations.sending import send
 from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.desk import Desk
+from jointdesk.store.resources import stored_resources
 from tests.sync.making import calendar, event
 from tests.sync.test_outbox_run import Calendar
 
@@ -119,3 +121,22 @@ def test_a_server_that_sends_nothing_is_written_to_as_ever(there: Calendar) -> N
 @pytest.fixture
 def there(desk: Desk, now: Instant) -> Calendar:
     return Calendar(desk, now)
+
+
+def test_of_chosen_events_just_what_was_seen_is_sent(office: Office) -> None:
+    [id_] = [one.series_id for one in stored_resources(office.desk, "wex") if one.uid == "t"]
+
+    def sendable() -> list[str]:
+        found = list_sendable(office.desk, EVERYBODY, [id_], (), office.now)
+        return [told_words(one.could_tell) for one in found]
+
+    assert sendable() == []
+    office.want("t", title="Moved talk")
+    assert sendable() == ["an update to ann@x.org"]
+    assert list_sendable(office.desk, EVERYBODY, ["other"], (), office.now) == []
+    with pytest.raises(WrongUseError, match="Look at it again"):
+        send_seen(office.desk, office.actor, EVERYBODY, id_, "an update to bob@x.org")
+    assert sendable() == ["an update to ann@x.org"]
+    send_seen(office.desk, office.actor, EVERYBODY, id_, "an update to ann@x.org")
+    assert sendable() == []
+    assert office.sync().written == 1
