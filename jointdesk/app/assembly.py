@@ -97,6 +97,7 @@ class Assembly:
         self.rooms.decisions.count()
         self.rooms.today.count()
         self.rooms.tasks.count()
+        self.rooms.bookings.count()
 
     @cached_property
     def overview(self) -> "OverviewModel":
@@ -113,6 +114,7 @@ class Assembly:
             Page.CONFLICTS: lambda: self.rooms.parts.conflicts_page(),
             Page.TASKS: lambda: self.rooms.tasks.page(),
             Page.DECISIONS: lambda: self.rooms.decisions.page(),
+            Page.BOOKINGS: lambda: self.rooms.bookings.page(),
             Page.DECISION_IMPORT: lambda: self.rooms.decisions.imports_page(),
             Page.EXPORT: lambda: self.rooms.exports.page(),
             Page.SEARCH: lambda: self.rooms.parts.search_page(),
@@ -161,6 +163,7 @@ class Assembly:
         self.rooms.decisions.begin()
         self.rooms.today.count()
         self.rooms.tasks.begin()
+        self.rooms.bookings.begin()
         self.rooms.tasks.attach(self.area)
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
