@@ -13,6 +13,7 @@ from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.background_parts import BackgroundParts
+    from jointdesk.app.booking_parts import BookingParts
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.export_parts import ExportParts
     from jointdesk.app.parts import Parts
@@ -84,6 +85,15 @@ class Rooms:
             self._data_folder,
             lambda: self.parts,
             lambda: self.decisions,
+        )
+
+    @cached_property
+    def bookings(self) -> "BookingParts":
+        """The bookings, and what leads to and from them."""
+        from jointdesk.app.booking_parts import BookingParts
+
+        return BookingParts(
+            self._look, self._desk, self._window, self._data_folder, lambda: self.parts
         )
 
     @cached_property

@@ -1,7 +1,7 @@
 """Lists whose rows stand under headings, which the keyboard passes over."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -71,3 +71,70 @@ class HeadedListModel(QAbstractListModel):
             case _ if role == LINE_ROLE:
                 return line
         return None
+
+
+class ListedRow(Protocol):
+    """What a row of a list under headings has at least."""
+
+    @property
+    def id(self) -> str:
+        """Whose row it is."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+    @property
+    def spoken(self) -> str:
+        """What a screen reader says of it."""
+
+
+Row = TypeVar("Row", bound=ListedRow)
+
+
+class SectionListModel(HeadedListModel, Generic[Row]):
+    """Sections of rows, each row found by its id."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._places: dict[str, tuple[int, int]] = {}
+        self._number = 0
+
+    def show_sections(self, sections: Iterable[tuple[str, Sequence[Row]]]) -> None:
+        """Take other rows, each section under its name."""
+        lines: list[ListHeading | Row] = []
+        self._places, self._number = {}, 0
+        for name, rows in sections:
+            lines.append(ListHeading(name, len(rows)))
+            for row in rows:
+                self._number += 1
+                self._places[row.id] = len(lines), self._number
+                lines.append(row)
+        self.take(lines)
+
+    @property
+    def number(self) -> int:
+        """How many rows are listed."""
+        return self._number
+
+    def place_of(self, row_id: str) -> int | None:
+        """Return the line of a row, None if it is not listed."""
+        found = self._places.get(row_id)
+        return found[0] if found else None
+
+    def row_at(self, place: int) -> Row | None:
+        """Return the row of a line, None for a heading and beyond the end."""
+        line: ListHeading | Row | None = self.lines[place] if 0 <= place < len(self.lines) else None
+        return None if isinstance(line, ListHeading) else line
+
+    def near(self, place: int) -> str:
+        """Return the id of the row at or after a line, else the last before it, "" for none."""
+        after = range(max(place, 0), len(self.lines))
+        before = range(min(place, len(self.lines)) - 1, -1, -1)
+        rows = (self.row_at(one) for one in (*after, *before))
+        return next((row.id for row in rows if row is not None), "")
+
+    def spoken(self, place: int) -> str:
+        """Return what a screen reader says of a row, and which one it is."""
+        row = self.row_at(place)
+        return f"{row.spoken}, {self._places[row.id][1]} of {self._number}" if row else ""

@@ -12,6 +12,7 @@ class Page(StrEnum):
     CONFLICTS = "conflicts"
     TASKS = "tasks"
     DECISIONS = "decisions"
+    BOOKINGS = "bookings"
     DECISION_IMPORT = "decision import"
     EXPORT = "export"
     IMPORT = "import"
@@ -38,6 +39,7 @@ ENTRIES = (
     PageEntry(Page.CONFLICTS, "Conflicts", "triangle-alert", "Alt+3"),
     PageEntry(Page.TASKS, "Tasks", "list-checks", "Alt+4"),
     PageEntry(Page.DECISIONS, "Decisions", "scale", "Alt+5"),
+    PageEntry(Page.BOOKINGS, "Bookings", "calendar-clock", "Alt+6"),
     PageEntry(Page.IMPORT, "Import", "import", "Ctrl+O", at_foot=True),
     PageEntry(Page.SETTINGS, "Settings", "settings", "Ctrl+,", at_foot=True),
 )

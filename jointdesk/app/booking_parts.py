@@ -1,0 +1,65 @@
+"""The bookings and what leads to and from them: made when it is first wanted."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from jointdesk.viewmodels.bookings import BookingsModel
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.window import MainWindow
+
+if TYPE_CHECKING:
+    from jointdesk.app.parts import Parts
+    from jointdesk.widgets.bookings import BookingsPage
+
+
+class BookingParts:
+    """The model and the page of bookings."""
+
+    def __init__(
+        self,
+        look: Callable[[], Look],
+        desk: DeskModel,
+        window: MainWindow,
+        data_folder: Path,
+        parts: Callable[[], "Parts"],
+    ) -> None:
+        """Serve a window; `look` gives the look that it has by then, `parts` the other pages."""
+        self._look = look
+        self._desk = desk
+        self._window = window
+        self._data_folder = data_folder
+        self._parts = parts
+        self._page: BookingsPage | None = None
+
+    @cached_property
+    def bookings(self) -> BookingsModel:
+        """The bookings that the person sees."""
+        model = BookingsModel(self._desk, Preferences(self._data_folder, self._desk))
+        model.counted.connect(self.count)
+        return model
+
+    def begin(self) -> None:
+        """Count in the background who waits."""
+        assert self.bookings is not None
+
+    @Slot()
+    def count(self) -> None:
+        """Show in the navigation how many wait for a time."""
+        self._window.navigation.show_count(Page.BOOKINGS, self.bookings.number)
+
+    def page(self) -> QWidget:
+        """Make the page of bookings."""
+        from jointdesk.widgets.bookings import BookingsPage
+
+        page = BookingsPage(self._look(), self.bookings)
+        page.search_requested.connect(self._window.open_search)
+        self._page = page
+        return page
