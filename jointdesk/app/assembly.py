@@ -22,6 +22,7 @@ from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.viewmodels.who import remember_person
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.focus import FocusRing
 from jointdesk.widgets.look import load_look, with_theme
@@ -38,7 +39,10 @@ _TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv"})
 
 
 class Assembly:
-    """The open window and its models, for as long as it is open."""
+    """The open window and its models, for as long as it is open.
+
+    `next_person` is who wants to go on in its place once it is closed, None for nobody.
+    """
 
     def __init__(
         self,
@@ -54,8 +58,9 @@ class Assembly:
             JointDeskError: the desk cannot be opened, or nobody of that name is on it.
         """
         self._path = path
+        self.next_person: Person | None = None
         self._data_folder = data_folder
-        reading = _open(path, data_folder)
+        reading = open_reading(path, data_folder)
         self.desk = DeskModel(path, data_folder)
         self._person = acting_person(reading, person)
         self._audience = audience_of(reading, self._person.id)
@@ -97,7 +102,6 @@ class Assembly:
         self.rooms.decisions.count()
         self.rooms.today.count()
         self.rooms.tasks.count()
-        self.rooms.bookings.count()
 
     @cached_property
     def overview(self) -> "OverviewModel":
@@ -114,7 +118,6 @@ class Assembly:
             Page.CONFLICTS: lambda: self.rooms.parts.conflicts_page(),
             Page.TASKS: lambda: self.rooms.tasks.page(),
             Page.DECISIONS: lambda: self.rooms.decisions.page(),
-            Page.BOOKINGS: lambda: self.rooms.bookings.page(),
             Page.DECISION_IMPORT: lambda: self.rooms.decisions.imports_page(),
             Page.EXPORT: lambda: self.rooms.exports.page(),
             Page.SEARCH: lambda: self.rooms.parts.search_page(),
@@ -163,7 +166,6 @@ class Assembly:
         self.rooms.decisions.begin()
         self.rooms.today.count()
         self.rooms.tasks.begin()
-        self.rooms.bookings.begin()
         self.rooms.tasks.attach(self.area)
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
@@ -172,6 +174,7 @@ class Assembly:
 
     def close(self) -> None:
         """Stop the worker and close the desk."""
+        self._ring.deleteLater()
         self.desk.close()
 
     def tell_of_crash(self, file: Path) -> None:
@@ -206,10 +209,10 @@ class Assembly:
         (rooms.decisions if _is_table(path) else rooms.setup).propose_file(path)
 
     def _on_person(self, person: Person) -> None:
-        self.desk.read(
-            lambda reading: audience_of(reading, person.id),
-            lambda audience: self.desk.adopt(person, audience),
-        )
+        """Keep who works here from now on, and leave: the window is made anew for them."""
+        remember_person(self._reading.id, self.rooms.preferences, person)
+        self.next_person = person
+        self._application.exit()
 
 
 def _is_table(path: str) -> bool:
@@ -217,8 +220,12 @@ def _is_table(path: str) -> bool:
     return Path(path).suffix.casefold() in _TABLES
 
 
-def _open(path: Path, data_folder: Path) -> Reading:
-    """Open the desk for reading; where an older program made it, bring it up to date first."""
+def open_reading(path: Path, data_folder: Path) -> Reading:
+    """Open the desk for reading; where an older program made it, bring it up to date first.
+
+    Raises:
+        JointDeskError: it cannot be opened.
+    """
     try:
         return Reading(path)
     except JointDeskError:

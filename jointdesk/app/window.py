@@ -7,15 +7,17 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from jointdesk.app import crash
-from jointdesk.app.assembly import Assembly
+from jointdesk.app.assembly import Assembly, open_reading
 from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.people import Person
 from jointdesk.store.bundled import bundled
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.viewmodels.who import Who, people_with_seats, remember_person, remembered_person
 from jointdesk.widgets.accessible import install_factory
 from jointdesk.widgets.look import load_look, system_theme
 
@@ -33,7 +35,8 @@ def open_window(given: Sequence[str], data_folder: Path) -> int:
     application = _application()
     if not path.exists() and not _welcome(application, path, data_folder):
         return 0
-    return _show(application, path, args.person, data_folder)
+    person = args.person or _who_is_here(application, path, data_folder)
+    return 0 if person is None else _show(application, path, person, data_folder)
 
 
 def show_desk(path: Path, person: str, data_folder: Path) -> int:
@@ -70,12 +73,70 @@ def _welcome(application: QApplication, path: Path, data_folder: Path) -> bool:
     return window.is_made
 
 
-def _show(application: QApplication, path: Path, person: str, data_folder: Path) -> int:
+def _who_is_here(application: QApplication, path: Path, data_folder: Path) -> str | None:
+    """Return the id of who works here, asked for once; "" for the director, None for no answer.
+
+    Where only a picture is taken nobody could answer: that is the director's.
+    """
     try:
-        assembly = Assembly(application, path, person, data_folder, _theme(data_folder))
-    except JointDeskError as error:
-        print(f"jointdesk: {error}", file=sys.stderr)
-        return 2
+        reading = open_reading(path, data_folder)
+    except JointDeskError:
+        return ""  # whoever opens the window is told why
+    preferences = Preferences(data_folder)
+    try:
+        known = remembered_person(reading, preferences)
+        if known is not None or os.environ.get("JOINTDESK_SCREENSHOT"):
+            return known.id if known else ""
+        desk_id, title, people = reading.id, reading.name, people_with_seats(reading)
+    finally:
+        reading.close()
+    chosen = _ask_who(application, people, f"{title} – JointDesk", data_folder)
+    if chosen is not None:
+        remember_person(desk_id, preferences, chosen)
+    return chosen.id if chosen else None
+
+
+def _ask_who(
+    application: QApplication, people: Sequence[Who], title: str, data_folder: Path
+) -> Person | None:
+    from jointdesk.widgets.focus import FocusRing
+    from jointdesk.widgets.style import apply_look
+    from jointdesk.widgets.who import WhoWindow
+
+    look = load_look(bundled("resources"), _theme(data_folder))
+    apply_look(application, look)
+    ring = FocusRing(application, look.theme.accent)
+    window = WhoWindow(look, people, title)
+    window.show()
+    gc.enable()
+    application.exec()
+    ring.deleteLater()
+    return window.chosen
+
+
+def _show(application: QApplication, path: Path, person: str, data_folder: Path) -> int:
+    """Show the window until it is closed; for another person it is made anew.
+
+    So nothing stays of what the person before looked at.
+    """
+    place = QByteArray()
+    while True:
+        try:
+            assembly = Assembly(application, path, person, data_folder, _theme(data_folder))
+        except JointDeskError as error:
+            print(f"jointdesk: {error}", file=sys.stderr)
+            return 2
+        if not place.isEmpty():
+            assembly.window.restoreGeometry(place)
+        status = _run(application, assembly, data_folder)
+        if assembly.next_person is None:
+            return status
+        place, person = assembly.window.saveGeometry(), assembly.next_person.id
+        assembly.window.hide()
+        assembly.window.deleteLater()
+
+
+def _run(application: QApplication, assembly: Assembly, data_folder: Path) -> int:
     crash.prepare(data_folder, assembly.tell_of_crash)
     assembly.window.show()
     assembly.window.painted.connect(gc.enable)

@@ -9,29 +9,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 from jointdesk.domain.conflicts import Conflict, Severity, State
 from jointdesk.domain.moments import DAY, HOUR, Instant, local, local_day
 from jointdesk.domain.organisations import Organisation
-from jointdesk.domain.people import Audience, Person, Role
+from jointdesk.domain.people import Audience
 from jointdesk.domain.words import MONTHS
-from jointdesk.operations.audiences import seats_by_person
 from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.conflict_list import grouped
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.who import Who, people_with_seats
 from jointdesk.viewmodels.words import short_names
 
 _STALE = 24 * HOUR
 _RANK = {Severity.RED: 0, Severity.AMBER: 1, Severity.INFO: 2}
-
-ROLE_WORDS = {
-    Role.DIRECTOR: "Joint director",
-    Role.PA: "PA",
-    Role.DEPUTY: "Deputy",
-    Role.OFFICER: "Officer",
-}
 
 
 class DiaryRow(NamedTuple):
@@ -62,7 +54,7 @@ class Overview(NamedTuple):
     their page.
     """
 
-    people: tuple[Person, ...]
+    people: tuple[Who, ...]
     role: str
     diaries: tuple[DiaryRow, ...]
     open: tuple[OpenConflict, ...]
@@ -96,9 +88,10 @@ def read_overview(reading: Reading, audience: Audience) -> Overview:
             )
     groups = grouped(judged for judged in found if judged.state is State.OPEN)
     severities = [group[0].conflict.severity for group in groups]
+    people = people_with_seats(reading)
     return Overview(
-        people=tuple(person for person in list_people(reading.connection) if person.name),
-        role=_role(reading, audience),
+        people=people,
+        role=next((who.role for who in people if who.person.id == audience.person_id), ""),
         diaries=_diaries(reading, at),
         open=tuple(_open([one.conflict for one in group]) for group in groups),
         until=window.end,
@@ -112,14 +105,6 @@ def _open(group: Sequence[Conflict]) -> OpenConflict:
     first = group[0]
     ids = tuple(one.id for one in group)
     return OpenConflict(ids, first.severity, first.start, first.message)
-
-
-def _role(reading: Reading, audience: Audience) -> str:
-    if audience.is_director:
-        return ROLE_WORDS[Role.DIRECTOR]
-    codes = {one.id: one.code for one in list_organisations(reading.connection)}
-    seats = seats_by_person(reading).get(audience.person_id, [])
-    return ", ".join(f"{ROLE_WORDS[seat.role]}, {codes.get(seat.org_id, '')}" for seat in seats)
 
 
 def _diaries(reading: Reading, at: Instant) -> tuple[DiaryRow, ...]:

@@ -3,30 +3,31 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from jointdesk.domain.people import Person
 from jointdesk.viewmodels.pages import ENTRIES, Page
+from jointdesk.viewmodels.who import HIDES
 from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label, plain_tip
 from jointdesk.widgets.elided import ElidedLabel
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.mini_month import MiniMonth
+from jointdesk.widgets.person_button import PersonButton
 
 if TYPE_CHECKING:
     from jointdesk.viewmodels.overview import DiaryRow, Overview
+    from jointdesk.viewmodels.who import Who
 
 _WIDTH, _NARROW = 216, 56
 
@@ -48,10 +49,11 @@ class Navigation(QFrame):
         """Show the pages; `show_overview` fills in the rest."""
         super().__init__()
         self._look = look
-        self._people: tuple[Person, ...] = ()
+        self._people: tuple[Who, ...] = ()
+        self._person_id = ""
         self.setProperty("kind", "navigation")
         self.setAccessibleName("Navigation")
-        self._who = _PersonButton(look)
+        self._who = PersonButton(look, leads_on=True)
         self._who.clicked.connect(self._on_person_clicked)
         self._rows: dict[Page, NavigationRow] = {}
         self._is_told = False
@@ -113,6 +115,7 @@ class Navigation(QFrame):
     def show_overview(self, overview: "Overview", person: Person | None) -> None:
         """Show people, counts, the month's marks and the diaries."""
         self._people = overview.people
+        self._person_id = person.id if person else ""
         self._who.show_person(person.name if person else "", overview.role)
         self._rows[Page.CONFLICTS].set_count(overview.open_conflicts, overview.worst)
         self.month.set_marks(overview.days)
@@ -124,73 +127,25 @@ class Navigation(QFrame):
 
     @Slot()
     def _on_person_clicked(self) -> None:
+        menu = self.person_menu()
+        menu.popup(self._who.mapToGlobal(QPoint(0, self._who.height())))
+
+    def person_menu(self) -> QMenu:
+        """Return the menu of everybody whom the window can run as, and what that protects."""
         menu = QMenu(self)
-        for person in self._people:
-            action = menu.addAction(plain_label(person.name))
-            action.triggered.connect(lambda _=False, one=person: self.person_requested.emit(one))
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for who in self._people:
+            action = menu.addAction(plain_label(f"{who.name}, {who.role}"))
+            action.setCheckable(True)
+            is_here = who.person.id == self._person_id
+            action.setChecked(is_here)
+            if not is_here:
+                wish = partial(self.person_requested.emit, who.person)
+                action.triggered.connect(lambda _checked, wish=wish: wish())
         menu.addSeparator()
-        note = menu.addAction("In one file JointDesk hides, it does not protect")
-        note.setEnabled(False)
-        menu.exec(self._who.mapToGlobal(QPoint(0, self._who.height())))
-
-
-class _PersonButton(QPushButton):
-    """The person the window looks as: initials, name, role; a menu to change it."""
-
-    def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
-        self._name = self._role = ""
-        self._is_narrow = False
-        self.setProperty("kind", "navigation")
-        # The style sheet gives navigation rows their height: this one is taller.
-        self.setStyleSheet(f"min-height: {look.fonts.px(46)}px;")
-
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Show the initials only, or all."""
-        self._is_narrow = is_narrow
-        self.update()
-
-    def show_person(self, name: str, role: str) -> None:
-        """Show a name and what they are."""
-        self._name, self._role = name or "Director", role
-        self.setAccessibleName(f"{self._name}, {role}, change who is looking")
-        self.setToolTip(plain_label(f"{self._name}, {role}"))
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the initials in a circle, the name and the role."""
-        super().paintEvent(event)
-        look, theme, fonts = self._look, self._look.theme, self._look.fonts
-        size = fonts.px(30)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            circle = QRectF(4, (self.height() - size) / 2, size, size)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(theme.accent_tint)
-            painter.drawEllipse(circle)
-            painter.setPen(theme.accent)
-            painter.setFont(fonts.font(Text.MICRO, Weight.SEMI_BOLD))
-            initials = "".join(part[0] for part in self._name.split()[:2]).upper()
-            painter.drawText(circle, Qt.AlignmentFlag.AlignCenter, initials)
-            if self._is_narrow:
-                return
-            left = circle.right() + 8
-            width = self.width() - left - 26
-            painter.setPen(theme.ink)
-            self._line(painter, Text.BODY, QRectF(left, 6, width, fonts.px(18)), self._name)
-            painter.setPen(theme.ink2)
-            role = QRectF(left, 6 + fonts.px(18), width, fonts.px(16))
-            self._line(painter, Text.MICRO, role, self._role)
-            icon = look.icons.pixmap("chevrons-up-down", theme.ink2, 14, self.devicePixelRatioF())
-            painter.drawPixmap(QPoint(self.width() - 22, (self.height() - 14) // 2), icon)
-
-    def _line(self, painter: QPainter, text: Text, box: QRectF, words: str) -> None:
-        weight = Weight.SEMI_BOLD if text is Text.BODY else Weight.REGULAR
-        painter.setFont(self._look.fonts.font(text, weight))
-        metrics = self._look.fonts.metrics(text, weight)
-        elided = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)
+        for part in HIDES.split(": "):
+            menu.addAction(part[0].upper() + part[1:]).setEnabled(False)
+        return menu
 
 
 class _Legend(QWidget):

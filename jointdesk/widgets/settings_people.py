@@ -12,9 +12,9 @@ from jointdesk.operations.people import (
     remove_person,
     remove_seat,
 )
-from jointdesk.viewmodels.overview import ROLE_WORDS
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.settings_values import read_list
+from jointdesk.viewmodels.who import ROLE_WORDS
 from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text

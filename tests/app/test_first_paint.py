@@ -73,7 +73,7 @@ def imported(tmp_path: Path, data_folder: Path, now: Instant) -> set[str]:
     shown = subprocess.run(
         [sys.executable, "-m", "benchmarks.first_paint", "--modules", "--desk", str(path)],
         cwd=ROOT,
-        env={**os.environ, "JOINTDESK_DATA": str(data_folder)},
+        env={**os.environ, "JOINTDESK_DATA": str(data_folder), "JOINTDESK_AS": "Imogen"},
         capture_output=True,
         text=True,
         timeout=600,

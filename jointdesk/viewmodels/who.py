@@ -1,0 +1,75 @@
+"""Who the window may run as: the people with seats, and the one whom this machine remembers."""
+
+from typing import NamedTuple
+
+from jointdesk.domain.people import Person, Role
+from jointdesk.operations.audiences import director_id, seats_by_person
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.people import list_people
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.preferences import Preferences
+
+HIDES = "In one file JointDesk hides, it does not protect: whoever can open the file can read it."
+
+ROLE_WORDS = {
+    Role.DIRECTOR: "Joint director",
+    Role.PA: "PA",
+    Role.DEPUTY: "Deputy",
+    Role.OFFICER: "Officer",
+}
+_ORDER = [*ROLE_WORDS]
+
+
+class Who(NamedTuple):
+    """Somebody with a seat, and what they are: "PA, CAL", "Joint director"."""
+
+    person: Person
+    role: str
+
+    @property
+    def name(self) -> str:
+        """What they are called; a director may have no name yet."""
+        return self.person.name or "The director"
+
+
+def people_with_seats(reading: Reading) -> tuple[Who, ...]:
+    """Return everybody whom the window can run as: the director, PAs, deputies, officers."""
+    director = director_id(reading)
+    codes = {one.id: one.code for one in list_organisations(reading.connection)}
+    found = []
+    for person in list_people(reading.connection):
+        seats = seats_by_person(reading).get(person.id, [])
+        if not (seats and person.name or person.id == director):
+            continue
+        roles = {seat.role for seat in seats}
+        if person.id == director or Role.DIRECTOR in roles:
+            found.append((0, Who(person, ROLE_WORDS[Role.DIRECTOR])))
+            continue
+        told = [
+            f"{ROLE_WORDS[role]}, {' and '.join(codes[s.org_id] for s in seats if s.role is role)}"
+            for role in _ORDER
+            if role in roles
+        ]
+        found.append((min(map(_ORDER.index, roles)), Who(person, "; ".join(told))))
+    return tuple(who for _, who in sorted(found, key=lambda one: one[0]))
+
+
+def remembered_person(reading: Reading, preferences: Preferences) -> Person | None:
+    """Return who works with this desk on this machine; None where that must be asked.
+
+    It need not be where there is only one.
+    """
+    known = [who.person for who in people_with_seats(reading)]
+    if len(known) == 1:
+        return known[0]
+    kept = preferences.text(_key(reading.id))
+    return next((person for person in known if person.id == kept), None)
+
+
+def remember_person(desk_id: str, preferences: Preferences, person: Person) -> None:
+    """Keep, on this machine and not in the desk, who works with the desk here."""
+    preferences.keep_text(_key(desk_id), person.id)
+
+
+def _key(desk_id: str) -> str:
+    return f"who/{desk_id}"
