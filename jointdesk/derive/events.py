@@ -17,6 +17,7 @@ from jointdesk.diary.context import Context
 from jointdesk.diary.details import details_of
 from jointdesk.domain.components import Attendee, Component
 from jointdesk.domain.events import LOCAL, Event, local_collection
+from jointdesk.domain.holds import as_hold
 from jointdesk.domain.items import Item
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span, midnight, parse_instant
@@ -205,7 +206,7 @@ def _component(event: Event, context: Context) -> Component:
         recurrence_day=None,
         recurrence_ordinal=0,
         rule="",
-        summary=f"HOLD: {event.title}" if is_hold else event.title,
+        summary=as_hold(event.title) if is_hold else event.title,
         location=event.place,
         description=event.notes,
         status=_STATUS.get(event.status, "CONFIRMED"),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.derive.tasks import load_tasks
 from jointdesk.domain.authorities import AUTHORITY, DELEGATION
+from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.decision_fields import DECISION_VERSION
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.forums import FORUM
@@ -174,4 +175,5 @@ def _registers(connection: ReadConnection) -> Records:
         funds=tuple(list_records(connection, FUND)),
         offices=tuple(list_records(connection, OFFICE)),
         polls=tuple(list_records(connection, POLL)),
+        bookings=tuple(list_records(connection, BOOKING)),
     )

@@ -22,7 +22,7 @@ def says_cancelled(title: str) -> bool:
 
 def as_hold(title: str) -> str:
     """Return the title of a hold."""
-    return f"HOLD: {title}".rstrip()
+    return f"HOLD: {title}" if title else "HOLD"
 
 
 def without_marks(title: str) -> str:

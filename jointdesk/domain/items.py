@@ -37,10 +37,12 @@ class Write(NamedTuple):
     """One change to be recorded: new values for some fields of one item, null for none.
 
     `stream` is "shared", "director" or "org:" and an organisation's id. The field "_deleted"
-    set to true takes the item away (and false brings it back).
+    set to true takes the item away (and false brings it back). `label` is what the log says of this
+    one, where other people read it than the rest of its action; "" for the action's own label.
     """
 
     item_id: str
     type: str
     fields: Fields
     stream: str = "shared"
+    label: str = ""

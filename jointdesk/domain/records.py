@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from jointdesk.domain.authorities import Authority, Delegation
+from jointdesk.domain.bookings import Booking
 from jointdesk.domain.decisions import Decision, Stub
 from jointdesk.domain.forums import Forum
 from jointdesk.domain.funds import Fund
@@ -22,6 +23,7 @@ PLACES: Mapping[str, str] = MappingProxyType(
         "matter": "matters",
         "decision": "decisions",
         "task": "tasks",
+        "booking": "bookings",
         "forum": "forums",
         "authority": "authorities",
         "delegation": "delegations",
@@ -52,6 +54,7 @@ class Records:
     funds: tuple[Fund, ...] = ()
     offices: tuple[Office, ...] = ()
     polls: tuple[Poll, ...] = ()
+    bookings: tuple[Booking, ...] = ()
 
     def of_type(self, item_type: str) -> tuple[Any, ...]:
         """Return the records of an item type, such as "matter"; see `PLACES`."""

@@ -73,6 +73,17 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
+_SPELT = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def some(number: int, one: str, many: str = "") -> str:
+    """Return a number with its word as prose has it: "a time", "three times", "12 times"."""
+    if number == 1:
+        return f"an {one}" if one[:1] in "aeiou" else f"a {one}"
+    count = _SPELT[number] if number < len(_SPELT) else f"{number:,}"
+    return f"{count} {many or one + 's'}"
+
+
 def counted(number: int, one: str, many: str = "") -> str:
     """Return a number with its word: "1 meeting", "5 meetings", "1,200 meetings"."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -25,7 +25,7 @@ from jointdesk.store.settlements import list_settlements, reason_item
 from jointdesk.store.sites import site_item
 
 _VERSION = "decision_version"
-_PROJECTED = frozenset({"matter", "decision", "task", "interest", _VERSION})
+_PROJECTED = frozenset({"matter", "decision", "task", "interest", "booking", _VERSION})
 """The item types that are not shown to everybody."""
 
 
@@ -120,7 +120,7 @@ def _may_know(desk: ReadableDesk, audience: Audience, item: Item) -> bool:
     if not audience.reads(item.stream):
         return False
     record_id = str(item.fields.get("decision") if item.type == _VERSION else item.id)
-    if item.type in ("task", "interest"):
+    if item.type in ("task", "interest", "booking"):
         everything, seen = all_and_seen(desk, audience)
     else:
         everything, seen = around_and_seen(desk, audience, record_id)

@@ -45,7 +45,9 @@ def around_and_seen(desk: ReadableDesk, audience: Audience, *ids: Json) -> tuple
 
 def ids_of(records: Records) -> frozenset[str]:
     """Return the ids of all records of the kinds that may be kept from somebody."""
-    kinds = (records.matters, records.decisions, records.tasks, records.interests)
+    kinds = (
+        records.matters, records.decisions, records.tasks, records.interests, records.bookings
+    )  # fmt: skip
     return frozenset(one.id for kind in kinds for one in kind)
 
 

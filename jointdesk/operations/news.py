@@ -25,7 +25,7 @@ from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import runs_since
 from jointdesk.store.streams import stream_names
 
-_KEPT = frozenset({"matter", "decision", "task", "interest", "decision_version"})
+_KEPT = frozenset({"matter", "decision", "task", "interest", "booking", "decision_version"})
 """The item types that are not shown to everybody."""
 
 PROTECTED = 1

@@ -20,7 +20,7 @@ LIMIT = 50
 _TEXTS = (
     "ref", "code", "title", "name", "summary", "decision_text", "reasons", "conditions",
     "public_summary", "legal_power", "budget_code", "subject", "paragraph", "role", "nature",
-    "version", "notes",
+    "version", "notes", "asked_by", "purpose", "papers", "place", "may_give_way",
 )  # fmt: skip
 _NAMES = ("ref", "code", "title", "name")
 

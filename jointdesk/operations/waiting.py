@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from jointdesk.domain.holds import as_hold
 from jointdesk.domain.items import Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import overlay_id
@@ -57,8 +58,10 @@ def _is_seen(desk: ReadableDesk, audience: Audience, collection: Collection, cas
 
 def _title(desk: ReadableDesk, case: Case) -> str:
     if case.event is not None:
-        return case.event.title
-    return str(_shown(desk, case, "title") or "")
+        title, status = case.event.title, case.event.status
+    else:
+        title, status = (str(_shown(desk, case, name) or "") for name in ("title", "status"))
+    return as_hold(title) if status == "hold" else title
 
 
 def _shown(desk: ReadableDesk, case: Case, field: str) -> Json:

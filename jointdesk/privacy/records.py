@@ -6,6 +6,7 @@ from nothing. Rules: design.md section 6.
 
 from dataclasses import replace
 
+from jointdesk.domain.bookings import Booking
 from jointdesk.domain.decisions import Decision, Stub
 from jointdesk.domain.interests import Interest
 from jointdesk.domain.matters import Matter
@@ -36,6 +37,7 @@ def project_records(records: Records, audience: Audience) -> Records:
         stubs=tuple(_stub(one) for one in hidden if one.matter in shown),
         tasks=tuple(one for one in records.tasks if sees_task(audience, one)),
         interests=tuple(one for one in records.interests if sees_interest(audience, one)),
+        bookings=tuple(one for one in records.bookings if sees_booking(audience, one)),
     )
 
 
@@ -72,6 +74,13 @@ def sees_interest(audience: Audience, interest: Interest) -> bool:
     if interest.visibility != OWN_ORG or audience.person_id == interest.person:
         return True
     return any(map(audience.sees, interest.declared_in))
+
+
+def sees_booking(audience: Audience, booking: Booking) -> bool:
+    """Return whether a booking is shown: to everyone, or its organisations' people and owner."""
+    if booking.visibility != OWN_ORG or audience.person_id == booking.owner:
+        return True
+    return any(map(audience.sees, booking.orgs))
 
 
 def _stub(decision: Decision) -> Stub:

@@ -1,7 +1,11 @@
 """What was said about an item, change by change."""
 
+import json
+from collections.abc import Iterable
+
 from jointdesk.domain.changes import Change, clock_instant, replaced, value_of
 from jointdesk.domain.history import FieldChange, HistoryEntry
+from jointdesk.domain.moments import Instant
 from jointdesk.store.changes import all_changes
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.streams import stream_names
@@ -35,3 +39,13 @@ def _entry(change: Change, stream: str, known: dict[str, Change]) -> HistoryEntr
     return HistoryEntry(
         body.at, header.author, header.on_behalf_of, body.action, body.label, stream, fields
     )
+
+
+def last_changes(desk: ReadableDesk, item_ids: Iterable[str]) -> dict[str, Instant]:
+    """Return when anything was last said of items, by their ids."""
+    rows = desk.connection.execute(
+        "SELECT item_id, max(hlc) FROM change"
+        " WHERE item_id IN (SELECT value FROM json_each(?)) GROUP BY item_id",
+        (json.dumps([*item_ids]),),
+    )
+    return {str(item_id): clock_instant(int(clock)) for item_id, clock in rows}

@@ -26,13 +26,14 @@ def record_in_place(
     label: str,
     writes: Iterable[Write],
     final: str = "",
-    then: Callable[[], None] = lambda: None,
+    then: Callable[[], Iterable[Write] | None] = lambda: None,
 ) -> str:
     """Record the writes as one action and return its id, as `record` does; "" for nothing new.
 
     An item that belongs to another stream than its write names moves there with all that is
     known of it. What is erased is scrubbed from the file before this returns. `then` is called in
-    the same transaction: it brings what follows up to date.
+    the same transaction: it brings what follows up to date, and returns what is to be recorded
+    with the rest; then it is called again.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
@@ -44,14 +45,17 @@ def record_in_place(
     erased: list[bool] = []
     try:
         with desk.transaction():
-            for write in writes:
-                home = _home(desk, write)
-                if home == write.stream:
-                    said.append(append(desk, actor, write, body))
-                else:
-                    said.append(True)
-                    erased.append(_move(desk, actor, write, home, body))
-            then()
+            waiting = list(writes)
+            while waiting:
+                before = len(said)
+                for write in waiting:
+                    home = _home(desk, write)
+                    if home == write.stream:
+                        said.append(append(desk, actor, write, body))
+                    else:
+                        said.append(True)
+                        erased.append(_move(desk, actor, write, home, body))
+                waiting = list(then() or ()) if any(said[before:]) else []
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
     if any(erased):
@@ -87,7 +91,7 @@ def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool
     if is_narrowing:
         erase_item(desk, write.item_id, home)
     else:
-        append(desk, actor, Write(write.item_id, write.type, {MOVED: True}, home), body)
+        append(desk, actor, write._replace(fields={MOVED: True}, stream=home), body)
     fields = {**emptied, **known, **write.fields, MOVED: None}
     append(desk, actor, write._replace(fields=fields), body, only_news=False)
     return is_narrowing

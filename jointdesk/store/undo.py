@@ -57,6 +57,9 @@ Revive: TypeAlias = Callable[[str], Write | None]
 """Returns what makes an event anew that its calendar has no more, by the id of its series."""
 
 
+_UNDID, _REDID = "Undid: ", "Redid: "
+
+
 class Undone(NamedTuple):
     """What was reversed, by the labels of the actions, and what was left alone, in sentences."""
 
@@ -141,7 +144,7 @@ def _reverse(
     """Reverse one action; return whether any of it was, and what was left alone."""
     body = Body(
         new_action(),
-        f"Redid: {label}" if is_redo else f"Undid: {label}",
+        f"{_REDID if is_redo else _UNDID}{label}",
         actor.at,
         undoes="" if is_redo else action.id,
         redoes=action.id if is_redo else "",
@@ -171,6 +174,7 @@ def _reverse_items(
             if state is None:
                 continue
             own = [known[dot] for dot in groups[stream_id, item_id]]
+            label = _label_again(own[0], body)
             plan = plan_reversal(own, known, state)
             if DELETED in plan.values and any(item_id in fields for fields in kept):
                 plan = KEPT
@@ -179,15 +183,22 @@ def _reverse_items(
             if plan.left:
                 left.append(_left_alone(plan.left, state))
             values, others = _parted(item_id, streams[stream_id], plan, revive)
-            elsewhere += others
+            elsewhere += [one._replace(label=label) for one in others]
             if values:
                 is_reversed = True
-                write = Write(item_id, state.type, values, streams[stream_id])
+                write = Write(item_id, state.type, values, streams[stream_id], label)
                 restoring = body._replace(restores=plan.restores)
                 log.append(write, restoring, only_news=False, known=Known([*known.values()], state))
     for write in elsewhere:
         is_reversed = append(desk, actor, write, body) or is_reversed
     return is_reversed, left
+
+
+def _label_again(change: Change, body: Body) -> str:
+    """Return what the log says of a change's reversal: what it said of the change itself."""
+    label = change.body.label if change.body is not None else ""
+    known = label.removeprefix(_UNDID).removeprefix(_REDID)
+    return f"{_REDID if body.redoes else _UNDID}{known}" if known else ""
 
 
 def _parted(
