@@ -1,4 +1,4 @@
-"""`export register|joint|notice|actions|diary|brief|evidence`."""
+"""`export register|joint|notice|actions|diary|brief|time-split|evidence`."""
 
 import argparse
 import time
@@ -13,7 +13,7 @@ from jointdesk.cli.session import Session
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.words import counted
 from jointdesk.exports.content import Period
-from jointdesk.exports.formats import FORMATS
+from jointdesk.exports.formats import FORMATS, PERSONAL
 from jointdesk.operations.audiences import find_person
 from jointdesk.operations.exports import Prepared, Request, finish, prepare, reader_of
 from jointdesk.operations.naming import Names
@@ -26,6 +26,7 @@ _COUNTED = {
     "actions": "action",
     "diary": "entry",
     "brief": "entry",
+    "time-split": "part",
 }
 
 _QUIET_S = 2
@@ -33,7 +34,7 @@ _QUIET_S = 2
 
 
 def configure_export(parser: argparse.ArgumentParser) -> None:
-    """Describe `export register|joint|notice|actions|diary|brief|evidence`."""
+    """Describe `export register|joint|notice|actions|diary|brief|time-split|evidence`."""
     steps = parser.add_subparsers(dest="step", metavar="WHAT", required=True)
     register = _step(steps, "register", "a body's register of decisions")
     register.add_argument("--org", metavar="CODE", required=True, help="whose decisions")
@@ -53,13 +54,18 @@ def configure_export(parser: argparse.ArgumentParser) -> None:
     add_range(diary, required=False)
     brief = _step(steps, "brief", "agenda, papers, conflicts, deadlines and tasks of a day, today")
     add_range(brief, required=False)
+    split = _step(steps, "time-split", "hours by organisation of the days named, this quarter")
+    add_range(split, required=False)
     configure_evidence(steps)
 
 
 def _step(steps: Any, kind: str, words: str) -> argparse.ArgumentParser:
     parser = add_step(steps, kind, _export, words)
     parser.add_argument(
-        "--audience", metavar="public|org:CODE|joint|director", required=True, help="who reads it"
+        "--audience",
+        metavar="public|org:CODE|joint|person:NAME|director",
+        required=True,
+        help="who reads it",
     )
     parser.add_argument("--format", metavar="|".join(FORMATS[kind]), default="")
     parser.add_argument("--out", metavar="FILE", required=True)
@@ -74,7 +80,7 @@ def _export(session: Session, args: argparse.Namespace) -> int:
     file = Path(args.out)
     request = _request(session, args, file)
     checked_by = find_person(desk, args.checked_by).id if args.checked_by else ""
-    if request.kind in ("diary", "brief"):
+    if request.kind in PERSONAL:
         bring_up_to_date(desk, session.now, session.note)
     progress = _Progress(session)
     prepared = prepare(desk, session.audience, request, session.now, progress.step)

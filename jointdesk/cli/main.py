@@ -52,6 +52,7 @@ _COMMANDS = {
     "pair": ("pairings", "say that two meetings are one"),
     "split": ("pairings", "say that the copies of a meeting are different ones"),
     "free": ("free", "time that is free in every diary"),
+    "time-split": ("time_split", "the director's hours by organisation, against what is agreed"),
     "deadline": ("deadline", "when something is due: notice, call-in, standstill, reply"),
     "news": ("news", "what became of meetings in each diary since a moment"),
     "history": ("history", "what happened to a thing"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from itertools import chain, combinations
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jointdesk.diary.context import Context
 from jointdesk.diary.days import by_day, iso_week
@@ -23,6 +23,20 @@ _Spent: TypeAlias = Mapping[tuple[str, ...], Sequence[tuple[Instant, Instant]]]
 """What time was spent for which organisations at once: intervals in order that do not touch."""
 
 
+class TimeSplit(NamedTuple):
+    """How the time of one span divides, in seconds.
+
+    `seconds` are each organisation's, divided by rule where several have a part. `joint` is what
+    was spent for several at once, `travel` what was spent on the way between places: both are in
+    `seconds` already. `others` was spent for bodies without an agreed share alone, and is not.
+    """
+
+    seconds: Mapping[str, float]
+    joint: int
+    travel: int
+    others: int
+
+
 def time_split(meetings: Sequence[Meeting], context: Context, span: Span) -> Mapping[str, float]:
     """Return the seconds spent within the span for each organisation that has a part in it.
 
@@ -31,9 +45,36 @@ def time_split(meetings: Sequence[Meeting], context: Context, span: Span) -> Map
     sites of one day counts for the organisation one travels to. All-day items and holds are no
     hours.
     """
+    (found,) = time_splits(meetings, context, (span,))
+    return found.seconds
+
+
+def time_splits(
+    meetings: Sequence[Meeting], context: Context, spans: Sequence[Span]
+) -> list[TimeSplit]:
+    """Return for each span how the time within it divides; the rule is that of `time_split`."""
+    whole = Span(min(each.start for each in spans), max(each.end for each in spans))
+    sittings = Timeline(meetings, context, whole).sittings
+    sat = _sat(sittings)
+    spent = _together(sat, _ways(sittings, context))
     weights = _weights(context)
-    spent = _spent(Timeline(meetings, context, span).sittings, context)
-    return _divide(_within(spent, span.start, span.end), weights)
+    return [_split(_within(spent, *each), _within(sat, *each), weights) for each in spans]
+
+
+def _split(spent: _Spent, sat: _Spent, weights: Mapping[str, float]) -> TimeSplit:
+    exactly = _exactly(spent, weights)
+    ours = frozenset(weights)
+    return TimeSplit(
+        _divide(spent, weights),
+        sum(seconds for group, seconds in exactly.items() if len(group) > 1),
+        _busy(spent, ours) - _busy(sat, ours),
+        union(sorted(chain.from_iterable(spent.values()))) - _busy(spent, ours),
+    )
+
+
+def agreed_shares(context: Context) -> Mapping[str, int]:
+    """Return by organisation the percentage of the time that is agreed, where one is."""
+    return {org.id: org.share for org in context.employers if org.share is not None}
 
 
 def split_off_agreement(timeline: Timeline) -> Findings:
@@ -44,7 +85,7 @@ def split_off_agreement(timeline: Timeline) -> Findings:
     context = timeline.context
     weights = _weights(context)
     weeks = _weeks(timeline)
-    if not weeks or len(weights) < 2 or not _agreed(context):
+    if not weeks or len(weights) < 2 or not agreed_shares(context):
         return []
     spent = _spent(timeline.sat_between(weeks[0].start - DAY, weeks[-1].end), context)
     split = [_divide(_within(spent, *week), weights) for week in weeks]
@@ -61,7 +102,7 @@ def _judged(hours: Mapping[str, float], week: Span, context: Context) -> Iterato
     total = sum(hours.values())
     if total < context.split_least_hours:
         return
-    agreed = _agreed(context)
+    agreed = agreed_shares(context)
     over = {each: round(100 * hours[each] / total - share, 6) for each, share in agreed.items()}
     points = max(map(abs, over.values()))
     if points <= context.split_amber_points:
@@ -80,13 +121,9 @@ def _judged(hours: Mapping[str, float], week: Span, context: Context) -> Iterato
     )
 
 
-def _agreed(context: Context) -> Mapping[str, int]:
-    return {org.id: org.share for org in context.employers if org.share is not None}
-
-
 def _weights(context: Context) -> Mapping[str, float]:
     """Return the agreed percentages; where fewer than two are agreed, the rest is shared out."""
-    agreed = _agreed(context)
+    agreed = agreed_shares(context)
     if len(agreed) >= 2:
         return agreed
     others = [org_id for org_id in context.organisations if org_id not in agreed]
@@ -119,19 +156,33 @@ def _weeks(timeline: Timeline) -> list[Span]:
 
 
 def _spent(sittings: Rows, context: Context) -> _Spent:
-    """Return the time that each set of organisations takes; holds are nobody's yet."""
+    """Return the time that each set of organisations takes, in meetings and on the way to them."""
+    return _together(_sat(sittings), _ways(sittings, context))
+
+
+def _sat(sittings: Rows) -> _Spent:
+    """Return the time of meetings; holds are nobody's yet, and a block is nobody's meeting."""
     spent: dict[tuple[str, ...], list[tuple[Instant, Instant]]] = defaultdict(list)
     hold = Status.HOLD
     for meeting, start, end, details in zip(*sittings, strict=True):
-        if details.status is not hold:
+        if details.status is not hold and not details.is_block:
             spent[meeting.org_ids].append((start, end))
+    return {org_ids: coalesce(each) for org_ids, each in spent.items()}
+
+
+def _ways(sittings: Rows, context: Context) -> _Spent:
+    """Return the time of journeys, by the organisations that one travels to."""
     at_sites = sittings.where([details.site_id != "" for details in sittings.details])
     ways: dict[tuple[str, ...], list[tuple[Instant, Instant]]] = defaultdict(list)
     for start, end, meeting in _journeys(at_sites, context):
         ways[meeting.org_ids].append((start, end))
+    return ways
+
+
+def _together(one: _Spent, other: _Spent) -> _Spent:
     return {
-        org_ids: coalesce(sorted(coalesce(spent[org_ids]) + ways[org_ids]))
-        for org_ids in spent.keys() | ways.keys()
+        org_ids: coalesce(sorted([*one.get(org_ids, ()), *other.get(org_ids, ())]))
+        for org_ids in one.keys() | other.keys()
     }
 
 
@@ -172,23 +223,29 @@ def _within(spent: _Spent, start: Instant, end: Instant) -> _Spent:
 
 
 def _divide(spent: _Spent, weights: Mapping[str, float]) -> dict[str, float]:
-    """Return the seconds for each organisation: time of several at once by their weights.
+    """Return the seconds for each organisation: time of several at once by their weights."""
+    seconds = dict.fromkeys(weights, 0.0)
+    for group, lasting in _exactly(spent, weights).items():
+        weight = sum(weights[name] for name in group)
+        for name in group:
+            part = weights[name] / weight if weight else 1 / len(group)
+            seconds[name] += lasting * part
+    return seconds
 
-    The time in which exactly one set of organisations is busy follows from unions: that within
-    the set is everything but the union of the others, less what its smaller sets hold.
+
+def _exactly(spent: _Spent, weights: Mapping[str, float]) -> dict[frozenset[str], int]:
+    """Return the seconds in which exactly each set of the weighed organisations is busy.
+
+    They follow from unions: that within the set is everything but the union of the others, less
+    what its smaller sets hold.
     """
     present = frozenset(each for each in chain.from_iterable(spent) if each in weights)
     busy = {group: _busy(spent, group) for group in _groups(present)}
     exactly: dict[frozenset[str], int] = {}
-    seconds = dict.fromkeys(weights, 0.0)
     for group in busy:
         within = busy[present] - busy.get(present - group, 0)
         exactly[group] = within - sum(each for some, each in exactly.items() if some < group)
-        weight = sum(weights[name] for name in group)
-        for name in group:
-            part = weights[name] / weight if weight else 1 / len(group)
-            seconds[name] += exactly[group] * part
-    return seconds
+    return exactly
 
 
 def _groups(names: frozenset[str]) -> Iterator[frozenset[str]]:

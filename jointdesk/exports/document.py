@@ -12,8 +12,8 @@ from typing import Literal, TypeAlias
 
 from jointdesk.domain.moments import Instant
 
-Value: TypeAlias = str | date | Decimal | int | None
-"""What a cell or a field holds; Decimal is pounds, None is nothing said."""
+Value: TypeAlias = str | date | Decimal | int | float | None
+"""What a cell or a field holds; Decimal is pounds, float is hours, None is nothing said."""
 
 NO_RECORDS = "No records."
 """Stands in the place of a table without rows."""
@@ -28,6 +28,12 @@ class Kind(StrEnum):
     DATE = "date"
     MONEY = "money"
     NUMBER = "number"
+    HOURS = "hours"
+    """To a tenth."""
+
+
+NUMERIC = frozenset({Kind.MONEY, Kind.NUMBER, Kind.HOURS})
+"""Kinds whose values stand at the right of their column."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,28 @@ class PlacedBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class ShareBar:
+    """A bar of the whole width: a label, and by organisation's code its per cent of 100."""
+
+    label: str
+    parts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SharePicture:
+    """Drawn shares, a bar a row; only pages have it.
+
+    It says nothing that a table beside it does not say, and is hidden from screen readers.
+    `codes` are the organisations in their order, which gives them their patterns; `marks` are
+    the per cents at which the agreed shares part.
+    """
+
+    codes: tuple[str, ...]
+    bars: tuple[ShareBar, ...]
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WeekPicture:
     """A drawn week, `opens` to `closes` o'clock; only pages have it.
 
@@ -140,7 +168,9 @@ class WeekPicture:
     blocks: tuple[PlacedBlock, ...]
 
 
-Block: TypeAlias = Heading | Paragraph | LabelledFields | Table | Notes | PageBreak | WeekPicture
+Picture: TypeAlias = WeekPicture | SharePicture
+
+Block: TypeAlias = Heading | Paragraph | LabelledFields | Table | Notes | PageBreak | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,16 @@ from datetime import UTC, datetime
 
 from jointdesk.exports.document import (
     NO_RECORDS,
+    NUMERIC,
     Block,
     Column,
     Document,
     Heading,
-    Kind,
     LabelledFields,
     Notes,
     PageBreak,
     Paragraph,
+    SharePicture,
     Table,
     WeekPicture,
     as_table,
@@ -125,7 +126,7 @@ def _parts(block: Block, landscape: bool) -> Iterator[str]:
             yield _paragraph(f"{block.caption}: {NO_RECORDS}")
         case Table():
             yield from _table(block, landscape, long=False)
-        case WeekPicture():
+        case WeekPicture() | SharePicture():
             return  # the table beside it says the same
 
 
@@ -167,7 +168,7 @@ def _row(
     kept = "<w:tblHeader/>" if is_header else ""
     parts = [f"<w:tr><w:trPr><w:cantSplit/>{kept}</w:trPr>"]
     for cell, column, width in zip(cells, columns, widths, strict=True):
-        side = '<w:jc w:val="right"/>' if column.kind in (Kind.MONEY, Kind.NUMBER) else ""
+        side = '<w:jc w:val="right"/>' if column.kind in NUMERIC else ""
         parts.append(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{side}</w:pPr>{_run(cell)}</w:p></w:tc>'

@@ -24,10 +24,15 @@ class Nearness(StrEnum):
 
 
 class Reader(NamedTuple):
-    """For whom an edition is made: "public", "org" with its id, "joint" or "director"."""
+    """For whom an edition is made: "public", "org" with its id, "joint", "person" or "director".
+
+    A person has an id, and the organisations whose private items they see.
+    """
 
     kind: str
     org: str = ""
+    person: str = ""
+    orgs: frozenset[str] = frozenset()
 
     @property
     def is_public(self) -> bool:
@@ -38,7 +43,7 @@ class Reader(NamedTuple):
         """Return how near this reader stands to an organisation's decisions."""
         if self.is_public:
             return Nearness.PUBLIC
-        is_own = self.kind == "director" or self.org == org_id
+        is_own = self.kind == "director" or org_id == self.org or org_id in self.orgs
         return Nearness.OWN if is_own else Nearness.PARTNER
 
 
@@ -51,8 +56,8 @@ def audience_for(maker: Audience, reader: Reader, org_id: str = "") -> Audience:
     """
     if reader.kind == "director":
         return maker
-    wanted = frozenset({org_id if reader.is_public else reader.org} - {""})
-    return Audience("", frozenset(one for one in wanted if maker.sees(one)))
+    wanted = {org_id} if reader.is_public else {reader.org, *reader.orgs}
+    return Audience("", frozenset(one for one in wanted - {""} if maker.sees(one)))
 
 
 # Decisions

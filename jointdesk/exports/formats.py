@@ -13,11 +13,15 @@ FORMATS: Mapping[str, tuple[str, ...]] = {
     "actions": ("xlsx", "csv", "docx", "pdf"),
     "diary": ("pdf", "ics"),
     "brief": ("pdf", "docx"),
+    "time-split": ("pdf", "xlsx"),
 }
 """By kind of export, the usual one first (domain.md section 5)."""
 
 PUBLIC = frozenset({"register", "notice"})
 """The kinds that have a public edition."""
+
+PERSONAL = frozenset({"diary", "brief", "time-split"})
+"""The kinds that can be made for one person."""
 
 PRINTED = frozenset({"pdf", "docx"})
 """The formats that have pages."""

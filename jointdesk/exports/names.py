@@ -12,6 +12,7 @@ from jointdesk.exports.document import (
     Notes,
     PageBreak,
     Paragraph,
+    SharePicture,
     Table,
     Value,
     WeekPicture,
@@ -87,5 +88,5 @@ def _mapped_block(block: Block, change: Callable[[str], str]) -> Block:
             return replace(block, caption=change(block.caption), columns=columns, rows=rows)
         case PageBreak():
             return block
-        case WeekPicture():
+        case WeekPicture() | SharePicture():
             raise ValueError("a diary has no public edition")

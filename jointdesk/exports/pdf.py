@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING, Any
 
 from jointdesk.exports.document import (
     NO_RECORDS,
+    NUMERIC,
     Block,
     Document,
     Heading,
-    Kind,
     LabelledFields,
     Notes,
     PageBreak,
     Paragraph,
+    SharePicture,
     Table,
     WeekPicture,
     as_table,
@@ -203,6 +204,8 @@ def _parts(block: Block, document: Document) -> list[dict[str, Any]]:
             return [_table(block, document, long=False)]
         case WeekPicture():
             return [_week(block)]
+        case SharePicture():
+            return [_shares(block)]
 
 
 def _week(picture: WeekPicture) -> dict[str, Any]:
@@ -219,8 +222,17 @@ def _week(picture: WeekPicture) -> dict[str, Any]:
     }
 
 
+def _shares(picture: SharePicture) -> dict[str, Any]:
+    bars = [
+        {"label": shown(bar.label), "parts": [[shown(code), part] for code, part in bar.parts]}
+        for bar in picture.bars
+    ]
+    codes = [shown(code) for code in picture.codes]
+    return {"kind": "shares", "codes": codes, "bars": bars, "marks": list(picture.marks)}
+
+
 def _table(table: Table, document: Document, long: bool) -> dict[str, Any]:
-    numeric = [column.kind in (Kind.MONEY, Kind.NUMBER) for column in table.columns]
+    numeric = [column.kind in NUMERIC for column in table.columns]
     widths = widths_mm(table, document.landscape)
     rooms = [max(1.0, (width - _INSET_MM) / _LETTER_MM) for width in widths]
     return {

@@ -7,7 +7,7 @@ PAGE_MM = (210, 297)
 
 MARGIN_MM = 12
 
-_KNOWN_MM = {Kind.DATE: 24, Kind.MONEY: 27, Kind.NUMBER: 16}
+_KNOWN_MM = {Kind.DATE: 24, Kind.MONEY: 27, Kind.NUMBER: 16, Kind.HOURS: 18}
 """Columns whose values have a known length; the others share the rest."""
 
 

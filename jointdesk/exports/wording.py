@@ -47,6 +47,8 @@ def shown(value: Value, long: bool = False) -> str:
         return clean(value)
     if isinstance(value, date):
         return day_words(value, long)
+    if isinstance(value, float):
+        return f"{value:,.1f}"
     return money_words(value) if isinstance(value, Decimal) else str(value)
 
 

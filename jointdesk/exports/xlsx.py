@@ -41,7 +41,7 @@ _HEADER_ROW = 2
 
 _ROWS_A_STEP = 500
 
-_WIDTHS = {Kind.DATE: 13, Kind.MONEY: 17, Kind.NUMBER: 11}
+_WIDTHS = {Kind.DATE: 13, Kind.MONEY: 17, Kind.NUMBER: 11, Kind.HOURS: 11}
 """Widths in characters of columns whose values have a known length."""
 
 _LINE_POINTS = 15
@@ -103,6 +103,7 @@ def _begin(workbook: "Workbook", document: Document) -> _Book:
         Kind.DATE: workbook.add_format({**text, "num_format": "d mmm yyyy"}),
         Kind.MONEY: money,
         Kind.NUMBER: plain,
+        Kind.HOURS: workbook.add_format({**text, "num_format": "#,##0.0"}),
     }
     title = workbook.add_format({"bold": True, "font_size": 15})
     header = workbook.add_format({**text, "bold": True})
@@ -185,6 +186,8 @@ def _write_value(
         sheet.write_datetime(*where, moment, book.formats[Kind.DATE])
     elif isinstance(value, Decimal) and _is_exact(value):
         sheet.write_number(*where, value, book.formats[Kind.MONEY])
+    elif isinstance(value, float):
+        sheet.write_number(*where, value, cell_format)
     elif isinstance(value, int) and _is_exact(Decimal(value)):
         sheet.write_number(*where, value, cell_format)
     else:

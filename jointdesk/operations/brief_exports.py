@@ -77,7 +77,7 @@ def brief_export(
         tuple(_due(desk, content.records, reader, load_rulebook(desk, now), days[-1])),
         _tasks(content.records.tasks, director.id, days[-1]),
     )
-    only = only_for(reader, context, director.name or "the director")
+    only = only_for(desk, reader, context, director.name or "the director")
     is_kept = any(one.private for one in found) or any(
         _is_kept(one) for one in content.records.decisions if _is_own(one, reader)
     )
@@ -127,12 +127,12 @@ def _conflicts(
     window: Span,
     now: Instant,
 ) -> Iterable[JudgedConflict]:
-    """Return the conflicts whose sentences a reader may have: the director's are all.
+    """Return the conflicts whose sentences a reader may have: of one person, all that they see.
 
     A sentence may name any meeting near it, so that another body hears of what its own calendars
     come to by themselves, as if there were no others.
     """
-    if reader.kind == "director":
+    if reader.kind in ("director", "person"):
         found = {each.conflict.id: each for one in meetings for each in one.conflicts}
         return found.values()
     own = [one.meeting for one in meetings if one.meeting.org_ids == (reader.org,)]

@@ -59,7 +59,7 @@ def diary_export(
         desk.zone,
         title=title,
         made_at=now,
-        header=only_for(reader, context, director),
+        header=only_for(desk, reader, context, director),
         footer=as_of(desk, context, orgs),
     )
     left_out = of_diary(sum(one.masked for one in found), len(meetings) - len(found))
@@ -72,10 +72,12 @@ def _days(period: Period, today: date) -> tuple[date, date]:
     return first, period.last or first + timedelta(days=7)
 
 
-def only_for(reader: Reader, context: Context, director: str) -> str:
+def only_for(desk: ReadableDesk, reader: Reader, context: Context, director: str) -> str:
     """Say for whom alone an edition is; "" where it is for several bodies."""
     if reader.kind == "org" and reader.org in context.organisations:
         return f"For {context.organisations[reader.org].name} only"
+    if reader.kind == "person":
+        return f"For {person_by_id(desk, reader.person).name or 'one person'} only"
     return f"For {director} only" if reader.kind == "director" else ""
 
 

@@ -22,14 +22,14 @@ from jointdesk.exports.actions import Choice, action_log
 from jointdesk.exports.content import Period
 from jointdesk.exports.document import Document, tables_of
 from jointdesk.exports.editions import Reader, audience_for
-from jointdesk.exports.formats import PRINTED, PUBLIC, check_format, render
+from jointdesk.exports.formats import PERSONAL, PRINTED, PUBLIC, check_format, render
 from jointdesk.exports.joint_log import joint_log
 from jointdesk.exports.journals import write_journals
 from jointdesk.exports.notice import notice
 from jointdesk.exports.registers import ORDINARY, register
 from jointdesk.exports.saving import ExportError, about_to_save, file_name
 from jointdesk.exports.wording import Step, silent
-from jointdesk.operations.audiences import person_by_id
+from jointdesk.operations.audiences import audience_of, find_person, person_by_id
 from jointdesk.operations.brief_exports import brief_export
 from jointdesk.operations.diary_exports import diary_export
 from jointdesk.operations.export_content import load_content, mismatches
@@ -37,6 +37,7 @@ from jointdesk.operations.ids import new_id
 from jointdesk.operations.naming import Names
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.rulebook import load_rulebook
+from jointdesk.operations.time_split_exports import time_split_export
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
@@ -51,8 +52,7 @@ EXPORT = "export"
 class Request:
     """What is wanted: the kind of export, who reads it, and of which records; ids throughout.
 
-    `kind` is "register", "joint", "notice", "actions", "diary" or "brief"; `org` of a notice is
-    that of its decision.
+    `kind` is one of `exports.formats.FORMATS`; `org` of a notice is that of its decision.
     """
 
     kind: str
@@ -70,7 +70,7 @@ class Request:
 class Prepared:
     """An export as it would be written.
 
-    `count` is of decisions, matters, actions or diary entries. `document` is what a preview
+    `count` is of decisions, matters, actions, diary entries or weeks. `document` is what a preview
     shows, `name` a name for the file; `left_out` says what its maker sees and it does not tell.
     """
 
@@ -88,18 +88,25 @@ class Prepared:
 
 
 def reader_of(desk: ReadableDesk, maker: Audience, text: str) -> Reader:
-    """Return the reader that "public", "org:CODE", "joint" or "director" means.
+    """Return the reader that "public", "org:CODE", "joint", "person:NAME" or "director" means.
 
     Raises:
         WrongUseError: it means none, or the acting person cannot make such an edition.
+        NotFoundError: nobody, or more than one, has that name.
     """
-    kind, _, code = text.strip().partition(":")
-    if kind == "org" and code:
-        return Reader("org", organisation_by_code(desk, code).id)
+    kind, _, name = text.strip().partition(":")
+    if kind == "org" and name:
+        return Reader("org", organisation_by_code(desk, name).id)
     if text.strip() in ("public", "joint"):
         return Reader(text.strip())
-    if text.strip() != "director":
-        raise WrongUseError(f"“{text}” is no audience: use public, org:CODE, joint or director.")
+    if kind == "person" and name:
+        audience = audience_of(desk, find_person(desk, name).id)
+        if not audience.is_director:
+            return Reader("person", person=audience.person_id, orgs=audience.org_ids)
+    elif text.strip() != "director":
+        raise WrongUseError(
+            f"“{text}” is no audience: use public, org:CODE, joint, person:NAME or director."
+        )
     if not maker.is_director:
         raise WrongUseError("Only the director can make an edition for the director.")
     return Reader("director")
@@ -179,6 +186,8 @@ _FINAL = "An export cannot be undone: the file is written, and may have gone out
 
 
 def _refuse_edition(maker: Audience, request: Request) -> None:
+    if request.reader.kind == "person" and request.kind not in PERSONAL:
+        raise WrongUseError("Only a diary, a brief and a time split are made for one person.")
     if not request.reader.is_public:
         return
     if request.kind not in PUBLIC:
@@ -192,6 +201,8 @@ def _log_fields(desk: ReadableDesk, prepared: Prepared, checked_by: str) -> Fiel
     codes = {one.id: one.code for one in list_organisations(desk.connection)}
     reader = request.reader
     audience = f"org:{codes[reader.org]}" if reader.kind == "org" else reader.kind
+    if reader.kind == "person":
+        audience = f"person:{reader.person}"
     first, last = request.period
     given = {
         "kind": request.kind,
@@ -214,6 +225,9 @@ def _stream(request: Request) -> str:
         return "director"
     if reader.kind == "org":
         return f"org:{reader.org}"
+    if reader.kind == "person" and reader.orgs:
+        (org, *others) = reader.orgs
+        return "director" if others else f"org:{org}"
     return "shared"
 
 
@@ -228,6 +242,7 @@ _WORDS = {
     "actions": "an action log",
     "diary": "the diary",
     "brief": "a brief",
+    "time-split": "a time split",
 }
 
 
@@ -309,6 +324,12 @@ def _brief(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) 
     return _Made(made.document, made.number, made.left_out)
 
 
+def _time_split(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
+    audience = audience_for(maker, request.reader)
+    made = time_split_export(desk, audience, request.period, now)
+    return _Made(made.document, made.number)
+
+
 _KINDS: Mapping[str, Callable[[ReadableDesk, Audience, Request, Instant], _Made]] = {
     "register": _register,
     "joint": _joint,
@@ -316,4 +337,5 @@ _KINDS: Mapping[str, Callable[[ReadableDesk, Audience, Request, Instant], _Made]
     "actions": _actions,
     "diary": _diary,
     "brief": _brief,
+    "time-split": _time_split,
 }

@@ -5,11 +5,13 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from jointdesk.exports.document import (
+    NUMERIC,
     Block,
     Document,
     Heading,
     Kind,
     LabelledFields,
+    SharePicture,
     Table,
     WeekPicture,
     as_table,
@@ -41,8 +43,10 @@ def parts_of(document: Document) -> tuple[tuple[Block, ...], ...]:
     return tuple(map(tuple, parts))
 
 
-def picture_words(picture: WeekPicture) -> str:
-    """Return what stands in place of a drawn week, of which the list beside it says everything."""
+def picture_words(picture: WeekPicture | SharePicture) -> str:
+    """Return what stands in place of a drawing, of which the table beside it says everything."""
+    if isinstance(picture, SharePicture):
+        return "A drawing of the shares stands here on paper; the table says all that is in it."
     first, last = picture.days[0], picture.days[-1]
     days = first if first == last else f"{first} to {last}"
     return f"A drawing of {days} stands here on paper; the list says all that is in it."
@@ -68,7 +72,7 @@ class BlockTable(QAbstractTableModel):
 
     def weights(self) -> list[int]:
         """Return the columns' shares of the width."""
-        fixed = {Kind.DATE: 2, Kind.MONEY: 2, Kind.NUMBER: 1}
+        fixed = {Kind.DATE: 2, Kind.MONEY: 2, Kind.NUMBER: 1, Kind.HOURS: 1}
         return [fixed.get(column.kind, column.weight) for column in self._table.columns]
 
     def long_words(self, column: int) -> list[str]:
@@ -95,7 +99,7 @@ class BlockTable(QAbstractTableModel):
             return None
         column = self._table.columns[index.column()]
         if role == _Role.TextAlignmentRole:
-            return _RIGHT if column.kind in (Kind.MONEY, Kind.NUMBER) else _LEFT
+            return _RIGHT if column.kind in NUMERIC else _LEFT
         if role not in (_Role.DisplayRole, _Role.AccessibleTextRole):
             return None
         text = shown(self._table.rows[index.row()][index.column()])

@@ -1,11 +1,12 @@
 """Where the director's time went: four weeks against what the bodies agreed."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from jointdesk.derive.meetings import meetings_in
 from jointdesk.diary.context import Context
-from jointdesk.diary.split import time_split
+from jointdesk.diary.time_split import Share, split_of_span
 from jointdesk.domain.moments import HOUR, Instant, Span, local_day, midnight
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import MONTHS
@@ -40,46 +41,40 @@ def split_of(reading: Reading, audience: Audience, context: Context, at: Instant
     today = local_day(at, zone)
     span = Span(midnight(today - timedelta(weeks=WEEKS), zone), midnight(today, zone))
     meetings = meetings_in(reading.connection, context, audience, span)
-    spent = {org_id: seconds for org_id, seconds in time_split(meetings, context, span).items()}
-    agreed = {one.id: one.share for one in context.employers if one.share is not None}
-    shown = [
-        one
-        for one in context.organisations.values()
-        if one.id in agreed or spent.get(one.id, 0) >= HOUR
-    ]
-    total = sum(spent.get(one.id, 0) for one in shown)
-    if total < HOUR or len(shown) < 2:
+    shares = split_of_span(meetings, context, span)
+    if sum(one.seconds for one in shares) < HOUR or len(shares) < 2:
         return None
-    names = short_names(shown)
-    percents = _rounded([100 * spent.get(one.id, 0) / total for one in shown])
-    parts = tuple(
-        Part(
-            one.code,
-            names[one.id],
-            one.position,
-            round(spent.get(one.id, 0) / HOUR),
-            percent,
-            agreed.get(one.id),
-        )
-        for one, percent in zip(shown, percents, strict=True)
-    )
+    parts = parts_of(shares)
     last = today - timedelta(days=1)
-    shares = " : ".join(str(part.agreed) for part in parts if part.agreed is not None)
     until = f"Four weeks to {last.day} {MONTHS[last.month - 1]}"
-    note = joined((until, f"agreed {shares}" if shares else ""))
-    return Split(parts, note, _spoken(parts))
+    note = joined((until, agreed_words(parts)))
+    return Split(parts, note, spoken_split(parts))
 
 
-def _rounded(percents: list[float]) -> list[int]:
-    """Return whole numbers that come to 100: the largest remainders are rounded up."""
-    whole = [int(each) for each in percents]
-    by_rest = sorted(range(len(whole)), key=lambda n: whole[n] - percents[n])
-    for n in by_rest[: 100 - sum(whole)]:
-        whole[n] += 1
-    return whole
+def parts_of(shares: Sequence[Share]) -> tuple[Part, ...]:
+    """Return the shares as they are shown, with short names."""
+    names = short_names([one.org for one in shares])
+    return tuple(
+        Part(
+            one.org.code,
+            names[one.org.id],
+            one.org.position,
+            round(one.seconds / HOUR),
+            one.percent or 0,
+            one.agreed,
+        )
+        for one in shares
+    )
 
 
-def _spoken(parts: tuple[Part, ...]) -> str:
+def agreed_words(parts: Sequence[Part]) -> str:
+    """Return "agreed 50 : 50", "" where nothing is agreed."""
+    shares = " : ".join(str(part.agreed) for part in parts if part.agreed is not None)
+    return f"agreed {shares}" if shares else ""
+
+
+def spoken_split(parts: Sequence[Part]) -> str:
+    """Say the split in one line for a screen reader."""
     told = (
         joined(
             (

@@ -12,6 +12,7 @@ from jointdesk.exports.document import (
     Notes,
     PageBreak,
     Paragraph,
+    SharePicture,
     Table,
     WeekPicture,
 )
@@ -136,5 +137,5 @@ class DocumentView(QFrame):
                 return [BlockTableView(look, BlockTable(block))]
             case PageBreak():
                 return [make_rule(look)]
-            case WeekPicture():
+            case WeekPicture() | SharePicture():
                 return [soft_label(look, picture_words(block))]
