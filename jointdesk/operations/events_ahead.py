@@ -68,6 +68,18 @@ def conflicts_if_moved(
     return _conflicts_of(moved(meeting, span), others, context)
 
 
+def turned(meeting: Meeting, all_day: bool) -> Meeting:
+    """Return a meeting all of whose copies last all day, or have their times."""
+    if meeting.preferred.details.all_day is all_day:
+        return meeting
+    copies = tuple(
+        copy._replace(details=replace(copy.details, all_day=all_day)) for copy in meeting.copies
+    )
+    return meeting._replace(
+        copies=copies, preferred=copies[meeting.copies.index(meeting.preferred)]
+    )
+
+
 def moved(meeting: Meeting, span: Span) -> Meeting:
     """Return a meeting whose copies all stand at another time."""
     copies = tuple(copy._replace(start=span.start, end=span.end) for copy in meeting.copies)

@@ -1,7 +1,8 @@
 """What can be carried over the diary's grid, and where it comes to lie: pure arithmetic.
 
 Times are minutes on the clock. Days are counted from the first one of the page; a meeting that
-began before it has a negative day.
+began before it has a negative day. What lasts all day lies in the row above the grid: it begins at
+midnight and lasts whole days.
 """
 
 from enum import StrEnum
@@ -51,6 +52,7 @@ class Load(NamedTuple):
     day: int = 0
     start: int = 0
     grip: Grip = Grip.WHOLE
+    is_all_day: bool = False
 
 
 class Place(NamedTuple):
@@ -59,6 +61,12 @@ class Place(NamedTuple):
     day: int
     start: int
     minutes: int
+    is_all_day: bool = False
+
+    @property
+    def last(self) -> int:
+        """The last day that it would touch."""
+        return self.day + max(0, self.start + self.minutes - 1) // MINUTES_A_DAY
 
 
 class Foresight(NamedTuple):
@@ -70,7 +78,7 @@ class Foresight(NamedTuple):
 
 def place_of(load: Load) -> Place:
     """Return where something lies before it is carried."""
-    return Place(load.day, load.start, load.minutes)
+    return Place(load.day, load.start, load.minutes, load.is_all_day)
 
 
 def held(load: Load, day: int, minute: int) -> Place:
@@ -79,6 +87,8 @@ def held(load: Load, day: int, minute: int) -> Place:
     An edge stays on its own day, and a time is marked on the day where that began.
     """
     match load.grip:
+        case Grip.WHOLE if load.is_all_day:
+            return Place(day, min(snapped(minute), MINUTES_A_DAY - NEW_MINUTES), NEW_MINUTES)
         case Grip.WHOLE:
             return _whole(load, day, snapped(minute - load.grabbed))
         case Grip.START:
@@ -95,11 +105,51 @@ def held(load: Load, day: int, minute: int) -> Place:
             return Place(load.day, start, last + STEP - start)
 
 
-def nudged(load: Load, days: int = 0, minutes: int = 0, longer: int = 0) -> Place:
-    """Return where it would lie so many days and minutes later, and so much longer."""
+def held_in_row(load: Load, day: int) -> Place:
+    """Return where it would lie with the pointer over a day in the all-day row.
+
+    What has its times gives them up there.
+    """
+    first, last = load.day, place_of(load).last
+    match load.grip:
+        case Grip.START:
+            first = min(day, last)
+        case Grip.END:
+            last = max(day, first)
+        case _:
+            grabbed = load.grabbed // MINUTES_A_DAY if load.is_all_day else 0
+            first, last = day - grabbed, day - grabbed + last - first
+    return _in_row(first, last)
+
+
+def _in_row(first: int, last: int) -> Place:
+    return Place(first, 0, (last - first + 1) * MINUTES_A_DAY, is_all_day=True)
+
+
+def nudged(
+    load: Load, days: int = 0, minutes: int = 0, longer: int = 0, opens: int = 9 * 60
+) -> Place:
+    """Return where it would lie so many days and minutes later, and so much longer.
+
+    Up from midnight is the all-day row, and down from there the time at which work begins, the
+    minute `opens`.
+    """
+    if load.is_all_day:
+        return _nudged_in_row(load, days, minutes, longer, opens)
     if longer:
         return Place(load.day, load.start, max(LEAST, load.minutes + longer))
+    if minutes < 0 and not load.start:
+        return _in_row(load.day, place_of(load).last)
     return _whole(load, load.day + days, load.start + minutes)
+
+
+def _nudged_in_row(load: Load, days: int, minutes: int, longer: int, opens: int) -> Place:
+    first, last = load.day, place_of(load).last
+    if longer:
+        return _in_row(first, max(first, last + (1 if longer > 0 else -1)))
+    if minutes > 0:
+        return Place(first, min(opens, MINUTES_A_DAY - NEW_MINUTES), NEW_MINUTES)
+    return _in_row(first + days, last + days)
 
 
 def _whole(load: Load, day: int, start: int) -> Place:
@@ -120,6 +170,11 @@ def spoken_place(place: Place, weekday: int, clash: str = "") -> str:
 
     `weekday` is that of the day, Monday 0.
     """
-    end = (place.start + place.minutes) % MINUTES_A_DAY or MINUTES_A_DAY
-    told = f"{DAYS[weekday]} {clock(place.start)} to {clock(end)}"
+    if place.is_all_day:
+        days = place.last - place.day
+        to = f" to {DAYS[(weekday + days) % 7]}" if days else ""
+        told = f"{DAYS[weekday]}{to}, all day"
+    else:
+        end = (place.start + place.minutes) % MINUTES_A_DAY or MINUTES_A_DAY
+        told = f"{DAYS[weekday]} {clock(place.start)} to {clock(end)}"
     return f"{told}, {clash[:1].lower()}{clash[1:]}" if clash else told

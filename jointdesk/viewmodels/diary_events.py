@@ -14,7 +14,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Span, instant, local, parse_instant
 from jointdesk.domain.words import long_day
 from jointdesk.operations.event_times import DEFAULT_MINUTES
-from jointdesk.operations.events_ahead import conflicts_ahead, conflicts_if_moved
+from jointdesk.operations.events_ahead import conflicts_ahead, conflicts_if_moved, turned
 from jointdesk.viewmodels.blocks import codes_of, naming, positions_of, title_of
 from jointdesk.viewmodels.carried import Foresight, Grip, Load, Place, place_of
 from jointdesk.viewmodels.changeable import SCOPES, Changeable, ScopeAsk, changeable
@@ -24,11 +24,11 @@ from jointdesk.viewmodels.event_actions import EventActions
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.task_rows import TaskRow
 from jointdesk.viewmodels.telling import Telling
-from jointdesk.viewmodels.words import clock
+from jointdesk.viewmodels.words import clock, day_span
 
 
 class _Times(NamedTuple):
-    """On the clock of the desk's zone: "2026-12-15T14:00"."""
+    """On the clock of the desk's zone: "2026-12-15T14:00"; days of what lasts all day."""
 
     start: str
     end: str
@@ -90,6 +90,7 @@ class DiaryEvents(QObject):
             int(wall.total_seconds()) // 60,
             day=(begins.date() - days.days[0]).days,
             start=begins.hour * 60 + begins.minute,
+            is_all_day=details.all_day,
         )
 
     def meeting(self, meeting_id: str) -> Meeting | None:
@@ -106,8 +107,6 @@ class DiaryEvents(QObject):
 
     def refusal(self, meeting: Meeting) -> str:
         """Return why a meeting cannot be moved in the grid, "" if it can."""
-        if meeting.preferred.details.all_day:
-            return "It lasts all day. Open it to give it other days."
         return self.changeable(meeting).refusal
 
     @Slot(str)
@@ -137,7 +136,8 @@ class DiaryEvents(QObject):
         moving = self.meeting(load.id)
         if moving is not None:
             span = Span(*(parse_instant(text, days.zone) for text in times))
-            found = conflicts_if_moved(moving, span, days.meetings, context)
+            there = turned(moving, place.is_all_day)
+            found = conflicts_if_moved(there, span, days.meetings, context)
             return foresight(found, moving.id, near)
         org = load.org or next(iter(context.organisations), "")
         event = Event("carried", org=org, title=load.title, start=times.start, end=times.end)
@@ -150,6 +150,8 @@ class DiaryEvents(QObject):
             return None
         start = _clock_time(days.days[0], place.day * 24 * 60 + place.start)
         end = start + timedelta(minutes=place.minutes)
+        if place.is_all_day:
+            return _Times(start.date().isoformat(), end.date().isoformat())
         return _Times(*(one.strftime("%Y-%m-%dT%H:%M") for one in (start, end)))
 
     # Doing
@@ -161,7 +163,8 @@ class DiaryEvents(QObject):
             return
         day = days.days[0] + timedelta(days=place.day)
         clash = self.foresee(load, place).words
-        said = f"{long_day(day)}, {clock(place.start)}.{f' {clash}.' if clash else ''}"
+        when = _when(day, place)
+        said = f"{when}.{f' {clash}.' if clash else ''}"
         if load.is_task:
             start = instant(_clock_time(day, place.start).replace(tzinfo=days.zone))
             self.actions.keep_time(load.id, load.title, start, place.minutes, said)
@@ -169,11 +172,7 @@ class DiaryEvents(QObject):
         meeting = self.meeting(load.id)
         if meeting is None or place == place_of(load):
             return
-        if place.minutes != load.minutes:
-            end = clock((place.start + place.minutes) % (24 * 60) or 24 * 60)
-            said = f"“{load.title}” lasts until {end} now: {said}"
-        else:
-            said = f"Moved “{load.title}” to {said}"
+        said = f"{_done(load, place)} {said}"
 
         def move(scope: EditScope) -> None:
             self.moved.emit(self.actions.move(meeting, times.start, times.end, scope, said))
@@ -239,6 +238,25 @@ class DiaryEvents(QObject):
         meeting = self.meeting(meeting_id)
         if meeting is None or meeting.preferred.details.series_id not in self._answers:
             self._answers.clear()
+
+
+def _when(day: date, place: Place) -> str:
+    """Return "Tuesday 15 December, 14:00", or the days of what lasts all day."""
+    if place.is_all_day:
+        return day_span(day, day + timedelta(days=place.last - place.day))
+    return f"{long_day(day)}, {clock(place.start)}"
+
+
+def _done(load: Load, place: Place) -> str:
+    """Return what was done, up to when it is now."""
+    if place.is_all_day and load.is_all_day and place.minutes != load.minutes:
+        return f"“{load.title}” lasts other days now:"
+    if place.is_all_day is load.is_all_day and place.minutes != load.minutes:
+        end = clock((place.start + place.minutes) % (24 * 60) or 24 * 60)
+        return f"“{load.title}” lasts until {end} now:"
+    if place.is_all_day and not load.is_all_day:
+        return f"“{load.title}” lasts all day now:"
+    return f"Moved “{load.title}” to"
 
 
 def _clock_time(day: date, minute: int) -> datetime:

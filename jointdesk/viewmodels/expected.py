@@ -7,7 +7,7 @@ from jointdesk.domain.edits import EditScope
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Span, local_day, midnight, parse_instant
 from jointdesk.domain.occurrences import Status
-from jointdesk.operations.events_ahead import moved
+from jointdesk.operations.events_ahead import moved, turned
 from jointdesk.viewmodels.diary_days import DiaryDays
 
 
@@ -20,7 +20,7 @@ def at_times(
     """
     span = Span(_instant(start, zone), _instant(end, zone))
     days = (date.fromisoformat(start[:10]) - local_day(meeting.start, zone)).days
-    after = moved(meeting, span)
+    after = moved(turned(meeting, all_day="T" not in start), span)
     copies = tuple(
         copy
         if copy.details.recurring and scope is EditScope.OCCURRENCE

@@ -47,8 +47,11 @@ SHORTCUTS = (
             ("Ctrl+Plus, Ctrl+Minus", "Taller, lower hours"),
             ("Ctrl+N", "New meeting, at the marked time or the next free one"),
             ("Shift+Arrows", "Mark an empty time; Enter makes a meeting of it"),
-            ("Alt+Shift+Arrows", "Move the meeting by 15 minutes or a day"),
-            ("Ctrl+Shift+Up, Down", "Shorter, longer"),
+            (
+                "Alt+Shift+Arrows",
+                "Move the meeting by 15 minutes or a day; up from midnight: all day",
+            ),
+            ("Ctrl+Shift+Up, Down", "Shorter, longer; by a day what lasts all day"),
             ("Delete", "Delete the meeting; “Deleted meetings” and Undo bring it back"),
             ("Escape", "Let go of what is dragged, take a question back"),
             ("Ctrl+Enter", "Save the meeting that is edited"),

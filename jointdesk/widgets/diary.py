@@ -16,10 +16,11 @@ from jointdesk.widgets.blocks import BlockPainter
 from jointdesk.widgets.diary_carrying import Carrying
 from jointdesk.widgets.diary_geometry import ZOOMS, Grid, Head, on_view
 from jointdesk.widgets.diary_head import DiaryHead
+from jointdesk.widgets.diary_head_pointer import DiaryHeadPointer
 from jointdesk.widgets.diary_items import Item, items_of
 from jointdesk.widgets.diary_keys import handle_key, is_ours
 from jointdesk.widgets.diary_layer import paint_layer
-from jointdesk.widgets.diary_overlay import paint_overlay
+from jointdesk.widgets.diary_overlay import paint_head_overlay, paint_overlay
 from jointdesk.widgets.diary_pointer import DiaryPointer
 from jointdesk.widgets.diary_selection import Selection
 from jointdesk.widgets.diary_spoken import DiaryPainting
@@ -64,6 +65,8 @@ class DiaryView(QAbstractScrollArea):
         self.head_view = DiaryHead(self, look)
         self.pointer = DiaryPointer(self)
         self.carrying = Carrying(self)
+        DiaryHeadPointer(self)
+        self.head_view.paint_ghost = lambda painter: paint_head_overlay(painter, self)
         self._accessible: PaintedList | None = None
         self._page: DiaryPage | None = None
         self._is_sized = False

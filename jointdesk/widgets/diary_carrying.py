@@ -16,6 +16,7 @@ from jointdesk.viewmodels.carried import (
     Load,
     Place,
     held,
+    held_in_row,
     nudged,
     spoken_place,
 )
@@ -23,6 +24,7 @@ from jointdesk.viewmodels.carried import (
 if TYPE_CHECKING:
     from jointdesk.widgets.diary import DiaryView
 
+_NINE = 9 * 60
 _EDGE, _SCROLL, _SCROLL_MS = 28, 14, 30
 
 
@@ -69,7 +71,11 @@ class Carrying(QObject):
         if self.load is not None and place != self.place:
             self._lay(self.load, place)
         self._timer.start() if self.load is not None else self._timer.stop()
+        self._repaint()
+
+    def _repaint(self) -> None:
         self._view.viewport().update()
+        self._view.head_view.update()
 
     def _lay(self, load: Load, place: Place | None) -> None:
         """Let it lie at a place, look ahead from there, and tell."""
@@ -84,7 +90,7 @@ class Carrying(QObject):
     def say(self, foresight: Foresight) -> None:
         """Show what it would clash with where it is held."""
         self.foresight = foresight
-        self._view.viewport().update()
+        self._repaint()
 
     def drop(self) -> None:
         """Put it down where it is held; over no day it is let go."""
@@ -104,13 +110,16 @@ class Carrying(QObject):
         self.load = self.place = self._at = None
         self.foresight = Foresight()
         self._timer.stop()
-        self._view.viewport().update()
+        self._repaint()
 
     def _place_at(self, at: QPoint) -> Place | None:
         view, grid, load = self._view, self._view.grid, self.load
         if grid is None or load is None:
             return None
         is_marking = load.grip is not Grip.WHOLE
+        if self._is_in_row(load, at):
+            over = grid.day_at(at.x())
+            return None if over is None else held_in_row(load, over)
         if not is_marking and not view.viewport().rect().contains(at):
             return None
         day = load.day if is_marking else grid.day_at(at.x())
@@ -118,11 +127,18 @@ class Carrying(QObject):
             return None
         return held(load, day, grid.minute_at(at.y() + view.verticalScrollBar().value()))
 
+    def _is_in_row(self, load: Load, at: QPoint) -> bool:
+        """Whether it is held in the all-day row; an edge of what lies there never leaves it."""
+        if load.grip is not Grip.WHOLE:
+            return load.is_all_day
+        head = self._view.head_view
+        return not load.is_task and head.rect().contains(at + QPoint(0, head.height()))
+
     @Slot()
     def _scroll(self) -> None:
         """Scroll while it is held at an edge."""
         view = self._view
-        if self._at is None:
+        if self._at is None or (self.place is not None and self.place.is_all_day):
             return
         at, height = view.viewport().mapFromGlobal(self._at), view.viewport().height()
         step = -_SCROLL if at.y() < _EDGE else _SCROLL if height - _EDGE < at.y() else 0
@@ -142,7 +158,8 @@ class Carrying(QObject):
         if load is None:
             self.refused.emit(item.meeting_id)
             return True
-        place = nudged(load, days, minutes, longer)
+        opens = grid.page.days[max(0, min(load.day, len(grid.page.days) - 1))].opens
+        place = nudged(load, days, minutes, longer, opens or _NINE)
         first, last = min(0, load.day), max(len(grid.page.days) - 1, load.day)
         place = place._replace(day=max(first, min(last, place.day)))
         self._lay(load, place)
@@ -161,13 +178,13 @@ class Carrying(QObject):
     # Painting
 
     def box(self) -> QRect | None:
-        """Return where its ghost begins, None where it lies nowhere."""
+        """Return where its ghost begins on the grid, None where it does not lie there."""
         return next(iter(self.boxes()), None)
 
     def boxes(self) -> list[QRect]:
         """Return where its ghost lies, in grid coordinates: a box for each day that it touches."""
         grid, place = self._view.grid, self.place
-        if grid is None or place is None or self.load is None:
+        if grid is None or place is None or self.load is None or place.is_all_day:
             return []
         found = []
         start, end = place.start, place.start + place.minutes
@@ -177,6 +194,11 @@ class Carrying(QObject):
             if 0 <= day < len(grid.page.days):
                 found.append(grid.span(day, top, bottom))
         return found
+
+    @property
+    def top(self) -> int:
+        """Where what is shown of the grid begins, in grid coordinates."""
+        return self._view.verticalScrollBar().value()
 
     def pointed(self) -> QPoint | None:
         """Return where the pointer holds it, in grid coordinates, None where no pointer does."""

@@ -227,6 +227,7 @@ class Head:
         band = grid.page.band
         self.heading = fonts.px(HEADING)
         row = fonts.px(BAR) + AIR
+        self._bar = row - AIR
         has_more = any(band.gathered)
         rows = band.rows + has_more
         self.band = row * rows + 2 * AIR if rows else 0
@@ -252,6 +253,13 @@ class Head:
         """Return where the heading of a day lies."""
         column = self.grid.columns[day]
         return QRect(column.x, 0, column.width, self.heading)
+
+    def row_box(self, first: int, last: int) -> QRect | None:
+        """Return where something that is carried over some days lies; None for no day shown."""
+        first, last = max(0, first), min(len(self.grid.columns) - 1, last)
+        if last < first:
+            return None
+        return self._box(first, last, self.height - 1 - AIR - self._bar, self._bar)
 
     def at(self, point: QPoint) -> PlacedBar | PlacedMore | None:
         """Return the bar or count at a point."""

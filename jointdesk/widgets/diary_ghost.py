@@ -1,4 +1,7 @@
-"""The ghost of what is carried over the diary: its times, and what it would clash with."""
+"""The ghost of what is carried over the diary: its times, and what it would clash with.
+
+What would last all day has its ghost in the head, and its words at the top of the grid.
+"""
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -9,7 +12,7 @@ from jointdesk.viewmodels.carried import Grip, Load
 from jointdesk.viewmodels.words import clock
 from jointdesk.widgets.block_faces import RADIUS, TROUBLE, dashed_pen
 from jointdesk.widgets.diary_carrying import Carrying
-from jointdesk.widgets.diary_geometry import Grid
+from jointdesk.widgets.diary_geometry import Grid, Head
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.list_rows import LEFT
@@ -18,20 +21,23 @@ from jointdesk.widgets.patterns import SPINE, paint_spine
 
 _CORNER = 19
 _WORDS = 440
-_UNDER_POINTER = 20
+_UNDER_POINTER, _UNDER_HEAD = 20, 6
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
 def paint_ghost(painter: QPainter, look: Look, grid: Grid, carrying: Carrying) -> None:
     """Paint the ghost over the grid, in grid coordinates."""
     boxes, load, place = carrying.boxes(), carrying.load, carrying.place
-    if not boxes or load is None or place is None:
+    if load is None or place is None:
         return
     theme = look.theme
     _paint_origin(painter, look, grid, load)
     for placed in grid.placed:
         if placed.block.meeting_id in carrying.foresight.meetings:
             _paint_clash(painter, look, placed.box)
+    if not boxes:
+        _paint_row_words(painter, look, grid, carrying)
+        return
     is_clash = bool(carrying.foresight.words)
     painter.setPen(QPen(theme.red if is_clash else theme.accent, 2))
     painter.setBrush(theme.accent_tint if load.grip is Grip.NEW else theme.surface)
@@ -44,6 +50,39 @@ def paint_ghost(painter: QPainter, look: Look, grid: Grid, carrying: Carrying) -
     if is_clash:
         under = carrying.pointed()
         at = under + QPoint(0, _UNDER_POINTER) if under else boxes[-1].bottomLeft() + QPoint(0, 8)
+        _paint_words(painter, look, grid, at, carrying.foresight.words)
+
+
+def paint_row_ghost(painter: QPainter, look: Look, head: Head, carrying: Carrying) -> None:
+    """Paint the ghost of what would last all day over the head, in its coordinates."""
+    load, place = carrying.load, carrying.place
+    if load is None:
+        return
+    for bar, box in head.bars:
+        if bar.meeting_id and bar.meeting_id in carrying.foresight.meetings:
+            _paint_clash(painter, look, box)
+        elif bar.meeting_id == load.id and load.id:
+            painter.setPen(dashed_pen(look.theme.line2, 1))
+            painter.setBrush(look.theme.surface)
+            edge = QRectF(box).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.drawRoundedRect(edge, RADIUS, RADIUS)
+    ghost = head.row_box(place.day, place.last) if place and place.is_all_day else None
+    if ghost is None:
+        return
+    colour = look.theme.red if carrying.foresight.words else look.theme.accent
+    painter.setPen(QPen(colour, 2))
+    painter.setBrush(look.theme.surface)
+    painter.drawRoundedRect(QRectF(ghost).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+    _paint_title(painter, look, ghost, load)
+
+
+def _paint_row_words(painter: QPainter, look: Look, grid: Grid, carrying: Carrying) -> None:
+    """Say under the head what it would clash with there."""
+    if carrying.foresight.words and carrying.place is not None:
+        under = carrying.pointed()
+        day = max(0, min(carrying.place.day, len(grid.columns) - 1))
+        x = under.x() if under is not None else grid.columns[day].x
+        at = QPoint(x, carrying.top + _UNDER_HEAD)
         _paint_words(painter, look, grid, at, carrying.foresight.words)
 
 
@@ -72,9 +111,11 @@ def _paint_title(painter: QPainter, look: Look, box: QRect, load: Load) -> None:
         paint_spine(painter, theme, spine, load.positions, ratio)
         left += SPINE
     metrics = fonts.metrics(Text.BLOCK, Weight.SEMI_BOLD)
-    line = QRect(left, box.y() + 3, box.right() - 6 - left, fonts.line(Text.BLOCK) + 2)
-    if line.height() > box.height():
+    height = fonts.line(Text.BLOCK) + 2
+    if height > box.height():
         return
+    line = QRect(left, box.y() + min(3, (box.height() - height) // 2), 0, height)
+    line.setRight(box.right() - 6)
     painter.setFont(fonts.font(Text.BLOCK, Weight.SEMI_BOLD))
     painter.setPen(theme.ink)
     painter.drawText(line, LEFT, elide(load.title, metrics, line.width()))

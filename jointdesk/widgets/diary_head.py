@@ -1,5 +1,7 @@
 """The heading and the all-day band of the diary: day names, conflict counts, bars."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
@@ -24,12 +26,16 @@ class DiaryHead(QWidget):
     """Lies above the diary's grid, in its columns; the grid has the keyboard for both.
 
     Signals:
-        pressed(object, bool): the `PlacedBar` or `PlacedMore` under the pointer or None, and
-            whether it was a double click.
+        pressed(object, object, bool): the `PlacedBar` or `PlacedMore` under the pointer or None,
+            the event, and whether it was a double click.
+        moved(object): the mouse event of a move.
+        released(): the button went up.
         pointed(object): what the pointer came to lie over, or None.
     """
 
-    pressed = Signal(object, bool)
+    pressed = Signal(object, object, bool)
+    moved = Signal(object)
+    released = Signal()
     pointed = Signal(object)
 
     def __init__(self, parent: QWidget, look: Look) -> None:
@@ -41,6 +47,8 @@ class DiaryHead(QWidget):
         self._selected = ""
         self._is_focused = False
         self._hovered: PlacedBar | PlacedMore | None = None
+        self.paint_ghost: Callable[[QPainter], None] = lambda _: None
+        """Paints what is carried over it."""
         self.setMouseTracking(True)
 
     def show_head(self, head: Head, look: Look, today: int | None) -> None:
@@ -58,20 +66,28 @@ class DiaryHead(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Tell what was pressed."""
         if self._head is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.pressed.emit(self._head.at(event.position().toPoint()), False)
+            self.pressed.emit(self._head.at(event.position().toPoint()), event, False)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Tell what was pressed twice."""
         if self._head is not None and event.button() is Qt.MouseButton.LeftButton:
-            self.pressed.emit(self._head.at(event.position().toPoint()), True)
+            self.pressed.emit(self._head.at(event.position().toPoint()), event, True)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Keep what belongs to a press from the widgets behind."""
         event.accept()
+        self.released.emit()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Follow the pointer."""
-        self._point_at(self._head.at(event.position().toPoint()) if self._head else None)
+        if not event.buttons():
+            self._point_at(self._head.at(event.position().toPoint()) if self._head else None)
+        self.moved.emit(event)
+
+    @property
+    def hovered(self) -> PlacedBar | PlacedMore | None:
+        """What the pointer lies over."""
+        return self._hovered
 
     def leaveEvent(self, _event: QEvent) -> None:
         """Forget the pointer."""
@@ -100,6 +116,7 @@ class DiaryHead(QWidget):
             painter.fillRect(0, head.height - 1, self.width(), 1, theme.line)
             for index, day in enumerate(head.grid.page.days):
                 self._paint_heading(painter, day.heading, head.heading_box(index), index)
+            self.paint_ghost(painter)
 
     def _paint_heading(self, painter: QPainter, heading: Heading, box: QRect, index: int) -> None:
         """Name and number beside each other, or above each other where there is no room."""

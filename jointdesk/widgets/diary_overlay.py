@@ -44,6 +44,14 @@ def paint_overlay(painter: QPainter, view: "DiaryView", grid: Grid, painting: Bl
         paint_ghost(painter, look, grid, view.carrying)
 
 
+def paint_head_overlay(painter: QPainter, view: "DiaryView") -> None:
+    """Paint what is carried over the all-day row, in head coordinates."""
+    if view.head is not None and view.carrying.load is not None:
+        from jointdesk.widgets.diary_ghost import paint_row_ghost
+
+        paint_row_ghost(painter, view.look, view.head, view.carrying)
+
+
 def _paint_nothing(painter: QPainter, view: "DiaryView", grid: Grid) -> None:
     """Say that there is nothing, in the middle of what can be seen."""
     room = QRect(grid.gutter, 0, grid.width - grid.gutter, view.viewport().height())

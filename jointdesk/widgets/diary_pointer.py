@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 from jointdesk.viewmodels.blocks import Kind
 from jointdesk.viewmodels.carried import NEW_MINUTES, STEP, Grip, Load, Place
 from jointdesk.widgets.controls import plain_label
-from jointdesk.widgets.diary_geometry import Placed, PlacedBar, PlacedMore, PlacedStrip
+from jointdesk.widgets.diary_geometry import Placed, PlacedStrip
 from jointdesk.widgets.diary_items import Item
 from jointdesk.widgets.tips import DELAY_MS, Tip
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from jointdesk.widgets.diary import DiaryView
 
 
-_EDGE = 5
-"""Pixels at the upper and lower edge of a block by which it is made longer or shorter."""
+EDGE = 5
+"""Pixels at an edge of a block or bar by which it is made longer or shorter."""
 _EDGED_FROM = 24
 """A lower block has a lower edge only, and one half this high none."""
 
@@ -45,8 +45,6 @@ class DiaryPointer(QObject):
         self._timer.timeout.connect(self.tell)
         view.viewport().setMouseTracking(True)
         view.viewport().installEventFilter(self)
-        view.head_view.pressed.connect(self._on_head_pressed)
-        view.head_view.pointed.connect(self._on_head_pointed)
 
     def forget(self) -> None:
         """Lie over nothing, for example because there is another page."""
@@ -92,7 +90,7 @@ class DiaryPointer(QObject):
         kinds = QEvent.Type
         match event.type():
             case kinds.MouseMove if isinstance(event, QMouseEvent):
-                if self._carry(event):
+                if self.carry(event):
                     return True
                 self._point(self._at(event))
                 self._shape(event)
@@ -103,7 +101,7 @@ class DiaryPointer(QObject):
             ):
                 return self._press(event)
             case kinds.MouseButtonRelease:
-                self._release()
+                self.release()
                 return True
             case kinds.Wheel if isinstance(event, QWheelEvent):
                 self.hide_tip()
@@ -138,7 +136,7 @@ class DiaryPointer(QObject):
         shapes = Qt.CursorShape
         self._view.viewport().setCursor(shapes.SizeVerCursor if can_lift else shapes.ArrowCursor)
 
-    def _carry(self, event: QMouseEvent) -> bool:
+    def carry(self, event: QMouseEvent) -> bool:
         """Carry what was pressed, once the pointer has gone far enough; False if nothing is."""
         carrying, at = self._view.carrying, event.globalPosition().toPoint()
         if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
@@ -150,6 +148,11 @@ class DiaryPointer(QObject):
             carrying.lift(load)
         carrying.over(at)
         return True
+
+    def hold(self, load: Load | None, at: QPoint) -> None:
+        """Remember what may be carried from a global point, None for nothing."""
+        self.pressed.emit()
+        self._pressed = (load, at) if load is not None else None
 
     def let_go(self) -> None:
         """Carry nothing any more, though the button is still down."""
@@ -185,7 +188,7 @@ class DiaryPointer(QObject):
         self._lift(placed, event)
         key = "" if placed is None else _key(placed)
         is_double = event.type() is QEvent.Type.MouseButtonDblClick
-        self._take(key, is_double)
+        self.take(key, is_double)
         if is_double and self._pressed is not None and self._pressed[0].grip is Grip.NEW:
             load, self._pressed = self._pressed[0], None
             start = min(load.start // 30 * 30, 24 * 60 - NEW_MINUTES)
@@ -197,7 +200,7 @@ class DiaryPointer(QObject):
         """Whether a meeting is held that may be dragged yet: nothing must move under it."""
         return self._pressed is not None and self._pressed[0].grip is not Grip.NEW
 
-    def _release(self) -> None:
+    def release(self) -> None:
         """Drop what is carried, and tell what was selected by the way."""
         was_holding, self._pressed = self.is_holding, None
         self._view.carrying.drop()
@@ -205,7 +208,8 @@ class DiaryPointer(QObject):
         if was_holding and item is not None:
             self._view.meeting_selected.emit(item.meeting_id)
 
-    def _take(self, key: str, is_double: bool) -> None:
+    def take(self, key: str, is_double: bool) -> None:
+        """Select what has that key, "" for nothing; open it after a double click."""
         view = self._view
         item = view.selection.find(key)
         self.hide_tip()
@@ -216,24 +220,16 @@ class DiaryPointer(QObject):
         if item is not None and (is_double or item.choices):
             view.open_item(item)
 
-    @Slot(object, bool)
-    def _on_head_pressed(self, placed: PlacedBar | PlacedMore | None, is_double: bool) -> None:
-        self._take("" if placed is None else _key(placed), is_double)
-
-    @Slot(object)
-    def _on_head_pointed(self, placed: PlacedBar | PlacedMore | None) -> None:
-        self.wait_to_tell(None if placed is None else self._view.selection.find(_key(placed)))
-
 
 def _grip(placed: Placed, y: int) -> Grip:
     """Return by what a block would be held so far below midnight."""
     box, block = placed.box, placed.block
     if not _is_meeting(placed) or 2 * box.height() < _EDGED_FROM:
         return Grip.WHOLE
-    if box.bottom() - y < _EDGE and not block.runs_after:
+    if box.bottom() - y < EDGE and not block.runs_after:
         return Grip.END
     is_high = box.height() >= _EDGED_FROM
-    if is_high and y - box.top() < _EDGE and not block.runs_before:
+    if is_high and y - box.top() < EDGE and not block.runs_before:
         return Grip.START
     return Grip.WHOLE
 
@@ -242,7 +238,5 @@ def _is_meeting(placed: Placed | PlacedStrip | None) -> TypeGuard[Placed]:
     return isinstance(placed, Placed) and placed.block.kind is Kind.MEETING
 
 
-def _key(placed: Placed | PlacedStrip | PlacedBar | PlacedMore) -> str:
-    if isinstance(placed, Placed):
-        return placed.block.key
-    return placed.bar.key if isinstance(placed, PlacedBar) else placed.key
+def _key(placed: Placed | PlacedStrip) -> str:
+    return placed.block.key if isinstance(placed, Placed) else placed.key

@@ -11,6 +11,7 @@ from jointdesk.viewmodels.carried import (
     Load,
     Place,
     held,
+    held_in_row,
     nudged,
     place_of,
     spoken_place,
@@ -77,7 +78,7 @@ def test_keys_move_by_quarters_and_days_and_never_shorter_than_a_quarter() -> No
     assert nudged(MEETING, days=-1) == Place(0, 14 * 60, 90)
     assert nudged(MEETING, longer=-15) == Place(1, 14 * 60, 75)
     assert nudged(MEETING._replace(minutes=15), longer=-15).minutes == LEAST
-    assert nudged(MEETING._replace(start=0), minutes=-15) == Place(1, 0, 90)
+    assert nudged(MEETING._replace(start=5), minutes=-15) == Place(1, 0, 90)
     assert place_of(MEETING) == Place(1, 14 * 60, 90)
 
 
@@ -85,3 +86,45 @@ def test_each_step_is_said_with_its_clash() -> None:
     assert spoken_place(Place(1, 14 * 60, 90), 1) == "Tuesday 14:00 to 15:30"
     said = spoken_place(Place(1, 23 * 60, 60), 1, "Clashes with Cabinet (CAL)")
     assert said == "Tuesday 23:00 to 24:00, clashes with Cabinet (CAL)"
+
+
+AWAY = Load("a", "Away", minutes=2 * MINUTES_A_DAY, day=1, is_all_day=True)
+
+
+@given(day=days, grabbed=st.integers(0, 1))
+def test_in_the_all_day_row_it_keeps_its_days(day: int, grabbed: int) -> None:
+    place = held_in_row(AWAY._replace(grabbed=grabbed * MINUTES_A_DAY), day)
+    assert place == Place(day - grabbed, 0, AWAY.minutes, is_all_day=True)
+    assert place.last == day - grabbed + 1
+
+
+def test_its_ends_are_dragged_over_days_and_never_past_each_other() -> None:
+    start, end = (AWAY._replace(grip=grip) for grip in (Grip.START, Grip.END))
+    assert held_in_row(start, 0) == Place(0, 0, 3 * MINUTES_A_DAY, is_all_day=True)
+    assert held_in_row(start, 5) == Place(2, 0, MINUTES_A_DAY, is_all_day=True)
+    assert held_in_row(end, 4) == Place(1, 0, 4 * MINUTES_A_DAY, is_all_day=True)
+    assert held_in_row(end, 0) == Place(1, 0, MINUTES_A_DAY, is_all_day=True)
+
+
+def test_into_the_row_and_out_of_it() -> None:
+    assert held_in_row(MEETING, 4) == Place(4, 0, MINUTES_A_DAY, is_all_day=True)
+    assert held_in_row(LATE, 4) == Place(4, 0, 2 * MINUTES_A_DAY, is_all_day=True)
+    assert held(AWAY, 3, 14 * 60 + 5) == Place(3, 14 * 60, 60)
+    assert held(AWAY, 3, MINUTES_A_DAY - 1) == Place(3, MINUTES_A_DAY - 60, 60)
+
+
+def test_keys_in_the_row() -> None:
+    assert nudged(AWAY, days=1) == Place(2, 0, AWAY.minutes, is_all_day=True)
+    assert nudged(AWAY, longer=STEP).minutes == 3 * MINUTES_A_DAY
+    assert nudged(AWAY._replace(minutes=MINUTES_A_DAY), longer=-STEP).minutes == MINUTES_A_DAY
+    assert nudged(AWAY, minutes=STEP, opens=8 * 60) == Place(1, 8 * 60, 60)
+    assert nudged(AWAY, minutes=-STEP) == place_of(AWAY)
+    at_midnight = MEETING._replace(start=0)
+    assert nudged(at_midnight, minutes=-STEP) == Place(1, 0, MINUTES_A_DAY, is_all_day=True)
+
+
+def test_all_day_is_said() -> None:
+    assert spoken_place(place_of(AWAY), 1) == "Tuesday to Wednesday, all day"
+    assert spoken_place(Place(1, 0, MINUTES_A_DAY, is_all_day=True), 6, "Clashes with Cabinet") == (
+        "Sunday, all day, clashes with Cabinet"
+    )
