@@ -150,7 +150,8 @@ class Appender:
         values = news(write.fields, known.state) if only_news else write.fields
         if only_news and not values:
             return False
-        body = body._replace(values=values, base=base_of(values, known.state))
+        base = base_of(values, known.state)
+        body = body._replace(values=values, base=base, label=write.label or body.label)
         change = self._add(stream, write, body)
         state = state_after(known.state, known.changes, change)
         self._known[key] = Known([*known.changes, change], state)
