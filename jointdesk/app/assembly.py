@@ -102,6 +102,7 @@ class Assembly:
         self.rooms.decisions.count()
         self.rooms.today.count()
         self.rooms.tasks.count()
+        self.rooms.bookings.count()
 
     @cached_property
     def overview(self) -> "OverviewModel":
@@ -118,12 +119,15 @@ class Assembly:
             Page.CONFLICTS: lambda: self.rooms.parts.conflicts_page(),
             Page.TASKS: lambda: self.rooms.tasks.page(),
             Page.DECISIONS: lambda: self.rooms.decisions.page(),
+            Page.BOOKINGS: lambda: self.rooms.bookings.page(),
             Page.DECISION_IMPORT: lambda: self.rooms.decisions.imports_page(),
             Page.EXPORT: lambda: self.rooms.exports.page(),
             Page.SEARCH: lambda: self.rooms.parts.search_page(),
             Page.HELP: lambda: self.rooms.parts.help_page(),
             Page.IMPORT: lambda: self.rooms.setup.imports_page(),
             Page.NEWS: lambda: self.rooms.today.news_page(),
+            Page.BRIEF: lambda: self.rooms.today.brief_page(),
+            Page.TIME_SPLIT: lambda: self.rooms.today.split_page(),
             Page.OUTBOX: lambda: self.rooms.background.outbox_page(),
             Page.SETTINGS: lambda: self.rooms.setup.settings_page(self.rooms.parts.undoing.undo),
         }
@@ -166,6 +170,7 @@ class Assembly:
         self.rooms.decisions.begin()
         self.rooms.today.count()
         self.rooms.tasks.begin()
+        self.rooms.bookings.begin()
         self.rooms.tasks.attach(self.area)
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
