@@ -1,7 +1,8 @@
 """How this machine reaches collections: rows of this machine's file, never part of the log."""
 
+import json
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import astuple, replace
 from typing import Any
 
@@ -88,23 +89,33 @@ def remove_connection(desk: Desk, collection_id: str) -> None:
         forget_etags(desk, collection_id)
 
 
-def known_etags(connection: sqlite3.Connection, collection_id: str) -> dict[str, str]:
-    """Return the versions of a collection's members as they were last read, by href."""
+def known_etags(
+    connection: sqlite3.Connection, collection_id: str, hrefs: Iterable[str] | None = None
+) -> dict[str, str]:
+    """Return the versions of a collection's members as they were last read, by href.
+
+    Of those with these hrefs, or of all.
+    """
+    asked = "SELECT href, etag FROM member WHERE collection_id = ?"
+    if hrefs is None:
+        return dict(connection.execute(asked, (collection_id,)).fetchall())
     rows = connection.execute(
-        "SELECT href, etag FROM member WHERE collection_id = ?", (collection_id,)
+        f"{asked} AND href IN (SELECT value FROM json_each(?))",  # noqa: S608
+        (collection_id, json.dumps(list(hrefs))),
     )
     return dict(rows.fetchall())
 
 
 def change_etags(
-    desk: Desk, collection_id: str, etags: Mapping[str, str], gone: Iterable[str] | None
+    desk: Desk, collection_id: str, etags: Mapping[str, str], gone: Collection[str] | None
 ) -> None:
     """Note which versions of members were read, and which members are gone: None for all others.
 
     Nothing is written where that is known already.
     """
     with desk.transaction():
-        known = known_etags(desk.connection, collection_id)
+        spoken_of = None if gone is None else {*etags, *gone}
+        known = known_etags(desk.connection, collection_id, spoken_of)
         if gone is None:
             gone = known.keys() - etags.keys()
         desk.connection.executemany(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.items import DELETED
-from jointdesk.store.records import list_records
+from jointdesk.store.records import find_record, list_records
 
 
 def has_events(connection: sqlite3.Connection) -> bool:
@@ -16,6 +16,14 @@ def has_events(connection: sqlite3.Connection) -> bool:
         (EVENT.name, f"$.{DELETED}"),
     )
     return found.fetchone() is not None
+
+
+def events_made(connection: sqlite3.Connection, only: str = "") -> list[Event]:
+    """Return the events made here, or the one with an id."""
+    if not only:
+        return list_records(connection, EVENT)
+    event = find_record(connection, EVENT, only)
+    return [event] if event is not None else []
 
 
 def events_to_show(connection: sqlite3.Connection) -> list[Event]:

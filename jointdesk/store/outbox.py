@@ -33,11 +33,19 @@ class SeriesResource(NamedTuple):
     is_shared: bool
 
 
-def open_intents(connection: sqlite3.Connection, collection_id: str = "") -> list[Intent]:
-    """Return the intents that have not ended, the oldest first; of one collection or of all."""
+def open_intents(
+    connection: sqlite3.Connection, collection_id: str = "", series_id: str = ""
+) -> list[Intent]:
+    """Return the intents that have not ended, the oldest first; of one collection or of all.
+
+    With `series_id` that of one series alone.
+    """
+    asked = {"collection_id": collection_id, "series_id": series_id}
+    named = {column: value for column, value in asked.items() if value}
+    where = "".join(f" AND {column} = ?" for column in named)
     rows = connection.execute(
-        f"SELECT {_COLUMNS} FROM intent WHERE {_OPEN} AND ? IN ('', collection_id) ORDER BY id",  # noqa: S608
-        (collection_id,),
+        f"SELECT {_COLUMNS} FROM intent WHERE {_OPEN}{where} ORDER BY id",  # noqa: S608
+        tuple(named.values()),
     )
     return [_intent(row) for row in rows]
 

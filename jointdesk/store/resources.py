@@ -73,10 +73,27 @@ class Problems(NamedTuple):
 
 def stored_resources(desk: Desk, collection_id: str) -> list[StoredResource]:
     """Return what planning needs to know of every resource of a collection, oldest first."""
+    return _stored(desk, "collection_id = ?", (collection_id,))
+
+
+def stored_parts(
+    desk: Desk, collection_id: str, uids: Iterable[str], hrefs: Iterable[str]
+) -> list[StoredResource]:
+    """Return what `stored_resources` does, of these UIDs, or in these parts, alone."""
+    return _stored(
+        desk,
+        "id IN (SELECT id FROM resource WHERE uid IN (SELECT value FROM json_each(?))"
+        " UNION SELECT id FROM resource WHERE href IN (SELECT value FROM json_each(?)))"
+        " AND collection_id = ?",
+        (json.dumps(list(uids)), json.dumps(list(hrefs)), collection_id),
+    )
+
+
+def _stored(desk: Desk, condition: str, values: tuple[str, ...]) -> list[StoredResource]:
     rows = desk.connection.execute(
-        "SELECT id, uid, twin, series_id, digest, state, is_cancelled, has_problems, reach, href"
-        " FROM resource WHERE collection_id = ? ORDER BY id",
-        (collection_id,),
+        "SELECT id, uid, twin, series_id, digest, state, is_cancelled, has_problems, reach, href"  # noqa: S608
+        f" FROM resource WHERE {condition} ORDER BY id",
+        values,
     )
     return [
         StoredResource(

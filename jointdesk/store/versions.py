@@ -182,19 +182,22 @@ def _facts(write: ResourceWrite) -> tuple[object, ...]:
 
 @contextmanager
 def index_made_at_once(connection: sqlite3.Connection, added: int) -> Iterator[None]:
-    """Leave the index of UIDs out while as many resources are added as there are, or more.
+    """Leave the indexes out while as many resources are added as there are, or more.
 
-    Sorting it once is four times as quick. It is for the transaction that adds them.
+    Sorting them once is four times as quick. It is for the transaction that adds them.
     """
     if added < max(next_id(connection, "resource"), _MANY):
         yield
         return
-    (definition,) = connection.execute(
-        "SELECT sql FROM sqlite_master WHERE name = 'resource_uid'"
-    ).fetchone()
-    connection.execute("DROP INDEX resource_uid")
+    indexes = connection.execute(
+        "SELECT name, sql FROM sqlite_master WHERE name IN"
+        " ('resource_uid', 'resource_series', 'resource_href')"
+    ).fetchall()
+    for name, _ in indexes:
+        connection.execute(f"DROP INDEX {name}")
     yield
-    connection.execute(definition)
+    for _, definition in indexes:
+        connection.execute(definition)
 
 
 def _series_ids(count: int) -> list[str]:

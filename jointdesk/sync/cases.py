@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from jointdesk.domain.events import EVENT, Event
+from jointdesk.domain.events import Event
 from jointdesk.domain.intents import Intent
 from jointdesk.domain.pending import Overlay
 from jointdesk.domain.resources import ResourceState, ResourceText
 from jointdesk.store.connections import find_connection, known_etags
 from jointdesk.store.consents import consents_of
+from jointdesk.store.events import events_made
 from jointdesk.store.outbox import (
     SeriesResource,
     earlier_text,
@@ -18,7 +19,6 @@ from jointdesk.store.outbox import (
 from jointdesk.store.overlays import waiting_by_series
 from jointdesk.store.people import director_emails
 from jointdesk.store.reading import ReadableDesk
-from jointdesk.store.records import list_records
 from jointdesk.store.resources import current_text
 
 
@@ -65,14 +65,14 @@ def cases_of(
     waiting = waiting_by_series(connection, {only} if only else None)
     overlays = {id_: one.overlays for id_, one in waiting.items()}
     events = {
-        one.id: one for one in list_records(connection, EVENT) if one.collection == collection_id
+        one.id: one for one in events_made(connection, only) if one.collection == collection_id
     }
-    intents = {one.series_id: one for one in open_intents(connection, collection_id)}
-    wanted = [one for one in (overlays | events | intents) if not only or one == only]
+    intents = {one.series_id: one for one in open_intents(connection, collection_id, only)}
+    wanted = [*(overlays | events | intents)]
     if not wanted:
         return []
     found = series_resources(connection, collection_id, wanted)
-    etags = known_etags(connection, collection_id)
+    etags = known_etags(connection, collection_id, [one.href for one in found.values()])
     news, every = frozenset(touched), _every(desk, collection_id)
     consents = consents_of(connection, collection_id)
     return [

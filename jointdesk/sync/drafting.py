@@ -12,7 +12,7 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.sources.protocol import Source
 from jointdesk.store.connections import find_connection
 from jointdesk.store.desk import Desk
-from jointdesk.store.resources import Problems, problems, stored_resources, texts
+from jointdesk.store.resources import Problems, problems, stored_parts, stored_resources, texts
 from jointdesk.sync.comparing import Comparison, compare
 from jointdesk.sync.duplicates import settle_duplicates
 from jointdesk.sync.expecting import expected_in
@@ -76,19 +76,22 @@ def draft_parts(
     allow_mass_delete: bool = False,
     most: int | None = _PART,
     asks_again: bool = False,
+    only: str = "",
 ) -> Iterator[Draft]:
     """Yield what a read would do to the desk as it stands, part by part, at least one.
 
     A part has so many new texts at most, unless `most` is None. Carry it out before asking for
     the next, which lets go of its series. What the last part says of problems is about all.
-    `asks_again` offers again what a person let stay. `seen` is the connection as it stands after
-    the read; `gathered` is None where it gave what the last one gave. May raise StoppedError.
+    `asks_again` offers again what a person let stay. `only` is the series of which alone the read
+    speaks, where it was just written: nothing else is looked at. `seen` is the connection as it
+    stands after the read; `gathered` is None where it gave what the last one gave. May raise
+    StoppedError.
     """
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
         return
-    seen, stored = _still_right(desk, seen, gathered), stored_resources(desk, collection.id)
-    expected = expected_in(desk, seen)
+    seen, stored = _still_right(desk, seen, gathered), _stored(desk, collection, gathered, only)
+    expected = expected_in(desk, seen, only)
     parsing = _parsing(desk, gathered.name, now, likens=bool(expected.likenesses))
     said = settle_duplicates(gathered.texts, parsing.facts_of)
     whole = compare(stored, said, asks_again=asks_again)
@@ -105,6 +108,16 @@ def draft_parts(
         yield Draft(collection, found, seen, stored, parsing, done, total, versions)
         done += len(to_parse)
         parsing.forget()
+
+
+def _stored(
+    desk: Desk, collection: Collection, gathered: Gathered, only: str
+) -> Sequence[StoredResource]:
+    """Return what is stored of a collection, or of the parts alone that were just written."""
+    if not only or gathered.files is None:
+        return stored_resources(desk, collection.id)
+    uids = {text.uid for text in gathered.texts}
+    return stored_parts(desk, collection.id, uids, gathered.files)
 
 
 def _parsing(desk: Desk, title: str, now: Instant, *, likens: bool = False) -> Parsing:

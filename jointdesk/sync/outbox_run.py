@@ -210,7 +210,7 @@ class _Writer:
         """Bring the desk up to date with what stands there now, and end what is done."""
         desk, id_ = self._desk, self._collection.id
         with desk.transaction():
-            known = known_etags(desk.connection, id_).get(intent.href, "")
+            known = known_etags(desk.connection, id_, [intent.href]).get(intent.href, "")
             connection = self._connection()
             if connection is None or (known != intent.etag and not _is_known(known, member)):
                 # Somebody has read it meanwhile, perhaps a later version: look again.
@@ -220,7 +220,7 @@ class _Writer:
                 return
             if not _is_known(known, member):
                 fetched = _fetched(intent, member, connection)
-                take_in(desk, self._collection, connection, fetched, self._actor)
+                take_in(desk, self._collection, connection, fetched, self._actor, intent.series_id)
             has_arrived = is_open(desk.connection, intent.id)
             for case in cases_of(desk, id_, only=intent.series_id):
                 confirmed = case._replace(has_arrived=has_arrived)

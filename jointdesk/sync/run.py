@@ -132,15 +132,20 @@ def carry_out(
 
 
 def take_in(
-    desk: Desk, collection: Collection, connection: Connection, fetched: Fetched, actor: Actor
+    desk: Desk,
+    collection: Collection,
+    connection: Connection,
+    fetched: Fetched,
+    actor: Actor,
+    series_id: str,
 ) -> None:
-    """Bring the desk up to date with parts that were just written there, in the transaction.
+    """Bring the desk up to date with a part that was just written there, in the transaction.
 
-    It is a run like any other; what waits is judged by whoever wrote.
+    It is that of a series, and a run like any other; what waits is judged by whoever wrote.
     """
     meter = Meter(silent, never)
     gathered = gather(fetched, collection.name, connection.token)
-    drafts = draft_parts(desk, collection, connection, gathered, actor.at, meter)
+    drafts = draft_parts(desk, collection, connection, gathered, actor.at, meter, only=series_id)
     _store(desk, drafts, actor, meter, update)
 
 
