@@ -131,7 +131,7 @@ def _row(
 ) -> BookingRow:
     own, said = tuple(placements), tuple(comments)
     moments = [last.get(id_, 0) for id_ in (booking.id, *(one.id for one in own))]
-    changed = max(*moments, *(one.at for one in said))
+    changed = max([*moments, *(one.at for one in said)])
     live = tuple(one for one in own if not one.freed)
     since = seen.get(booking.id, 0)
     unseen = [
