@@ -174,7 +174,9 @@ def radicale(folder: Path) -> CalendarServer:
         "htpasswd_encryption = plain\ndelay = 0\n"
         "[rights]\ntype = owner_only\n"
         f"[storage]\nfilesystem_folder = {folder / 'storage'}\n"
-        "[web]\ntype = none\n",
+        "[web]\ntype = none\n"
+        # vdirsyncer asks for a whole calendar at once: 400 above 10,000 events, overrides too.
+        "[reporting]\nmax_expand_occurrence = 1000000\n",
         "utf-8",
     )
     return CalendarServer(
