@@ -49,11 +49,22 @@ def conflicts_of_meetings(
 
     `meetings` are the audience's, of the window and its surroundings.
     """
-    zone = _zone(context)
-    known = load_record_context(connection, context.organisations, zone, now)
-    every = _of_meetings(connection, zone, window, now, meetings)
-    records = project_records(every, audience)
+    known = load_record_context(connection, context.organisations, _zone(context), now)
+    records = records_of_meetings(connection, context, audience, window, now, meetings)
     return check_meetings(meetings, records, known, window)
+
+
+def records_of_meetings(
+    connection: ReadConnection,
+    context: Context,
+    audience: Audience,
+    window: Span,
+    now: Instant,
+    meetings: Sequence[Meeting],
+) -> Records:
+    """Return the records that the rules on meetings look at, as an audience may see them."""
+    every = _of_meetings(connection, _zone(context), window, now, meetings)
+    return project_records(every, audience)
 
 
 def conflicts_of_records(

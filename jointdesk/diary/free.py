@@ -32,7 +32,7 @@ class Slot:
     stale: bool
 
 
-class _Block(NamedTuple):
+class Block(NamedTuple):
     """Time that is taken by a meeting and, before and after it, by the way to the site."""
 
     start: Instant
@@ -56,21 +56,21 @@ def free_slots(
     way from and to every meeting in person is kept free, with the buffer; where the way is not
     known as much as would raise DIA-06. `meetings` are those of the window and a day around it.
     """
-    blocks = sorted(_blocks(meetings, context, site_id), key=lambda block: block[:2])
+    blocks = sorted(blocks_of(meetings, context, site_id), key=lambda block: block[:2])
     slots = []
     for day in days_between(window.start, window.end, context.zone):
-        hours = _working_hours(day, context)
+        hours = working_hours(day, context)
         if hours is None:
             continue
         inside = Span(max(hours.start, window.start), min(hours.end, window.end))
-        for start, end in _gaps(inside, blocks):
+        for start, end in gaps(inside, blocks):
             if end - start >= minutes * MINUTE:
                 why = _why(start, end, blocks, context, site_id, stale_collections)
                 slots.append(Slot(start, end, site_id, tuple(why), bool(stale_collections)))
     return slots
 
 
-def _working_hours(day: Day, context: Context) -> Span | None:
+def working_hours(day: Day, context: Context) -> Span | None:
     """Return the hours common to all employers that work on the day, None where there are none."""
     if day.date in context.holidays:
         return None
@@ -82,11 +82,14 @@ def _working_hours(day: Day, context: Context) -> Span | None:
     return Span(opens, closes) if opens < closes else None
 
 
-def _blocks(meetings: Iterable[Meeting], context: Context, site_id: str | None) -> Iterator[_Block]:
+def blocks_of(
+    meetings: Iterable[Meeting], context: Context, site_id: str | None
+) -> Iterator[Block]:
+    """Yield what meetings take, with the way to and from the site where there is one."""
     for meeting in meetings:
         if takes_time(meeting) or meeting.preferred.details.leave:
             way = _seconds_to(meeting, context, site_id)
-            yield _Block(meeting.start - way, meeting.end + way, meeting)
+            yield Block(meeting.start - way, meeting.end + way, meeting)
 
 
 def _seconds_to(meeting: Meeting, context: Context, site_id: str | None) -> int:
@@ -101,7 +104,7 @@ def _seconds_to(meeting: Meeting, context: Context, site_id: str | None) -> int:
     return (minutes + context.buffer_minutes) * MINUTE
 
 
-def _gaps(inside: Span, blocks: Sequence[_Block]) -> Iterator[tuple[Instant, Instant]]:
+def gaps(inside: Span, blocks: Sequence[Block]) -> Iterator[tuple[Instant, Instant]]:
     """Yield what the blocks leave of a span; they are in start order and may overlap."""
     since = inside.start
     for block in blocks:
@@ -117,7 +120,7 @@ def _gaps(inside: Span, blocks: Sequence[_Block]) -> Iterator[tuple[Instant, Ins
 def _why(
     start: Instant,
     end: Instant,
-    blocks: Sequence[_Block],
+    blocks: Sequence[Block],
     context: Context,
     site_id: str | None,
     stale_collections: frozenset[str],
@@ -133,7 +136,7 @@ def _why(
         yield f"The {code} diary “{plain_name(collection.name)}” {OUT_OF_DATE}"
 
 
-def _ways(start: Instant, end: Instant, blocks: Sequence[_Block], site: str) -> Iterator[str]:
+def _ways(start: Instant, end: Instant, blocks: Sequence[Block], site: str) -> Iterator[str]:
     """Say what is kept free at either end for the way."""
     for block in blocks:
         meeting = block.meeting

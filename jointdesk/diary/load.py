@@ -2,7 +2,7 @@
 
 from jointdesk.diary.days import by_day
 from jointdesk.diary.findings import Finding, Findings
-from jointdesk.diary.timeline import Timeline
+from jointdesk.diary.timeline import Rows, Timeline
 from jointdesk.diary.unions import union
 from jointdesk.domain.conflicts import Severity
 from jointdesk.domain.moments import HOUR, MINUTE
@@ -15,10 +15,8 @@ def day_load(timeline: Timeline) -> Findings:
     A meeting belongs to the day on which it starts. Sites are the known ones.
     """
     context = timeline.context
-    hold = Status.HOLD
-    certain = timeline.near.where(details.status is not hold for details in timeline.near.details)
     found = []
-    for day, rows in by_day(certain, context.zone):
+    for day, rows in by_day(certain(timeline.near), context.zone):
         start = rows.starts[0]
         if not timeline.holds(start):
             continue
@@ -31,3 +29,9 @@ def day_load(timeline: Timeline) -> Findings:
             sides = tuple(rows.meetings)
             found.append(Finding("WRK-03", Severity.AMBER, *span, sides, (key,), facts=facts))
     return found
+
+
+def certain(rows: Rows) -> Rows:
+    """Return the rows without holds, which are nobody's hours yet."""
+    hold = Status.HOLD
+    return rows.where(details.status is not hold for details in rows.details)
