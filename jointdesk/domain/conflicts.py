@@ -97,6 +97,24 @@ class Conflict:
     names: tuple[str, ...] = ()
 
 
+def known_as(conflict: Conflict) -> frozenset[str]:
+    """Return every id that a conflict may have for somebody: of each meeting any copy may count.
+
+    Who may not see a copy knows the meeting, and so the conflict, by another one's key.
+    """
+    from itertools import combinations  # which few conflicts need
+
+    number, keys = len(conflict.participants), sorted(conflict.copy_keys)
+    if not number < len(keys) <= _MOST_COPIES:
+        return frozenset({conflict.id})
+    found = (conflict_id(conflict.code, some) for some in combinations(keys, number))
+    return frozenset({conflict.id, *found})
+
+
+_MOST_COPIES = 12
+"""Of more copies than these, ids are not sought by combining them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settlement:
     """What a person said about a conflict.

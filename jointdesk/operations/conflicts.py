@@ -16,6 +16,7 @@ from jointdesk.domain.conflicts import (
     Scope,
     Settlement,
     State,
+    known_as,
 )
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Write
@@ -73,7 +74,7 @@ def _order(judged: JudgedConflict) -> tuple[Instant, str, str]:
 def find_conflict(
     desk: ReadableDesk, audience: Audience, conflict_id: str, now: Instant
 ) -> JudgedConflict:
-    """Return the conflict with that id.
+    """Return the conflict with that id, also where others know it by that one.
 
     Raises:
         NotFoundError: the audience has no such conflict.
@@ -81,8 +82,12 @@ def find_conflict(
     today = default_window(desk, now).start
     for first, last in _WIDER:
         window = Span(today + first * DAY, today + last * DAY)
-        for judged in list_conflicts(desk, audience, window, now):
+        listed = list_conflicts(desk, audience, window, now)
+        for judged in listed:
             if judged.conflict.id == conflict_id:
+                return judged
+        for judged in listed:
+            if conflict_id in known_as(judged.conflict):
                 return judged
     raise NotFoundError(
         f"There is no conflict {conflict_id}. It may have gone because a meeting moved;"
@@ -122,7 +127,7 @@ def resolve_conflicts(
         if until is None and settle.how is Resolution.ACCEPTED:
             until = conflict.end
         return dataclasses.replace(
-            _settlement(conflict, actor.at, _STATES.get(settle.how, State.RESOLVED)),
+            settlement_of(conflict, actor.at, _STATES.get(settle.how, State.RESOLVED)),
             how=settle.how,
             until=until,
             scope=settle.scope,
@@ -160,7 +165,7 @@ def assign_conflicts(
     """
 
     def assigned(conflict: Conflict) -> Settlement:
-        return dataclasses.replace(_settlement(conflict, actor.at, State.ASSIGNED), owner=owner)
+        return dataclasses.replace(settlement_of(conflict, actor.at, State.ASSIGNED), owner=owner)
 
     found = _find_all(desk, audience, conflict_ids, actor.at)
     _record(desk, actor, audience, found, assigned, ("Assigned", ""), note)
@@ -188,7 +193,7 @@ def reopen_conflicts(
     """
 
     def opened(conflict: Conflict) -> Settlement:
-        return _settlement(conflict, actor.at, State.OPEN)
+        return settlement_of(conflict, actor.at, State.OPEN)
 
     found = _find_all(desk, audience, conflict_ids, actor.at)
     _record(desk, actor, audience, found, opened, ("Opened", "again"), "")
@@ -212,7 +217,8 @@ def settlement_item(conflict_id: str) -> str:
     return f"settlement:{conflict_id}"
 
 
-def _settlement(conflict: Conflict, at: Instant, state: State) -> Settlement:
+def settlement_of(conflict: Conflict, at: Instant, state: State) -> Settlement:
+    """Return a settlement that says of a conflict, as it stands, that it is in a state."""
     return Settlement(
         id=settlement_item(conflict.id),
         code=conflict.code,
@@ -230,7 +236,7 @@ def _record(
     actor: Actor,
     audience: Audience,
     conflicts: Sequence[Conflict],
-    settlement_of: Callable[[Conflict], Settlement],
+    made: Callable[[Conflict], Settlement],
     label: tuple[str, str],
     reason: str,
 ) -> None:
@@ -238,26 +244,35 @@ def _record(
 
     `label` is what stands before and after the codes in the action's label.
     """
-    writes = []
-    for conflict in conflicts:
-        settlement = settlement_of(conflict)
-        fields = settlements.settlement_fields(settlement)
-        writes.append(Write(settlement.id, settlements.SETTLEMENT, fields))
-        writes.append(
-            Write(
-                settlements.reason_item(settlement.id),
-                settlements.REASON,
-                {"reason": reason},
-                _reason_stream(desk, audience, conflict, actor.at),
-            )
+    writes = [
+        write
+        for conflict in conflicts
+        for write in settlement_writes(
+            made(conflict), reason, stream_of_conflict(desk, audience, conflict, actor.at)
         )
+    ]
     codes = ", ".join(sorted({conflict.code for conflict in conflicts}))
     before, after = label
     record(desk, actor, " ".join(part for part in (before, codes, after) if part), writes)
 
 
-def _reason_stream(desk: ReadableDesk, audience: Audience, conflict: Conflict, now: Instant) -> str:
-    """Return "shared", the stream of the body with a private side, or "director" for two."""
+def settlement_writes(settlement: Settlement, reason: str, stream: str) -> list[Write]:
+    """Return what stores a settlement, and its reason in the stream of its most private side."""
+    told = settlements.reason_item(settlement.id)
+    fields = settlements.settlement_fields(settlement)
+    return [
+        Write(settlement.id, settlements.SETTLEMENT, fields),
+        Write(told, settlements.REASON, {"reason": reason}, stream),
+    ]
+
+
+def stream_of_conflict(
+    desk: ReadableDesk, audience: Audience, conflict: Conflict, now: Instant
+) -> str:
+    """Return where words on a conflict stand: "shared", a private body's stream, or "director".
+
+    The last is for private sides of two bodies (design.md section 6).
+    """
     private = _bodies_of_meetings(desk, audience, conflict)
     private |= _bodies_of_records(desk, conflict, now)
     if len(private) > 1:

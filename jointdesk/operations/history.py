@@ -10,6 +10,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.pending import BASE, RESTORED, TEXT_BEFORE, overlay_id, pending_of
 from jointdesk.domain.people import Audience
+from jointdesk.operations.conflict_threads import said_about
 from jointdesk.operations.conflicts import settlement_item
 from jointdesk.operations.matters import all_and_seen, around_and_seen, ids_of
 from jointdesk.operations.naming import Names
@@ -103,8 +104,9 @@ def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
         if found is not None and _may_know(desk, audience, found):
             return [known]
     settlement = settlement_item(item)
-    if find_item(connection, settlement) is not None:
-        return [settlement, reason_item(settlement)]
+    said = said_about(desk, audience, item)
+    if said or find_item(connection, settlement) is not None:
+        return [settlement, reason_item(settlement), *said]
     for organisation in list_organisations(connection):
         if organisation.code.casefold() == item.casefold():
             return [organisation.id]

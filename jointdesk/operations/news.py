@@ -12,6 +12,7 @@ from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.moves import Move, MoveKind
 from jointdesk.domain.occurrences import Status
 from jointdesk.domain.people import Audience
+from jointdesk.domain.receipts import RECEIPT
 from jointdesk.domain.records import Records
 from jointdesk.domain.resources import Outcome
 from jointdesk.operations.conflicts import default_window
@@ -171,6 +172,8 @@ def deeds(desk: ReadableDesk, audience: Audience, records: Records, since: Insta
     ):
         body, header = change.body, change.header
         if body is None or not body.label or not names.get(header.author):
+            continue
+        if header.item_type == RECEIPT.name:
             continue
         is_kept = header.item_type in _KEPT and header.item_id not in known
         if not is_kept and audience.reads(streams[header.stream_id]):

@@ -19,6 +19,7 @@ from jointdesk.operations.conflicts import (
     assign_conflicts,
     reopen_conflicts,
     resolve_conflicts,
+    settlement_item,
 )
 from jointdesk.operations.history import ItemChange, item_history
 from jointdesk.store.reading import ReadableDesk, Reading
@@ -307,6 +308,7 @@ def _read(reading: Reading, audience: Audience) -> _Found:
 def _history(desk: ReadableDesk, audience: Audience, conflict_id: str) -> list[ItemChange]:
     """Return what was said about a conflict; nothing, where nobody has said anything yet."""
     try:
-        return item_history(desk, audience, conflict_id)
+        found = item_history(desk, audience, conflict_id)
     except NotFoundError:
         return []
+    return [one for one in found if one.item_id.startswith(settlement_item(conflict_id))]
