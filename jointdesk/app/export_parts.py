@@ -1,14 +1,17 @@
 """Exports and what leads to them: made when they are first wanted."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import cached_property
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from jointdesk.diary.time_split import Days
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.export_choices import What, Wish
+from jointdesk.viewmodels.export_days import TYPED
 from jointdesk.viewmodels.exports import ExportModel
 from jointdesk.viewmodels.pages import Page
 from jointdesk.widgets.exports import ExportPage
@@ -56,11 +59,21 @@ class ExportParts:
         self.exports.open_notice(decision_id)
         self._open()
 
-    @Slot()
-    def open_brief(self) -> None:
-        """Make today's brief."""
+    def open_brief(self, day: date | None = None) -> None:
+        """Make the brief of a day, today's for None."""
+        wish = Wish(kind=What.BRIEF)
+        if day is not None:
+            text = day.isoformat()
+            wish = wish._replace(period=TYPED, first=text, last=text)
         self._open()
-        self.exports.begin_with(Wish(kind=What.BRIEF), prepares=True)
+        self.exports.begin_with(wish, prepares=True)
+
+    def open_time_split(self, days: Days) -> None:
+        """Make the report of where the time of some days went."""
+        first, last = days.first.isoformat(), (days.last - timedelta(days=1)).isoformat()
+        wish = Wish(kind=What.TIME_SPLIT, audience="joint", period=TYPED, first=first, last=last)
+        self._open()
+        self.exports.begin_with(wish, prepares=True)
 
     def _open(self) -> None:
         """Open the page, and know where one came from."""

@@ -109,7 +109,8 @@ class Rooms:
             lambda: self.parts,
             lambda: self.decisions,
             lambda: self.tasks,
-            lambda: self.exports.open_brief(),
+            lambda day: self.exports.open_brief(day),
+            lambda days: self.exports.open_time_split(days),
         )
 
     @cached_property

@@ -1,6 +1,8 @@
 """Today, and what its rows lead to: made once the first picture stands."""
 
 from collections.abc import Callable
+from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
     from jointdesk.app.task_parts import TaskParts
+    from jointdesk.diary.time_split import Days
+    from jointdesk.viewmodels.brief import BriefModel
+    from jointdesk.viewmodels.time_split import TimeSplitModel
 
 
 class TodayParts:
@@ -34,13 +39,17 @@ class TodayParts:
         parts: Callable[[], "Parts"],
         decisions: Callable[[], "DecisionParts"],
         tasks: Callable[[], "TaskParts"],
-        print_brief: Callable[[], None],
+        print_brief: Callable[[date | None], None],
+        make_report: Callable[["Days"], None],
     ) -> None:
         """Serve a window; `look` gives its look, the three after `data_folder` where rows lead.
 
-        `print_brief` makes today's brief.
+        `print_brief` makes the brief of a day, today's for None; `make_report` the report of
+        where the time of some days went.
         """
         self._print_brief = print_brief
+        self._make_report = make_report
+        self._desk = desk
         self._look = look
         self._window = window
         self._parts = parts
@@ -48,6 +57,20 @@ class TodayParts:
         self._tasks = tasks
         self.model = TodayModel(desk, Preferences(data_folder, desk))
         self.model.today_changed.connect(self.count)
+
+    @cached_property
+    def brief(self) -> "BriefModel":
+        """The brief of a day."""
+        from jointdesk.viewmodels.brief import BriefModel
+
+        return BriefModel(self._desk)
+
+    @cached_property
+    def split(self) -> "TimeSplitModel":
+        """Where the time of a week, a month or a quarter went."""
+        from jointdesk.viewmodels.time_split import TimeSplitModel
+
+        return TimeSplitModel(self._desk)
 
     @Slot()
     def count(self) -> None:
@@ -59,7 +82,9 @@ class TodayParts:
         """Make the page of Today."""
         page = TodayPage(self._look(), self.model)
         page.followed.connect(self.follow)
-        page.brief_requested.connect(lambda: self._print_brief())
+        page.brief_requested.connect(lambda: self._print_brief(None))
+        page.reading_requested.connect(lambda: self._open(Page.BRIEF))
+        page.split_requested.connect(lambda: self._open(Page.TIME_SPLIT))
         page.search_requested.connect(self._window.open_search)
         page.import_requested.connect(lambda: self._window.open_page(Page.IMPORT))
         return page
@@ -72,6 +97,38 @@ class TodayParts:
         page.followed.connect(self.follow)
         page.left.connect(lambda: self._window.open_page(Page.TODAY))
         return page
+
+    def _open(self, page: Page) -> None:
+        """Open a page that belongs to Today, with what it shows of the day or month it is."""
+        if page is Page.BRIEF:
+            self.brief.go_to(None)
+        else:
+            self.split.go_to_today()
+        self._window.open_page(page)
+
+    def brief_page(self) -> QWidget:
+        """Make the page of a day's brief."""
+        from jointdesk.widgets.brief import BriefPage
+
+        page = BriefPage(self._look(), self.brief)
+        page.print_requested.connect(lambda day: self._print_brief(day))
+        page.left.connect(lambda: self._window.open_page(Page.TODAY))
+        return page
+
+    def split_page(self) -> QWidget:
+        """Make the page of the time split."""
+        from jointdesk.widgets.time_split import TimeSplitPage
+
+        page = TimeSplitPage(self._look(), self.split)
+        page.report_requested.connect(self._report)
+        page.left.connect(lambda: self._window.open_page(Page.TODAY))
+        return page
+
+    @Slot()
+    def _report(self) -> None:
+        """Make the report of the days that the time split shows."""
+        if self.split.shown is not None:
+            self._make_report(self.split.shown.days)
 
     @Slot(object)
     def follow(self, target: Target) -> None:

@@ -16,7 +16,7 @@ from jointdesk.store.reading import ReadableDesk
 DESK = "desk"
 """Item id and item type of what is known of the desk itself."""
 
-_ACTING_FOR = frozenset({Role.PA, Role.DEPUTY})
+ACTING_FOR = frozenset({Role.PA, Role.DEPUTY})
 """The roles in which people act for the director."""
 
 
@@ -84,7 +84,7 @@ def actor_of(desk: ReadableDesk, person_id: str, at: Instant) -> Actor:
     director = director_id(desk)
     seats = list_seats(desk.connection)
     roles = {seat.role for seat in seats if seat.person_id == person_id}
-    acts_for_them = person_id != director and Role.DIRECTOR not in roles and roles & _ACTING_FOR
+    acts_for_them = person_id != director and Role.DIRECTOR not in roles and roles & ACTING_FOR
     return Actor(person_id, at, director if acts_for_them else "")
 
 

@@ -19,7 +19,8 @@ MOST = 200
 class Logged(NamedTuple):
     """One export, in words but for its kind; `org` is a code, days are ISO, "" is nothing said.
 
-    `decision` is a reference or a title, "" where the audience may not know of the decision.
+    A person in `audience` is a name. `decision` is a reference or a title, "" where the audience
+    may not know of the decision.
     """
 
     id: str
@@ -55,7 +56,7 @@ def _logged(desk: ReadableDesk, item: Item, people: dict[str, str], names: Names
         at=made.at,
         made_by=people.get(made.author, ""),
         kind=fields["kind"],
-        audience=fields["audience"],
+        audience=_reader(fields["audience"], people),
         format=fields["format"],
         org=names.name_of("organisation", org) if org else "",
         decision=names.name_of("decision", decision) if is_known else "",
@@ -65,3 +66,8 @@ def _logged(desk: ReadableDesk, item: Item, people: dict[str, str], names: Names
         checked_by=people.get(fields.get("checked_by", ""), ""),
         sha256=fields["sha256"],
     )
+
+
+def _reader(audience: str, people: dict[str, str]) -> str:
+    kind, _, person = audience.partition(":")
+    return f"person:{people.get(person, '')}" if kind == "person" else audience

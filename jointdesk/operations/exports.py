@@ -100,9 +100,9 @@ def reader_of(desk: ReadableDesk, maker: Audience, text: str) -> Reader:
     if text.strip() in ("public", "joint"):
         return Reader(text.strip())
     if kind == "person" and name:
-        audience = audience_of(desk, find_person(desk, name).id)
-        if not audience.is_director:
-            return Reader("person", person=audience.person_id, orgs=audience.org_ids)
+        found = reader_for(audience_of(desk, find_person(desk, name).id))
+        if found.kind == "person":
+            return found
     elif text.strip() != "director":
         raise WrongUseError(
             f"“{text}” is no audience: use public, org:CODE, joint, person:NAME or director."
@@ -110,6 +110,13 @@ def reader_of(desk: ReadableDesk, maker: Audience, text: str) -> Reader:
     if not maker.is_director:
         raise WrongUseError("Only the director can make an edition for the director.")
     return Reader("director")
+
+
+def reader_for(audience: Audience) -> Reader:
+    """Return a person as the reader of what they see themselves."""
+    if audience.is_director:
+        return Reader("director")
+    return Reader("person", person=audience.person_id, orgs=audience.org_ids)
 
 
 def prepare(

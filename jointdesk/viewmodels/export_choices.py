@@ -1,6 +1,6 @@
 """What can be chosen for an export, by whom: never more than the acting person may hand on."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
@@ -11,11 +11,11 @@ from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
-from jointdesk.exports.formats import FORMATS, PUBLIC
-from jointdesk.operations.audiences import director_id
+from jointdesk.exports.formats import FORMATS, PERSONAL, PUBLIC
+from jointdesk.operations.audiences import ACTING_FOR, director_id
 from jointdesk.operations.naming import Names
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.people import list_people
+from jointdesk.store.people import list_people, list_seats
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.viewmodels.export_days import PERIODS
 
@@ -32,6 +32,7 @@ class What(StrEnum):
     ACTIONS = "actions"
     DIARY = "diary"
     BRIEF = "brief"
+    TIME_SPLIT = "time-split"
     EVIDENCE = "evidence"
 
 
@@ -42,6 +43,7 @@ KINDS: tuple[Option, ...] = (
     ("Action log", What.ACTIONS),
     ("Diary", What.DIARY),
     ("Brief of a day", What.BRIEF),
+    ("Time split", What.TIME_SPLIT),
     ("Evidence: the log of changes", What.EVIDENCE),
 )
 
@@ -53,6 +55,7 @@ COUNTED: Mapping[str, Option] = MappingProxyType(
         What.ACTIONS: ("action", "actions"),
         What.DIARY: ("entry", "entries"),
         What.BRIEF: ("entry", "entries"),
+        What.TIME_SPLIT: ("part", "parts"),
         What.EVIDENCE: ("change", "changes"),
     }
 )
@@ -80,7 +83,8 @@ class Offer(NamedTuple):
     """What an acting person can choose from; ids throughout, "" where there is no limit.
 
     `registers` are the bodies that have decisions, `decisions` those taken, newest first, each
-    with its body in `bodies`.
+    with its body in `bodies`. `assistants` are those for whom a diary can be made: the director's
+    are all PAs and deputies, anybody else's themselves.
     """
 
     maker: Audience
@@ -92,6 +96,7 @@ class Offer(NamedTuple):
     forums: tuple[Option, ...] = ()
     people: tuple[Option, ...] = ()
     director: str = ""
+    assistants: tuple[Option, ...] = ()
 
 
 class Wish(NamedTuple):
@@ -133,7 +138,15 @@ def read_offer(desk: ReadableDesk, maker: Audience, now: Instant) -> Offer:
         forums=tuple((plain_line(one.name or one.code), one.id) for one in records.forums),
         people=tuple((names[one.id], one.id) for one in people if names[one.id]),
         director=names.get(director_id(desk), ""),
+        assistants=tuple((names[one], one) for one in _assistants(desk, maker) if names.get(one)),
     )
+
+
+def _assistants(desk: ReadableDesk, maker: Audience) -> Iterable[str]:
+    if not maker.is_director:
+        return (maker.person_id,)
+    acting = [one for one in list_seats(desk.connection) if one.role in ACTING_FOR]
+    return dict.fromkeys(one.person_id for one in acting)
 
 
 def _line(ref: str, title: str) -> str:
@@ -174,10 +187,13 @@ def audiences_for(offer: Offer, wish: Wish) -> list[Option]:
         bodies = [one for one in bodies if maker.sees(one.id)]
     found = [(_named(one)[0], f"org:{one.code}") for one in bodies]
     found.append(("The governance teams of all bodies", "joint"))
+    if wish.kind in PERSONAL:
+        of = [(f"{name}, what they see", f"person:{id_}") for name, id_ in offer.assistants]
+        found = [*found, *of] if maker.is_director else [*of, *found]
     if maker.is_director:
         name = offer.director
         director = ("The director" if not name else f"{name}, the director", "director")
-        is_whole = wish.kind in (What.DIARY, What.BRIEF, What.EVIDENCE) and not body
+        is_whole = wish.kind in (*PERSONAL, What.EVIDENCE) and not body
         found.insert(0 if is_whole else len(found), director)
     if wish.kind in PUBLIC and body and maker.sees(body):
         found.append(("The public", "public"))
@@ -250,8 +266,12 @@ def hint_for(wish: Wish) -> str:
             "Published decisions only, naming nobody but decision makers and holders of public"
             " offices. A second person looks at it before it is saved."
         )
+    if wish.kind == What.TIME_SPLIT:
+        return "Hours, and no word of any meeting."
     if reader == "director":
         return "Everything that the director sees."
+    if reader == "person":
+        return "What they see in the program themselves, as far as you may see it too."
     if wish.kind in (What.DIARY, What.BRIEF):
         own = f"{code}'s own entries; of the others'" if code else "Of private entries"
         more = " No decisions of other bodies." if wish.kind == What.BRIEF else ""

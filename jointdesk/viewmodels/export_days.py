@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from types import MappingProxyType
 
+from jointdesk.diary.time_split import Period as Stretch
+from jointdesk.diary.time_split import days_of
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.words import plain_line
 from jointdesk.exports.content import Period
@@ -13,7 +15,7 @@ from jointdesk.governance.written_days import read_day
 TYPED = "typed"
 """The choice that asks for the first and the last day."""
 
-_DAY, _WEEK = timedelta(days=1), timedelta(days=7)
+_DAY = timedelta(days=1)
 
 _RECORDS = (
     ("All days", ""),
@@ -40,6 +42,11 @@ PERIODS: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("This week", "week"),
             ("Other days…", TYPED),
         ),
+        "time-split": (
+            ("This quarter", "quarter"),
+            ("Last quarter", "last quarter"),
+            *_RECORDS[1:],
+        ),
     }
 )
 """By kind of export, the usual one first; financial years begin on 1 April."""
@@ -51,28 +58,30 @@ def period_of(name: str, today: date, first: str = "", last: str = "") -> Period
     Raises:
         WrongUseError: what is typed is no day, or the last is before the first.
     """
-    monday = today - timedelta(days=today.weekday())
-    month = today.replace(day=1)
-    year = date(today.year if today.month > 3 else today.year - 1, 4, 1)
-    match name:
+    if name == TYPED:
+        return _typed(first, last)
+    which, _, stretch = name.rpartition(" ")
+    match stretch:
         case "today":
             return Period(today, today + _DAY)
         case "tomorrow":
             return Period(today + _DAY, today + 2 * _DAY)
-        case "week":
-            return Period(monday, monday + _WEEK)
-        case "next week":
-            return Period(monday + _WEEK, monday + 2 * _WEEK)
-        case "month":
-            return Period(month, (month + timedelta(days=31)).replace(day=1))
-        case "last month":
-            return Period((month - timedelta(days=1)).replace(day=1), month)
         case "year":
-            return Period(year, year.replace(year=year.year + 1))
-        case "last year":
-            return Period(year.replace(year=year.year - 1), year)
-        case _:
-            return _typed(first, last) if name == TYPED else Period()
+            year = (today.year if today.month > 3 else today.year - 1) - bool(which)
+            return Period(date(year, 4, 1), date(year + 1, 4, 1))
+        case "week" | "month" | "quarter":
+            return _beside(which, Stretch(stretch), today)
+    return Period()
+
+
+def _beside(which: str, stretch: Stretch, today: date) -> Period:
+    """Return this week, month or quarter, or the "last" or "next" one."""
+    days = days_of(stretch, today)
+    if which == "last":
+        days = days_of(stretch, days.first - _DAY)
+    if which == "next":
+        days = days_of(stretch, days.last)
+    return Period(*days)
 
 
 def _typed(first: str, last: str) -> Period:

@@ -24,6 +24,8 @@ _Role = Qt.ItemDataRole
 _TABLES_A_PART = 20
 """So many tables are laid out at once; a register of 2,000 entries would take a minute."""
 
+_NARROW = frozenset({Kind.NUMBER, Kind.HOURS})
+
 _LONG_ROWS, _WIDE_COLUMNS, _LONG_WORDS = 60, 7, 8
 
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
@@ -68,7 +70,8 @@ class BlockTable(QAbstractTableModel):
     @property
     def is_large(self) -> bool:
         """True where not all of it is laid out at its full height and width."""
-        return len(self._table.rows) > _LONG_ROWS or len(self._table.columns) > _WIDE_COLUMNS
+        wide = [column for column in self._table.columns if column.kind not in _NARROW]
+        return len(self._table.rows) > _LONG_ROWS or len(wide) > _WIDE_COLUMNS
 
     def weights(self) -> list[int]:
         """Return the columns' shares of the width."""
@@ -114,7 +117,7 @@ class BlockTable(QAbstractTableModel):
         if orientation is Qt.Orientation.Vertical:
             return None
         if role == _Role.TextAlignmentRole:
-            return _LEFT
+            return _RIGHT if self._table.columns[section].kind in NUMERIC else _LEFT
         return self._table.columns[section].header if role == _Role.DisplayRole else None
 
     def told(self, index: _Index) -> str:

@@ -92,8 +92,8 @@ def _texts(one: Logged, zone: tzinfo) -> tuple[str, ...]:
     at = local(one.at, zone)
     of = one.decision or one.org
     what = _KINDS.get(one.kind, one.kind)
-    kind, _, code = one.audience.partition(":")
-    reader = code if kind == "org" else _AUDIENCES.get(one.audience, "One person")
+    _, _, name = one.audience.partition(":")
+    reader = plain_line(name) or _AUDIENCES.get(one.audience, "One person")
     return (
         f"{day_words(at.date())}, {clock_of(at)}",
         plain_line(f"{what}, {of}" if of else what),

@@ -9,6 +9,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.exports.content import Period
 from jointdesk.exports.document import Column, Document, Heading, Kind, Paragraph, Table
+from jointdesk.exports.formats import PERSONAL
 from jointdesk.exports.saving import file_name
 from jointdesk.exports.wording import Step
 from jointdesk.operations.evidence import (
@@ -58,12 +59,11 @@ def period_in(offer: Offer, wish: Wish) -> Period:
     """Return the days that a wish means.
 
     Raises:
-        WrongUseError: they are no days, or a diary or brief without its first.
+        WrongUseError: they are no days, or a diary, brief or time split without its first.
     """
     period = period_of(wish.period, offer.today, wish.first, wish.last)
-    if wish.kind in (What.DIARY, What.BRIEF) and period.first is None:
-        what = "diary" if wish.kind == What.DIARY else "brief"
-        raise WrongUseError(f"Say on which day the {what} begins.")
+    if wish.kind in PERSONAL and period.first is None:
+        raise WrongUseError(f"Say on which day the {wish.kind.replace('-', ' ')} begins.")
     return period
 
 
@@ -86,7 +86,7 @@ def make_ready(desk: Desk, actor: Actor, offer: Offer, wish: Wish, step: Step) -
         period=period_in(offer, wish),
         open_only=wish.open_only,
     )
-    if wish.kind in (What.DIARY, What.BRIEF):
+    if wish.kind in PERSONAL:
         bring_up_to_date(desk, actor.at, lambda words: step(0, 0, words.rstrip("….")))
     made = prepare(desk, offer.maker, request, actor.at, step)
     left_out = made.left_out

@@ -19,6 +19,8 @@ class Page(StrEnum):
     SETTINGS = "settings"
     SEARCH = "search"
     NEWS = "news"
+    TIME_SPLIT = "time split"
+    BRIEF = "brief"
     OUTBOX = "outbox"
     HELP = "help"
 

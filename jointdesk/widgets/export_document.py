@@ -62,6 +62,7 @@ class DocumentView(QFrame):
         inside.addWidget(self.paper)
         column.addLayout(inside, 1)
         column.addWidget(self._turning)
+        self._turning.hide()
         self.earlier.clicked.connect(lambda: self._turn(-1))
         self.later.clicked.connect(lambda: self._turn(1))
 

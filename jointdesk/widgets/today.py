@@ -49,10 +49,14 @@ class TodayPage(QFrame):
         followed(object): the `Target` of a row.
         search_requested, import_requested: other pages are wanted.
         brief_requested: today's brief is to be printed.
+        reading_requested: today's brief is to be read here.
+        split_requested: more of the time split is wanted.
     """
 
     followed = Signal(object)
     brief_requested = Signal()
+    reading_requested = Signal()
+    split_requested = Signal()
     search_requested = Signal()
     import_requested = Signal()
 
@@ -67,11 +71,15 @@ class TodayPage(QFrame):
         self.search.clicked.connect(self.search_requested)
         self.brief = make_button(look, "Print brief", "printer")
         self.brief.clicked.connect(self.brief_requested)
-        self._head.add(self.brief, self.search)
+        self.read = make_button(look, "Brief")
+        self.read.setAccessibleName("Read today's brief")
+        self.read.clicked.connect(self.reading_requested)
+        self._head.add(self.read, self.brief, self.search)
         self.empty = EmptyState(look, *_EMPTY)
         self.empty.asked.connect(self.import_requested)
         self.body = TodayBody(look)
         self.body.followed.connect(self.followed)
+        self.body.split_requested.connect(self.split_requested)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.body)
         self._stack.addWidget(self.empty)
@@ -126,9 +134,11 @@ class TodayBody(Column):
 
     Signals:
         followed(object): the `Target` of a row.
+        split_requested: more of the time split is wanted.
     """
 
     followed = Signal(object)
+    split_requested = Signal()
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -204,7 +214,9 @@ class TodayBody(Column):
         if today.split is not None:
             column.addSpacing(8)
             whose = today.whose.lower() if today.whose == "Your" else today.whose
-            column.addWidget(SplitCard(look, f"Where {whose} time went", today.split))
+            card = SplitCard(look, f"Where {whose} time went", today.split)
+            card.opened.connect(self.split_requested)
+            column.addWidget(card)
         column.addSpacing(8)
         column.addWidget(_heading(look, "Tomorrow", today.tomorrow_note))
         self._add_rows(column, today.tomorrow, "Nothing in the diary tomorrow.")

@@ -1,11 +1,13 @@
 """Where the director's time went: one bar in the colours and patterns of the organisations."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from itertools import accumulate
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.today_split import Part, Split
-from jointdesk.widgets.controls import TagLabel
+from jointdesk.widgets.controls import TagLabel, make_button
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_label
@@ -16,7 +18,7 @@ _BAR = 12
 
 
 class SplitBar(QWidget):
-    """The bar; a mark under it stands where the agreed shares part."""
+    """The bar; a mark in it stands where the agreed shares part."""
 
     def __init__(self, look: Look, split: Split) -> None:
         """Show a split."""
@@ -41,10 +43,29 @@ class SplitBar(QWidget):
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
                 left += width
+            for percent in self._agreed():
+                self._mark(painter, round(whole * percent / 100))
+
+    def _agreed(self) -> list[int]:
+        """Return the per cents at which the agreed shares part."""
+        agreed = [part.agreed for part in self._split.parts if part.agreed is not None]
+        return list(accumulate(agreed))[:-1]
+
+    def _mark(self, painter: QPainter, x: int) -> None:
+        """Draw a line with a gap at both sides, so that it is seen on every pattern."""
+        theme = self._look.theme
+        painter.fillRect(QRectF(x - 2, 0, 4, self.height()), theme.surface)
+        painter.fillRect(QRectF(x - 1, 0, 2, self.height()), theme.ink)
 
 
 class SplitCard(QFrame):
-    """The bar with its words."""
+    """The bar with its words.
+
+    Signals:
+        opened: more of it is wanted.
+    """
+
+    opened = Signal()
 
     def __init__(self, look: Look, title: str, split: Split) -> None:
         """Show a split under a title."""
@@ -65,7 +86,10 @@ class SplitCard(QFrame):
         for part in split.parts[:-1]:
             foot.addWidget(_part(look, part))
         foot.add_at_end(_part(look, split.parts[-1]))
+        self.more = make_button(look, "By week, month or quarter", "chevron-right", "small")
+        self.more.clicked.connect(self.opened)
         column.addLayout(foot)
+        column.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
 
 
 def _part(look: Look, part: Part) -> QWidget:
