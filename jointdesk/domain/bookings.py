@@ -26,6 +26,9 @@ STATES = {**SAID, "in_diaries": "In both diaries", "done": "Done", "lapsed": "La
 OPEN_STATES = frozenset({"asked", "options", "held", "offered"})
 """The states in which somebody still waits for a time."""
 
+LONGEST = 24 * 60
+"""Minutes that a booking asks for at most."""
+
 ANSWERS = {"accepted": "Yes", "tentative": "Perhaps", "declined": "No", "none": "No answer"}
 
 

@@ -4,21 +4,20 @@ from collections.abc import Iterable
 
 from jointdesk.diary.bookings import BookingClock
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.placements import PLACEMENT, Placement
+from jointdesk.domain.placements import Placement
 from jointdesk.operations.calendars import Calendar, calendars_of, note_on
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.events import events_to_show
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.overlays import waiting_by_series
+from jointdesk.store.placements import list_placements
 from jointdesk.store.reading import ReadableDesk
-from jointdesk.store.records import list_records
 
 
-def list_placements(desk: ReadableDesk, booking_id: str = "") -> list[Placement]:
-    """Return the ledger, or what is a booking's of it, oldest first."""
-    found = list_records(desk.connection, PLACEMENT)
-    return [one for one in found if not booking_id or one.booking == booking_id]
+def placements_of(desk: ReadableDesk, booking_id: str) -> list[Placement]:
+    """Return what is a booking's of the ledger, oldest first."""
+    return [one for one in list_placements(desk.connection) if one.booking == booking_id]
 
 
 def booking_clock(desk: ReadableDesk, now: Instant) -> BookingClock:

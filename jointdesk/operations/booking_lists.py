@@ -17,10 +17,11 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.receipts import RECEIPT, Receipt
 from jointdesk.domain.words import counted
-from jointdesk.operations.booking_ledger import booking_clock, list_placements, waiting_events
+from jointdesk.operations.booking_ledger import booking_clock, waiting_events
 from jointdesk.operations.bookings import Booked, find_booking
 from jointdesk.privacy.records import sees_booking
 from jointdesk.store.history import last_changes
+from jointdesk.store.placements import list_placements
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 
@@ -66,7 +67,7 @@ def list_bookings(
     bookings = [
         one for one in list_records(desk.connection, BOOKING) if sees_booking(audience, one)
     ]
-    rows = _rows(desk, audience, now, bookings, list_placements(desk))
+    rows = _rows(desk, audience, now, bookings, list_placements(desk.connection))
     if only == "old":
         rows = [one for one in rows if one.standing.is_old]
     elif only is not None:
@@ -167,7 +168,7 @@ def list_ended(
     """Return the bookings that have holds to be freed or extended, with these holds."""
     clock = booking_clock(desk, now)
     ledger: dict[str, list[Placement]] = defaultdict(list)
-    for one in list_placements(desk):
+    for one in list_placements(desk.connection):
         ledger[one.booking].append(one)
     found: list[tuple[Booked, tuple[Placement, ...]]] = []
     for booking in list_records(desk.connection, BOOKING):

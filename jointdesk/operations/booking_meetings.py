@@ -133,7 +133,7 @@ def _moved(desk: ReadableDesk, actor: Actor, one: Placement, times: Times) -> li
     if copy is None:
         return []
     label = "" if one.kind == "meeting" else MOVED
-    fields: Fields = {"start": times.start, "end": times.end}
+    fields: Fields = {"start": times.start, "end": times.end, "put_back": None, "left": None}
     return [ledger_write(one, fields, MOVED), *copy.writes(desk, {}, times, label)]
 
 
@@ -160,7 +160,14 @@ def decline_booking(
             continue
         writes.append(ledger_write(one, {"freed": True}, CANCELLED))
         writes += copy.writes(desk, {"status": "cancelled"}) if copy else []
-    after = replace(booking, status="declined", declined_because=why.strip(), hold_until=None)
+    after = replace(
+        booking,
+        status="declined",
+        start="",
+        end="",
+        declined_because=why.strip(),
+        hold_until=None,
+    )
     label = f"Declined “{booking.title}”"
     keep(desk, actor, label, [*writes, change_of(booking, after, actor)])
     orgs = [one.org for one in found.live]

@@ -8,11 +8,11 @@ from jointdesk.domain.comments import COMMENT, Comment
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.people import Audience
-from jointdesk.domain.receipts import RECEIPT, Receipt, receipt_id
 from jointdesk.operations.audiences import audience_of, person_by_id
 from jointdesk.operations.bookings import booking_write, find_booking
+from jointdesk.operations.comments import sound_words
 from jointdesk.operations.ids import new_id
-from jointdesk.operations.records import SHARED
+from jointdesk.operations.receipts import mark_seen
 from jointdesk.privacy.records import sees_booking
 from jointdesk.store.desk import Desk
 from jointdesk.store.moving import record_in_place
@@ -36,8 +36,7 @@ def note_booking(
         WrongUseError: nothing is said, a hand-over is for nobody, or they may not see the booking.
     """
     booking = find_booking(desk, audience, booking_id).booking
-    if not text.strip():
-        raise WrongUseError("Say something.")
+    said = sound_words(text)
     if hand_over and not to:
         raise WrongUseError("Say to whom it is handed over.")
     name = person_by_id(desk, to).name if to else ""
@@ -45,7 +44,7 @@ def note_booking(
         raise WrongUseError(f"{name} may not see this booking: it is kept to others.")
     comment = Comment(
         new_id(), about=booking_id, kind="hand_over" if hand_over else "note",
-        text=text.strip(), to=to, author=actor.person_id, at=actor.at,
+        text=said, to=to, author=actor.person_id, at=actor.at,
     )  # fmt: skip
     stream = booking_write(booking, {}).stream
     writes = [Write(comment.id, COMMENT.name, COMMENT.stored(comment), stream)]
@@ -53,7 +52,7 @@ def note_booking(
         writes.append(booking_write(booking, {"waiting_for": to}))
     what = f"Handed “{booking.title}” over to {name}" if hand_over else ""
     label = what or f"Said something on “{booking.title}”"
-    record_in_place(desk, oneself(actor), label, writes)
+    record_in_place(desk, actor.in_own_name, label, writes)
     return comment.id
 
 
@@ -64,14 +63,4 @@ def see_booking(desk: Desk, actor: Actor, audience: Audience, booking_id: str) -
         NotFoundError: the audience sees no such booking.
     """
     booking = find_booking(desk, audience, booking_id).booking
-    receipt = Receipt(
-        receipt_id(booking.id, actor.person_id), about=booking.id, person=actor.person_id,
-        at=actor.at,
-    )  # fmt: skip
-    write = Write(receipt.id, RECEIPT.name, RECEIPT.stored(receipt), SHARED, "Saw a booking")
-    record_in_place(desk, oneself(actor), f"Saw “{booking.title}”", [write])
-
-
-def oneself(actor: Actor) -> Actor:
-    """Return the acting person in their own name."""
-    return actor._replace(on_behalf_of="")
+    mark_seen(desk, actor, [booking.id])

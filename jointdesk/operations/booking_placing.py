@@ -37,6 +37,8 @@ _BLOCK: Fields = {
     "title": BUSY,
     "status": "confirmed",
     "place": "",
+    "notes": "",
+    "busy": True,
     "visibility": OWN_ORG,
     "attendees": [],
 }
@@ -71,6 +73,7 @@ def hold_event(booking: Booking, org_id: str, times: Times) -> Event:
         place=place_of(booking) if is_own else "",
         status="hold",
         visibility=booking.visibility if is_own else OWN_ORG,
+        busy=True,
     )
 
 
@@ -183,7 +186,13 @@ def new_meeting(booking: Booking, times: Times) -> Event:
 def new_block(org_id: str, times: Times) -> Event:
     """Return a busy block as a new event in another organisation's diary."""
     return Event(
-        id=new_id(), org=org_id, title=BUSY, start=times.start, end=times.end, visibility=OWN_ORG
+        id=new_id(),
+        org=org_id,
+        title=BUSY,
+        start=times.start,
+        end=times.end,
+        visibility=OWN_ORG,
+        busy=True,
     )
 
 

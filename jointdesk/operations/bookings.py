@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.bookings import ANSWERS, BOOKING, OPEN_STATES, Answer, Booking, Offer
+from jointdesk.domain.bookings import ANSWERS, BOOKING, LONGEST, OPEN_STATES, Answer, Booking, Offer
 from jointdesk.domain.comments import COMMENT
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
@@ -19,7 +19,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.words import some
 from jointdesk.operations.audiences import audience_of
-from jointdesk.operations.booking_ledger import list_placements
+from jointdesk.operations.booking_ledger import placements_of
 from jointdesk.operations.booking_slots import kept_options, offered, read_slot, read_slots
 from jointdesk.operations.event_times import Times
 from jointdesk.operations.ids import new_id
@@ -31,9 +31,6 @@ from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import find_record, list_records
-
-LONGEST = 24 * 60
-"""Minutes that a booking asks for at most."""
 
 _BY_STEPS = {
     "status": "“hold”, “offer”, “confirm” and “decline”",
@@ -96,7 +93,7 @@ def find_booking(desk: ReadableDesk, audience: Audience, booking_id: str) -> Boo
     found = find_record(desk.connection, BOOKING, booking_id)
     if found is None or not sees_booking(audience, found):
         raise NotFoundError(f"There is no booking {booking_id}. “booking list” shows them.")
-    return Booked(found, tuple(list_placements(desk, booking_id)))
+    return Booked(found, tuple(placements_of(desk, booking_id)))
 
 
 # What people do
@@ -105,17 +102,22 @@ def find_booking(desk: ReadableDesk, audience: Audience, booking_id: str) -> Boo
 def add_booking(desk: Desk, actor: Actor, fields: Fields) -> str:
     """Add a booking and return its id; it was asked for today unless it says otherwise.
 
+    Without an organisation it is of the acting person's, where they have a seat in one alone.
+
     Raises:
         WrongUseError: it has no title or organisation, or a value makes no sense.
     """
+    audience = audience_of(desk, actor.person_id)
     today = local_day(actor.at, desk.zone)
     given: dict[str, Json] = {"asked_on": today.isoformat(), "status": "asked"}
     _refuse_steps(fields, given)
     given |= {name: value for name, value in fields.items() if value is not None}
+    if not given.get("orgs") and len(audience.org_ids) == 1:
+        given["orgs"] = [*audience.org_ids]
     if given.get("options"):
         given["status"] = "options"
     made = BOOKING.of(Item(new_id(), BOOKING.name, "", 0, given))
-    _check(made, audience_of(desk, actor.person_id))
+    _check(made, audience)
     label = f"Added the booking “{made.title}”"
     record_in_place(desk, actor, label, [booking_write(made, BOOKING.stored(made))])
     return made.id

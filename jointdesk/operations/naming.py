@@ -11,6 +11,7 @@ from typing import Any
 from jointdesk.derive.records import load_records, load_records_around, records_around
 from jointdesk.derive.tasks import load_tasks
 from jointdesk.domain.authorities import AUTHORITY
+from jointdesk.domain.bookings import BOOKING, Booking
 from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.fields import RecordType
 from jointdesk.domain.forums import FORUM
@@ -21,7 +22,7 @@ from jointdesk.domain.tasks import Task
 from jointdesk.operations.audiences import find_person
 from jointdesk.operations.clock import now
 from jointdesk.operations.organisations import organisation_by_code
-from jointdesk.privacy.records import project_records, sees_task
+from jointdesk.privacy.records import project_records, sees_booking, sees_task
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
@@ -31,6 +32,7 @@ _WORDS = {
     "matter": "matter",
     "decision": "decision",
     "task": "task",
+    "booking": "booking",
     "forum": "forum",
     "authority": "authority document",
     "fund": "fund",
@@ -119,6 +121,8 @@ class Names:
                 return self.meant(text).decisions
             case "task":
                 return self.task_by_id.values()
+            case "booking":
+                return self._bookings
             case _:
                 return self._entries(item_type)
 
@@ -128,6 +132,12 @@ class Names:
             kind = _REGISTERS[item_type]
             self._registers[item_type] = list_records(self._desk.connection, kind)
         return self._registers[item_type]
+
+    @cached_property
+    def _bookings(self) -> list[Booking]:
+        """The audience's bookings."""
+        found = list_records(self._desk.connection, BOOKING)
+        return [one for one in found if sees_booking(self._audience, one)]
 
     def employers(self) -> list[str]:
         """Return the ids of the bodies that the director works for: those with a share."""

@@ -98,6 +98,17 @@ def read_days(line: Line, at: int, today: date) -> tuple[DayReading, int] | None
     return reading._replace(last=last.day, problem=problem), last.after
 
 
+def read_day(line: Line, at: int, today: date) -> tuple[DayReading, int] | None:
+    """Return the one day that stands there, a feast too, and where it ends."""
+    found = _day(line, at, _Base(today, has_holidays=True))
+    return None if found is None else (DayReading(found.day, problem=found.problem), found.after)
+
+
+def month_of(key: str) -> int | None:
+    """Return the month that a word names, None if it names none."""
+    return _MONTH.get(key)
+
+
 def _is_closed(line: Line, after: int) -> bool:
     return line.words[after - 1].closes
 

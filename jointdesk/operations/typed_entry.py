@@ -5,9 +5,9 @@ word the readings of days, times, repeats and marks are tried, and the longest i
 reads is the title. What is ambiguous gives a problem with its nearest reading and no event.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple
 
 from jointdesk.operations.typed_days import DayReading, Until, read_days, read_until
 from jointdesk.operations.typed_event import TypedEvent
@@ -19,6 +19,15 @@ from jointdesk.operations.typed_marks import (
     read_mark,
     read_org,
     read_place,
+)
+from jointdesk.operations.typed_phrases import (
+    Found,
+    Phrase,
+    Reader,
+    find_phrases,
+    first_of,
+    said_twice,
+    title_of,
 )
 from jointdesk.operations.typed_repeats import (
     LOOSE,
@@ -33,9 +42,8 @@ from jointdesk.operations.typed_times import TimeReading, read_length, read_time
 from jointdesk.operations.typed_when import AllDay, Length, Said, planned
 from jointdesk.operations.typed_words import DASHES, Line
 
-_Found: TypeAlias = "tuple[Any, int] | None"
-_T = TypeVar("_T")
-_LONGEST = 2000
+LONGEST_LINE = 2000
+"""Characters that a typed line has at most."""
 _ADJACENT = (DayReading, Repeat)
 _TWICE = {
     DayReading: "days", TimeReading: "times", Repeat: "ways to repeat", Until: "ends",
@@ -63,27 +71,21 @@ class TypedReading(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class _Phrase(NamedTuple):
-    value: Any
-    begin: int
-    end: int
-
-
 def read_typed(text: str, setting: Setting) -> TypedReading:
     """Return the event that a line describes, or what about it is not understood."""
-    if len(text) > _LONGEST:
-        return TypedReading(None, problems=(f"A line has at most {_LONGEST:,} characters.",))
+    if len(text) > LONGEST_LINE:
+        return TypedReading(None, problems=(f"A line has at most {LONGEST_LINE:,} characters.",))
     line = Line(text)
-    phrases = _settled(_phrases(line, setting))
+    phrases = _settled(find_phrases(line, _readers(setting), _may_follow))
     problems = [one.value.problem for one in phrases if getattr(one.value, "problem", "")]
     said = _said(line, phrases, problems)
-    title = _title(line, phrases)
+    title = title_of(line, phrases)
     times = None if problems else planned(said, setting.today, problems)
     if times is None and not said.times:
         problems += _unread(title)
     if not title:
         problems.append("Nothing is left for the title: say what it is.")
-    mark, place = _first(phrases, OrgMark), _first(phrases, PlaceMark)
+    mark, place = first_of(phrases, OrgMark), first_of(phrases, PlaceMark)
     org = mark.org_id if mark else setting.org
     if mark is None and not org:
         codes = " or ".join(f"/{one.code}" for one in setting.organisations)
@@ -106,7 +108,7 @@ def read_typed(text: str, setting: Setting) -> TypedReading:
 # Phrases
 
 
-def _readers(setting: Setting) -> list[Callable[[Line, int], _Found]]:
+def _readers(setting: Setting) -> list[Reader]:
     today: date = setting.today
     return [
         lambda line, at: read_days(line, at, today),
@@ -123,45 +125,29 @@ def _readers(setting: Setting) -> list[Callable[[Line, int], _Found]]:
     ]
 
 
-def _length(line: Line, at: int) -> _Found:
+def _length(line: Line, at: int) -> Found:
     found = read_length(line, at)
     return None if found is None else (Length(found[0]), found[1])
 
 
-def _all_day(line: Line, at: int) -> _Found:
+def _all_day(line: Line, at: int) -> Found:
     after = line.after(at, "all day", "all - day")
     return None if after is None else (AllDay(), after)
 
 
-def _phrases(line: Line, setting: Setting) -> list[_Phrase]:
-    """Return what is understood of a line: from the left, the longest reading at each word."""
-    readers = _readers(setting)
-    found: list[_Phrase] = []
-    at = 0
-    while at < len(line):
-        tried = [reader(line, at) for reader in readers] if line.words[at].opens else []
-        whole = [one for one in tried if one is not None and line.words[one[1] - 1].closes]
-        whole = [one for one in whole if _may_follow(one[0], line.key(at), at, found)]
-        if whole:
-            value, after = max(whole, key=lambda one: one[1])
-            found.append(_Phrase(value, at, after))
-            at = after
-        else:
-            at += 1
-    return found
-
-
-def _may_follow(value: Any, key: str, at: int, before: Sequence[_Phrase]) -> bool:
+def _may_follow(value: Any, key: str, at: int, before: Sequence[Phrase]) -> bool:
     """False for "to Friday" and "- Friday" anywhere but right behind the time of a day."""
     if not isinstance(value, Until) or key not in ("to", *DASHES):
         return True
     is_beside = bool(before) and before[-1].end == at
     return (
-        is_beside and isinstance(before[-1].value, TimeReading) and bool(_first(before, DayReading))
+        is_beside
+        and isinstance(before[-1].value, TimeReading)
+        and bool(first_of(before, DayReading))
     )
 
 
-def _settled(phrases: Sequence[_Phrase]) -> list[_Phrase]:
+def _settled(phrases: Sequence[Phrase]) -> list[Phrase]:
     """Return the phrases without those that are words of the title after all.
 
     Bare numbers are a time only beside a day and where no other time is said; a count is one only
@@ -173,7 +159,7 @@ def _settled(phrases: Sequence[_Phrase]) -> list[_Phrase]:
         edge for one in phrases if isinstance(one.value, _ADJACENT) for edge in (one.begin, one.end)
     }
 
-    def is_meant(one: _Phrase) -> bool:
+    def is_meant(one: Phrase) -> bool:
         match one.value:
             case TimeReading(is_weak=True):
                 return not strong and bool(beside & {one.begin, one.end})
@@ -185,35 +171,25 @@ def _settled(phrases: Sequence[_Phrase]) -> list[_Phrase]:
     return [one for one in phrases if is_meant(one)]
 
 
-def _first(phrases: Sequence[_Phrase], kind: type[_T]) -> _T | None:
-    return next((one.value for one in phrases if isinstance(one.value, kind)), None)
-
-
-def _said(line: Line, phrases: Sequence[_Phrase], problems: list[str]) -> Said:
+def _said(line: Line, phrases: Sequence[Phrase], problems: list[str]) -> Said:
     """Return what is said about when; what is said twice is a problem."""
     order = [type(one.value) for one in phrases if isinstance(one.value, _WHEN)]
     is_stretch = order == [DayReading, TimeReading, Until, TimeReading]
-    for kind, name in _TWICE.items():
-        words = [line.part(one.begin, one.end) for one in phrases if isinstance(one.value, kind)]
-        if len(words) > 1 and not (is_stretch and kind is TimeReading):
-            told = " and ".join(f"“{one}”" for one in words)
-            problems.append(
-                f"{told} are {len(words)} {name}: put what belongs to the title in quotes."
-                f" Nearest: “{words[0]}”."
-            )
+    once = {kind: name for kind, name in _TWICE.items() if not (is_stretch and kind is TimeReading)}
+    problems += said_twice(line, phrases, once)
     marked = [one.value.field for one in phrases if isinstance(one.value, Mark)]
     if len(marked) > len(set(marked)):
         problems.append("Only one status can be given.")
     times = [one.value for one in phrases if isinstance(one.value, TimeReading)]
     return Said(
-        day=_first(phrases, DayReading),
+        day=first_of(phrases, DayReading),
         times=tuple(times),
-        repeat=_first(phrases, Repeat),
-        until=_first(phrases, Until),
-        count=_first(phrases, Count),
-        lasting=_first(phrases, Lasting),
-        length=_first(phrases, Length),
-        is_all_day=_first(phrases, AllDay) is not None,
+        repeat=first_of(phrases, Repeat),
+        until=first_of(phrases, Until),
+        count=first_of(phrases, Count),
+        lasting=first_of(phrases, Lasting),
+        length=first_of(phrases, Length),
+        is_all_day=first_of(phrases, AllDay) is not None,
         is_stretch=is_stretch,
     )
 
@@ -233,31 +209,6 @@ def _kind(value: Any) -> str:
 # The rest
 
 
-_AFTER = (",", ";", ".", ")", "!", "?", ":")
-_BEFORE = (",", ";", "(")
-"""Punctuation that parts a phrase from the title, behind it and before it."""
-
-
-def _title(line: Line, phrases: Sequence[_Phrase]) -> str:
-    """Return the words that nothing else was made of, in their order, without quotes."""
-    edges = [0, *(edge for one in phrases for edge in (one.begin, one.end)), len(line)]
-    pieces = [
-        _piece(line, begin, end, is_first=begin == 0, is_last=end == len(line))
-        for begin, end in zip(edges[::2], edges[1::2], strict=True)
-    ]
-    return " ".join(" ".join(pieces).split())
-
-
-def _piece(line: Line, begin: int, end: int, *, is_first: bool, is_last: bool) -> str:
-    """Return the text between two phrases without the punctuation that parted them."""
-    words = line.words[begin:end]
-    while words and not is_first and words[0].key in (*_AFTER, *DASHES):
-        words = words[1:]
-    while words and not is_last and words[-1].key in (*_BEFORE, *DASHES):
-        words = words[:-1]
-    return "".join(one.text if one.is_glued else f" {one.text}" for one in words)
-
-
 def _unread(title: str) -> list[str]:
     """Return a sentence on what in the title looks like a day or a time and is none."""
     odd = [one for one in title.split() if any(letter.isdigit() for letter in one)]
@@ -267,16 +218,16 @@ def _unread(title: str) -> list[str]:
     return [f"{told} is not read as a day or a time: write for example 14:00, 2pm or 14 Dec."]
 
 
-def _notes(line: Line, phrases: Sequence[_Phrase]) -> tuple[str, ...]:
+def _notes(line: Line, phrases: Sequence[Phrase]) -> tuple[str, ...]:
     """Return what is said of words that were left in the title."""
     taken = {at for one in phrases for at in range(one.begin, one.end)}
     left = [at for at in range(len(line)) if at not in taken]
     notes = [
         f"“{line.part(at, at + 2)}” is left in the title; “for …” before it is how long it lasts."
         for at in left
-        if line.words[at].opens and read_length(line, at, "") and not _first(phrases, Length)
+        if line.words[at].opens and read_length(line, at, "") and not first_of(phrases, Length)
     ]
-    if _first(phrases, Repeat) is None:
+    if first_of(phrases, Repeat) is None:
         notes += [
             f"“{line.words[at].text}” is left in the title; “every …” makes it repeat."
             for at in left

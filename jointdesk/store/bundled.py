@@ -39,3 +39,11 @@ def profiles() -> dict[str, Any]:
     files = bundled("resources", "profiles").glob("*.json")
     found = [json.loads(file.read_text("utf-8")) for file in files]
     return {data["name"]: data for data in sorted(found, key=lambda data: str(data["name"]))}
+
+
+@cache
+def booking_templates() -> dict[str, Any]:
+    """Return the templates of bookings that ship with the program, by name, as data."""
+    files = bundled("resources", "bookings").glob("*.json")
+    found = [json.loads(file.read_text("utf-8")) for file in files]
+    return {data["name"]: data for data in sorted(found, key=lambda data: str(data["name"]))}
