@@ -145,6 +145,7 @@ class Assembly:
             ).propose_file(path)
         )
         window.export_requested.connect(lambda: self.rooms.exports.begin())
+        window.booking_requested.connect(lambda: self.rooms.bookings.begin_booking())
 
     def _connect_widgets(self) -> None:
         """Connect what is made anew when the look changes."""

@@ -17,6 +17,7 @@ from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
+    from jointdesk.viewmodels.booking_actions import BookingActions
     from jointdesk.widgets.bookings import BookingsPage
 
 
@@ -46,6 +47,13 @@ class BookingParts:
         model.counted.connect(self.count)
         return model
 
+    @cached_property
+    def actions(self) -> "BookingActions":
+        """What a person does with them."""
+        from jointdesk.viewmodels.booking_actions import BookingActions
+
+        return BookingActions(self.bookings, lambda: self._parts().undoing.undo())
+
     def begin(self) -> None:
         """Count in the background who waits."""
         assert self.bookings is not None
@@ -59,7 +67,19 @@ class BookingParts:
         """Make the page of bookings."""
         from jointdesk.widgets.bookings import BookingsPage
 
-        page = BookingsPage(self._look(), self.bookings)
+        page = BookingsPage(self._look(), self.bookings, self.actions)
         page.search_requested.connect(self._window.open_search)
         self._page = page
         return page
+
+    def show_booking(self, booking_id: str) -> None:
+        """Show one booking on its page."""
+        self._window.open_page(Page.BOOKINGS)
+        if self._page is not None:
+            self._page.show_booking(booking_id)
+
+    def begin_booking(self) -> None:
+        """Ask for a new booking on its page."""
+        self._window.open_page(Page.BOOKINGS)
+        if self._page is not None:
+            self._page.begin_booking()

@@ -55,8 +55,15 @@ class Rooms:
             self._desk,
             self._diary,
             self._window,
-            lambda kind, item_id: self.tasks.open_record(f"{kind}/{item_id}"),
+            self._open_record,
         )
+
+    def _open_record(self, kind: str, item_id: str) -> None:
+        """Show a record on its own page."""
+        if kind == "booking":
+            self.bookings.show_booking(item_id)
+        else:
+            self.tasks.open_record(f"{kind}/{item_id}")
 
     @cached_property
     def decisions(self) -> "DecisionParts":

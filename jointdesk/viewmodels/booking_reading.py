@@ -1,37 +1,20 @@
 """Read the bookings that an audience may see, with what follows of each."""
 
-from datetime import date, timedelta
-
-from jointdesk.domain.bookings import BOOKING, OPEN_STATES, Booking
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Audience
+from jointdesk.operations.booking_lists import BookingRow, list_bookings
 from jointdesk.operations.clock import now
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
-from jointdesk.store.records import list_records
+from jointdesk.store.sites import list_sites
 from jointdesk.viewmodels.booking_rows import BookingDesk, BookingFacts, make_desk
-
-_OLD = timedelta(days=6)
 
 
 def read_bookings(reading: Reading, audience: Audience) -> BookingDesk:
     """Read all bookings that the audience may see."""
-    at = now()
-    today = local_day(at, reading.zone)
-    facts = [
-        _facts(one, audience, today)
-        for one in list_records(reading.connection, BOOKING)
-        if _sees(audience, one)
-    ]
-    return make_desk(
-        facts,
-        list_organisations(reading.connection),
-        [one for one in list_people(reading.connection) if one.name],
-        audience.person_id,
-        today,
-        reading.zone,
-    )
+    rows = list_bookings(reading, audience, now())
+    return desk_of(reading, audience, [facts_of(one) for one in rows])
 
 
 def count_waiting(reading: Reading, audience: Audience) -> int:
@@ -39,22 +22,31 @@ def count_waiting(reading: Reading, audience: Audience) -> int:
     return read_bookings(reading, audience).waiting
 
 
-def _sees(audience: Audience, booking: Booking) -> bool:
-    if booking.visibility != "own_org" or booking.owner == audience.person_id:
-        return True
-    return any(map(audience.sees, booking.orgs))
-
-
-def _facts(booking: Booking, audience: Audience, today: date) -> BookingFacts:
-    is_open = booking.status in OPEN_STATES
-    mine = booking.owner == audience.person_id or (
-        booking.owner is None and any(map(audience.sees, booking.orgs))
+def desk_of(reading: Reading, audience: Audience, facts: list[BookingFacts]) -> BookingDesk:
+    """Return bookings as cards, with the names that stand on them."""
+    return make_desk(
+        facts,
+        list_organisations(reading.connection),
+        [one for one in list_people(reading.connection) if one.name],
+        audience.person_id,
+        local_day(now(), reading.zone),
+        reading.zone,
+        list_sites(reading.connection),
     )
+
+
+def facts_of(row: BookingRow) -> BookingFacts:
+    """Return what a card shows of a booking."""
+    standing = row.standing
     return BookingFacts(
-        booking,
-        booking.status,
-        (today - booking.asked_on).days if booking.asked_on else None,
-        is_mine=mine,
-        is_other=is_open and booking.waiting_for not in (None, audience.person_id),
-        is_old=is_open and booking.asked_on is not None and today - booking.asked_on >= _OLD,
+        row.booking,
+        standing.state,
+        standing.age,
+        holds=len({one.start for one in row.holds}),
+        warning=next(iter(standing.warnings), ""),
+        is_mine=standing.move == "mine",
+        is_other=standing.move == "waiting",
+        is_old=standing.is_old,
+        comments=row.comments,
+        unseen=row.unseen,
     )

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from jointdesk.domain.bookings import OPEN_STATES, STATES, Booking
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Person
+from jointdesk.domain.sites import Site
 from jointdesk.domain.words import counted, long_day, plain_line, short_day
 from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.decision_words import Shade
@@ -68,7 +69,9 @@ WAITING = frozenset({Group.ASKED, Group.YOURS})
 _THIS_YEAR = 300
 """For so many days ahead a date is clear without its year."""
 
-_ENDED = frozenset({Group.LAPSED, Group.DONE, Group.DECLINED})
+OVER = frozenset({Group.DONE, Group.DECLINED})
+"""What is shown only where it is asked for."""
+_ENDED = OVER | {Group.LAPSED}
 _GROUPS = {
     "asked": Group.ASKED,
     "options": Group.ASKED,
@@ -86,7 +89,8 @@ class BookingFacts(NamedTuple):
     """A booking with what follows of it from the diaries and the clock.
 
     `state` is one of `STATES`, `age` in days. `holds` are the times at which something is held,
-    and `warning` says when they end: "Hold ends today 17:00".
+    and `warning` says when they end: "Hold ends today 17:00". `unseen` are comments that the
+    person has not seen yet.
     """
 
     booking: Booking
@@ -98,6 +102,7 @@ class BookingFacts(NamedTuple):
     is_other: bool = False
     is_old: bool = False
     comments: int = 0
+    unseen: int = 0
 
 
 class BookingCard(NamedTuple):
@@ -165,6 +170,7 @@ class BookingDesk:
     person_id: str
     today: date
     zone: ZoneInfo
+    sites: tuple[Site, ...] = ()
 
     @cached_property
     def card_by_id(self) -> dict[str, BookingCard]:
@@ -197,14 +203,14 @@ def _is_wanted(card: BookingCard, whose: Whose) -> bool:
     facts = card.facts
     match whose:
         case Whose.MINE:
-            return facts.is_mine and card.group not in (Group.DONE, Group.DECLINED)
+            return facts.is_mine and card.group not in OVER
         case Whose.OTHER:
             return facts.is_other
         case Whose.OLD:
             return facts.is_old
         case Whose.ENDED:
             return card.group in _ENDED
-    return card.group not in (Group.DONE, Group.DECLINED)
+    return card.group not in OVER
 
 
 def _pressing(card: BookingCard) -> tuple[int, date, str, date, int, str]:
@@ -227,12 +233,13 @@ def make_desk(
     person_id: str,
     today: date,
     zone: ZoneInfo,
+    sites: Sequence[Site] = (),
 ) -> BookingDesk:
     """Return bookings as cards."""
     ordered = sorted(organisations, key=lambda one: (one.position, one.id))
     telling = _Telling(ordered, people, person_id, today)
     cards = tuple(telling.card(one) for one in facts)
-    return BookingDesk(cards, tuple(ordered), tuple(people), person_id, today, zone)
+    return BookingDesk(cards, tuple(ordered), tuple(people), person_id, today, zone, tuple(sites))
 
 
 class _Telling:
@@ -292,7 +299,7 @@ class _Telling:
         booking = facts.booking
         times = [self._time(one.start) for one in booking.options if one.start]
         if group in (Group.CONFIRMED, Group.DONE):
-            yield self._time(booking.start)
+            yield self._time(booking.start, is_near=False)
             return
         if group in (Group.HELD, Group.OFFERED, Group.YOURS) and times:
             yield ", or ".join(times[:2]) + (f", {len(times) - 2} more" if len(times) > 2 else "")
@@ -307,6 +314,8 @@ class _Telling:
             yield f"Asked by {asked}" if asked else ""
         if facts.is_other:
             yield f"Waits for {self._people.get(booking.waiting_for or '', 'someone else')}"
+        if facts.unseen:
+            yield counted(facts.unseen, "new comment")
 
     def _wanted(self, booking: Booking) -> str:
         """Return "90 min, by 8 January", or else where it is to be."""
@@ -314,15 +323,18 @@ class _Telling:
         where = "online" if booking.online else plain_line(booking.place)
         return joined((f"{booking.minutes} min", by or where))
 
-    def _time(self, text: str) -> str:
-        """Return "Today 15:00", "Thu 13:00", "Tue 12 Jan 10:00"; "" for what is no time."""
+    def _time(self, text: str, *, is_near: bool = True) -> str:
+        """Return "Today 15:00", "Thu 13:00", "Tue 12 Jan 10:00"; "" for what is no time.
+
+        Without `is_near` a weekday has its date: what is confirmed may be read out to others.
+        """
         moment = read_moment(text)
         if moment is None:
             return ""
         day = moment.date()
         ahead = (day - self._today).days
         if 1 < ahead < _THIS_YEAR:
-            name = short_day(day)[:3] if ahead < 6 else short_day(day)
+            name = short_day(day)[:3] if is_near and ahead < 6 else short_day(day)
         else:
             name = near_day(day, self._today)
         return f"{name} {clock_of(moment)}"
@@ -330,7 +342,7 @@ class _Telling:
     def _when(self, booking: Booking) -> str:
         """Return the time it has, or the day by which it is wanted."""
         if booking.start:
-            return self._time(booking.start)
+            return self._time(booking.start, is_near=False)
         return f"By {near_day(booking.by, self._today)}" if booking.by else ""
 
     def _spoken(self, facts: BookingFacts, group: Group, title: str, lines: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.booking_board import BookingBoardModel
 from jointdesk.viewmodels.booking_reading import count_waiting, read_bookings
-from jointdesk.viewmodels.booking_rows import BookingCard, BookingDesk, Listing, Whose
+from jointdesk.viewmodels.booking_rows import OVER, BookingCard, BookingDesk, Listing, Whose
 from jointdesk.viewmodels.booking_table import BookingTableModel
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.preferences import Preferences
@@ -126,6 +126,13 @@ class BookingsModel(QObject):
     def card(self, booking_id: str) -> BookingCard | None:
         """Return a booking's card as it was read last, None where it is not there any more."""
         return self.bookings.card_by_id.get(booking_id) if self.bookings else None
+
+    def show_all(self, booking_id: str) -> None:
+        """Show what a booking is among, and nothing less."""
+        card = self.card(booking_id)
+        is_over = card is not None and card.group in OVER
+        whose = Whose.ENDED if is_over else Whose.ALL
+        self.show(Listing(whose, self.listing.is_list))
 
     def own_org(self) -> str:
         """Return the only organisation that the person sits in, "" for several."""

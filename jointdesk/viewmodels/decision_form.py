@@ -8,7 +8,7 @@ open that are asked for.
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from jointdesk.domain.decision_fields import DECISION, GROUPS, LOCKED, WHAT
 from jointdesk.domain.decisions import Decision
@@ -200,7 +200,14 @@ def _line(
 # Values as people read and write them
 
 
-def shown(field: Field, value: Any, choices: "Choices") -> str:
+class Namer(Protocol):
+    """Puts the values of fields into words."""
+
+    def words(self, field: Field, value: str) -> str:
+        """Return the words of a value; itself where nobody knows them."""
+
+
+def shown(field: Field, value: Any, choices: Namer) -> str:
     """Return a value as a line of the form shows it, fit to be read back."""
     if value is None:
         return ""
@@ -227,7 +234,7 @@ def written_day(day: date) -> str:
     return f"{short_day(day)} {day.year}"
 
 
-def row_words(field: Field, row: Any, choices: "Choices") -> str:
+def row_words(field: Field, row: Any, choices: Namer) -> str:
     """Return a row's parts, with commas between those that say something."""
     parts = [shown(part, getattr(row, part.name), choices) for part in field.parts]
     return ", ".join(part for part in parts if part)

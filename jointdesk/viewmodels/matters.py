@@ -105,7 +105,7 @@ class MatterModel(QObject):
                     self.history = history
                     self.history_changed.emit()
 
-            self._desk.read(lambda reading: _history(reading, audience, ids), take)
+            self._desk.read(lambda reading: read_history(reading, audience, ids), take)
 
     def today(self) -> date:
         """Return the day as of which everything is shown."""
@@ -263,8 +263,8 @@ class MatterModel(QObject):
         self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
 
 
-def _history(reading: Reading, audience: Audience, ids: Sequence[str]) -> tuple[Told, ...]:
-    """Return what was done to a matter and its decisions, the newest first."""
+def read_history(reading: Reading, audience: Audience, ids: Sequence[str]) -> tuple[Told, ...]:
+    """Return what was done to items, the newest first, as far as the audience may know."""
     found = {}
     for one in ids:
         try:

@@ -23,7 +23,7 @@ from jointdesk.widgets.patterns import paint_tag, tag_width
 from jointdesk.widgets.preview_table import Index, PreviewDelegate, PreviewTable
 
 _TAG = 17
-_WIDE, _MIDDLE = 760, 520
+_WIDE, _MIDDLE = 860, 700
 """From these widths on all columns, or all but who works on it and who asked, are shown."""
 
 
@@ -106,7 +106,7 @@ class BookingTable(PreviewTable):
         self.setColumnHidden(OWNER, width < px(_WIDE))
         self.setColumnHidden(ASKED_BY, width < px(_MIDDLE))
         self.setColumnHidden(AGE, width < px(_MIDDLE))
-        wide = {ORGS: 104, STATE: 108, WHEN: 116, OWNER: 120, AGE: 64}
+        wide = {ORGS: 104, STATE: 108, WHEN: 142, OWNER: 120, AGE: 64}
         fixed = {at: px(one) for at, one in wide.items() if not self.isColumnHidden(at)}
         if self.isColumnHidden(ASKED_BY):
             self.setColumnWidth(TITLE, max(px(80), width - sum(fixed.values())))

@@ -1,21 +1,27 @@
 """The page of bookings: who waits for the director's time, and how far each one is."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from pathlib import Path
 
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from jointdesk.viewmodels.booking_actions import BookingActions
 from jointdesk.viewmodels.bookings import BookingsModel
 from jointdesk.widgets.booking_bar import BookingBar, BookingToolbar
 from jointdesk.widgets.booking_board import BookingBoard
+from jointdesk.widgets.booking_new import NewBooking
+from jointdesk.widgets.booking_sheet import BookingSheet
+from jointdesk.widgets.booking_steps import BookingSteps
 from jointdesk.widgets.booking_table import BookingTable
 from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.forms import set_paper
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
 
-_NARROW_UNDER = 1000
+_NARROW_UNDER = 1060
 """In a page less wide the board has one column."""
-_LIST_SHARE = 0.52
+_LIST_SHARE = 0.5
 """How much of the page the list takes beside the open booking."""
 
 
@@ -28,17 +34,21 @@ class BookingsPage(QFrame):
 
     search_requested = Signal()
 
-    def __init__(self, look: Look, model: BookingsModel) -> None:
+    def __init__(self, look: Look, model: BookingsModel, actions: BookingActions) -> None:
         """Show what the model has, and follow it."""
         super().__init__()
-        self._look, self._model = look, model
-        self._chosen = ""
-        self._wanted = ""
+        self._look, self._model, self._actions = look, model, actions
+        self._chosen, self._wanted = "", ""
+        self._place = 0, 0
         self.toolbar = BookingToolbar(look, model)
         self.bar = BookingBar(look, model)
         self.board = BookingBoard(look, model.board)
         self.table = BookingTable(look, model.table)
+        self.sheet = BookingSheet(look)
+        self.steps = BookingSteps(self.sheet, model, actions)
+        self.new = NewBooking(look, model, actions)
         self._empty = EmptyState(look, "")
+        self.setAcceptDrops(True)
         self._lay_out()
         self._connect()
         model.want()
@@ -54,13 +64,14 @@ class BookingsPage(QFrame):
         """The areas that F6 goes through."""
         return [self._stack, self.sheet]
 
+    # Laying out
+
     def _lay_out(self) -> None:
         self._stack = QStackedWidget()
         self._stack.setBackgroundRole(QPalette.ColorRole.Window)
         self._stack.setAutoFillBackground(True)
         for widget in (self.board, self.table, self._empty):
             self._stack.addWidget(widget)
-        self.sheet = QWidget()
         set_paper(self)
         body = QHBoxLayout()
         body.setSpacing(0)
@@ -68,8 +79,9 @@ class BookingsPage(QFrame):
         body.addWidget(make_line(self._look, is_upright=True))
         body.addWidget(self.sheet, 1)
         above = QVBoxLayout()
-        above.setContentsMargins(12, 8, 12, 0)
+        above.setContentsMargins(12, 8, 12, 4)
         above.addWidget(self.bar)
+        above.addWidget(self.new)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -81,33 +93,21 @@ class BookingsPage(QFrame):
 
     def _connect(self) -> None:
         self._model.listed.connect(self._on_listed)
+        self._actions.added.connect(self._on_added)
         self.toolbar.search_requested.connect(self.search_requested)
+        self.toolbar.new_requested.connect(self.begin_booking)
         self.bar.left.connect(self._to_bookings)
+        self.new.left.connect(self._to_bookings)
+        self.new.file_wanted.connect(self._ask_file)
         for view in (self.board, self.table):
             view.chosen.connect(self._on_chosen)
-        keys = {"Ctrl+F": self.bar.field.take_keyboard}
+            view.asked.connect(self._on_asked)
+        self.steps.left.connect(self._to_bookings)
+        keys = {"Ctrl+F": self.bar.field.take_keyboard, "Ctrl+N": self.begin_booking}
         for text, act in keys.items():
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(text), self, context=context).activated.connect(act)
         self.installEventFilter(self)
-
-    @Slot()
-    def _on_listed(self) -> None:
-        """Show what is listed by now, with what was chosen still chosen."""
-        model = self._model
-        is_empty = not model.board.number and bool(model.nothing())
-        self._empty.say(model.nothing())
-        shown = self.table if model.listing.is_list else self.board
-        self._stack.setCurrentWidget(self._empty if is_empty else shown)
-        self._fit()
-
-    @Slot(str)
-    def _on_chosen(self, booking_id: str) -> None:
-        self._chosen = booking_id
-
-    @Slot()
-    def _to_bookings(self) -> None:
-        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """Give the board its columns, and the list its share of the page."""
@@ -115,9 +115,119 @@ class BookingsPage(QFrame):
         is_list = self._model.listing.is_list
         width = round(self.width() * _LIST_SHARE) if is_list else self.board.width()
         self._stack.setFixedWidth(width)
+        self.board.choose(self._chosen)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802
         """Follow the size of the page."""
         if event.type() is QEvent.Type.Resize:
             self._fit()
         return False
+
+    # What the model says
+
+    @Slot()
+    def _on_listed(self) -> None:
+        """Show what is listed by now, with what was chosen still chosen."""
+        model = self._model
+        had_focus = self._stack.isAncestorOf(self.focusWidget() or self)
+        is_empty = not model.board.number and bool(model.nothing())
+        self._empty.say(model.nothing())
+        shown = self.table if model.listing.is_list else self.board
+        self._stack.setCurrentWidget(self._empty if is_empty else shown)
+        if self._wanted and model.card(self._wanted) is not None:
+            self._chosen, self._wanted = self._wanted, ""
+        if model.board.place_of(self._chosen) is None and model.bookings is not None:
+            self._chosen = model.board.near(*self._place)
+        self._fit()
+        self.table.choose(self._chosen)
+        self._read_sheet()
+        if had_focus:
+            self._to_bookings()
+
+    def _read_sheet(self) -> None:
+        """Read the chosen booking anew; until it is read, what was shown of it stays."""
+        self._place = self._model.board.place_of(self._chosen) or self._place
+        self.steps.open(self._chosen)
+
+    @Slot(str)
+    def _on_added(self, booking_id: str) -> None:
+        """Go on with a booking that was just added, in its fields."""
+        self.new.close_form()
+        self.show_booking(booking_id)
+        self.steps.open_fields(booking_id)
+
+    # What the person does
+
+    @Slot(str)
+    def _on_chosen(self, booking_id: str) -> None:
+        self._chosen = booking_id
+        if self._model.listing.is_list:
+            self.board.choose(booking_id)
+        else:
+            self.table.choose(booking_id)
+        self._read_sheet()
+
+    @Slot(str)
+    def _on_asked(self, what: str) -> None:
+        """Do what a key on the board or in the list asks for."""
+        if what == "new":
+            self.begin_booking()
+        else:
+            self.steps.do(what)
+
+    @Slot()
+    def begin_booking(self) -> None:
+        """Ask for a new booking."""
+        self.new.begin()
+
+    def show_booking(self, booking_id: str) -> None:
+        """Choose a booking, whatever is listed."""
+        if self._model.card(booking_id) is None:
+            self._wanted = booking_id  # it comes with what is being read
+            return
+        self._chosen = booking_id
+        if self._model.board.place_of(booking_id) is None:
+            self._model.show_all(booking_id)
+        self._on_listed()
+        self._to_bookings()
+
+    @Slot()
+    def _to_bookings(self) -> None:
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Invitations
+
+    @Slot()
+    def _ask_file(self) -> None:
+        """Let the person point at an invitation."""
+        named, _ = QFileDialog.getOpenFileName(
+            self, "Open an invitation", "", "Invitations (*.ics)"
+        )
+        if named:
+            self._open_invitation(named)
+
+    def _open_invitation(self, path: str) -> None:
+        self.begin_booking()
+        self._actions.open_invitation(path)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take an invitation; anything else is the window's."""
+        if _invitation(event):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Make a booking of the invitation."""
+        if named := _invitation(event):
+            event.acceptProposedAction()
+            self._open_invitation(named)
+
+
+def _invitation(event: QDropEvent) -> str:
+    """Return the path of the one invitation that is dragged, "" for anything else."""
+    urls = event.mimeData().urls()
+    if len(urls) != 1 or not urls[0].isLocalFile():
+        return ""
+    path = urls[0].toLocalFile()
+    return path if Path(path).suffix.casefold() == ".ics" else ""

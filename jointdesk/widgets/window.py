@@ -40,9 +40,11 @@ class MainWindow(QMainWindow):
         closed: the window has been closed.
         file_dropped(str): the path of a file or folder that was dropped on the window.
         export_requested: what is open is to be printed or exported.
+        booking_requested: a new booking is wanted.
     """
 
     export_requested = Signal()
+    booking_requested = Signal()
     undo_requested = Signal()
     redo_requested = Signal()
     sync_requested = Signal()
@@ -112,6 +114,7 @@ class MainWindow(QMainWindow):
             "Ctrl+Y": self.redo_requested,
             "F5": self.sync_requested,
             "Ctrl+P": self.export_requested,
+            "Ctrl+B": self.booking_requested,
         }
         for keys, signal in wishes.items():
             QShortcut(QKeySequence(keys), self).activated.connect(signal)

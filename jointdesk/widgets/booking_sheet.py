@@ -1,0 +1,275 @@
+"""The open booking: its facts, the next steps, and in parts its times, fields, talk, history."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+
+from jointdesk.viewmodels.booking_sheet import Sheet
+from jointdesk.viewmodels.decision_words import Shade
+from jointdesk.widgets.booking_questions import Question
+from jointdesk.widgets.booking_slots import SlotList
+from jointdesk.widgets.booking_talk import HistoryPart, TalkPart
+from jointdesk.widgets.controls import SegmentedControl, TagLabel, make_button, make_icon_button
+from jointdesk.widgets.decision_form import GroupBox
+from jointdesk.widgets.flowing import FlowingRow
+from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Column
+from jointdesk.widgets.labels import make_icon, make_label
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.pills import Pill
+from jointdesk.widgets.task_parts import empty
+
+TIMES, FIELDS, TALK, HISTORY = range(4)
+_PARTS = ("Times", "Details", "Comments", "History")
+_STEPS = {
+    "hold": ("Hold", "hourglass"),
+    "offer": ("Offer", "message-square"),
+    "confirm": ("Confirm…", "check"),
+    "move": ("Move…", "calendar-clock"),
+    "free": ("Free the holds", "undo-2"),
+    "decline": ("Decline…", "ban"),
+    "remove": ("Remove the booking", "trash-2"),
+}
+_SHADES = {
+    "confirmed": Shade.OK,
+    "in_diaries": Shade.OK,
+    "done": Shade.OK,
+    "lapsed": Shade.RED,
+    "declined": Shade.PLAIN,
+    "held": Shade.INFO,
+    "offered": Shade.INFO,
+}
+_WIDEST = 900
+_NARROW_UNDER = 640
+
+
+class BookingSheet(Column):
+    """Shows a booking and tells what the person wants of it.
+
+    Signals:
+        asked(str): a step: "hold", "offer", "confirm", "move", "free", "decline", "remove".
+        entered(str, object): a field's name and what was entered.
+    """
+
+    asked = Signal(str)
+    entered = Signal(str, object)
+
+    def __init__(self, look: Look) -> None:
+        """Begin empty."""
+        super().__init__(look, "Booking")
+        self.look = look
+        self._sheet: Sheet | None = None
+        self.set_widest(look.fonts.px(_WIDEST))
+        self.steps: dict[str, QPushButton] = {}
+        self.boxes: list[GroupBox] = []
+        self.question: Question | None = None
+        self.slots = SlotList(look)
+        self.talk = TalkPart(look)
+        self.history = HistoryPart(look)
+        self.parts = SegmentedControl(_PARTS, "Parts of the booking")
+        self._lay_out()
+        self.parts.choice_changed.connect(self.show_part)
+        self.slots.chosen_changed.connect(self._say_steps)
+        self.show_part(TIMES)
+        self.clear()
+
+    def _lay_out(self) -> None:
+        look = self.look
+        self._whole = QWidget()
+        column = QVBoxLayout(self._whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = FlowingRow(spacing=6)
+        self._title = make_label(look, "", Text.TITLE, Weight.SEMI_BOLD)
+        self._tags, self._chips, self._steps = (FlowingRow(spacing=6) for _ in range(3))
+        self._state = Pill(look, "", Shade.PLAIN)
+        column.addWidget(self._title)
+        column.addLayout(self._tags)
+        column.addLayout(self._chips)
+        self._warnings = QVBoxLayout()
+        column.addLayout(self._warnings)
+        column.addLayout(self._steps)
+        self._questions = QVBoxLayout()
+        column.addLayout(self._questions)
+        column.addLayout(head)
+        head.addWidget(self.parts)
+        self._fields = QWidget()
+        self._groups = QVBoxLayout(self._fields)
+        self._groups.setContentsMargins(0, 0, 0, 0)
+        self._times = QWidget()
+        self.times = QVBoxLayout(self._times)
+        self.times.setContentsMargins(0, 0, 0, 0)
+        self.times.setSpacing(12)
+        self.times.addWidget(self.slots)
+        self._all = (self._times, self._fields, self.talk, self.history)
+        for part in self._all:
+            column.addWidget(part)
+        self.column.addWidget(self._whole)
+
+    # Showing
+
+    def clear(self) -> None:
+        """Show no booking."""
+        self._sheet = None
+        self._whole.hide()
+        self.close_question()
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        """Show a booking; of the same one, what is being typed stays."""
+        is_other = self._sheet is None or self._sheet.booking.id != sheet.booking.id
+        was_open = self._sheet is not None and self._sheet.is_open
+        self._sheet = sheet
+        if is_other or was_open is not sheet.is_open:
+            self.close_question()
+        self._whole.show()
+        self._title.setText(sheet.card.title)
+        self.slots.show_sheet(sheet)
+        self.talk.show_sheet(sheet)
+        self.history.show_history(sheet.history)
+        self._show_head(sheet)
+        self._show_steps(sheet)
+        self._show_groups(sheet, is_other=is_other)
+        number = len(sheet.talk)
+        new = f", {sheet.unseen} new" if sheet.unseen else ""
+        self.parts.rename(TALK, f"Comments {number}{new}" if number else "Comments")
+        if is_other:
+            self.verticalScrollBar().setValue(0)
+
+    def _show_head(self, sheet: Sheet) -> None:
+        look, card = self.look, sheet.card
+        empty(self._tags)
+        for code, position in zip(card.codes, card.positions, strict=True):
+            self._tags.addWidget(TagLabel(look, position, code, code))
+        shade = _SHADES.get(card.facts.state, Shade.PLAIN)
+        self._tags.addWidget(Pill(look, card.state_name, shade))
+        if sheet.booking.visibility == "own_org":
+            self._tags.addWidget(Pill(look, "Private", Shade.PLAIN, "lock"))
+        asked = f"Asked by {card.asked_by}" if card.asked_by else ""
+        age = f"{card.age} ago" if card.facts.age else "today" if card.age else ""
+        said = ", ".join(filter(None, (asked, age if card.is_open else "")))
+        ink = look.theme.ink2
+        self._tags.addWidget(make_label(look, said, Text.BLOCK, colour=ink, wraps=False))
+        empty(self._chips)
+        for chip in sheet.chips:
+            button = make_button(look, chip.words, chip.icon, "small")
+            button.setAccessibleName(f"{chip.words}, change")
+            button.clicked.connect(lambda _=False, one=chip.field: self.go_to(one))
+            self._chips.addWidget(button)
+        empty(self._warnings)
+        for words in sheet.warnings:
+            self._warnings.addWidget(self._warning(words))
+
+    def _warning(self, words: str) -> QWidget:
+        look, amber = self.look, self.look.theme.amber
+        line = QFrame()
+        row = FlowingRow(line, spacing=6)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(make_icon(look, "triangle-alert", amber))
+        row.addWidget(make_label(look, words, colour=amber, wraps=False))
+        return line
+
+    def _show_steps(self, sheet: Sheet) -> None:
+        focused = next((name for name, one in self.steps.items() if one.hasFocus()), "")
+        empty(self._steps)
+        self.steps = {}
+        for name in sheet.steps:
+            button = self._step(name, is_main=name == sheet.next_step)
+            button.clicked.connect(lambda _=False, one=name: self.asked.emit(one))
+            self._steps.addWidget(button)
+            self.steps[name] = button
+        self._say_steps()
+        if focused in self.steps:
+            self.steps[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _step(self, name: str, *, is_main: bool) -> QPushButton:
+        words, icon = _STEPS[name]
+        if name == "remove":
+            return make_icon_button(self.look, icon, words)
+        return make_button(self.look, words, icon, "primary" if is_main else "")
+
+    @Slot()
+    def _say_steps(self) -> None:
+        """Say on the buttons how many times they would be about, and why one cannot be pressed."""
+        sheet = self._sheet
+        if sheet is None or not sheet.is_open:
+            return
+        chosen = self.slots.chosen()
+        numbers = [str(one.number) for one in sheet.slots if one.start in chosen]
+        named = (
+            " and ".join(filter(None, (", ".join(numbers[:-1]), numbers[-1]))) if numbers else ""
+        )
+        choose = "Choose a time first: press its number"
+        for name, verb in (("hold", "Hold"), ("offer", "Offer")):
+            self._enable(name, bool(chosen), choose)
+            self.steps[name].setText(f"{verb} {named}" if named else verb)
+        if chosen and all(one.is_held for one in sheet.slots if one.start in chosen):
+            self._enable("hold", False, "What is chosen is held already")
+        can_confirm = len(chosen) == 1 or len(sheet.slots) == 1
+        self._enable("confirm", can_confirm, "Choose the one time that is confirmed")
+
+    def _enable(self, name: str, can: bool, why: str) -> None:
+        self.steps[name].setEnabled(can)
+        self.steps[name].setToolTip("" if can else why)
+        self.steps[name].setAccessibleDescription("" if can else why)
+
+    def _show_groups(self, sheet: Sheet, *, is_other: bool) -> None:
+        if is_other or not self.boxes:
+            empty(self._groups)
+            is_narrow = self.width() < self.look.fonts.px(_NARROW_UNDER)
+            self.boxes = [
+                GroupBox(self.look, group, is_first=False, is_narrow=is_narrow)
+                for group in sheet.groups
+            ]
+            for box in self.boxes:
+                box.entered.connect(self.entered)
+                self._groups.addWidget(box)
+        for box, group in zip(self.boxes, sheet.groups, strict=True):
+            box.show_group(group, is_amending=False)
+
+    # Moving about
+
+    @Slot(int)
+    def show_part(self, part: int) -> None:
+        """Show one of the parts."""
+        self.parts.take(part)
+        for number, widget in enumerate(self._all):
+            widget.setVisible(number == part)
+
+    def go_to(self, name: str) -> None:
+        """Show a field and give it the keyboard."""
+        self.show_part(FIELDS)
+        for box in self.boxes:
+            cell = box.open_for(name)
+            if cell is not None:
+                cell.control.focus_target().setFocus(Qt.FocusReason.OtherFocusReason)
+                self.ensureWidgetVisible(cell, 0, 60)
+
+    def refuse(self, name: str, sentence: str) -> None:
+        """Show why the value of a field was not saved; "" once it was."""
+        for box in self.boxes:
+            if name in box.cells:
+                box.cells[name].refuse(sentence)
+
+    # Questions
+
+    def ask(self, question: Question) -> None:
+        """Ask something under the steps."""
+        self.close_question()
+        self.question = question
+        question.left.connect(self._on_left)
+        self._questions.addWidget(question)
+        question.begin()
+        self.ensureWidgetVisible(question)
+
+    def close_question(self) -> None:
+        """Ask nothing any more."""
+        self.question = None
+        empty(self._questions)
+
+    @Slot()
+    def _on_left(self) -> None:
+        self.close_question()
+        self.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def first_focus(self) -> QWidget:
+        """What gets the keyboard: the first step that can be taken, else the parts."""
+        return next((one for one in self.steps.values() if one.isEnabled()), self.parts.taken())
