@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from itertools import islice
 from typing import NamedTuple
 
 from jointdesk.ical.recurrence import rule_instances
@@ -49,6 +50,23 @@ def next_of(rule: str, day: date, not_before: date) -> Next | None:
             return Next(date.fromordinal(found.day), _left(rule, gone_by))
         gone_by += 1
     return None
+
+
+def first_days(rule: str, day: date, not_before: date, most: int) -> list[date]:
+    """Return the first days that the rule generates from `day` on, not before another one.
+
+    Raises:
+        ValueError: the text is no RRULE.
+    """
+    parsed = parse_rule(rule)
+    earliest = max(day, not_before).toordinal()
+    # Those of a COUNT are counted from the first; without one the others are passed over.
+    first = day.toordinal() if parsed.count else earliest
+    last = min(earliest + _YEARS * 366, date.max.toordinal())
+    found = (one.day for one in rule_instances(day, parsed, first=first, last=last))
+    return [
+        date.fromordinal(one) for one in islice((one for one in found if one >= earliest), most)
+    ]
 
 
 def _left(rule: str, gone_by: int) -> str:

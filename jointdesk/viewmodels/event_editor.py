@@ -13,6 +13,7 @@ from jointdesk.domain.items import Fields
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.events_ahead import read_ahead
+from jointdesk.viewmodels import repeats
 from jointdesk.viewmodels.blocks import title_of
 from jointdesk.viewmodels.calendars import OrgCalendars, chosen_org
 from jointdesk.viewmodels.carried import NEW_MINUTES
@@ -32,6 +33,8 @@ from jointdesk.viewmodels.event_form import (
 )
 from jointdesk.viewmodels.event_reading import EditorDesk, read_editor_desk
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.repeat_form import day_of
+from jointdesk.viewmodels.repeat_pattern import Unit, rule_of, usual_pattern
 
 _LOOK_MS = 150
 """How long typing rests before it is looked ahead."""
@@ -158,6 +161,10 @@ class EventEditor(QObject):
         self._entered |= values.keys()
         if "org" in values and after.org != self.form.org:
             after = replace(after, collection="")
+        if after.repeat == repeats.CUSTOM and self.form.repeat != repeats.CUSTOM:
+            day = day_of(after, self.desk.today)  # begin with what was chosen before
+            usual = rule_of(usual_pattern(Unit.WEEK, 1, day))
+            after = replace(after, rule=self.form.repeat or after.rule or usual)
         after = followed(self._readable, after, self.desk.today)
         if not read_times(after, self.desk.today).problems:
             self._readable = after

@@ -17,6 +17,7 @@ from jointdesk.viewmodels import repeats
 from jointdesk.viewmodels.blocks import MINUTES_A_DAY
 from jointdesk.viewmodels.clock_words import read_time
 from jointdesk.viewmodels.day_words import read_typed_day, shown_day
+from jointdesk.viewmodels.repeat_pattern import followed_rule
 from jointdesk.viewmodels.words import clock
 
 _TOGETHER = (("day", "start", "end_day", "end", "all_day"), ("repeat", "rule", "until"))
@@ -241,7 +242,8 @@ def followed(before: EventForm, after: EventForm, today: date) -> EventForm:
     if not old[0] or not new[0]:
         return after
     days = date.fromisoformat(old[0][:10]), date.fromisoformat(new[0][:10])
-    after = replace(after, repeat=repeats.moved(after.repeat, *days))
+    rule = followed_rule(after.rule, *days)
+    after = replace(after, repeat=repeats.moved(after.repeat, *days), rule=rule)
     if (before.end_day, before.end) != (after.end_day, after.end) or old[1] < old[0]:
         return after
     begins, ends, moved = (datetime.fromisoformat(one) for one in (*old, new[0]))

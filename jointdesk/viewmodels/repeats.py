@@ -17,15 +17,18 @@ from jointdesk.ical.recurrence_rule import (
     parse_rule,
 )
 from jointdesk.viewmodels.day_words import read_typed_day, shown_day
+from jointdesk.viewmodels.repeat_pattern import (
+    CODES,
+    NTH,
+    Unit,
+    every_words,
+    pattern_of,
+    pattern_words,
+)
 
 CUSTOM = "custom"
 """The choice of a rule that a person writes."""
 
-_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
-_NTH = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", -1: "last"}
-_UNITS = {Freq.DAILY: "day", Freq.WEEKLY: "week", Freq.MONTHLY: "month", Freq.YEARLY: "year"}
-_NUMBERS = {2: "two", 3: "three", 4: "four", 5: "five", 6: "six"}
-_WORKDAYS = tuple(ByDay(0, day) for day in range(5))
 _TIMES = re.compile(r"(?:after )?(\d{1,4}) ?(?:times?|x|×)?", re.IGNORECASE)
 _NEVER = ("", "never", "no end")
 
@@ -37,7 +40,7 @@ def choices(start: date) -> list[tuple[str, str]]:
 
 def _plain_rules(start: date) -> dict[str, str]:
     """Return the plain rules for something that begins on a day, by what kind of rule it is."""
-    code, nth = _CODES[start.weekday()], (start.day - 1) // 7 + 1
+    code, nth = CODES[start.weekday()], (start.day - 1) // 7 + 1
     is_last = (start + timedelta(days=7)).month != start.month
     rules = {
         "never": "",
@@ -100,49 +103,33 @@ def rule_words(rule: str, start: date) -> str:
     read = _filled(rule, start)
     if read is None:
         return "By a rule that cannot be read"
-    told = _every(read, start)
+    told = _every(rule, read, start)
     if told is None:
         return "By a rule of its own"
     return f"{told}{_end_words(read)}"
 
 
-def _every(rule: RecurrenceRule, start: date) -> str | None:
+def _every(rule: str, read: RecurrenceRule, start: date) -> str | None:
     """Return "Every two weeks on Tuesday", None where there are no plain words for it."""
-    unit = _UNITS.get(rule.freq)
-    odd = rule.byhour or rule.byminute or rule.bysecond or rule.bysetpos or rule.byyearday
-    if unit is None or odd or rule.byweekno or rule.bymonth:
+    pattern = pattern_of(rule, start)
+    if pattern is not None:
+        return pattern_words(pattern)
+    odd = read.byhour or read.byminute or read.bysecond or read.bysetpos or read.byyearday
+    if read.freq is not Freq.MONTHLY or odd or read.byweekno or read.bymonth:
         return None
-    number = _NUMBERS.get(rule.interval, str(rule.interval))
-    every = f"Every {unit}" if rule.interval == 1 else f"Every {number} {unit}s"
-    match rule.freq:
-        case Freq.DAILY:
-            return None if rule.byday or rule.bymonthday else every
-        case Freq.WEEKLY:
-            return _weekly(rule, every)
-        case Freq.MONTHLY:
-            return _monthly(rule, every)
-        case _:
-            plain = not rule.byday and not rule.bymonthday
-            return f"{every} on {start.day} {MONTHS[start.month - 1]}" if plain else None
-
-
-def _weekly(rule: RecurrenceRule, every: str) -> str | None:
-    if rule.bymonthday or any(day.nth for day in rule.byday):
-        return None
-    if rule.byday == _WORKDAYS and rule.interval == 1:
-        return "Every working day, Monday to Friday"
-    return f"{every} on {listed(DAYS[day.weekday] for day in rule.byday)}"
+    return _monthly(read, every_words(Unit.MONTH, read.interval))
 
 
 def _monthly(rule: RecurrenceRule, every: str) -> str | None:
+    """Return the words for several days of a month."""
     if rule.byday and rule.bymonthday:
         return None
     if rule.bymonthday:
         days = ["the last day" if day == -1 else f"day {day}" for day in rule.bymonthday]
         return f"{every} on {listed(days)}" if min(rule.bymonthday) >= -1 else None
-    if any(day.nth not in _NTH for day in rule.byday):
+    if any(day.nth not in NTH for day in rule.byday):
         return None
-    named = [f"the {_NTH[day.nth]} {DAYS[day.weekday]}" for day in rule.byday]
+    named = [f"the {NTH[day.nth]} {DAYS[day.weekday]}" for day in rule.byday]
     return f"{every} on {listed(named)}"
 
 

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jointdesk.viewmodels import repeats
 from jointdesk.viewmodels.event_editor import EventEditor
 from jointdesk.viewmodels.event_telling import unsent_words
 from jointdesk.widgets.attendees import Attendees
@@ -22,6 +21,7 @@ from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.repeat_editor import RepeatEditor
 from jointdesk.widgets.scope_question import ScopeQuestion
 
 _WIDTH = 384
@@ -43,6 +43,7 @@ class EventPanel(QFrame):
         self.setProperty("kind", "inspector")
         self.setFixedWidth(look.fonts.px(_WIDTH))
         self.fields = EventFields(look, editor)
+        self.repeat = RepeatEditor(look, editor, self.fields)
         self.attendees = Attendees(look, editor)
         self.warnings = WarningLines(look)
         self.question = ScopeQuestion(look)
@@ -98,7 +99,7 @@ class EventPanel(QFrame):
         column.addWidget(self._reach)
         column.addWidget(self._times())
         column.addWidget(fields.choice("repeat", "Repeats"))
-        column.addWidget(fields.line("rule", "Rule", hint="FREQ=MONTHLY;BYDAY=2TU"))
+        column.addWidget(self.repeat)
         column.addWidget(fields.line("until", "Repeats until", hint="Never, a day, or “10 times”"))
         column.addWidget(fields.line("place", "Place"))
         more = QWidget()
@@ -191,7 +192,7 @@ class EventPanel(QFrame):
         self._told.setVisible(bool(told))
         for name in ("start", "end"):
             fields[name].setVisible(not form.all_day)
-        fields["rule"].setVisible(form.repeat == repeats.CUSTOM)
+        self.repeat.show_rule(is_other=is_other)
         fields["until"].setVisible(bool(form.repeat))
         self.attendees.show_attendees()
         self.warnings.show_warnings(editor.warnings)

@@ -70,7 +70,7 @@ def test_a_rule_that_takes_its_day_from_the_start_is_a_plain_one() -> None:
         ("FREQ=MONTHLY;BYMONTHDAY=-1", "Every month on the last day"),
         ("FREQ=DAILY;COUNT=5", "Every day, 5 times"),
         ("FREQ=WEEKLY;UNTIL=20270326", "Every week on Tuesday, until 26 March 2027"),
-        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2", "By a rule of its own"),
+        ("FREQ=MONTHLY;BYDAY=MO;BYSETPOS=2", "Every month on the second Monday"),
         ("FREQ=HOURLY", "By a rule of its own"),
         ("FREQ=WEEKLY;BYDAY=1MO", "By a rule of its own"),
         ("FREQ=MONTHLY;BYDAY=7MO", "By a rule of its own"),
