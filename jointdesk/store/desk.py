@@ -109,8 +109,10 @@ class Desk:
         self.close()
 
 
-def create_desk(path: Path, *, name: str, zone: str, data_folder: Path) -> Desk:
+def create_desk(path: Path, *, name: str, zone: str, data_folder: Path, id_: str = "") -> Desk:
     """Create a desk file that nobody has yet and open it; `zone` is an IANA name.
+
+    With an id it is a further copy of a shared desk: its streams are the server's.
 
     Raises:
         DeskFileError: the path is taken, cannot be written, or is no safe place for a desk.
@@ -132,7 +134,7 @@ def create_desk(path: Path, *, name: str, zone: str, data_folder: Path) -> Desk:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(connection, path)
-        _fill(connection, name, zone)
+        _fill(connection, name, zone, id_)
     return open_desk(path, data_folder=data_folder)
 
 
@@ -196,11 +198,12 @@ def _prepare_writer(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA journal_size_limit = {_CACHE_KIB * 1024}")
 
 
-def _fill(connection: sqlite3.Connection, name: str, zone: str) -> None:
+def _fill(connection: sqlite3.Connection, name: str, zone: str, id_: str) -> None:
     """Give a new file its one row and the streams that every desk has."""
     connection.execute("BEGIN IMMEDIATE")
-    connection.execute("INSERT INTO desk VALUES (?, ?, ?)", (str(uuid.uuid4()), name, zone))
-    for kind in ("shared", "director"):
+    row = (id_ or str(uuid.uuid4()), name, zone)
+    connection.execute("INSERT INTO desk VALUES (?, ?, ?)", row)
+    for kind in () if id_ else ("shared", "director"):
         add_stream(connection, kind)
     connection.execute("COMMIT")
 

@@ -5,16 +5,19 @@ that is known is said anew in the other. Out of it: the same is said in the shar
 the body's stream keeps what it said and notes that the item went on.
 """
 
+import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, fold
 from jointdesk.domain.errors import DeskFileError, WrongUseError
-from jointdesk.domain.items import MOVED, Write
+from jointdesk.domain.items import MOVED, Json, Write
+from jointdesk.domain.shared_desk import ERASURE
 from jointdesk.store.changes import append, changes_of, erase_item, new_action, scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
+from jointdesk.store.membership import find_membership
 from jointdesk.store.streams import stream_id
 
 _OPEN = "shared"
@@ -63,6 +66,15 @@ def record_in_place(
     return body.action if any(said) else ""
 
 
+def _erase(desk: Desk, actor: Actor, item_id: str, body: Body) -> None:
+    """Erase what everyone could read of an item; where others have it, tell their machines to."""
+    known = changes_of(desk.connection, item_id, stream_id(desk.connection, _OPEN))
+    dots: list[Json] = [change.dot for change in known]
+    erase_item(desk, item_id, _OPEN)
+    if find_membership(desk.connection) is not None:
+        append(desk, actor, Write(secrets.token_hex(6), ERASURE, {"dots": dots}, _OPEN), body)
+
+
 def _scrub(desk: Desk) -> None:
     try:
         scrub(desk)
@@ -89,7 +101,7 @@ def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool
     emptied = dict.fromkeys(there.fields if there else ())
     is_narrowing = home == _OPEN
     if is_narrowing:
-        erase_item(desk, write.item_id, home)
+        _erase(desk, actor, write.item_id, body)
     else:
         append(desk, actor, write._replace(fields={MOVED: True}, stream=home), body)
     fields = {**emptied, **known, **write.fields, MOVED: None}

@@ -1,0 +1,183 @@
+"""`desk create|join|sync|status|verify|leave|revoke`: one desk on several machines."""
+
+import argparse
+from getpass import getpass
+from pathlib import Path
+from typing import Any
+
+from jointdesk.cli.arguments import DONE, IN_PART, add_step, read_secret_line
+from jointdesk.cli.output import print_done, print_list, print_object
+from jointdesk.cli.session import Session
+from jointdesk.domain.desk_invitations import DeskInvitation
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.moments import iso
+from jointdesk.domain.words import counted, plain
+from jointdesk.operations import shared_desk
+from jointdesk.operations.audiences import find_person, person_by_id
+
+
+def configure_desk(parser: argparse.ArgumentParser) -> None:
+    """Describe `desk` and its steps."""
+    steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
+    create = add_step(steps, "create", _create, "set the desk up on a server, as administrator")
+    create.add_argument("address", metavar="-", help="standard input gives the server's address")
+    create.add_argument("--out", metavar="FOLDER", required=True, help="for the invitations")
+    create.add_argument("--ca", metavar="FILE", help="certificate that vouches for the server")
+    join = add_step(steps, "join", _join, "connect this machine to a shared desk")
+    join.add_argument("invitation", metavar="INVITATION")
+    _add_password(join)
+    _add_password(add_step(steps, "sync", _sync, "exchange changes with the server now"))
+    add_step(steps, "status", _status, "how this machine stands with the server")
+    _add_password(add_step(steps, "verify", _verify, "compute every hash again"))
+    add_step(steps, "leave", _leave, "end this machine's part in the shared desk")
+    revoke = add_step(steps, "revoke", _revoke, "let a person go")
+    revoke.add_argument("person", metavar="PERSON")
+    revoke.add_argument(
+        "--grace", metavar="DAYS", type=int, default=0,
+        help="days in which they may still send what they wrote",
+    )  # fmt: skip
+    _add_password(revoke)
+
+
+def _add_password(step: argparse.ArgumentParser) -> None:
+    step.add_argument(
+        "--password-stdin", action="store_true",
+        help="read the password from standard input, and keep it nowhere",
+    )  # fmt: skip
+
+
+def _password(session: Session, args: argparse.Namespace) -> str:
+    return read_secret_line(session) if args.password_stdin else ""
+
+
+def _create(session: Session, args: argparse.Namespace) -> int:
+    if args.address != "-":
+        raise WrongUseError(
+            "The server's address holds a password: give “-” and type it on standard input, where"
+            " no other program can see it."
+        )
+    address = read_secret_line(session).strip()
+    ca = Path(args.ca) if args.ca else None
+    made = shared_desk.create_shared(session.desk, address, Path(args.out), ca)
+    lines = [str(path) for path in made]
+    if made:
+        lines.append("Hand each invitation to its person, and to nobody else: it lets them in.")
+    else:
+        lines.append("Everybody with a seat has an invitation already.")
+    print_list(session, "items", [{"file": str(path)} for path in made], lines)
+    return DONE
+
+
+def _join(session: Session, args: argparse.Namespace) -> int:
+    def ask(invitation: DeskInvitation) -> str:
+        if args.password_stdin:
+            password = read_secret_line(session)
+        elif session.stdin.isatty():
+            password = getpass(f"A password for {plain(invitation.person_name)}: ")
+        else:
+            raise WrongUseError("A password is needed: --password-stdin reads it.")
+        if len(password) < _SHORTEST:
+            raise WrongUseError(f"Choose a password of at least {_SHORTEST} characters.")
+        return password
+
+    joined = shared_desk.join(
+        session.desk_path,
+        session.data_folder,
+        Path(args.invitation),
+        session.now,
+        ask,
+        keep=not args.password_stdin,
+    )
+    invitation, done = joined.invitation, joined.exchanged
+    shown = {
+        "desk": invitation.name,
+        "person": invitation.person,
+        "file": str(joined.path),
+        "sent": done.sent,
+        "received": done.received,
+    }
+    print_done(
+        session, shown,
+        f"This machine is {invitation.person_name}'s on the shared desk “{invitation.name}”."
+        f" {counted(done.received, 'change')} came, {done.sent} went.",
+    )  # fmt: skip
+    return DONE
+
+
+_SHORTEST = 12
+
+
+def _sync(session: Session, args: argparse.Namespace) -> int:
+    password = _password(session, args)
+    done = shared_desk.exchange_now(session.desk, session.now, session.data_folder, password)
+    shown = {
+        "sent": done.sent,
+        "received": done.received,
+        "brought_back": done.brought_back,
+        "said_again": done.said_again,
+    }
+    print_done(session, shown, f"{counted(done.sent, 'change')} went, {done.received} came.")
+    return DONE
+
+
+def _status(session: Session, args: argparse.Namespace) -> int:
+    status = shared_desk.desk_status(session.desk)
+    known = status.membership
+    shown: dict[str, Any] = {"shared": known is not None}
+    sentence = "This desk is not shared: it is this file alone."
+    if known is not None:
+        zone = session.desk.zone
+        synced = iso(known.synced_at, zone) if known.synced_at is not None else None
+        shown |= {
+            "address": known.address,
+            "person": known.person_id,
+            "synced_at": synced,
+            "waiting": status.waiting,
+            "confirmed": status.confirmed,
+            "trouble": known.trouble or None,
+        }
+        name = person_by_id(session.desk, known.person_id).name
+        sentence = (
+            f"Shared, as {name}. Last exchange: {synced or 'never'}."
+            f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
+        ).rstrip()
+    print_done(session, shown, sentence)
+    return DONE if known is None or not known.trouble else IN_PART
+
+
+def _verify(session: Session, args: argparse.Namespace) -> int:
+    password = _password(session, args)
+    found = shared_desk.verify(session.desk, session.data_folder, password)
+    if session.as_json:
+        print_object(session, {"sound": not found, "troubles": found})
+    else:
+        for line in found or ["Every hash fits, here and on the server."]:
+            session.say(plain(line))
+    return IN_PART if found else DONE
+
+
+def _leave(session: Session, args: argparse.Namespace) -> int:
+    known = shared_desk.leave(session.desk)
+    print_done(
+        session, {"address": known.address},
+        "This machine is no part of the shared desk any more. What is here stays here.",
+    )  # fmt: skip
+    return DONE
+
+
+def _revoke(session: Session, args: argparse.Namespace) -> int:
+    if args.grace < 0:
+        raise WrongUseError("Give the days as a number from 0 up.")
+    person = find_person(session.desk, args.person)
+    password = _password(session, args)
+    shared_desk.revoke(session.desk, session.data_folder, person.id, args.grace, password)
+    when = f"in {counted(args.grace, 'day')}" if args.grace else "now"
+    print_done(
+        session, {"person": person.id, "grace": args.grace},
+        f"{person.name} reads nothing more of this desk; what they wrote stays. Their last word"
+        f" is taken {when}.",
+    )  # fmt: skip
+    return DONE
+
+
+CONFIGURE = {"desk": configure_desk}

@@ -1,0 +1,238 @@
+"""One exchange with the server of a shared desk: what is there comes here, what is here goes there.
+
+Broken off anywhere, the next one goes on: what was taken in stays, what the server has is counted
+by the server, and everything may arrive twice.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from jointdesk.desk.plan import Past, past_of, to_bring_back, to_send
+from jointdesk.desk.refusals import RemovedError, ServerError
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.shared_desk import Arrival, Entry, Hello, How, Membership
+from jointdesk.store.changes import scrub
+from jointdesk.store.desk import Desk
+from jointdesk.store.membership import find_membership, put_membership
+from jointdesk.store.reissue import has_parked, park, say_again, turn_back_clock
+from jointdesk.store.server_log import (
+    ForkError,
+    HistoryError,
+    adopt_streams,
+    chain_end,
+    count_after,
+    devices_of,
+    entries_after,
+    forget_places,
+    hash_here,
+    own_devices,
+    placed_ends,
+    take_in,
+)
+
+APP = "jointdesk 0.1"
+PAGE = 1000
+BATCH = 500
+
+_AHEAD_SECONDS = 30
+"""How far a clock may be ahead of the server's before its changes get another one."""
+
+
+class Serving(Protocol):
+    """What an exchange asks of a server: see `desk.server.Server`."""
+
+    def hello(self, device: str, app: str) -> Hello:
+        """Say who one is and learn how far everything is."""
+
+    def push(self, device: str, entries: Sequence[Entry], how: How) -> object:
+        """Send changes of a device, all or none."""
+
+    def pull(self, device: str, after: Mapping[str, int], limit: int) -> list[Arrival]:
+        """Return what comes after those numbers of each stream."""
+
+    def hash_at(self, stream: str, seq: int) -> bytes | None:
+        """Return the server's hash at a number of a stream."""
+
+    def found(self) -> None:
+        """Say that the founding upload is whole."""
+
+
+@dataclass(slots=True)
+class Exchanged:
+    """What an exchange came to: changes sent and received, and the items that changed here.
+
+    `brought_back` counts others' changes that the server had lost; `said_again` those of a copy
+    of this machine's file.
+    """
+
+    sent: int = 0
+    received: int = 0
+    brought_back: int = 0
+    said_again: int = 0
+    items: set[str] = field(default_factory=set)
+    hello: Hello | None = None
+
+
+def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:
+    """Exchange changes with the server until neither side has anything new.
+
+    Raises:
+        ServerError: no answer, or a refusal; what was taken in before it stays.
+        HistoryError: the server's past is not the one that this machine knew.
+    """
+    run = _Exchange(desk, server, now)
+    run.greet()
+    try:
+        run.all()
+    except HistoryError as error:
+        run.note(trouble=str(error))
+        raise
+    run.note(synced_at=now, trouble="")
+    return run.done
+
+
+class _Exchange:
+    """The state of one exchange."""
+
+    def __init__(self, desk: Desk, server: Serving, now: Instant) -> None:
+        self._desk = desk
+        self._server = server
+        self._now = now
+        self.done = Exchanged()
+        with desk.transaction():
+            self._device = desk.device()
+
+    def greet(self) -> None:
+        """Say hello, and refuse a server that keeps another desk."""
+        try:
+            hello = self._server.hello(self._device, APP)
+        except RemovedError as error:
+            self.note(trouble=str(error))
+            raise
+        if hello.desk != self._desk.id:
+            raise ServerError(
+                f"That server keeps another desk, “{hello.name}”. Nothing was sent or taken in."
+            )
+        self.done.hello = self._hello = hello
+
+    def note(self, **fields: object) -> None:
+        """Note in the file how the exchange stands."""
+        known = find_membership(self._desk.connection)
+        if known is not None:
+            put_membership(self._desk, Membership(*known._replace(**fields)))  # type: ignore[arg-type]
+
+    def all(self) -> None:
+        """Do everything, in the order that loses nothing."""
+        hello = self._hello
+        adopt_streams(self._desk, hello.streams)
+        self._compare_pasts()
+        self.note(epoch=hello.epoch, skew_ms=hello.now_ms - self._now * 1000)
+        if not hello.is_founded and hello.is_director:
+            self._found()
+        elif hello.is_healing and hello.state == "active":
+            self._bring_back()
+        self._pull()
+        if has_parked(self._desk.connection):
+            self.done.said_again = say_again(self._desk)
+            with self._desk.transaction():
+                self._device = self._desk.device()
+        self._push()
+        self._pull()
+
+    def _compare_pasts(self) -> None:
+        known = placed_ends(self._desk.connection)
+        known = {one.id: known[one.id] for one in self._hello.streams if one.id in known}
+        heads = {one.id: one.head for one in self._hello.streams}
+        there = {
+            stream: heads[stream].hash
+            if heads[stream].n == end.n
+            else self._server.hash_at(stream, end.n)
+            for stream, end in known.items()
+        }
+        membership = find_membership(self._desk.connection)
+        past = past_of(self._hello, membership.epoch if membership else 0, known, there)
+        if past is Past.REWRITTEN:
+            raise HistoryError(
+                "The server's record was altered or put back from a backup, and nobody said so."
+                " Nothing was sent or taken in, and nothing here is lost. Ask whoever runs the"
+                " server: after a backup was put back, they run desk.restored there."
+            )
+        if past is Past.RESTORED:
+            forget_places(self._desk)
+
+    def _found(self) -> None:
+        """Bring what the file held before the desk was shared, whoever wrote it."""
+        for device in self._devices():
+            after = to_send(self._hello, device)
+            for batch in self._batches(device, after):
+                self._server.push(device, batch, How.FOUNDING)
+                self.done.sent += len(batch)
+        self._server.found()
+        self._hello = self._server.hello(self._device, APP)
+
+    def _devices(self) -> list[str]:
+        found = {
+            device
+            for one in self._hello.streams
+            for device in devices_of(self._desk.connection, one.id)
+        }
+        return sorted(found)
+
+    def _bring_back(self) -> None:
+        """Bring others' changes that the server lost and this machine holds."""
+        connection = self._desk.connection
+        for device in self._devices():
+            if device in own_devices(connection):
+                continue
+            after: dict[str, int] = {}
+            for one in self._hello.streams:
+                there = one.writers.get(device)
+                same = there is None or hash_here(connection, one.id, device, there.n) == there
+                n = to_bring_back(one, device, chain_end(connection, one.id, device), same)
+                if n is not None:
+                    after[one.id] = n
+            for batch in self._batches(device, after):
+                self._server.push(device, batch, How.RELAY)
+                self.done.brought_back += len(batch)
+
+    def _pull(self) -> None:
+        while self._hello.state == "active":
+            ends = placed_ends(self._desk.connection)
+            after = {one.id: ends[one.id].n for one in self._hello.streams if one.id in ends}
+            page = self._server.pull(self._device, after, PAGE)
+            try:
+                taken = take_in(self._desk, page)
+            except ForkError as fork:
+                park(self._desk, fork.stream, fork.device, fork.n)
+                continue
+            if taken.erased:
+                scrub(self._desk)
+            self.done.received += taken.new
+            self.done.items |= {item_id for _, item_id in taken.items}
+            if len(page) < PAGE:
+                return
+
+    def _push(self) -> None:
+        """Send this file's own changes, also those of devices it had before."""
+        connection = self._desk.connection
+        self._hello = self._server.hello(self._device, APP)
+        for device in sorted(own_devices(connection)):
+            after = to_send(self._hello, device)
+            if not count_after(connection, device, after):
+                continue
+            if device != self._device:
+                self._server.hello(device, APP)
+            limit = self._hello.now_ms // 1000 + _AHEAD_SECONDS
+            turn_back_clock(self._desk, device, after, limit)
+            for batch in self._batches(device, after):
+                self._server.push(device, batch, How.OWN)
+                self.done.sent += len(batch)
+
+    def _batches(self, device: str, after: dict[str, int]) -> Iterator[list[Entry]]:
+        """Yield what comes after those numbers, so much at a time, and move them on."""
+        after = dict(after)
+        while batch := entries_after(self._desk.connection, device, after, BATCH):
+            yield batch
+            for entry in batch:
+                after[entry.header.stream_id] = max(after[entry.header.stream_id], entry.header.n)

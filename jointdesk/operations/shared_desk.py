@@ -1,0 +1,334 @@
+"""A desk that several machines share: set it up, join it, exchange changes, leave it.
+
+The file stays what the window reads and writes; a server carries its changes to the others and
+guards what each of them may have.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from jointdesk.derive.pending import catch_up
+from jointdesk.desk.invitations import read_invitation, write_invitation
+from jointdesk.desk.refusals import PasswordError
+from jointdesk.desk.run import Exchanged, exchange
+from jointdesk.desk.server import Server, bare, connect
+from jointdesk.desk.verification import broken_order, count_placed
+from jointdesk.domain.desk_invitations import DeskInvitation
+from jointdesk.domain.errors import SecretError, WrongUseError
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Role
+from jointdesk.domain.shared_desk import Membership
+from jointdesk.operations.audiences import audience_of, seats_by_person
+from jointdesk.store.desk import Desk, create_desk, open_desk
+from jointdesk.store.integrity import check
+from jointdesk.store.membership import end_membership, find_membership, put_membership
+from jointdesk.store.organisations import list_organisations
+from jointdesk.store.people import list_people
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.secrets import Secrets, can_keep
+from jointdesk.store.server_log import count_after, own_devices, placed_ends
+from jointdesk.store.streams import stream_names
+
+if TYPE_CHECKING:
+    from jointdesk.desk.creation import NewDesk
+
+_SECRET = "shared desk"  # noqa: S105  the name it is kept under
+_NO_KEYRING = (
+    "This computer offers no safe place to keep the password. --password-stdin reads one and"
+    " keeps it nowhere: give it again with each “desk sync”."
+)
+
+
+class DeskStatus(NamedTuple):
+    """How a desk stands with its server: None for `membership` where it is not shared.
+
+    `waiting` counts changes of this machine that the server has not confirmed, `confirmed` all
+    that it has.
+    """
+
+    membership: Membership | None
+    waiting: int
+    confirmed: int
+
+
+class Joined(NamedTuple):
+    """What joining came to: the file, as whom, and what the first exchange brought."""
+
+    path: Path
+    invitation: DeskInvitation
+    exchanged: Exchanged
+
+
+# Setting up
+
+
+def create_shared(desk: Desk, address: str, folder: Path, ca_file: Path | None) -> list[Path]:
+    """Set the desk up on a server, as its administrator; return the invitations written.
+
+    There is one for each person with a seat who has none yet: doing it again adds those who came
+    since. `ca_file` holds the certificate of the authority that vouches for the server.
+
+    Raises:
+        WrongUseError: nobody has a seat, or a file cannot be read or written.
+        ServerError: no answer, or a refusal.
+    """
+    from jointdesk.desk.creation import create_on_server
+
+    try:
+        ca = ca_file.read_text("utf-8") if ca_file else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUseError(f"{ca_file} is no certificate that can be read.") from error
+    made = create_on_server(address, _new_desk(desk), ca)
+    return [write_invitation(folder, one) for one in made]
+
+
+def _new_desk(desk: Desk) -> "NewDesk":
+    """Return what the file says of its streams and of who may read which."""
+    from jointdesk.desk.creation import Member, NewDesk, SharedStream
+
+    rows = desk.connection.execute("SELECT id, kind, org_id FROM stream").fetchall()
+    names = stream_names(desk.connection)
+    known = {one.id for one in list_organisations(desk.connection)}
+    streams = tuple(SharedStream(*row) for row in rows if row[1] != "org" or row[2] in known)
+    seats = seats_by_person(desk)
+    members = []
+    for person in list_people(desk.connection):
+        audience = audience_of(desk, person.id)
+        may = tuple(one.id for one in streams if audience.reads(names[one.id]))
+        if audience.is_director or any(
+            seat.role in (Role.PA, Role.DEPUTY) for seat in seats.get(person.id, ())
+        ):
+            members.append(Member(person.id, person.name, audience.is_director, may))
+    if len(members) < 2:
+        raise WrongUseError(
+            "Nobody but the director has a seat on this desk yet. Add the PAs with “person add”"
+            " and “seat add” first."
+        )
+    return NewDesk(desk.id, desk.name, str(desk.zone), streams, tuple(members))
+
+
+# Joining and leaving
+
+
+def join(
+    path: Path,
+    data_folder: Path,
+    invitation_file: Path,
+    now: Instant,
+    ask_password: Callable[[DeskInvitation], str],
+    *,
+    keep: bool = True,
+) -> Joined:
+    """Connect this machine to the desk that an invitation names.
+
+    Where the file is not there it is made, and what this person may have comes into it. The
+    director joins with the desk's own file: what it held goes to the server first. `ask_password`
+    gives the password to use from now on; the invitation's own serves once.
+
+    Raises:
+        WrongUseError: it is no invitation, or the file is another desk's.
+        SecretError: the password is to be kept and there is no keyring that may be used.
+        ServerError: no answer, or a refusal.
+        DeskFileError: the file cannot be written.
+    """
+    invitation = read_invitation(invitation_file)
+    if keep and not can_keep():
+        raise SecretError(_NO_KEYRING)
+    desk = _own_copy(path, data_folder, invitation)
+    try:
+        password = ask_password(invitation)
+        ca_file = _keep_certificate(data_folder, invitation)
+        with _entered(invitation, password, ca_file) as server:
+            put_membership(
+                desk, Membership(bare(invitation.address), invitation.role, invitation.person)
+            )
+            if keep:
+                Secrets(desk.id).keep(_SECRET, password)
+            done = _exchanged(desk, server, now)
+        return Joined(desk.path, invitation, done)
+    finally:
+        desk.close()
+
+
+def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Desk:
+    """Return the desk's file, made where it is not there."""
+    if not path.exists():
+        return create_desk(
+            path,
+            name=invitation.name,
+            zone=invitation.zone,
+            data_folder=data_folder,
+            id_=invitation.desk,
+        )
+    desk = open_desk(path, data_folder=data_folder)
+    if desk.id != invitation.desk:
+        desk.close()
+        raise WrongUseError(
+            f"{path.name} is another desk than “{invitation.name}”. Nothing was changed. Give the"
+            " name of a file that is not there yet: --desk FILE."
+        )
+    return desk
+
+
+@contextmanager
+def _entered(invitation: DeskInvitation, password: str, ca_file: str) -> Iterator[Server]:
+    """Connect with the person's own password; the first time, put it in the invitation's place."""
+    try:
+        server = connect(invitation.address, invitation.role, password, ca_file=ca_file)
+    except PasswordError:
+        with connect(
+            invitation.address, invitation.role, invitation.password, ca_file=ca_file
+        ) as first:
+            first.set_password(password)
+        server = connect(invitation.address, invitation.role, password, ca_file=ca_file)
+    with server:
+        yield server
+
+
+def leave(desk: Desk) -> Membership:
+    """End this machine's part in the shared desk; what is here stays, and belongs to nobody else.
+
+    Raises:
+        WrongUseError: the desk is not shared.
+    """
+    membership = _membership(desk)
+    end_membership(desk)
+    Secrets(desk.id).forget(_SECRET)
+    return membership
+
+
+# Exchanging
+
+
+def exchange_now(desk: Desk, now: Instant, data_folder: Path, password: str = "") -> Exchanged:
+    """Exchange changes with the server until neither side has anything new.
+
+    Raises:
+        WrongUseError: the desk is not shared.
+        SecretError: the password is not on this computer and was not given.
+        ServerError: no answer, or a refusal.
+        HistoryError: the server's past is not the one that this machine knew.
+    """
+    with connected(desk, data_folder, password) as server:
+        return _exchanged(desk, server, now)
+
+
+def _exchanged(desk: Desk, server: Server, now: Instant) -> Exchanged:
+    done = exchange(desk, server, now)
+    if done.items:
+        with desk.transaction():
+            catch_up(desk, now)
+    return done
+
+
+@contextmanager
+def connected(desk: Desk, data_folder: Path, password: str = "") -> Iterator[Server]:
+    """Give a connection to the desk's server.
+
+    Raises:
+        WrongUseError: the desk is not shared.
+        SecretError: the password is not on this computer and was not given.
+        ServerError: no answer, or a refusal.
+    """
+    membership = _membership(desk)
+    password = password or Secrets(desk.id).find(_SECRET) or ""
+    if not password:
+        raise SecretError(
+            "The password of the shared desk is not on this computer. Give it with"
+            " --password-stdin."
+        )
+    ca_file = _certificate(data_folder, desk.id)
+    with connect(
+        membership.address,
+        membership.role,
+        password,
+        ca_file=str(ca_file) if ca_file.exists() else "",
+    ) as server:
+        yield server
+
+
+def revoke(desk: Desk, data_folder: Path, person_id: str, days: int, password: str = "") -> None:
+    """Let a person go: for so many days they may still send what they wrote, then nothing.
+
+    What they said stays, under their name.
+
+    Raises:
+        WrongUseError: the desk is not shared.
+        SecretError: the password is not on this computer and was not given.
+        ServerError: no answer, or it is not this person's to do.
+    """
+    with connected(desk, data_folder, password) as server:
+        server.revoke(person_id, days)
+
+
+# Looking
+
+
+def desk_status(desk: ReadableDesk) -> DeskStatus:
+    """Return how the desk stands with its server, as far as this machine knows."""
+    connection = desk.connection
+    membership = find_membership(connection)
+    if membership is None:
+        return DeskStatus(None, 0, 0)
+    confirmed = count_placed(connection)
+    waiting = sum(
+        count_after(connection, device, _confirmed_ends(desk, device))
+        for device in own_devices(connection)
+    )
+    return DeskStatus(membership, waiting, confirmed)
+
+
+def verify(desk: Desk, data_folder: Path, password: str = "") -> list[str]:
+    """Return what does not add up: the file, its chains, the server's order, the server itself.
+
+    Raises:
+        WrongUseError: the desk is not shared.
+        SecretError: the password is not on this computer and was not given.
+        ServerError: no answer.
+    """
+    _membership(desk)
+    found = [*check(desk), *broken_order(desk.connection)]
+    with connected(desk, data_folder, password) as server:
+        for stream, end in placed_ends(desk.connection).items():
+            if server.hash_at(stream, end.n) != end.hash:
+                name = stream_names(desk.connection)[stream]
+                found.append(
+                    f"The server has another history of “{name}” than this machine: it was put"
+                    " back from a backup, or altered."
+                )
+    return found
+
+
+def _confirmed_ends(desk: ReadableDesk, device: str) -> dict[str, int]:
+    rows = desk.connection.execute(
+        "SELECT stream.id, coalesce((SELECT max(n) FROM placed"
+        " WHERE placed.stream_id = stream.id AND placed.device = ?), 0) FROM stream",
+        (device,),
+    )
+    return dict(rows.fetchall())
+
+
+def _membership(desk: ReadableDesk) -> Membership:
+    found = find_membership(desk.connection)
+    if found is None:
+        raise WrongUseError(
+            "This desk is not shared: it is this file alone. “desk join” connects a machine to a"
+            " shared one."
+        )
+    return found
+
+
+def _certificate(data_folder: Path, desk_id: str) -> Path:
+    return data_folder / "servers" / f"{desk_id}.pem"
+
+
+def _keep_certificate(data_folder: Path, invitation: DeskInvitation) -> str:
+    """Keep the certificate that an invitation brings, and return its path, "" for none."""
+    if not invitation.ca:
+        return ""
+    path = _certificate(data_folder, invitation.desk)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(invitation.ca, "utf-8")
+    return str(path)

@@ -1,0 +1,34 @@
+"""How this file's machine belongs to a shared desk; the password is in the keyring alone."""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from jointdesk.domain.shared_desk import Membership
+
+if TYPE_CHECKING:
+    from jointdesk.store.desk import Desk
+
+_COLUMNS = "address, role, person_id, epoch, skew_ms, synced_at, trouble"
+
+
+def find_membership(connection: sqlite3.Connection) -> Membership | None:
+    """Return how the file belongs to a shared desk, None where its desk is not shared."""
+    row = connection.execute(f"SELECT {_COLUMNS} FROM membership").fetchone()  # noqa: S608
+    return Membership(*row) if row else None
+
+
+def put_membership(desk: "Desk", membership: Membership) -> None:
+    """Note how the file belongs to a shared desk."""
+    with desk.transaction():
+        desk.connection.execute(
+            f"INSERT OR REPLACE INTO membership (id, {_COLUMNS})"  # noqa: S608
+            " VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
+            membership,
+        )
+
+
+def end_membership(desk: "Desk") -> None:
+    """Forget the shared desk; what the server said of the log goes, the log itself stays."""
+    with desk.transaction():
+        desk.connection.execute("DELETE FROM placed")
+        desk.connection.execute("DELETE FROM membership")

@@ -1,0 +1,269 @@
+"""The log beside a server: what it has not got yet, and what it hands out taken in.
+
+What arrives is believed only where every number and every hash fits what is here: nothing of a
+page is kept otherwise.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from jointdesk.domain.changes import Header, body_hash, chain_hash, fold, read_body
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.shared_desk import (
+    ERASURE,
+    Arrival,
+    End,
+    Entry,
+    Placed,
+    ServerStream,
+    server_hash,
+)
+from jointdesk.store.changes import changes_of, store_state
+from jointdesk.store.desk import Desk
+
+_ENTRY = (
+    "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
+    " c.on_behalf_of, c.body_hash, c.chain_hash, p.salt, p.body FROM change c"
+    " LEFT JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n"
+)
+
+
+class HistoryError(JointDeskError):
+    """What the server hands out does not fit what is here; nothing of it was taken in."""
+
+
+class ForkError(Exception):
+    """The server has another change under a number of this machine's own device."""
+
+    def __init__(self, stream: str, device: str, n: int) -> None:
+        super().__init__(f"change {n} of {device} in {stream} is another one on the server")
+        self.stream, self.device, self.n = stream, device, n
+
+
+class Taken(NamedTuple):
+    """What a page brought: how many changes were new here, the items they are about by stream.
+
+    `erased` is True where payloads were erased: the file is to be scrubbed.
+    """
+
+    new: int
+    items: frozenset[tuple[str, str]]
+    erased: bool
+
+
+# How far things go
+
+
+def placed_ends(connection: sqlite3.Connection) -> dict[str, End]:
+    """Return, by stream id, the last change whose place on the server is known."""
+    rows = connection.execute(
+        "SELECT stream_id, seq, server_hash FROM placed o WHERE seq ="
+        " (SELECT max(seq) FROM placed i WHERE i.stream_id = o.stream_id)"
+    )
+    return {stream: End(seq, found) for stream, seq, found in rows}
+
+
+def chain_end(connection: sqlite3.Connection, stream: str, device: str) -> End:
+    """Return the end of a device's chain in a stream, as it is here."""
+    return hash_here(connection, stream, device) or End()
+
+
+def hash_here(
+    connection: sqlite3.Connection, stream: str, device: str, n: int | None = None
+) -> End | None:
+    """Return a change's number and chain hash, the last one's without `n`; None for none."""
+    row = connection.execute(
+        "SELECT n, chain_hash FROM change WHERE stream_id = ? AND device = ?"
+        " AND (?3 IS NULL OR n = ?3) ORDER BY n DESC LIMIT 1",
+        (stream, device, n),
+    ).fetchone()
+    return End(*row) if row else None
+
+
+def own_devices(connection: sqlite3.Connection) -> frozenset[str]:
+    """Return the devices that this file, or one it was copied from, has written with."""
+    rows = connection.execute("SELECT id FROM device WHERE token_hash IS NOT NULL")
+    return frozenset(id_ for (id_,) in rows)
+
+
+def devices_of(connection: sqlite3.Connection, stream: str) -> list[str]:
+    """Return the devices that have written in a stream, in an order of their own."""
+    rows = connection.execute(
+        "SELECT DISTINCT device FROM change WHERE stream_id = ? ORDER BY device", (stream,)
+    )
+    return [device for (device,) in rows]
+
+
+# What the server has not got
+
+
+def entries_after(
+    connection: sqlite3.Connection, device: str, after: Mapping[str, int], limit: int
+) -> list[Entry]:
+    """Return a device's changes after those numbers, of the streams named, as they were written.
+
+    A device's clock only ever goes up, so the order of the clock is that of writing.
+    """
+    found: list[Entry] = []
+    for stream, n in after.items():
+        rows = connection.execute(
+            f"{_ENTRY} WHERE c.stream_id = ? AND c.device = ? AND c.n > ? ORDER BY c.n LIMIT ?",
+            (stream, device, n, limit),
+        )
+        found.extend(Entry(Header(*row[:9]), *row[9:]) for row in rows)
+    return sorted(found, key=lambda one: one.header.hlc)[:limit]
+
+
+def count_after(connection: sqlite3.Connection, device: str, after: Mapping[str, int]) -> int:
+    """Return how many changes of a device come after those numbers."""
+    return sum(max(chain_end(connection, stream, device).n - n, 0) for stream, n in after.items())
+
+
+# What the server hands out
+
+
+def adopt_streams(desk: Desk, streams: Iterable[ServerStream]) -> None:
+    """Have the streams that the server names, under its ids.
+
+    Raises:
+        HistoryError: the file knows one of them under another id.
+    """
+    with desk.transaction():
+        for one in streams:
+            desk.connection.execute(
+                "INSERT OR IGNORE INTO stream VALUES (?, ?, ?)", (one.id, one.kind, one.org_id)
+            )
+            here = desk.connection.execute(
+                "SELECT kind, org_id FROM stream WHERE id = ?", (one.id,)
+            ).fetchone()
+            if here != (one.kind, one.org_id):
+                raise HistoryError(
+                    "This desk and the one on the server are not the same, although they have"
+                    " one number. Nothing was changed; ask whoever set the server up."
+                )
+
+
+def forget_places(desk: Desk) -> None:
+    """Forget the order of a server that was put back from a backup; every change stays."""
+    with desk.transaction():
+        desk.connection.execute("DELETE FROM placed")
+
+
+def take_in(desk: Desk, arrivals: Iterable[Arrival]) -> Taken:
+    """Take a page in, all of it or nothing; what was taken in before is passed over.
+
+    Call `store.changes.scrub` after it where something was erased.
+
+    Raises:
+        HistoryError: a number is left out, or a hash does not fit.
+        ForkError: this machine's own device has another change under a number.
+    """
+    with desk.transaction():
+        page = _Page(desk.connection)
+        for one in arrivals:
+            page.take(one)
+        for stream, item_id in page.items:
+            known = changes_of(desk.connection, item_id, stream)
+            store_state(desk.connection, stream, item_id, fold(known))
+        return Taken(page.new, frozenset(page.items), page.erased)
+
+
+class _Page:
+    """One page on its way in; it remembers the ends that it has moved on."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._placed = placed_ends(connection)
+        self._chains: dict[tuple[str, str], End] = {}
+        self.new = 0
+        self.items: set[tuple[str, str]] = set()
+        self.erased = False
+
+    def take(self, arrival: Arrival) -> None:
+        entry, placed = arrival
+        header = entry.header
+        end = self._placed.get(header.stream_id, End())
+        if placed.seq <= end.n:
+            return  # delivered twice
+        fits = server_hash(end.hash, placed, entry.chain_hash) == placed.server_hash
+        if placed.seq != end.n + 1 or not fits:
+            raise _broken(f"at {placed.seq} of {header.stream_id}")
+        here = hash_here(self._connection, header.stream_id, header.device, header.n)
+        if here is None:
+            self._add(entry)
+        elif here.hash != entry.chain_hash:
+            if header.device in own_devices(self._connection):
+                raise ForkError(header.stream_id, header.device, header.n)
+            raise _broken(f"at change {header.n} of {header.device}")
+        self._place(header, placed)
+        if header.item_type == ERASURE and entry.body:
+            self._erase(header.stream_id, entry.body)
+
+    def _add(self, entry: Entry) -> None:
+        header = entry.header
+        key = header.stream_id, header.device
+        end = self._chains.get(key) or chain_end(self._connection, *key)
+        if header.n != end.n + 1:
+            raise _broken(f"at change {header.n} of {header.device}")
+        if chain_hash(end.hash, header, entry.body_hash) != entry.chain_hash:
+            raise _broken(f"at change {header.n} of {header.device}")
+        if entry.body is not None and body_hash(entry.salt or b"", entry.body) != entry.body_hash:
+            raise _broken(f"in the text of change {header.n} of {header.device}")
+        run = self._connection.execute
+        run("INSERT OR IGNORE INTO device VALUES (?, NULL)", (header.device,))
+        run(
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*header, entry.body_hash, entry.chain_hash),
+        )
+        if entry.body is not None:
+            run(
+                "INSERT INTO payload VALUES (?, ?, ?, ?, ?)",
+                (*header[:3], entry.salt, entry.body),
+            )
+        self._chains[key] = End(header.n, entry.chain_hash)
+        self.items.add((header.stream_id, header.item_id))
+        self.new += 1
+
+    def _place(self, header: Header, placed: Placed) -> None:
+        self._connection.execute(
+            "INSERT INTO placed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (header.stream_id, placed.seq, header.device, header.n, *placed[1:]),
+        )
+        self._placed[header.stream_id] = End(placed.seq, placed.server_hash)
+
+    def _erase(self, stream: str, body: str) -> None:
+        """Erase here what a change says was erased."""
+        for device, n in erased_dots(body):
+            row = self._connection.execute(
+                "SELECT item_id FROM change WHERE stream_id = ? AND device = ? AND n = ?"
+                " AND item_type <> ?",
+                (stream, device, n, ERASURE),
+            ).fetchone()
+            if row is None:
+                continue
+            gone = self._connection.execute(
+                "DELETE FROM payload WHERE stream_id = ? AND device = ? AND n = ?",
+                (stream, device, n),
+            )
+            if gone.rowcount:
+                self.erased = True
+                self.items.add((stream, row[0]))
+
+
+def erased_dots(body: str) -> Iterator[tuple[str, int]]:
+    """Yield the device and number of each change that an erasure's body names."""
+    read = read_body(body)
+    dots = read.values.get("dots") if read else None
+    for dot in dots if isinstance(dots, list) else ():
+        device, _, n = str(dot).rpartition("/")
+        if n.isdecimal() and n.isascii() and len(n) <= 18:
+            yield device, int(n)
+
+
+def _broken(where: str) -> HistoryError:
+    return HistoryError(
+        f"What the server holds does not fit what this machine knows ({where})."
+        " Nothing of it was taken in and nothing here is lost. Tell whoever runs the server:"
+        " it may have been put back from a backup, or altered."
+    )

@@ -1,0 +1,52 @@
+"""What a server refuses is a sentence that says what to do."""
+
+import pytest
+
+from jointdesk.desk.refusals import (
+    ClockError,
+    NoAnswerError,
+    OutOfStepError,
+    PasswordError,
+    RemovedError,
+    ServerError,
+    refusal,
+)
+
+
+@pytest.mark.parametrize(
+    ("state", "text", "kind"),
+    [
+        ("JD000", "", RemovedError),
+        ("JD001", "", OutOfStepError),
+        ("JD002", "", OutOfStepError),
+        ("JD007", "", ServerError),
+        ("28P01", "", PasswordError),
+        ("57P01", "", NoAnswerError),
+        ("08006", "", NoAnswerError),
+        ("40001", "", NoAnswerError),
+        ("XX000", "", ServerError),
+        (None, 'FATAL:  password authentication failed for user "x"', PasswordError),
+        (None, "SSL error: certificate verify failed", ServerError),
+        (None, "server does not support SSL, but SSL was required", ServerError),
+        (None, 'FATAL:  role "x" is not permitted to log in', RemovedError),
+        (None, 'FATAL:  database "x" does not exist', ServerError),
+        (None, "connection refused", NoAnswerError),
+    ],
+)
+def test_each_refusal_is_of_its_kind(state: str | None, text: str, kind: type) -> None:
+    error = refusal(state, text)
+    assert type(error) is kind
+    assert str(error).endswith(".")
+    assert "x" not in str(error).split()
+
+
+def test_a_clock_that_is_ahead_brings_the_server_s_time() -> None:
+    error = refusal("JD003", "", "1700000000000")
+    assert isinstance(error, ClockError)
+    assert error.now_ms == 1_700_000_000_000
+
+
+def test_no_sentence_repeats_what_the_driver_said() -> None:
+    said = "connection to server at db.example failed: password=hunter2"
+    assert "hunter2" not in str(refusal(None, said))
+    assert "hunter2" not in str(refusal("XX000", said))

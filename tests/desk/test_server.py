@@ -1,0 +1,46 @@
+"""Addresses of servers: what may be kept of them, and what makes a connection safe."""
+
+import pytest
+from psycopg.conninfo import conninfo_to_dict
+
+from jointdesk.desk.refusals import ServerError
+from jointdesk.desk.server import bare, complete, is_loopback
+
+
+def test_only_the_place_of_an_address_is_kept() -> None:
+    kept = conninfo_to_dict(bare("postgresql://admin:secret@db.example:5433/desk?options=-cx%3Dy"))
+    assert kept == {"host": "db.example", "port": "5433", "dbname": "desk"}
+
+
+def test_a_server_elsewhere_is_verified() -> None:
+    safe = conninfo_to_dict(complete("postgresql://db.example/desk"))
+    assert safe["sslmode"] == "verify-full"
+    assert safe["sslrootcert"] == "system"
+    assert safe["channel_binding"] == "require"
+    own = conninfo_to_dict(complete("postgresql://db.example/desk", "/x/ca.pem"))
+    assert own["sslrootcert"] == "/x/ca.pem"
+
+
+@pytest.mark.parametrize("mode", ["disable", "allow", "prefer", "require", "verify-ca"])
+def test_no_address_may_ask_for_less(mode: str) -> None:
+    with pytest.raises(ServerError, match="not verified"):
+        complete(f"postgresql://db.example/desk?sslmode={mode}")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "/var/run/postgresql"])
+def test_this_machine_needs_no_certificate(host: str) -> None:
+    assert is_loopback(host)
+    assert conninfo_to_dict(complete(f"host={host} dbname=desk"))["sslmode"] == "prefer"
+
+
+@pytest.mark.parametrize("host", ["db.example", "127.0.0.1.example", "127.0.0.1,db.example", ""])
+def test_no_other_is_taken_for_it(host: str) -> None:
+    assert not is_loopback(host)
+
+
+@pytest.mark.parametrize(
+    "address", ["", "https://example/desk", "postgresql://db.example", "postgresql:///desk", "x y"]
+)
+def test_what_is_no_address_is_refused(address: str) -> None:
+    with pytest.raises(ServerError):
+        complete(address)
