@@ -190,6 +190,8 @@ def _judge(case: Case, sight: Sight, want: Want, standing: Standing) -> _Judged:
     id_, pending = want
     for sent in _sent(case):
         if (sent.item_id, sent.field) == (id_, pending.field) and sight.has_arrived(sent):
+            if _is_put_back(case) and pending.field != DELETED and sight.is_gone(id_):
+                break  # the series stands again, but not the occurrence that this was said of
             shown = sight.value(id_, pending.field)
             if is_same(pending.wanted, sent.wanted) or is_same(pending.wanted, shown):
                 return _Judged(want, _Verdict.ENDS)
@@ -202,6 +204,11 @@ def _judge(case: Case, sight: Sight, want: Want, standing: Standing) -> _Judged:
         if (id_, DELETED) not in _known(case):  # an occurrence that is no more, and not put back
             return _Judged(want, _Verdict.COLLIDED)
     return _Judged(want, _VERDICTS[standing])
+
+
+def _is_put_back(case: Case) -> bool:
+    """True if what its calendar had was made there anew."""
+    return case.event is None and case.intent is not None and case.intent.kind is IntentKind.CREATE
 
 
 def _adopted(case: Case, sight: Sight) -> Iterator[Want]:

@@ -18,3 +18,11 @@ def test_whatever_happens_both_sides_come_together_and_no_edit_is_lost(
 ) -> None:
     for seed in range(first, first + 50):
         live_through(seed, template, tmp_path / "desk")
+
+
+@pytest.mark.parametrize(
+    "seed",
+    [704397],  # an edit of a day that is no more was lost when all of it was put back
+)
+def test_what_a_longer_run_has_found_is_mended(seed: int, template: Path, tmp_path: Path) -> None:
+    live_through(seed, template, tmp_path / "desk")
