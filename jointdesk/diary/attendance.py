@@ -76,29 +76,33 @@ class Attendance:
 
 
 def attendance_of(
-    attendees: Iterable[Wanted],
+    people: Iterable[tuple[Wanted, frozenset[str]]],
     said: Iterable[FreeBusy],
     meetings: Sequence[Meeting],
     apart: frozenset[str] = frozenset(),
 ) -> list[Attendance]:
     """Return what is known of each person's time.
 
-    `apart` are addresses of the director, who is not asked twice.
+    With each come all their e-mail addresses, in lower case. `apart` are addresses of the
+    director, who is not asked twice.
     """
     of: dict[str, list[FreeBusy]] = defaultdict(list)
     for part in said:
         of[part.email].append(part)
-    everyone = [(one, one.email.strip().lower()) for one in attendees]
-    listed = {email for _, email in everyone if email}
-    asked = _asked(meetings, listed) if listed else {}
+    others = [(one, emails) for one, emails in people if apart.isdisjoint(emails)]
+    every = frozenset(email for _, emails in others for email in emails)
+    asked = _asked(meetings, every) if every else {}
     return [
-        Attendance(one, of.get(email, ()) if email else (), asked.get(email, ()))
-        for one, email in everyone
-        if email not in apart
+        Attendance(
+            one,
+            (part for email in emails for part in of.get(email, ())),
+            (busy for email in emails for busy in asked.get(email, ())),
+        )
+        for one, emails in others
     ]
 
 
-def _asked(meetings: Iterable[Meeting], emails: set[str]) -> dict[str, list[BusyTime]]:
+def _asked(meetings: Iterable[Meeting], emails: frozenset[str]) -> dict[str, list[BusyTime]]:
     """Return when each of them is at a meeting of this diary."""
     found: dict[str, list[BusyTime]] = defaultdict(list)
     for meeting in meetings:

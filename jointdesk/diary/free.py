@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from jointdesk.diary import words
@@ -56,7 +57,7 @@ def free_slots(
     way from and to every meeting in person is kept free, with the buffer; where the way is not
     known as much as would raise DIA-06. `meetings` are those of the window and a day around it.
     """
-    blocks = sorted(blocks_of(meetings, context, site_id), key=lambda block: block[:2])
+    blocks = blocks_of(meetings, context, site_id)
     slots = []
     for day in days_between(window.start, window.end, context.zone):
         hours = working_hours(day, context)
@@ -82,21 +83,25 @@ def working_hours(day: Day, context: Context) -> Span | None:
     return Span(opens, closes) if opens < closes else None
 
 
-def blocks_of(
-    meetings: Iterable[Meeting], context: Context, site_id: str | None
-) -> Iterator[Block]:
-    """Yield what meetings take, with the way to and from the site where there is one."""
-    for meeting in meetings:
-        if takes_time(meeting) or meeting.preferred.details.leave:
-            way = _seconds_to(meeting, context, site_id)
-            yield Block(meeting.start - way, meeting.end + way, meeting)
+def blocks_of(meetings: Iterable[Meeting], context: Context, site_id: str | None) -> list[Block]:
+    """Return what meetings take in start order, with the way to and from the site if there is one.
+
+    Taken is what the rules on conflicts count, and leave.
+    """
+    taken = [one for one in meetings if takes_time(one) or one.preferred.details.leave]
+    if site_id is None:
+        blocks = [Block(one.preferred.start, one.preferred.end, one) for one in taken]
+    else:
+        ways = [(one, _seconds_to(one, context, site_id)) for one in taken]
+        blocks = [Block(one.start - way, one.end + way, one) for one, way in ways]
+    return sorted(blocks, key=itemgetter(0, 1))
 
 
-def _seconds_to(meeting: Meeting, context: Context, site_id: str | None) -> int:
+def _seconds_to(meeting: Meeting, context: Context, site_id: str) -> int:
     """Return what must lie between a meeting and one at the site."""
     details = meeting.preferred.details
     going = details.place_kind in (PlaceKind.SITE, PlaceKind.UNKNOWN)
-    if site_id is None or not going or details.all_day or details.site_id == site_id:
+    if not going or details.all_day or details.site_id == site_id:
         return 0
     minutes = context.travel.minutes(details.site_id, site_id) if details.site_id else None
     if minutes is None:

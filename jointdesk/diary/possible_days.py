@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jointdesk.diary.context import Context, works_on
 from jointdesk.diary.days import Day, at_minute, by_day, days_between
-from jointdesk.diary.free import Block, blocks_of, gaps
+from jointdesk.diary.free import Block, gaps
 from jointdesk.diary.load import certain
 from jointdesk.diary.timeline import Rows, Timeline, is_masked, is_soft, tier_of
 from jointdesk.diary.unions import coalesce, union
@@ -76,21 +76,23 @@ class PossibleDay:
 
 def gives_way(meeting: Meeting) -> bool:
     """True if a meeting may be asked to give way: provisional, optional or movable."""
-    if is_masked(meeting) or meeting.preferred.details.leave or tier_of(meeting) == _PROTECTED:
+    tier = tier_of(meeting)
+    if tier != _MOVABLE and not is_soft(meeting):
         return False
-    return is_soft(meeting) or tier_of(meeting) == _MOVABLE
+    return tier != _PROTECTED and not (is_masked(meeting) or meeting.preferred.details.leave)
 
 
 def possible_days(
-    meetings: Sequence[Meeting], context: Context, window: Span, site_id: str | None
+    meetings: Sequence[Meeting], blocks: Sequence[Block], context: Context, window: Span
 ) -> list[PossibleDay]:
     """Return the days of the window on which there is a gap.
 
-    `meetings` are those of the window and a day around it, in start order.
+    `meetings` are those of the window and a day around it, in start order; `blocks` is what they
+    take, in start order too.
     """
-    blocks = sorted(blocks_of(meetings, context, site_id), key=lambda block: block[:2])
-    staying = [block for block in blocks if not gives_way(block.meeting)]
-    yielding = [block for block in blocks if gives_way(block.meeting)]
+    staying, yielding = list[Block](), list[Block]()
+    for block in blocks:
+        (yielding if gives_way(block.meeting) else staying).append(block)
     sittings = Timeline(meetings, context, window).near
     rows_of_day = {day.date: rows for day, rows in by_day(sittings, context.zone)}
     reach = _Reach(staying), _Reach(yielding)

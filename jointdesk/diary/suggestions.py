@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from jointdesk.diary.attendance import Attendance, Presence
 from jointdesk.diary.context import Context
+from jointdesk.diary.free import Block, blocks_of
 from jointdesk.diary.possible_days import PossibleDay, Stop, possible_days
 from jointdesk.diary.shares import week_shares
 from jointdesk.diary.suggestion_words import Around, Warned, rule_warnings, said_of
@@ -119,7 +120,8 @@ class Known:
 class Search:
     """One search for times in a diary; further ones with other lengths cost little.
 
-    `meetings` are those of the window and a week around it, as one audience may see them.
+    `meetings` are those of the window and a week around it, as one audience may see them, in
+    start order; `blocks` is what they take.
     """
 
     def __init__(
@@ -135,7 +137,8 @@ class Search:
         self._known = known or Known()
         self._site = None if ask.online else ask.site_id
         self._now = now
-        self._days = possible_days(meetings, context, ask.window, self._site)
+        self.blocks: Sequence[Block] = blocks_of(meetings, context, self._site)
+        self._days = possible_days(meetings, self.blocks, context, ask.window)
         self._trials = Trials(meetings, context)
         self._shares = week_shares(meetings, context, self._days, ask.orgs)
 

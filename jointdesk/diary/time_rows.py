@@ -1,6 +1,6 @@
 """What the picture of find-a-time shows: days with their hours, and each person's busy times."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ from jointdesk.diary import words
 from jointdesk.diary.attendance import Attendance
 from jointdesk.diary.context import Context, works_on
 from jointdesk.diary.days import at_minute, days_between
-from jointdesk.diary.free import blocks_of
+from jointdesk.diary.free import Block
 from jointdesk.diary.timeline import is_masked, is_soft, tier_of
 from jointdesk.domain.free_busy import BusyKind
 from jointdesk.domain.meetings import Meeting
@@ -35,14 +35,20 @@ class BusySpan(NamedTuple):
     """A stretch of somebody's time that is taken.
 
     `org_ids` are the organisations in whose diaries it stands, () where nobody says. `kind` is
-    "busy", "protected", "perhaps", "leave" or "travel". `name` is what the audience may call it.
+    "busy", "protected", "perhaps", "leave" or "travel". `meeting` is what takes it, as the
+    audience may see it; None where it is somebody else's.
     """
 
     start: Instant
     end: Instant
     org_ids: tuple[str, ...]
     kind: str
-    name: str = ""
+    meeting: Meeting | None = None
+
+    @property
+    def name(self) -> str:
+        """What the audience may call it, "" for what nobody may."""
+        return words.name(self.meeting) if self.meeting is not None else ""
 
 
 class PersonRow(NamedTuple):
@@ -81,16 +87,19 @@ def shown_days(context: Context, window: Span, said: Mapping[date, str]) -> list
     return found
 
 
-def director_row(
-    meetings: Iterable[Meeting], context: Context, window: Span, site_id: str | None, name: str
-) -> PersonRow:
-    """Return the director's line: what stands in either diary, with the ways to the site."""
+def director_row(blocks: Sequence[Block], window: Span, name: str) -> PersonRow:
+    """Return the director's line: what stands in either diary, with the ways to the site.
+
+    `blocks` are in start order.
+    """
+    start, end = window
     busy = [
         one
-        for one in _busy_of(meetings, context, site_id)
-        if one.start < window.end and one.end > window.start
+        for block in blocks
+        if block.start < end and block.end > start
+        for one in _spans_of(block)
     ]
-    return PersonRow(name, "director", tuple(sorted(busy, key=lambda one: one[:2])), (window,))
+    return PersonRow(name, "director", tuple(busy), (window,))
 
 
 def person_row(person: Attendance, org_ids: Sequence[str], window: Span) -> PersonRow:
@@ -105,18 +114,16 @@ def person_row(person: Attendance, org_ids: Sequence[str], window: Span) -> Pers
     return PersonRow(person.name, role, busy, known, person.read_at)
 
 
-def _busy_of(
-    meetings: Iterable[Meeting], context: Context, site_id: str | None
-) -> Iterator[BusySpan]:
-    for block in blocks_of(meetings, context, site_id):
-        meeting = block.meeting
-        start, end = meeting.start, meeting.end
-        name = words.name(meeting)
-        if block.start < start:
-            yield BusySpan(block.start, start, (), "travel", name)
-        yield BusySpan(start, end, meeting.org_ids, _kind(meeting), name)
-        if block.end > end:
-            yield BusySpan(end, block.end, (), "travel", name)
+def _spans_of(block: Block) -> list[BusySpan]:
+    """Return what a meeting takes, and the ways to and from it."""
+    since, until, meeting = block
+    _, (start, end, *_), *_ = meeting
+    spans = [BusySpan(start, end, meeting.org_ids, _kind(meeting), meeting)]
+    if since < start:
+        spans.insert(0, BusySpan(since, start, (), "travel", meeting))
+    if until > end:
+        spans.append(BusySpan(end, until, (), "travel", meeting))
+    return spans
 
 
 def _kind(meeting: Meeting) -> str:

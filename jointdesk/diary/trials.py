@@ -6,6 +6,7 @@ so once it is in the diary.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from jointdesk.diary.conflicts import NEAR_RULES, Survey
@@ -15,7 +16,7 @@ from jointdesk.diary.findings import Finding
 from jointdesk.domain.conflicts import code_group
 from jointdesk.domain.events import local_collection
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import DAY, Span, local_day
+from jointdesk.domain.moments import DAY, Instant, Span, local_day
 from jointdesk.domain.occurrences import Details, Occurrence
 
 _AROUND = 3 * DAY
@@ -57,15 +58,14 @@ class _Surroundings(NamedTuple):
 
 
 class Trials:
-    """Puts a meeting into a diary and asks the rules, day by day."""
+    """Puts a meeting into a diary and asks the rules, day by day.
+
+    The meetings are in start order.
+    """
 
     def __init__(self, meetings: Sequence[Meeting], context: Context) -> None:
         self._context = context
-        self._short = sorted(
-            (one for one in meetings if one.end - one.start <= DAY), key=lambda one: one.start
-        )
-        self._starts = [one.start for one in self._short]
-        self._long = [one for one in meetings if one.end - one.start > DAY]
+        self._meetings = meetings
         self._days: dict[int, _Surroundings] = {}
 
     def found(self, wanted: Meeting) -> list[Finding]:
@@ -74,13 +74,21 @@ class Trials:
         survey = Survey([*around.meetings, wanted], self._context, around.window, NEAR_RULES)
         return [finding for finding in survey if _identity(finding) not in around.known]
 
+    @cached_property
+    def _starts(self) -> list[Instant]:
+        return [one.start for one in self._meetings]
+
+    @cached_property
+    def _long(self) -> list[Meeting]:
+        return [one for one in self._meetings if one.end - one.start > DAY]
+
     def _around(self, wanted: Meeting) -> _Surroundings:
         day = day_of(local_day(wanted.start, self._context.zone), self._context.zone)
         if day.start not in self._days:
             start, end = day.start - _AROUND, day.end + _AROUND
             first, last = bisect_left(self._starts, start - DAY), bisect_left(self._starts, end)
-            near = [one for one in self._short[first:last] if one.end >= start]
-            near += [one for one in self._long if one.start < end and one.end > start]
+            near = [one for one in self._meetings[first:last] if one.end >= start]
+            near += [one for one in self._long if one.start < start - DAY and one.end > start]
             window = Span(day.start, day.end + DAY)
             survey = Survey(near, self._context, window, NEAR_RULES)
             known = frozenset(map(_identity, survey))

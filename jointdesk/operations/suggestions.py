@@ -1,8 +1,9 @@
 """Find a time: the best times for a meeting, and the picture of everybody's days."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.governance import load_record_context
@@ -12,6 +13,7 @@ from jointdesk.derive.view import read_times
 from jointdesk.diary import words
 from jointdesk.diary.attendance import Attendance, attendance_of
 from jointdesk.diary.context import Context
+from jointdesk.diary.free import Block
 from jointdesk.diary.stale import stale_feeds
 from jointdesk.diary.suggestions import Ask, Known, Search, Suggestion
 from jointdesk.diary.time_rows import (
@@ -21,6 +23,7 @@ from jointdesk.diary.time_rows import (
     person_row,
     shown_days,
 )
+from jointdesk.domain.bookings import Wanted
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import DAY, Instant, Span
@@ -45,29 +48,38 @@ _LONGEST_MINUTES = 24 * 60
 _LONGEST_WEEKS = 53
 
 
+class Someone(NamedTuple):
+    """One of the others, what is known of their time, and where they have a seat."""
+
+    attendance: Attendance
+    org_ids: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a search for a time gives.
 
-    `rows` are the lines of the picture, the director's first, over `days`. `read_at` is when the
-    oldest connected diary was read, None where none is connected or one never was; `stale` says
-    which are too old. Where nothing fits `shorter` is the best time with fewer minutes and
-    `later` the first after the window, None where there is none either.
+    `days` are those of the picture, whose lines `rows` gives: of the `director`, by what `blocks`
+    take, and of `people`. `read_at` is when the oldest connected diary was read, None where none
+    is connected or one never was; `stale` says which are too old. Where nothing fits `shorter` is
+    the best time with fewer minutes, None where there is none either: `find_later` looks behind
+    the window.
     """
 
     ask: Ask
     suggestions: tuple[Suggestion, ...]
     days: tuple[ShownDay, ...]
-    rows: tuple[PersonRow, ...]
+    director: str
+    blocks: Sequence[Block]
+    people: tuple[Someone, ...]
     read_at: Instant | None
     stale: tuple[str, ...] = ()
     shorter: Suggestion | None = None
-    later: Suggestion | None = None
 
-    @property
-    def nearest(self) -> Suggestion | None:
-        """What comes nearest where nothing fits: fewer minutes, else later."""
-        return self.shorter or self.later
+    def rows(self, window: Span) -> tuple[PersonRow, ...]:
+        """Return everybody's lines in a part of the window, the director's first."""
+        others = [person_row(one.attendance, one.org_ids, window) for one in self.people]
+        return (director_row(self.blocks, window, self.director), *others)
 
 
 def find_times(
@@ -96,18 +108,33 @@ def find_times(
     search = Search(meetings, context, ask, now, known)
     found = search.best(limit) if ranked else search.next(limit)
     shorter = None if found else search.shorter()
-    later = None if found or shorter else _later(desk, context, audience, ask, now, without)
     read = read_times(desk.connection, context)
     return Found(
         ask,
         tuple(found),
         tuple(shown_days(context, ask.window, known.days)),
-        tuple(_rows(desk, context, ask, meetings, known.attendance)),
+        person_by_id(desk, director_id(desk)).name or "The director",
+        search.blocks,
+        tuple(_people(desk, known.attendance)),
         min((at or 0 for at in read.values()), default=0) or None,
         known.stale,
         shorter,
-        later,
     )
+
+
+def find_later(
+    desk: ReadableDesk,
+    audience: Audience,
+    ask: Ask,
+    now: Instant,
+    without: frozenset[str] = frozenset(),
+) -> Suggestion | None:
+    """Return the first time behind the window at which a meeting would fit, None for none."""
+    after = replace(ask, window=Span(ask.window.end, ask.window.end + _LATER))
+    context = load_context(desk.connection, desk.zone)
+    meetings = _meetings(desk, context, audience, after.window, without)
+    known = _known(desk, context, audience, after, now, meetings)
+    return next(iter(Search(meetings, context, after, now, known).next()), None)
 
 
 def _check(desk: ReadableDesk, ask: Ask) -> None:
@@ -145,14 +172,32 @@ def _known(
     now: Instant,
     meetings: list[Meeting],
 ) -> Known:
-    emails = {one.email.strip().lower() for one in ask.attendees} - {""}
+    people = [(one, emails_of(desk, one)) for one in ask.attendees]
+    emails = {email for _, known in people for email in known}
     said = list_free_busy(desk.connection, emails, ask.window) if emails else []
     return Known(
-        attendance_of(ask.attendees, said, meetings, context.director_emails),
+        attendance_of(people, said, meetings, context.director_emails),
         _said_of_days(desk, context, ask, now),
         tuple(_stale(desk, context, now)),
         record_trials(desk.connection, context, audience, ask.window, now, meetings),
     )
+
+
+def emails_of(desk: ReadableDesk, wanted: Wanted) -> frozenset[str]:
+    """Return all addresses of somebody, in lower case: those of the person on the desk too.
+
+    Without an address it is the one person of that name.
+    """
+    email = wanted.email.strip().lower()
+    name = wanted.name.strip().casefold()
+    people = list_people(desk.connection)
+    meant = (
+        [one for one in people if email in one.emails]
+        if email
+        else [one for one in people if name and one.name.casefold() == name]
+    )
+    own = meant[0].emails if len(meant) == 1 else ()
+    return frozenset({email, *own} - {""})
 
 
 def _stale(desk: ReadableDesk, context: Context, now: Instant) -> Iterator[str]:
@@ -191,34 +236,11 @@ def _said_of_days(
     }
 
 
-def _later(
-    desk: ReadableDesk,
-    context: Context,
-    audience: Audience,
-    ask: Ask,
-    now: Instant,
-    without: frozenset[str],
-) -> Suggestion | None:
-    """Return the first time behind the window at which it would fit."""
-    after = replace(ask, window=Span(ask.window.end, ask.window.end + _LATER))
-    meetings = _meetings(desk, context, audience, after.window, without)
-    known = _known(desk, context, audience, after, now, meetings)
-    return next(iter(Search(meetings, context, after, now, known).next()), None)
-
-
-def _rows(
-    desk: ReadableDesk,
-    context: Context,
-    ask: Ask,
-    meetings: Iterable[Meeting],
-    attendance: Iterable[Attendance],
-) -> Iterator[PersonRow]:
-    """Yield everyone's lines; whose organisation is known by their seat shows its colour."""
-    site_id = None if ask.online else ask.site_id
-    name = person_by_id(desk, director_id(desk)).name or "The director"
-    yield director_row(meetings, context, ask.window, site_id, name)
+def _people(desk: ReadableDesk, attendance: Iterable[Attendance]) -> Iterator[Someone]:
+    """Yield the others with the organisations in which they have a seat."""
     by_email = {email: one.id for one in list_people(desk.connection) for email in one.emails}
     seats = seats_by_person(desk)
     for person in attendance:
-        found = seats.get(by_email.get(person.wanted.email.strip().lower(), ""), [])
-        yield person_row(person, [seat.org_id for seat in found], ask.window)
+        ids = {by_email.get(email, "") for email in emails_of(desk, person.wanted)}
+        found = [seat.org_id for id_ in sorted(ids) for seat in seats.get(id_, ())]
+        yield Someone(person, tuple(dict.fromkeys(found)))

@@ -68,7 +68,8 @@ def test_meetings_of_this_diary_tell_when_somebody_is_busy():
         Wanted("Director", "me@cal.example"),
         Wanted("A"),
     )
-    found = attendance_of(wanted, [], [there, idle, long], frozenset({"me@cal.example"}))
+    asked_for = [(one, frozenset({one.email.lower()} - {""})) for one in wanted]
+    found = attendance_of(asked_for, [], [there, idle, long], frozenset({"me@cal.example"}))
     assert [one.name for one in found] == ["Gareth Pym", "No", "A"]
     pym, no, nameless = found
     assert pym.busy == [BusyTime(there.start, there.end)]
@@ -79,7 +80,8 @@ def test_meetings_of_this_diary_tell_when_somebody_is_busy():
 def test_what_is_said_belongs_to_its_person():
     mine = said(100, 200, BusyTime(110, 120))
     other = FreeBusy("other@cal.example", "file", Span(0, 900), (BusyTime(0, 900),), 5)
-    (pym,) = attendance_of([PYM], [mine, other], [])
+    emails = frozenset({"g.pym@cal.example", "gareth@home.example"})
+    (pym,) = attendance_of([(PYM, emails)], [mine, other], [])
     assert pym.known == [Span(100, 200)]
     assert pym.busy == [BusyTime(110, 120)]
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from jointdesk.diary.free import blocks_of
 from jointdesk.diary.possible_days import possible_days
 from jointdesk.diary.shares import Share, week_shares
 from jointdesk.domain.moments import Span
@@ -22,7 +23,7 @@ def share(cal_hours: int, wex_hours: int, org_ids=("cal",), **changes) -> Share:
     ]
     if len(meetings) > 1:
         meetings.sort(key=lambda one: one.start)
-    days = possible_days(meetings, known, WEEK, None)
+    days = possible_days(meetings, blocks_of(meetings, known, None), known, WEEK)
     return week_shares(meetings, known, days, org_ids)[MONDAY]
 
 
@@ -37,7 +38,7 @@ def test_a_body_with_its_share_is_neither_short_nor_over():
         meeting("cal", "a", "2026-12-14 09:00", "2026-12-14 12:00"),
         meeting("wex", "b", "2026-12-15 09:00", "2026-12-15 12:00"),
     ]
-    days = possible_days(known, context(), WEEK, None)
+    days = possible_days(known, blocks_of(known, context(), None), context(), WEEK)
     assert week_shares(known, context(), days, ("cal",))[MONDAY] == Share()
     more = [*known, meeting("cal", "c", "2026-12-16 09:00", "2026-12-16 09:30")]
     assert week_shares(more, context(), days, ("cal",))[MONDAY] == Share(1)

@@ -3,6 +3,7 @@
 from datetime import date
 
 from jointdesk.diary.attendance import Attendance
+from jointdesk.diary.free import blocks_of
 from jointdesk.diary.time_rows import BusySpan, director_row, person_row, shown_days
 from jointdesk.domain.bookings import Wanted
 from jointdesk.domain.free_busy import BusyKind, BusyTime, FreeBusy
@@ -28,7 +29,7 @@ def test_the_director_is_shown_with_what_each_thing_is_and_the_way_to_it():
         first, last = clock.split("-")
         return meeting("cal", f"At {first}", f"2026-12-16 {first}", f"2026-12-16 {last}", **fields)
 
-    row = director_row(
+    blocks = blocks_of(
         [
             one("09:00-10:00", site_id="s3"),
             one("12:00-13:00", tier=1),
@@ -39,10 +40,9 @@ def test_the_director_is_shown_with_what_each_thing_is_and_the_way_to_it():
             meeting("cal", "Elsewhen", "2026-12-30 09:00", "2026-12-30 10:00"),
         ],
         context(),
-        WEEK,
         "s1",
-        "Imogen Farrant",
     )
+    row = director_row(blocks, WEEK, "Imogen Farrant")
     assert (row.name, row.role, row.known) == ("Imogen Farrant", "director", (WEEK,))
     assert [(span.kind, span.org_ids) for span in row.busy] == [
         ("travel", ()),
@@ -56,6 +56,7 @@ def test_the_director_is_shown_with_what_each_thing_is_and_the_way_to_it():
     before = row.busy[0]
     assert before.end - before.start == 35 * MINUTE
     assert before.end == at("2026-12-16 09:00")
+    assert before.name == "At 09:00 (CAL)"
 
 
 def test_somebody_else_is_shown_where_something_is_known():
@@ -71,6 +72,7 @@ def test_somebody_else_is_shown_where_something_is_known():
         FreeBusy("g@cal.example", "file", Span(WEEK.end, WEEK.end + 9), (), 7),
     ]
     row = person_row(Attendance(Wanted("Pym", "g@cal.example"), parts), ["cal"], WEEK)
+    assert row.busy[0].name == ""
     assert row.busy[0] == BusySpan(WEEK.start, WEEK.start + HOUR, ("cal",), "busy")
     assert [span.kind for span in row.busy] == ["busy", "perhaps", "leave"]
     assert (row.role, row.known, row.read_at) == ("required", (monday,), 7)

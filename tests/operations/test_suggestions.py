@@ -19,10 +19,11 @@ from jointdesk.domain.people import Audience
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.events_ahead import conflicts_ahead
 from jointdesk.operations.free import free
-from jointdesk.operations.suggestions import Found, find_times
+from jointdesk.operations.suggestions import Found, emails_of, find_later, find_times
 from jointdesk.store.desk import Desk, open_desk
 from jointdesk.store.free_busy import put_free_busy
 from jointdesk.store.organisations import list_organisations
+from jointdesk.store.people import list_people
 from tests.demo_desk import demo_file, demo_path
 
 __all__ = ["demo_file", "demo_path"]
@@ -99,13 +100,21 @@ def test_nothing_private_of_one_body_reaches_the_others_pa(desk):
             if copy.details.private and copy.details.org_code == theirs
         }
         assert hidden
-        said = repr(found)
+        said = repr((found, found.rows(found.ask.window)))
         # What leaks into their own calendar (DIA-13) is told by that calendar; holds and blocks
         # of bookings say nothing.
         open_to_all = {"HR hearing: case 26/114", "HOLD", "Busy"}
         assert [title for title in hidden - open_to_all if title in said] == []
-        taken = [(one.start, one.end) for one in found.rows[0].busy if one.kind != "travel"]
-        every = [(one.start, one.end) for one in everything.rows[0].busy if one.kind != "travel"]
+        taken = [
+            (one.start, one.end)
+            for one in found.rows(found.ask.window)[0].busy
+            if one.kind != "travel"
+        ]
+        every = [
+            (one.start, one.end)
+            for one in everything.rows(found.ask.window)[0].busy
+            if one.kind != "travel"
+        ]
         assert set(every) <= set(taken)
 
 
@@ -116,10 +125,11 @@ def test_the_picture_has_a_row_for_everyone_and_days_with_hours(desk):
     said = FreeBusy("g.pym@cal.example", "file", covers, (BusyTime(nine, nine + HOUR),), 5)
     put_free_busy(desk, [said])
     found = find(desk, "2027-01-04", attendees=(pym, Wanted("Nobody knows")))
-    assert [row.role for row in found.rows] == ["director", "required", "required"]
-    assert found.rows[0].name == "Imogen Farrant"
-    assert found.rows[1].known == (covers,)
-    assert found.rows[2].known == ()
+    rows = found.rows(found.ask.window)
+    assert [row.role for row in rows] == ["director", "required", "required"]
+    assert rows[0].name == "Imogen Farrant"
+    assert rows[1].known == (covers,)
+    assert rows[2].known == ()
     assert [day.date.day for day in found.days] == [4, 5, 6, 7, 8]
     assert all(
         one.unknown == ("Nobody knows",) or len(one.unknown) == 2 for one in found.suggestions
@@ -155,13 +165,21 @@ def test_where_nothing_fits_the_nearest_is_told(desk):
     found = find(desk, last="2026-12-16", minutes=300, site_id="S01")
     assert found.suggestions == ()
     assert found.shorter is not None
-    assert found.nearest is found.shorter
     away = find(desk, "2026-12-25", "2026-12-26", minutes=60)
     assert (away.suggestions, away.shorter) == ((), None)
-    assert away.later is not None
-    assert away.nearest is away.later
-    assert away.later.start > away.ask.window.end
-    assert find(desk, "2026-12-19", "2026-12-21", minutes=24 * 60).nearest is None
+    later = find_later(desk, director(desk), away.ask, now(desk))
+    assert later is not None
+    assert later.start > away.ask.window.end
+    never = replace(away.ask, minutes=24 * 60)
+    assert find_later(desk, director(desk), never, now(desk)) is None
+
+
+def test_people_on_the_desk_are_known_by_any_of_their_addresses(desk):
+    assert emails_of(desk, Wanted("", "X@y.example")) == {"x@y.example"}
+    known = next(one for one in list_people(desk.connection) if one.emails)
+    assert emails_of(desk, Wanted("", known.emails[0].upper())) == set(known.emails)
+    assert emails_of(desk, Wanted(known.name.upper())) == set(known.emails)
+    assert emails_of(desk, Wanted("Nobody knows")) == set()
 
 
 def test_the_next_ones_come_in_order(desk):
