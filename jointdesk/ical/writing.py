@@ -116,6 +116,7 @@ def _new(event: Event, uid: str) -> ResourceText:
         text_line("UID", uid),
         content_line("DTSTAMP", utc_digits(0)),
         content_line("DTSTART", day, {"VALUE": "DATE"}),
+        *(["TRANSP:OPAQUE"] if event.busy else []),
         "END:VEVENT",
     ]
     text = b"".join(fold(line) for line in lines)

@@ -100,8 +100,9 @@ def find_copies(desk: ReadableDesk, audience: Audience, event_id: str, now: Inst
     if made_here is not None:
         return Found((made_here,), event_id)
     key = _nearest_key(desk, audience, event_id, now)
-    series = [one for one in _of_meeting(desk, audience, key) if one.series_id == event_id]
-    return Found(tuple(series), event_id)
+    copies = _of_meeting(desk, audience, key)
+    own = tuple(one for one in copies if one.series_id == event_id)
+    return Found(own, event_id) if own else Found(copies[:1], copies[0].series_id)
 
 
 def _is_key(text: str) -> bool:
@@ -157,6 +158,8 @@ def _of_meeting(desk: ReadableDesk, audience: Audience, key: str) -> tuple[Event
     if not shown:
         code = meeting.preferred.details.org_code
         raise WrongUseError(f"This is kept to {code}: only its own people can change it.")
+    # A block follows its meeting by itself, in words of its own.
+    shown = [one for one in shown if not one.details.is_block] or shown
     context = load_context(desk.connection, desk.zone)
     resources = _resources(desk, shown)
     shown.sort(key=lambda one: (not one.details.writable, one.key != meeting.preferred.key))

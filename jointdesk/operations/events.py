@@ -14,7 +14,6 @@ from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from jointdesk.derive.pending import catch_up
 from jointdesk.derive.records import load_records
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.edits import EditScope
@@ -305,7 +304,10 @@ def _change(
 
     gesture = plan_gesture(desk, found, fields, scope, copy, actor.at)
     final = VISIBILITY_IS_FINAL if any(_moves(desk, one) for one in gesture.writes) else ""
-    _keep(desk, actor, label.format(gesture.title), gesture.writes, final)
+    writes = [
+        one._replace(label=label.format(one.label) if one.label else "") for one in gesture.writes
+    ]
+    _keep(desk, actor, label.format(gesture.title), writes, final)
     notes = (*gesture.notes, final) if final else gesture.notes
     if found.is_series or fields.get("deleted"):
         return EventDone(found.series_id or gesture.key, notes)
@@ -329,4 +331,6 @@ def _moves(desk: ReadableDesk, write: Write) -> bool:
 
 def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write], final: str = "") -> None:
     """Record the writes as one action, and show in the diary what they come to."""
-    record_in_place(desk, actor, label, writes, final, lambda: catch_up(desk, actor.at))
+    from jointdesk.operations.blocks import following  # with it comes ical
+
+    record_in_place(desk, actor, label, writes, final, following(desk, actor, writes))

@@ -45,7 +45,7 @@ def search(
     ids = find_components(connection, words, private=False, limit=limit)
     ids += find_components(connection, words, private=True, limit=limit)
     found = project(nearest_occurrences(connection, context, ids, now), audience)
-    readable = [occurrence for occurrence in found if not occurrence.details.masked]
+    readable = [one for one in found if not (one.details.masked or one.details.is_block)]
     meetings = merge(sorted(readable, key=itemgetter(0)), context)
     return sorted(meetings, key=lambda meeting: meeting.start, reverse=True)[:limit]
 

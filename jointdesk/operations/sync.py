@@ -3,16 +3,18 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from jointdesk.derive.update import update
 from jointdesk.derive.upkeep import ensure_current
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.moments import local
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.blocks import Told, keep_blocks
 from jointdesk.operations.sources import source_of
 from jointdesk.sources.protocol import Cancelled, Source, WritableSource, never
 from jointdesk.store.collections import list_collections
@@ -62,16 +64,55 @@ def sync_sources(
         progress=progress, cancelled=cancelled, foresees=partial(_foresee, desk, actor),
     )  # fmt: skip
     write = partial(read_and_write, desk, actor=actor, at_once=not is_due, cancelled=cancelled)
+    read_one = partial(
+        _read_one, desk, secrets=secrets or {}, read=read, write=None if dry_run else write
+    )
+    rows = [row for row in _chosen(desk, ids) if not (is_due and row[1].paused)]
     reports = [
-        _left_alone(desk, *row)
-        if is_due and row[1].is_left_alone(actor.at)
-        else _read_one(desk, row, secrets or {}, read, None if dry_run else write)
-        for row in _chosen(desk, ids)
-        if not (is_due and row[1].paused)
+        _left_alone(desk, *row) if is_due and row[1].is_left_alone(actor.at) else read_one(row)
+        for row in rows
     ]
     if not dry_run:
+        reports = _with_blocks(desk, actor, rows, reports, read_one)
         erase_superseded(desk, actor.at)
         forget_ended(desk, actor.at)
+    return reports
+
+
+_Row: TypeAlias = tuple[Collection, Connection]
+
+
+def _with_blocks(
+    desk: Desk,
+    actor: Actor,
+    rows: Sequence[_Row],
+    reports: Sequence[Report],
+    read_one: Callable[[_Row], Report],
+) -> list[Report]:
+    """Let busy blocks follow their meetings, and write those whose calendars were read before."""
+    kept = keep_blocks(desk, actor)
+    found = []
+    for row, report in zip(rows, reports, strict=True):
+        if report.was_read and not report.error and report.id in kept.collections:
+            again = read_one(row)
+            report = replace(
+                report,
+                written=report.written + again.written,
+                notes=tuple(dict.fromkeys((*report.notes, *again.notes))),
+                collisions=again.collisions,
+                error=again.error,
+                needs_person=again.needs_person,
+            )
+        found.append(report)
+    return _telling(found, kept.told)
+
+
+def _telling(reports: list[Report], told: Sequence[Told]) -> list[Report]:
+    """Return the reports with what is told of blocks, each with its own calendar's or the first."""
+    for one in told if reports else ():
+        at = next((n for n, report in enumerate(reports) if report.id == one.collection), 0)
+        note = Problem("", 1, one.uid, one.reason)
+        reports[at] = replace(reports[at], notes=(*reports[at].notes, note))
     return reports
 
 
@@ -84,7 +125,7 @@ def _left_alone(desk: Desk, collection: Collection, connection: Connection) -> R
 
 def _read_one(
     desk: Desk,
-    row: tuple[Collection, Connection],
+    row: "_Row",
     secrets: Mapping[str, str],
     read: Callable[..., Report],
     write: Callable[..., Report] | None,
@@ -138,6 +179,7 @@ def take_back_run(desk: Desk, actor: Actor, run_id: int) -> Applied:
             number: parse(text, desk.zone).series for number, text in applied.changed.items()
         }
         update(desk, {**dict.fromkeys(applied.gone), **changed}, actor.at)
+        keep_blocks(desk, actor)
     return applied
 
 

@@ -1,0 +1,87 @@
+"""When the events of the ledger are, as the diary shows them, whoever may see them."""
+
+from collections.abc import Iterable
+
+from jointdesk.derive.context import load_context
+from jointdesk.derive.memory import judged
+from jointdesk.diary.blocks import Slot
+from jointdesk.diary.context import Context
+from jointdesk.domain.events import local_collection
+from jointdesk.domain.moments import DAY, Instant
+from jointdesk.domain.occurrences import Details, Reply, Status
+from jointdesk.domain.placements import Placement
+from jointdesk.operations.event_times import wall
+from jointdesk.store.components import StoredComponent, components_of
+from jointdesk.store.events import events_to_show
+from jointdesk.store.overlays import series_held, waiting_by_series
+from jointdesk.store.reading import ReadableDesk
+
+_OVER = DAY
+"""Meetings that ended longer ago are left as they are."""
+
+
+def standing_of(
+    desk: ReadableDesk, placements: Iterable[Placement], now: Instant
+) -> dict[str, Slot | None]:
+    """Return when meetings and blocks are that are not over, by the ids of their events.
+
+    None is one that is gone. One whose calendar is not known here any more is left
+    out, and so is one that is being put back at this moment.
+    """
+    since = wall(now - _OVER, True, desk.zone)
+    listed = [one for one in placements if one.kind != "hold"]
+    lasting = {one.event for one in listed if one.kind == "meeting" and one.end >= since}
+    lasting |= {one.of for one in listed if one.end >= since}
+    wanted = {one.event: one for one in listed if one.event in lasting or one.of in lasting}
+    if not wanted:
+        return {}
+    context = load_context(desk.connection, desk.zone)
+    found = _in_calendars(desk, wanted, context)
+    made_here = {one.id: one for one in events_to_show(desk.connection) if one.id in wanted}
+    unsettled = waiting_by_series(desk.connection, wanted.keys() - found.keys()).keys()
+    for id_, placement in wanted.items():
+        if id_ in found:
+            continue
+        event = made_here.get(id_)
+        if event is not None:
+            is_on = event.status != "cancelled" and event.busy is not False
+            found[id_] = Slot(event.start, event.end, is_on)
+        elif id_ not in unsettled and _is_known(placement, context):
+            found[id_] = None
+    return found
+
+
+def _in_calendars(
+    desk: ReadableDesk, wanted: dict[str, Placement], context: Context
+) -> dict[str, Slot | None]:
+    """Return those that stand in a calendar, or are to be taken out of it."""
+    held = [one for one in series_held(desk.connection, wanted) if one.is_there]
+    shown: dict[int, StoredComponent] = {}
+    for component in components_of(desk.connection, [one.id for one in held]):
+        shown.setdefault(component.resource_id, component)
+    return {
+        one.series_id: _slot(desk, shown.get(one.id), context)
+        for one in held
+        if one.collection_id in context.collections
+    }
+
+
+def _slot(desk: ReadableDesk, stored: StoredComponent | None, context: Context) -> Slot | None:
+    if stored is None:
+        return None
+    component, details = stored.component, judged(stored, context)
+    if details is None or component.start is None or component.end is None:
+        return None
+    start, end = (wall(at, component.all_day, desk.zone) for at in (component.start, component.end))
+    return Slot(start, end, _is_on(details))
+
+
+def _is_on(details: Details) -> bool:
+    """True if it takes the time: a meeting by the director's word, a block by its calendar's."""
+    if details.is_block:
+        return details.busy
+    return details.status is not Status.CANCELLED and details.reply is not Reply.DECLINED
+
+
+def _is_known(placement: Placement, context: Context) -> bool:
+    return (placement.collection or local_collection(placement.org)) in context.collections
