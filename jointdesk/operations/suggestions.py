@@ -26,7 +26,7 @@ from jointdesk.diary.time_rows import (
 from jointdesk.domain.bookings import Wanted
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import DAY, Instant, Span
+from jointdesk.domain.moments import DAY, Instant, Span, local_day, midnight
 from jointdesk.domain.people import Audience
 from jointdesk.domain.polls import POLL
 from jointdesk.domain.words import listed
@@ -38,8 +38,8 @@ from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 
-_AROUND = 8 * DAY
-"""Read on either side of the window: whole weeks, and what bears on their days."""
+_BEFORE, _AFTER = 3, 6
+"""How many days are read around the window's weeks: what bears on meetings in them."""
 
 _LATER = 28 * DAY
 """How far behind the window a time is looked for where nothing fits in it."""
@@ -155,7 +155,10 @@ def _meetings(
     window: Span,
     without: frozenset[str],
 ) -> list[Meeting]:
-    wide = Span(window.start - _AROUND, window.end + _AROUND)
+    first, last = local_day(window.start, desk.zone), local_day(window.end - 1, desk.zone)
+    start = first - timedelta(days=first.weekday() + _BEFORE)
+    end = last + timedelta(days=7 - last.weekday() + _AFTER)
+    wide = Span(midnight(start, desk.zone), midnight(end, desk.zone))
     found = meetings_between(desk.connection, context, audience, wide)
     if not without:
         return found
