@@ -50,8 +50,7 @@ def sync_sources(
     be read says so in its report; the others are read all the same. One that is named is paused
     no longer; where it only `is_due` (nobody asked for it) a paused one is left alone, and one
     whose server asked for that; what could not be written a short time ago is tried later.
-    `secrets` has addresses and passwords that are kept nowhere, by id. Superseded texts are erased
-    once they were kept for their time.
+    `secrets` has addresses and passwords that are kept nowhere, by id.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -72,24 +71,24 @@ def sync_sources(
         _left_alone(desk, *row) if is_due and row[1].is_left_alone(actor.at) else read_one(row)
         for row in rows
     ]
-    if not dry_run:
-        reports = _with_blocks(desk, actor, rows, reports, read_one)
-        erase_superseded(desk, actor.at)
-        forget_ended(desk, actor.at)
-    return reports
+    return reports if dry_run else _ended(desk, actor, rows, reports, read_one)
 
 
 _Row: TypeAlias = tuple[Collection, Connection]
 
 
-def _with_blocks(
+def _ended(
     desk: Desk,
     actor: Actor,
     rows: Sequence[_Row],
     reports: Sequence[Report],
     read_one: Callable[[_Row], Report],
 ) -> list[Report]:
-    """Let busy blocks follow their meetings, and write those whose calendars were read before."""
+    """Do what follows when all was read, and return the reports with that.
+
+    Busy blocks follow their meetings, and are written where their calendars were read before.
+    Superseded texts are erased once they were kept for their time.
+    """
     kept = keep_blocks(desk, actor)
     found = []
     for row, report in zip(rows, reports, strict=True):
@@ -104,6 +103,8 @@ def _with_blocks(
                 needs_person=again.needs_person,
             )
         found.append(report)
+    erase_superseded(desk, actor.at)
+    forget_ended(desk, actor.at)
     return _telling(found, kept.told)
 
 
