@@ -13,8 +13,10 @@ from jointdesk.cli.session import Session
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.words import counted
 from jointdesk.exports.content import Period
+from jointdesk.exports.diary import Detail
 from jointdesk.exports.formats import FORMATS, PERSONAL
 from jointdesk.operations.audiences import find_person
+from jointdesk.operations.diary_exports import Layout
 from jointdesk.operations.exports import Prepared, Request, finish, prepare, reader_of
 from jointdesk.operations.naming import Names
 from jointdesk.operations.upkeep import bring_up_to_date
@@ -52,6 +54,15 @@ def configure_export(parser: argparse.ArgumentParser) -> None:
     diary = _step(steps, "diary", "days of the diary, this week if none are named")
     diary.add_argument("--org", metavar="CODE", default="", help="whose calendars")
     add_range(diary, required=False)
+    diary.add_argument(
+        "--detail",
+        choices=[each.value for each in Detail],
+        default=Detail.FULL.value,
+        help="how much of each entry: everything, titles and times, or that time is taken",
+    )
+    diary.add_argument(
+        "--side-by-side", action="store_true", help="each employer's diary by itself on its page"
+    )
     brief = _step(steps, "brief", "agenda, papers, conflicts, deadlines and tasks of a day, today")
     add_range(brief, required=False)
     split = _step(steps, "time-split", "hours by organisation of the days named, this quarter")
@@ -112,6 +123,7 @@ def _request(session: Session, args: argparse.Namespace, file: Path) -> Request:
         owner=id_of("person", "owner"),
         period=period,
         open_only=bool(given.get("open_only")),
+        layout=Layout(Detail(given.get("detail", Detail.FULL)), bool(given.get("side_by_side"))),
     )
 
 

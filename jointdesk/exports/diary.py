@@ -1,8 +1,10 @@
-"""X7: some days of the diary, for one reader, as a list, a picture of each week, or iCalendar."""
+"""X7: some days of the diary for one reader: what may be told of each entry, and iCalendar."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, timedelta, tzinfo
+from enum import StrEnum
+from typing import NamedTuple
 
 from jointdesk.domain.conflicts import JudgedConflict, Severity, State
 from jointdesk.domain.meetings import Meeting
@@ -10,27 +12,27 @@ from jointdesk.domain.moments import MINUTE, Instant, local, local_day
 from jointdesk.domain.occurrences import Occurrence, PlaceKind, Status
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sites import Site, TravelMatrix
-from jointdesk.domain.words import full_day, short_day
 from jointdesk.exports.calendar_text import Line, calendar, day_line, text_line, utc_line
-from jointdesk.exports.document import (
-    Block,
-    Column,
-    Document,
-    Heading,
-    Kind,
-    Notes,
-    PageBreak,
-    Table,
-    WeekPicture,
-)
 from jointdesk.exports.editions import Reader
-from jointdesk.exports.week_picture import PictureBlock, week_picture
 
 TRAVEL = "Travel"
 
 _TRAVEL_UID = "travel-"
 
 _SETTLED = (State.RESOLVED, State.ACCEPTED, State.MUTED)
+
+
+BUSY = "Busy"
+
+
+class Detail(StrEnum):
+    """How much of each entry is told."""
+
+    FULL = "full"
+    """Title, time, place, and marks."""
+    TITLES = "titles"
+    BUSY = "busy"
+    """That time is taken, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,8 @@ class DiaryEntry:
     site_id: str = ""
     urgency: str = ""
     masked: bool = False
+    marks: tuple[str, ...] = ()
+    """What else is to be known of it in a word or two, such as "Notes"."""
 
     @property
     def is_journey(self) -> bool:
@@ -79,7 +83,7 @@ def diary_entries(
             if meeting.preferred.details.busy:
                 found.append(_busy(meeting, organisations))
         else:
-            found.append(_full(meeting, copy, conflicts, organisations))
+            found.append(_full(meeting, copy, conflicts, organisations, reader))
     return sorted(found, key=lambda one: (one.start, one.end, one.title))
 
 
@@ -114,6 +118,7 @@ def _full(
     copy: Occurrence,
     conflicts: Sequence[JudgedConflict],
     organisations: Mapping[str, Organisation],
+    reader: Reader,
 ) -> DiaryEntry:
     details = copy.details
     return DiaryEntry(
@@ -130,7 +135,15 @@ def _full(
         sequence=details.sequence,
         site_id=details.site_id if details.place_kind is PlaceKind.SITE else "",
         urgency=_urgency(conflicts),
+        marks=tuple(_marks(meeting, copy, reader)),
     )
+
+
+def _marks(meeting: Meeting, copy: Occurrence, reader: Reader) -> Iterator[str]:
+    if meeting.drift and reader.kind != "org":
+        yield "Copies differ"
+    if copy.details.description.strip():
+        yield "Notes"
 
 
 def _urgency(conflicts: Iterable[JudgedConflict]) -> str:
@@ -176,6 +189,89 @@ def _journey(
     )
 
 
+# How much is told
+
+
+def reduced(entries: Iterable[DiaryEntry], detail: Detail) -> list[DiaryEntry]:
+    """Return the entries with no more than the detail asked for."""
+    match detail:
+        case Detail.FULL:
+            return list(entries)
+        case Detail.TITLES:
+            return [
+                replace(one, title=_without_places(one), place="", site_id="", marks=())
+                for one in entries
+            ]
+        case Detail.BUSY:
+            return [_only_busy(one) for one in entries if one.busy]
+
+
+def _without_places(one: DiaryEntry) -> str:
+    return short_title(one) if one.is_journey else one.title
+
+
+def short_title(journey: DiaryEntry) -> str:
+    """Return a journey's title without its places: "Travel 30 min"."""
+    return f"{TRAVEL} {(journey.end - journey.start) // MINUTE} min"
+
+
+def _only_busy(one: DiaryEntry) -> DiaryEntry:
+    """Built from nothing: when, whose, and how certain it is."""
+    return DiaryEntry(
+        uid=one.uid,
+        start=one.start,
+        end=one.end,
+        title=TRAVEL if one.is_journey else BUSY,
+        tags=one.tags,
+        all_day=one.all_day,
+        status=one.status,
+        sequence=one.sequence,
+        masked=True,
+    )
+
+
+# Each organisation's diary by itself
+
+
+class Side(NamedTuple):
+    """One organisation's diary beside the others': its code, and what stands in it."""
+
+    code: str
+    entries: tuple[DiaryEntry, ...]
+
+
+OTHERS = "Other"
+
+
+def sides_of(
+    meetings: Sequence[tuple[Meeting, Sequence[JudgedConflict]]],
+    reader: Reader,
+    organisations: Mapping[str, Organisation],
+    bodies: Sequence[Organisation],
+) -> list[Side]:
+    """Return the diary of each body by itself, with the words that stand there.
+
+    What two diaries have stands in both. What is in none of them makes a side of its own.
+    """
+    found = []
+    for body in bodies:
+        own = [(_copies_of(one, body.id), said) for one, said in meetings if body.id in one.org_ids]
+        entries = diary_entries(own, reader, organisations)
+        found.append(Side(body.code, tuple(entries)))
+    known = {body.id for body in bodies}
+    rest = [(one, said) for one, said in meetings if known.isdisjoint(one.org_ids)]
+    if rest:
+        found.append(Side(OTHERS, tuple(diary_entries(rest, reader, organisations))))
+    return found
+
+
+def _copies_of(meeting: Meeting, org_id: str) -> Meeting:
+    """Return a meeting as it stands in one organisation's diary."""
+    copies = tuple(one for one in meeting.told if one.details.org_id == org_id)
+    preferred = meeting.preferred if meeting.preferred in copies else copies[0]
+    return meeting._replace(copies=copies, preferred=preferred)
+
+
 # As iCalendar
 
 
@@ -213,127 +309,12 @@ _STATUS = {
 }
 
 
-# On pages
-
-
-def diary_document(
-    entries: Sequence[DiaryEntry],
-    first: date,
-    last: date,
-    zone: tzinfo,
-    *,
-    title: str,
-    made_at: Instant,
-    header: str,
-    footer: str,
-) -> Document:
-    """Return the days from `first` to before `last`: a picture of each week, and its list.
-
-    The list says everything that the picture shows, for who cannot see it and for what does not
-    fit into it. `header` says for whom alone it is, where it holds private items.
-    """
-    blocks: list[Block] = []
-    monday = first - timedelta(days=first.weekday())
-    while monday < last:
-        days = [monday + timedelta(days=number) for number in range(7)]
-        shown = [day for day in days if first <= day < last]
-        of_week = [one for one in entries if days_of(one, zone) & set(shown)]
-        if blocks:
-            blocks.append(PageBreak())
-        blocks += _week(of_week, monday, shown, zone)
-        monday += timedelta(days=7)
-    return Document(
-        title=title,
-        made_at=made_at,
-        blocks=(*blocks, Heading("Notes"), Notes((_NOTE,))),
-        subject="Diary",
-        marking="OFFICIAL",
-        header=header if any(one.private for one in entries) else "",
-        footer=footer,
-        landscape=True,
-    )
-
-
-_NOTE = (
-    "Times are those of the desk's zone. “Busy” stands for an entry of which no more may be said."
-)
-
-COLUMNS = (
-    Column("day", "Day", weight=2),
-    Column("time", "Time", weight=3),
-    Column("what", "What", Kind.LONG, 8),
-    Column("place", "Place", weight=6),
-    Column("organisations", "Organisation", weight=2),
-    Column("status", "Status", weight=3),
-)
-
-
-def _week(
-    entries: Sequence[DiaryEntry], monday: date, days: Sequence[date], zone: tzinfo
-) -> Iterator[Block]:
-    words = f"Week of {full_day(monday)}"
-    yield Heading(words)
-    yield _picture(entries, days, zone)
-    yield PageBreak()
-    yield Heading(f"{words}, as a list", 2)
-    rows = [_row(one, day, zone) for day in days for one in entries if day in days_of(one, zone)]
-    name = f"Week_{monday:%Y%m%d}"
-    yield Table(name, f"Everything in the {words[0].lower()}{words[1:]}", COLUMNS, tuple(rows))
-
-
-def _row(one: DiaryEntry, day: date, zone: tzinfo) -> tuple[str, ...]:
-    times = times_of(one, zone)
-    states = [one.status.value.capitalize()]
-    states += [_URGENCIES[one.urgency]] if one.urgency else []
-    states += ["Private"] if one.private else []
-    states += [] if one.busy else ["Free"]
-    return (short_day(day), times, one.title, one.place, ", ".join(one.tags), ", ".join(states))
+# Days and times
 
 
 def times_of(one: DiaryEntry, zone: tzinfo) -> str:
     """Return "09:00 to 10:30", or "All day"."""
-    return "All day" if one.all_day else f"{_clock(one.start, zone)} to {_clock(one.end, zone)}"
-
-
-_URGENCIES = {"must": "Must act", "should": "Should act"}
-
-
-def _picture(entries: Sequence[DiaryEntry], days: Sequence[date], zone: tzinfo) -> WeekPicture:
-    blocks = []
-    for one in entries:
-        start, end = local(one.start, zone), local(one.end, zone)
-        is_travel = one.is_journey
-        times = "" if one.all_day else f"{_clock(one.start, zone)}–{_clock(one.end, zone)}"
-        for day in sorted(days_of(one, zone)):
-            blocks.append(
-                PictureBlock(
-                    day=day,
-                    start=_minutes(start, day),
-                    end=_minutes(end, day),
-                    all_day=one.all_day,
-                    tags=one.tags,
-                    title=_short(one.title) if is_travel else one.title,
-                    times=times,
-                    place=one.place,
-                    dashed=one.status in (Status.TENTATIVE, Status.HOLD),
-                    struck=one.status is Status.CANCELLED,
-                    travel=is_travel,
-                    urgency=one.urgency,
-                )
-            )
-    return week_picture(days, blocks)
-
-
-def _short(journey: str) -> str:
-    """Return a journey's title without its places, which the list has."""
-    return f"{TRAVEL} {journey.rpartition(', ')[2]}"
-
-
-def _minutes(moment: datetime, day: date) -> int:
-    """Return the minutes of a moment after a day's midnight, kept within that day."""
-    if moment.date() != day:
-        return 0 if moment.date() < day else 24 * 60
-    return moment.hour * 60 + moment.minute
+    return "All day" if one.all_day else f"{clock(one.start, zone)} to {clock(one.end, zone)}"
 
 
 def days_of(one: DiaryEntry, zone: tzinfo) -> set[date]:
@@ -343,5 +324,6 @@ def days_of(one: DiaryEntry, zone: tzinfo) -> set[date]:
     return {first + timedelta(days=number) for number in range(min((last - first).days, 400) + 1)}
 
 
-def _clock(when: Instant, zone: tzinfo) -> str:
+def clock(when: Instant, zone: tzinfo) -> str:
+    """Return "09:00"."""
     return f"{local(when, zone):%H:%M}"

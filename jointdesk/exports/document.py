@@ -111,20 +111,22 @@ class PageBreak:
 class PlacedBlock:
     """A block on a picture of a week.
 
-    `day` is a column from 0, `top` and `minutes` are minutes from the picture's first hour;
-    `lane` of `lanes` is its place beside those that overlap it. `urgency` is "must", "should"
-    or "".
+    `day` is a column from 0, `side` the diary in it; `top` and `minutes` are minutes from the
+    picture's first hour; `lane` of `lanes` is its place beside those that overlap it. `urgency` is
+    "must", "should" or "".
     """
 
     day: int
+    side: int
     top: int
     minutes: int
     lane: int
     lanes: int
-    tag: str
+    tags: tuple[str, ...]
     title: str
     times: str
     place: str
+    marks: str
     dashed: bool
     struck: bool
     travel: bool
@@ -158,7 +160,9 @@ class WeekPicture:
     """A drawn week, `opens` to `closes` o'clock; only pages have it.
 
     It says nothing that a table beside it does not say, and is hidden from screen readers.
-    `banners` are the all-day things of each day.
+    `banners` are the all-day things of each day. `codes` are the organisations in their order,
+    which gives them their patterns; `sides` are the heads of the diaries that stand beside each
+    other in each day, none for one.
     """
 
     days: tuple[str, ...]
@@ -166,6 +170,8 @@ class WeekPicture:
     closes: int
     banners: tuple[tuple[str, ...], ...]
     blocks: tuple[PlacedBlock, ...]
+    codes: tuple[str, ...] = ()
+    sides: tuple[str, ...] = ()
 
 
 Picture: TypeAlias = WeekPicture | SharePicture

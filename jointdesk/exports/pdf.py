@@ -216,10 +216,18 @@ def _week(picture: WeekPicture) -> dict[str, Any]:
         "closes": picture.closes,
         "banners": [[shown(words) for words in day] for day in picture.banners],
         "blocks": [
-            {name: shown(value) if isinstance(value, str) else value for name, value in block}
-            for block in (asdict(each).items() for each in picture.blocks)
+            {name: _shown(value) for name, value in asdict(each).items()} for each in picture.blocks
         ],
+        "codes": _shown(picture.codes),
+        "sides": _shown(picture.sides),
     }
+
+
+def _shown(value: Any) -> Any:
+    """Return texts as they can be shown, and everything else as it is."""
+    if isinstance(value, tuple):
+        return [shown(each) for each in value]
+    return shown(value) if isinstance(value, str) else value
 
 
 def _shares(picture: SharePicture) -> dict[str, Any]:

@@ -10,7 +10,16 @@ from jointdesk.domain.moments import Instant, Span, local, local_day, midnight
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import listed
 from jointdesk.exports.content import Period
-from jointdesk.exports.diary import diary_calendar, diary_document, diary_entries, with_travel
+from jointdesk.exports.diary import (
+    Detail,
+    Side,
+    diary_calendar,
+    diary_entries,
+    reduced,
+    sides_of,
+    with_travel,
+)
+from jointdesk.exports.diary_pages import diary_document
 from jointdesk.exports.document import Document
 from jointdesk.exports.editions import Reader
 from jointdesk.exports.omissions import of_diary
@@ -18,6 +27,16 @@ from jointdesk.exports.wording import day_words
 from jointdesk.operations.agenda import agenda
 from jointdesk.operations.audiences import director_id, person_by_id
 from jointdesk.store.reading import ReadableDesk
+
+
+class Layout(NamedTuple):
+    """How a diary is shown: how much of each entry, and whether each body's diary by itself."""
+
+    detail: Detail = Detail.FULL
+    is_divided: bool = False
+
+
+WHOLE = Layout()
 
 
 class DiaryExport(NamedTuple):
@@ -36,20 +55,27 @@ def diary_export(
     org_id: str,
     period: Period,
     now: Instant,
+    layout: Layout = WHOLE,
 ) -> DiaryExport:
     """Return the diary as its reader may have it.
 
     Without a period it is this week; with an organisation, only what stands in its calendars.
+    The diaries that stand beside each other are those of the director's employers.
     """
     first, last = _days(period, local_day(now, desk.zone))
     window = Span(midnight(first, desk.zone), midnight(last, desk.zone))
     context = load_context(desk.connection, desk.zone)
     orgs = frozenset({org_id} - {""})
     meetings = agenda(desk, audience, window, now, orgs)
-    found = diary_entries(
-        ((one.meeting, one.conflicts) for one in meetings), reader, context.organisations
-    )
-    entries = with_travel(found, context.sites, context.travel, desk.zone)
+    said = [(one.meeting, one.conflicts) for one in meetings]
+    found = diary_entries(said, reader, context.organisations)
+    entries = reduced(with_travel(found, context.sites, context.travel, desk.zone), layout.detail)
+    bodies = [one for one in context.employers if not orgs or one.id in orgs]
+    sides = [
+        Side(side.code, tuple(reduced(side.entries, layout.detail)))
+        for side in sides_of(said, reader, context.organisations, bodies)
+        if layout.is_divided
+    ]
     director = person_by_id(desk, director_id(desk)).name or "the director"
     title = f"Diary of {director}"
     document = diary_document(
@@ -60,7 +86,9 @@ def diary_export(
         title=title,
         made_at=now,
         header=only_for(desk, reader, context, director),
-        footer=as_of(desk, context, orgs),
+        footer=f"{reader_words(desk, reader, context, director)}. {as_of(desk, context, orgs)}",
+        organisations=context.organisations,
+        sides=sides,
     )
     left_out = of_diary(sum(one.masked for one in found), len(meetings) - len(found))
     written = diary_calendar(entries, title, now, desk.zone)
@@ -72,13 +100,19 @@ def _days(period: Period, today: date) -> tuple[date, date]:
     return first, period.last or first + timedelta(days=7)
 
 
+def reader_words(desk: ReadableDesk, reader: Reader, context: Context, director: str) -> str:
+    """Say who an edition is for: "For Imogen Farrant"."""
+    if reader.kind == "org" and reader.org in context.organisations:
+        return f"For {context.organisations[reader.org].name}"
+    if reader.kind == "person":
+        return f"For {person_by_id(desk, reader.person).name or 'one person'}"
+    return f"For {director}" if reader.kind == "director" else "For the teams of all bodies"
+
+
 def only_for(desk: ReadableDesk, reader: Reader, context: Context, director: str) -> str:
     """Say for whom alone an edition is; "" where it is for several bodies."""
-    if reader.kind == "org" and reader.org in context.organisations:
-        return f"For {context.organisations[reader.org].name} only"
-    if reader.kind == "person":
-        return f"For {person_by_id(desk, reader.person).name or 'one person'} only"
-    return f"For {director} only" if reader.kind == "director" else ""
+    words = reader_words(desk, reader, context, director)
+    return f"{words} only" if reader.kind in ("org", "person", "director") else ""
 
 
 def as_of(desk: ReadableDesk, context: Context, orgs: frozenset[str]) -> str:
@@ -89,10 +123,9 @@ def as_of(desk: ReadableDesk, context: Context, orgs: frozenset[str]) -> str:
         if not orgs or org in orgs:
             known = oldest.get(org, at)
             oldest[org] = None if at is None or known is None else min(at, known)
-    parts = []
-    for org, at in oldest.items():
-        code = context.organisations[org].code
+    codes: dict[str, list[str]] = {}
+    for org, at in sorted(oldest.items(), key=lambda each: context.organisations[each[0]].position):
         moment = local(at, desk.zone) if at is not None else None
         read = f"as of {day_words(moment.date())} {moment:%H:%M}" if moment else "never read"
-        parts.append(f"{code} {read}")
-    return listed(parts)
+        codes.setdefault(read, []).append(context.organisations[org].code)
+    return listed(f"{listed(each)} {read}" for read, each in codes.items())

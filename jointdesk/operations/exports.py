@@ -31,7 +31,7 @@ from jointdesk.exports.saving import ExportError, about_to_save, file_name
 from jointdesk.exports.wording import Step, silent
 from jointdesk.operations.audiences import audience_of, find_person, person_by_id
 from jointdesk.operations.brief_exports import brief_export
-from jointdesk.operations.diary_exports import diary_export
+from jointdesk.operations.diary_exports import WHOLE, Layout, diary_export
 from jointdesk.operations.export_content import load_content, mismatches
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.naming import Names
@@ -64,6 +64,7 @@ class Request:
     owner: str = ""
     period: Period = Period()
     open_only: bool = False
+    layout: Layout = WHOLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -321,7 +322,9 @@ def _actions(desk: ReadableDesk, maker: Audience, request: Request, now: Instant
 
 def _diary(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     audience = audience_for(maker, request.reader)
-    made = diary_export(desk, audience, request.reader, request.org, request.period, now)
+    made = diary_export(
+        desk, audience, request.reader, request.org, request.period, now, request.layout
+    )
     return _Made(made.document, made.number, made.left_out, made.calendar)
 
 

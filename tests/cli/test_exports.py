@@ -108,6 +108,33 @@ def test_the_diary_of_a_week(desk: Desk) -> None:
     assert empty.json["count"] == 0
 
 
+def test_a_week_says_as_much_as_is_asked_for(desk: Desk) -> None:
+    path = desk.write(
+        "cal.ics", event("a", "20261202T100000", "20261202T110000", "Budget", "LOCATION:Town Hall")
+    )
+    desk.connect("CAL", path)
+    file = desk.folder / "week.ics"
+    for detail, title, place in (
+        ("full", "Budget", True), ("titles", "Budget", False), ("busy", "Busy", False)
+    ):  # fmt: skip
+        words = ("--audience", "director", "--detail", detail, "--out", str(file))
+        assert desk("export", "diary", *words).status == 0
+        text = file.read_text("utf-8")
+        assert f"SUMMARY:{title}\r\n" in text or f"SUMMARY:{title}\n" in text
+        assert ("Town Hall" in text) is place
+    assert desk("export", "diary", "--audience", "director", "--detail", "all",
+                "--out", str(file)).status == 2  # fmt: skip
+
+
+def test_two_diaries_stand_beside_each_other(desk: Desk) -> None:
+    path = desk.write("cal.ics", event("a", "20261202T100000", "20261202T110000", "Budget"))
+    desk.connect("CAL", path)
+    file = desk.folder / "week.pdf"
+    answer = desk("export", "diary", "--audience", "director", "--side-by-side", "--out", str(file))
+    assert answer.status == 0, answer.err
+    assert file.read_bytes().startswith(b"%PDF")
+
+
 def test_the_brief_of_a_day(desk: Desk) -> None:
     path = desk.write("cal.ics", event("a", "20261202T100000", "20261202T110000", "Budget"))
     desk.connect("CAL", path)

@@ -13,13 +13,13 @@ from jointdesk.domain.moments import HOUR, Instant, instant
 from jointdesk.domain.occurrences import Details, Occurrence, PlaceKind, Status
 from jointdesk.domain.sites import Site, TravelMatrix
 from jointdesk.exports.diary import (
+    Detail,
     DiaryEntry,
     diary_calendar,
-    diary_document,
     diary_entries,
+    reduced,
     with_travel,
 )
-from jointdesk.exports.document import Document, WeekPicture, tables_of
 from jointdesk.exports.editions import Reader
 from tests.exports.sample_content import CAL, MADE_AT, WEX
 
@@ -176,60 +176,38 @@ def test_a_uid_is_the_same_the_next_time() -> None:
     ]
 
 
-# Pages
+# How much is told
 
 
-def document(*found: DiaryEntry, last: date = date(2026, 12, 21)) -> Document:
-    return diary_document(
-        found, date(2026, 12, 14), last, ZONE, title="Diary", made_at=MADE_AT,
-        header="For Imogen Farrant only", footer="CAL as of now",
-    )  # fmt: skip
-
-
-def test_a_week_has_a_picture_and_a_list_that_says_the_same() -> None:
-    (entry,) = entries(DIRECTOR, meeting(copy("o1", "Cabinet", place="Hall")))
-    made = document(entry)
-    (table,) = tables_of(made)
-    (picture,) = [block for block in made.blocks if isinstance(block, WeekPicture)]
-    assert table.rows == (("Wed 16 Dec", "09:00 to 10:00", "Cabinet", "Hall", "CAL", "Confirmed"),)
-    (block,) = picture.blocks
-    assert (block.day, block.top, block.minutes, block.tag) == (2, 120, 60, "CAL")
-    assert picture.days == ("Mon 14 Dec", "Tue 15 Dec", "Wed 16 Dec", "Thu 17 Dec", "Fri 18 Dec")
-
-
-def test_it_is_for_one_person_only_where_it_holds_something_private() -> None:
-    (open_one,) = entries(DIRECTOR, meeting(copy("o1", "Cabinet")))
-    assert document(open_one).header == ""
-    assert document(replace(open_one, private=True)).header == "For Imogen Farrant only"
-
-
-def test_overlapping_meetings_stand_side_by_side() -> None:
-    found = entries(
+def a_day() -> list[DiaryEntry]:
+    first = meeting(copy("o1", "Cabinet", description="Bring it", private=True, **AT_HALL))
+    second = meeting(copy("o2", "Board", NINE + 3 * HOUR, status=Status.TENTATIVE, **AT_HOUSE))
+    birthday = meeting(copy("o1", "Birthday", NINE + 5 * HOUR, busy=False))
+    found = diary_entries(
+        ((one, (conflict(Severity.RED, State.OPEN),)) for one in (first, second, birthday)),
         DIRECTOR,
-        meeting(copy("o1", "A")),
-        meeting(copy("o2", "B", NINE + HOUR // 2)),
-        meeting(copy("o1", "C", NINE + 4 * HOUR)),
+        ORGANISATIONS,
     )
-    (picture,) = [one for one in document(*found).blocks if isinstance(one, WeekPicture)]
-    assert [(one.title, one.lane, one.lanes) for one in picture.blocks] == [
-        ("A", 0, 2),
-        ("B", 1, 2),
-        ("C", 0, 1),
+    return with_travel(found, SITES, TRAVEL, ZONE)
+
+
+def test_everything_is_told_unless_less_is_asked_for() -> None:
+    assert reduced(a_day(), Detail.FULL) == a_day()
+
+
+def test_titles_and_times_name_no_place() -> None:
+    found = reduced(a_day(), Detail.TITLES)
+    assert [one.title for one in found] == ["Cabinet", "Travel 30 min", "Board", "Birthday"]
+    assert "Hall" not in repr(found)
+    assert "House" not in repr(found)
+
+
+def test_busy_says_when_whose_and_how_certain_and_nothing_else() -> None:
+    found = reduced(a_day(), Detail.BUSY)
+    assert [(one.title, one.tags, one.status) for one in found] == [
+        ("Busy", ("CAL",), Status.CONFIRMED),
+        ("Travel", ("WEX",), Status.CONFIRMED),
+        ("Busy", ("WEX",), Status.TENTATIVE),
     ]
-
-
-def test_hours_reach_to_the_first_and_last_meeting_and_weekends_come_when_needed() -> None:
-    late = meeting(copy("o1", "Late", instant(datetime(2026, 12, 19, 22, 30, tzinfo=UTC))))
-    early = meeting(copy("o1", "Early", instant(datetime(2026, 12, 15, 5, 15, tzinfo=UTC))))
-    (picture,) = [
-        one
-        for one in document(*entries(DIRECTOR, late, early)).blocks
-        if isinstance(one, WeekPicture)
-    ]
-    assert (picture.opens, picture.closes) == (5, 24)
-    assert "Sat 19 Dec" in picture.days
-
-
-def test_two_weeks_have_two_pictures() -> None:
-    made = document(last=date(2026, 12, 28))
-    assert len([one for one in made.blocks if isinstance(one, WeekPicture)]) == 2
+    assert not any(one.private or one.urgency or one.place or one.marks for one in found)
+    assert {str(event["SUMMARY"]) for event in events(*found)} == {"Busy", "Travel"}
