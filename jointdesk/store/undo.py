@@ -20,8 +20,10 @@ from jointdesk.domain.changes import (
     canonical_json,
     fold,
 )
+from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import DELETED, Fields, Write
 from jointdesk.domain.pending import OVERLAY, ended_fields, key_of, overlay_id
+from jointdesk.domain.placements import PLACEMENT
 from jointdesk.store.changes import Known, all_changes, append, appending, changes_of, new_action
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
@@ -48,6 +50,9 @@ _CHANGES = """
 
 _AT_ONCE = 500
 """Of how many items the log is read at a time."""
+
+_LINKED = frozenset((EVENT.name, PLACEMENT.name))
+"""Item types of which one refers to the other."""
 
 _Place: TypeAlias = tuple[str, str]
 """An item within a stream: the ids of both."""
@@ -159,39 +164,87 @@ def _reverse(
     return is_reversed, left
 
 
+class _Planned(NamedTuple):
+    """How one item within a stream goes back, decided but not written."""
+
+    place: _Place
+    own: list[Change]
+    known: Known
+    plan: Reversal
+
+    @property
+    def state(self) -> ItemState:
+        """What the item comes to now."""
+        assert self.known.state is not None  # else nothing is planned
+        return self.known.state
+
+    @property
+    def takes_away(self) -> bool:
+        """True if what the action added goes: here, or from the calendar that has it now."""
+        return DELETED in self.plan.values or AWAY in self.plan.wanted
+
+
 def _reverse_items(
     desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body, revive: Revive
 ) -> tuple[bool, list[str]]:
     """Reverse what an action said of each item; return whether any, and what was left alone."""
     left: list[str] = []
-    kept: list[str] = []
     elsewhere: list[Write] = []
     is_reversed = False
     streams = stream_names(desk.connection)
     with appending(desk, actor) as log:
-        for (stream_id, item_id), known in _all_known(desk, groups):
-            state = fold(known.values())
-            if state is None:
-                continue
-            own = [known[dot] for dot in groups[stream_id, item_id]]
-            label = _label_again(own[0], body)
-            plan = plan_reversal(own, known, state)
-            if DELETED in plan.values and any(item_id in fields for fields in kept):
-                plan = KEPT
-            if plan == KEPT:  # what it refers to, and was added with it, stays too
-                kept.append(canonical_json(state.fields))
+        for one in _planned(desk, groups):
+            (stream_id, item_id), plan = one.place, one.plan
+            label = _label_again(one.own[0], body)
             if plan.left:
-                left.append(_left_alone(plan.left, state))
+                left.append(_left_alone(plan.left, one.state))
             values, others = _parted(item_id, streams[stream_id], plan, revive)
-            elsewhere += [one._replace(label=label) for one in others]
+            elsewhere += [each._replace(label=label) for each in others]
             if values:
                 is_reversed = True
-                write = Write(item_id, state.type, values, streams[stream_id], label)
+                write = Write(item_id, one.state.type, values, streams[stream_id], label)
                 restoring = body._replace(restores=plan.restores)
-                log.append(write, restoring, only_news=False, known=Known([*known.values()], state))
+                log.append(write, restoring, only_news=False, known=one.known)
     for write in elsewhere:
         is_reversed = append(desk, actor, write, body) or is_reversed
     return is_reversed, left
+
+
+def _planned(desk: Desk, groups: Mapping[_Place, list[Dot]]) -> Iterator[_Planned]:
+    """Yield how each item goes back; what others that are kept refer to stays too.
+
+    An event and its entry in the ledger of bookings stay or go together, so they come last.
+    """
+    kept: dict[str, str] = {}
+    linked: list[_Planned] = []
+    for place, known in _all_known(desk, groups):
+        state = fold(known.values())
+        if state is None:
+            continue
+        own = [known[dot] for dot in groups[place]]
+        plan = plan_reversal(own, known, state)
+        one = _Planned(place, own, Known([*known.values()], state), plan)
+        if state.type in _LINKED:
+            linked.append(one)
+        else:
+            yield _settled(one, kept)
+    count = -1
+    while count < len(kept):  # until none keeps another
+        count = len(kept)
+        linked = [_settled(one, kept) for one in linked]
+    yield from linked
+
+
+def _settled(one: _Planned, kept: dict[str, str]) -> _Planned:
+    """Return a plan, kept where it must be; `kept` are the ids of such items, with their texts."""
+    item_id, fields = one.place[1], one.state.fields
+    is_entry = one.state.type == PLACEMENT.name and fields.get("event") in kept
+    is_named = any(item_id in text for key, text in kept.items() if key != item_id)
+    if one.takes_away and (is_entry or is_named):
+        one = one._replace(plan=KEPT)
+    if one.plan == KEPT:
+        kept[item_id] = canonical_json(fields)
+    return one
 
 
 def _label_again(change: Change, body: Body) -> str:
@@ -264,7 +317,7 @@ _FIELD_WORDS = {
 }
 
 
-_TYPE_WORDS = {OVERLAY: "calendar's entry"}
+_TYPE_WORDS = {OVERLAY: "calendar's entry", PLACEMENT.name: "note on held time"}
 
 
 def _left_alone(fields: list[str], state: ItemState) -> str:

@@ -246,9 +246,21 @@ def _is_closed(own: list[Change], known: Mapping[Dot, Change]) -> bool:
 
 def _plan_removal(own: list[Change], known: Mapping[Dot, Change], state: ItemState) -> Reversal:
     """The action created the item: it goes away, unless anyone has said more about it since."""
-    dots = {change.dot for change in own}
+    dots = {change.dot for change in (*own, *filter(_revives, known.values()))}
     is_untouched = all(_origin(heads, field, known) <= dots for field, heads in state.heads.items())
     return Reversal({DELETED: True}, {}, []) if is_untouched else KEPT
+
+
+def _revives(change: Change) -> bool:
+    """True for what made an event anew that its calendar had no more, because of an undo.
+
+    It says what the event said, and nothing that anybody wanted besides.
+    """
+    body = change.body
+    if body is None or change.header.item_type != EVENT.name or DELETED in body.restores:
+        return False
+    is_reversal = bool(body.undoes or body.redoes)
+    return is_reversal and DELETED in body.values and not body.values[DELETED]
 
 
 def _fields(change: Change) -> tuple[str, ...]:
