@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.viewmodels.conflict_detail import Act
+from jointdesk.viewmodels.conflict_proposals import ProposeModel
+from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
 from jointdesk.viewmodels.conflicts import ConflictsModel
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
@@ -50,13 +52,23 @@ class Parts:
         return ConflictsModel(self._desk, self.undoing.undo)
 
     @cached_property
+    def thread(self) -> ConflictThreadModel:
+        """What people say about the conflict that is shown."""
+        return ConflictThreadModel(self._desk, self.conflicts, self.undoing.undo)
+
+    @cached_property
+    def proposing(self) -> ProposeModel:
+        """What somebody proposes about it."""
+        return ProposeModel(self._desk, self.thread, self.undoing.undo)
+
+    @cached_property
     def searching(self) -> SearchModel:
         """The search everywhere."""
         return SearchModel(self._desk)
 
     def conflicts_page(self) -> QWidget:
         """Make the page of conflicts."""
-        page = ConflictsPage(self._look(), self.conflicts)
+        page = ConflictsPage(self._look(), self.conflicts, self.thread, self.proposing)
         page.diary_requested.connect(self.show_meeting)
         page.search_requested.connect(self._window.open_search)
         return page

@@ -178,9 +178,12 @@ def said_about(desk: ReadableDesk, audience: Audience, about: str) -> list[str]:
 
 def see_conflict(desk: Desk, actor: Actor, audience: Audience, judged: JudgedConflict) -> int:
     """Note that the acting person has seen all of a conflict's thread; return how much was new."""
-    unseen = read_talk(desk, audience).thread(judged).unseen
-    mark_seen(desk, actor, unseen)
-    return len(unseen)
+    thread = read_talk(desk, audience).thread(judged)
+    said = [one.at for one in thread.comments]
+    said += [max(one.proposal.at, one.proposal.answered_at) for one in thread.proposals]
+    given_at = judged.settlement.at if judged.settlement else 0
+    mark_seen(desk, actor, thread.unseen, max(given_at, *said, 0))
+    return len(thread.unseen)
 
 
 def see_said(desk: Desk, actor: Actor, audience: Audience, said_id: str) -> int:

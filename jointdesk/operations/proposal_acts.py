@@ -85,7 +85,7 @@ def accept(
     stream = stream_of_conflict(desk, audience, judged.conflict, actor.at)
     reason = f"{sentence}: {word.strip()}" if word.strip() else sentence
     writes = [
-        *(write for gesture in gestures for write in gesture.writes),
+        *(write._replace(label="") for gesture in gestures for write in gesture.writes),
         *settlement_writes(settlement, reason, stream),
         answer_write(desk, actor, proposal, "accepted", word.strip()),
     ]

@@ -19,15 +19,14 @@ Seen: TypeAlias = Mapping[tuple[str, str], Instant]
 _LABEL = "Seen"
 
 
-def mark_seen(desk: Desk, actor: Actor, about: Iterable[str]) -> None:
+def mark_seen(desk: Desk, actor: Actor, about: Iterable[str], said_at: Instant = 0) -> None:
     """Note that the acting person has seen things, by their ids, as they stand now.
 
-    A receipt holds no words, so that everybody may know of it.
+    `said_at` is when the last of it was said: by a clock that is ahead of this one it was seen no
+    earlier. A receipt holds no words, so that everybody may know of it.
     """
-    made = [
-        Receipt(receipt_id(one, actor.person_id), about=one, person=actor.person_id, at=actor.at)
-        for one in about
-    ]
+    person, at = actor.person_id, max(actor.at, said_at)
+    made = [Receipt(receipt_id(one, person), about=one, person=person, at=at) for one in about]
     writes = [Write(one.id, RECEIPT.name, RECEIPT.stored(one), SHARED) for one in made]
     if writes:
         record(desk, actor.in_own_name, _LABEL, writes, automatic=True)

@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.domain.conflicts import JudgedConflict, Resolution, Scope, Severity, State
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import DAY, HOUR, Instant, Span, local, local_day
+from jointdesk.domain.moments import DAY, HOUR, Instant, Span, local_day
 from jointdesk.domain.words import plain_line, short_day
 from jointdesk.operations.agenda import notes_on
-from jointdesk.operations.history import ItemChange
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import Block, meeting_blocks, naming
 from jointdesk.viewmodels.conflict_list import (
@@ -30,7 +29,6 @@ from jointdesk.viewmodels.inspector import HEADLINES, Inspection, inspect
 from jointdesk.viewmodels.marks import marks_of
 
 _OF_RECORDS = ("DEC-", "TSK-")
-_CODES = ("DIA-", "WRK-", *_OF_RECORDS)
 _ABOUT_COPIES = ("DIA-02", "DIA-07", "DIA-13")
 _LONGEST_PICTURE = 30 * HOUR
 _MOST_LANES = 5
@@ -84,13 +82,6 @@ class Picture(NamedTuple):
     clash: Span
     severity: Severity
     zone: ZoneInfo
-
-
-class Told(NamedTuple):
-    """One line of the history: when, and what was said."""
-
-    when: str
-    what: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,44 +348,3 @@ def _mute_reaches(entry: Entry, reaches: tuple[Reach, ...]) -> tuple[Reach, ...]
     several = len(entry.judged.conflict.collection_ids) > 1
     name = "Always between these calendars" if several else "Always in this calendar"
     return (*reaches, Reach(name, (entry.id,), Scope.COLLECTION))
-
-
-# History
-
-
-def history_of(changes: Sequence[ItemChange], desk: ConflictDesk) -> tuple[Told, ...]:
-    """Return what people said about a conflict, the newest first, a line for each time."""
-    lines: dict[tuple[Instant, str], dict[str, str]] = {}
-    for change in changes:
-        line = lines.setdefault((change.at, change.label), {"by": change.who})
-        for name in ("owner", "reason"):
-            value = change.after.get(name)
-            if isinstance(value, str) and value:
-                line[name] = value
-    return tuple(
-        Told(_when(at, desk.zone), _told(label, line, desk))
-        for (at, label), line in reversed(lines.items())
-    )
-
-
-def _when(at: Instant, zone: ZoneInfo) -> str:
-    moment = local(at, zone)
-    return f"{short_day(moment.date())} {words.clock_of(moment)}"
-
-
-def _told(label: str, line: dict[str, str], desk: ConflictDesk) -> str:
-    """Return for example "Assigned to Tom Adeyemi by Imogen Farrant: he knows them"."""
-    owner = name_of(line.get("owner"), desk.people)
-    told = without_codes(label)
-    if owner:
-        told += f" to {owner}"
-    if line["by"]:
-        told += f" by {line['by']}"
-    reason = plain_line(line.get("reason", ""))
-    return f"{told}: {reason}" if reason else told
-
-
-def without_codes(label: str) -> str:
-    """Return an action's label without the codes of conflicts, as it stands in a sentence."""
-    kept = [part for part in label.split(" ") if not part.startswith(_CODES)]
-    return " ".join(kept)

@@ -15,6 +15,7 @@ from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience, Person
 from jointdesk.domain.words import DAYS, MONTHS, listed, long_day, short_day
 from jointdesk.operations.clock import now
+from jointdesk.operations.conflict_threads import Talk, read_talk
 from jointdesk.operations.conflicts import default_window
 from jointdesk.store.connections import list_connections
 from jointdesk.store.people import list_people
@@ -49,7 +50,10 @@ class Entry(NamedTuple):
 
 
 class ConflictDesk(NamedTuple):
-    """What was read: the conflicts, and what is needed to tell them."""
+    """What was read: the conflicts, and what is needed to tell them.
+
+    `talk` is what people say about them, None where it was not read.
+    """
 
     entries: tuple[Entry, ...]
     organisations: tuple[Organisation, ...]
@@ -57,10 +61,15 @@ class ConflictDesk(NamedTuple):
     zone: ZoneInfo
     now: Instant
     read_at: tuple[Instant | None, ...]
+    talk: Talk | None = None
 
 
 class ConflictRow(NamedTuple):
-    """One row: a conflict, or several of one kind between the same series, the next first."""
+    """One row: a conflict, or several of one kind between the same series, the next first.
+
+    `is_unseen` is True where something was said that this person has not seen, `waits` where the
+    next step is theirs.
+    """
 
     entries: tuple[Entry, ...]
     severity: Severity
@@ -70,6 +79,8 @@ class ConflictRow(NamedTuple):
     codes: tuple[str, ...]
     positions: tuple[int, ...]
     spoken: str
+    is_unseen: bool = False
+    waits: bool = False
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -97,6 +108,7 @@ def read_conflicts(reading: Reading, audience: Audience) -> ConflictDesk:
         zone=reading.zone,
         now=at,
         read_at=tuple(one.read_at for one in list_connections(connection)),
+        talk=read_talk(reading, audience),
     )
 
 
@@ -162,7 +174,11 @@ def _row(desk: ConflictDesk, names: Mapping[str, str], entries: tuple[Entry, ...
         title = "Meetings on bank holidays"
     org_ids = {org_id for entry in entries for org_id in entry.judged.conflict.org_ids}
     concerned = [one for one in desk.organisations if one.id in org_ids]
-    when, who = when_of(entries, desk), standing_of(first.judged, desk)
+    threads = [desk.talk.thread(each.judged) for each in entries] if desk.talk else []
+    waits = any(thread.waits for thread in threads)
+    is_unseen = any(thread.unseen for thread in threads)
+    when = when_of(entries, desk)
+    who = _WAITS if waits else standing_of(first.judged, desk)
     return ConflictRow(
         entries=entries,
         severity=conflict.severity,
@@ -177,13 +193,16 @@ def _row(desk: ConflictDesk, names: Mapping[str, str], entries: tuple[Entry, ...
                 title,
                 _spoken_when(entries, desk),
                 listed([names[one.id] for one in concerned]),
-                who.lower() if who == _NO_OWNER else who,
+                who.lower() if who in (_NO_OWNER, _WAITS) else who,
+                "something new was said" if is_unseen else "",
             )
         ),
+        is_unseen=is_unseen,
+        waits=waits,
     )
 
 
-_NO_OWNER = "No owner"
+_NO_OWNER, _WAITS = "No owner", "Waiting for you"
 
 
 def standing_of(judged: JudgedConflict, desk: ConflictDesk) -> str:

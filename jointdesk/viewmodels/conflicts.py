@@ -27,11 +27,10 @@ from jointdesk.viewmodels.conflict_detail import (
     Act,
     ConflictDetail,
     Reach,
-    Told,
     Way,
     detail_of,
-    history_of,
 )
+from jointdesk.viewmodels.conflict_history import Told, history_of
 from jointdesk.viewmodels.conflict_list import (
     ConflictDesk,
     ConflictRow,
@@ -85,7 +84,7 @@ class _Found(NamedTuple):
 
 
 class ConflictsModel(QObject):
-    """Keeps the conflicts in step with the desk.
+    """Keeps the conflicts in step with the desk; `known` is what was read, None at first.
 
     Signals:
         list_changed: other rows are in `list`, other counts in `counts`.
@@ -106,7 +105,7 @@ class ConflictsModel(QObject):
         self.history: tuple[Told, ...] = ()
         self._desk = desk
         self._undo = undo
-        self._known: ConflictDesk | None = None
+        self.known: ConflictDesk | None = None
         self._rows: tuple[list[ConflictRow], ...] = ([],) * len(Tab)
         self._selected = ""
         self._wanted = ""
@@ -116,7 +115,7 @@ class ConflictsModel(QObject):
     @property
     def people(self) -> tuple[Person, ...]:
         """Everybody who can own a conflict."""
-        return self._known.people if self._known else ()
+        return self.known.people if self.known else ()
 
     def counts(self) -> tuple[int, ...]:
         """Return how many rows each button has."""
@@ -124,7 +123,7 @@ class ConflictsModel(QObject):
 
     def nothing(self) -> str:
         """Return what stands in place of an empty list, "" while nothing was read."""
-        return nothing_words(self._known, self.tab) if self._known else ""
+        return nothing_words(self.known, self.tab) if self.known else ""
 
     # Reading
 
@@ -136,7 +135,7 @@ class ConflictsModel(QObject):
             self._desk.read(lambda reading: _read(reading, audience), self._take)
 
     def _take(self, found: _Found) -> None:
-        self._known, self._rows = found
+        self.known, self._rows = found
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self._go_to_known(wanted)
@@ -164,7 +163,7 @@ class ConflictsModel(QObject):
     def _show_detail(self) -> None:
         place = self.list.place_of(self._selected)
         row = self.list.lines[place] if place is not None else None
-        known = self._known
+        known = self.known
         if not isinstance(row, ConflictRow) or known is None:
             self.detail = None
         else:
@@ -178,8 +177,8 @@ class ConflictsModel(QObject):
             )
 
     def _take_history(self, detail: ConflictDetail, changes: list[ItemChange]) -> None:
-        if detail is self.detail and self._known is not None:
-            self.history = history_of(changes, self._known)
+        if detail is self.detail and self.known is not None:
+            self.history = history_of(changes, self.known)
             self.history_changed.emit()
 
     # Going about
@@ -203,7 +202,7 @@ class ConflictsModel(QObject):
         self.load()
 
     def _go_to_known(self, conflict_id: str) -> None:
-        entries = self._known.entries if self._known else ()
+        entries = self.known.entries if self.known else ()
         found = next((entry for entry in entries if entry.id == conflict_id), None)
         if found is None:
             text = "This conflict is not among those of the next eight weeks."
@@ -219,8 +218,8 @@ class ConflictsModel(QObject):
     ) -> None:
         """Settle what is shown, until the end of a day where one is given."""
         until = None
-        if last_day is not None and self._known is not None:
-            until = midnight(last_day + timedelta(days=1), self._known.zone)
+        if last_day is not None and self.known is not None:
+            until = midnight(last_day + timedelta(days=1), self.known.zone)
         settle = Settle(how, reason, until, reach.scope)
         done = {
             Resolution.ACCEPTED: "Accepted the risk",
@@ -257,13 +256,15 @@ class ConflictsModel(QObject):
         done = "Said that the copies are " + ("different meetings" if act is Act.SPLIT else "one")
         self._act(work, done, about="")
 
-    def assign(self, person: Person) -> None:
-        """Give what is shown, with all of its row, to a person."""
+    def assign(self, person: Person, note: str = "") -> None:
+        """Give what is shown, with all of its row, to a person, with a note to them."""
         if self.detail is None:
             return
         ids = self.detail.ids
         self._act(
-            lambda desk, actor, audience: assign_conflicts(desk, actor, audience, ids, person.id),
+            lambda desk, actor, audience: assign_conflicts(
+                desk, actor, audience, ids, person.id, note
+            ),
             f"Assigned to {plain_line(person.name)}",
         )
 

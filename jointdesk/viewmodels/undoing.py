@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.operations.undo import redo, undo
 from jointdesk.store.undo import Undone
-from jointdesk.viewmodels.conflict_detail import without_codes
+from jointdesk.viewmodels.conflict_history import without_codes
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
 

@@ -18,10 +18,13 @@ from PySide6.QtWidgets import (
 
 from jointdesk.domain.conflicts import Resolution
 from jointdesk.domain.people import Person
-from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, Told, counted_words
+from jointdesk.domain.words import plain_line
+from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, counted_words
+from jointdesk.viewmodels.conflict_history import Told
 from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.compare import CompareTable
 from jointdesk.widgets.conflict_picture import ConflictPicture
+from jointdesk.widgets.conflict_thread import ThreadPanel
 from jointdesk.widgets.controls import make_button, plain_label
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
@@ -29,6 +32,7 @@ from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settle_form import SettleForm
 from jointdesk.widgets.way_card import WayCard
+from jointdesk.widgets.word_form import WordForm
 
 _WIDEST = 780
 _AIR = 16
@@ -41,7 +45,7 @@ class ConflictPanel(QScrollArea):
     Signals:
         way_taken(object, str, object): a `Way`, the reason, the `Reach`.
         settled(object, str, object, object): a `Resolution`, reason, `Reach`, last day or None.
-        owner_chosen(object): a `Person`.
+        owner_chosen(object, str): a `Person`, and a note to them.
         occurrence_chosen(str): the id of another conflict of the same row.
         reopen_requested, diary_requested: wishes about what is shown.
         left: a question was taken back; the keyboard may go elsewhere.
@@ -49,7 +53,7 @@ class ConflictPanel(QScrollArea):
 
     way_taken = Signal(object, str, object)
     settled = Signal(object, str, object, object)
-    owner_chosen = Signal(object)
+    owner_chosen = Signal(object, str)
     occurrence_chosen = Signal(str)
     reopen_requested = Signal()
     diary_requested = Signal()
@@ -62,8 +66,11 @@ class ConflictPanel(QScrollArea):
         self._detail: ConflictDetail | None = None
         self._people: Sequence[Person] = ()
         self.ways: list[WayCard] = []
-        self.form: SettleForm | None = None
+        self.form: SettleForm | WordForm | None = None
         self.owner = QPushButton()
+        self.talk = ThreadPanel(look)
+        self.proposal_place = QVBoxLayout()
+        self._talks_of = ""
         self._form_place = QVBoxLayout()
         self._history = QGridLayout()
         self.setWidgetResizable(True)
@@ -76,6 +83,10 @@ class ConflictPanel(QScrollArea):
         """Show a conflict in place of the one before; None shows nothing."""
         self._detail, self._people = detail, people
         self.ways, self.form = [], None
+        draft = self.talk.word.text() if detail and detail.id == self._talks_of else ""
+        self._talks_of = detail.id if detail else ""
+        self.talk, self.proposal_place = ThreadPanel(self._look), QVBoxLayout()
+        self.talk.word.setText(draft)
         body = QWidget()
         body.setObjectName("body")
         surface = self._look.theme.surface.name()
@@ -123,6 +134,9 @@ class ConflictPanel(QScrollArea):
         column.addLayout(self._buttons(detail))
         self._form_place = QVBoxLayout()
         column.addLayout(self._form_place)
+        column.addWidget(self._section("What was said"))
+        column.addWidget(self.talk)
+        column.addLayout(self.proposal_place)
         self._history = QGridLayout()
         self._history.setHorizontalSpacing(24)
         self._history.setVerticalSpacing(8)
@@ -226,7 +240,7 @@ class ConflictPanel(QScrollArea):
             if place != number:
                 card.close_form()
         self.ways[number].open_form()
-        self._show_when_laid_out(self.ways[number])
+        self.show_when_laid_out(self.ways[number])
 
     @Slot()
     def ask_accept(self) -> None:
@@ -253,19 +267,23 @@ class ConflictPanel(QScrollArea):
         reaches: tuple[Reach, ...],
         until: date | None,
     ) -> None:
+        form = SettleForm(self._look, ask, button, reaches, until)
+        form.settled.connect(lambda reason, reach, day: self.settled.emit(how, reason, reach, day))
+        self._open(form)
+
+    def _open(self, form: SettleForm | WordForm) -> None:
+        """Show a question under the buttons, in place of any other."""
         self._close_form()
         for card in self.ways:
             card.close_form()
-        form = SettleForm(self._look, ask, button, reaches, until)
-        form.settled.connect(lambda reason, reach, day: self.settled.emit(how, reason, reach, day))
         form.cancelled.connect(self._on_cancelled)
         self._form_place.addWidget(form)
         self.form = form
         form.show()
-        form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._show_when_laid_out(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.show_when_laid_out(form)
 
-    def _show_when_laid_out(self, widget: QWidget) -> None:
+    def show_when_laid_out(self, widget: QWidget) -> None:
         """Scroll a widget into view once it has its place."""
         QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, _AIR))
 
@@ -287,5 +305,13 @@ class ConflictPanel(QScrollArea):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for person in self._people:
             action = menu.addAction(plain_label(person.name))
-            action.triggered.connect(lambda _=False, one=person: self.owner_chosen.emit(one))
+            action.triggered.connect(lambda _=False, one=person: self.ask_note(one))
         menu.popup(self.owner.mapToGlobal(QPoint(0, self.owner.height())))
+
+    def ask_note(self, person: Person) -> None:
+        """Ask for a note to the person whom it is given to; it may stay empty."""
+        name = plain_line(person.name)
+        self._open(
+            form := WordForm(self._look, f"A note to {name} (may stay empty)", f"Give it to {name}")
+        )
+        form.said.connect(lambda note: self.owner_chosen.emit(person, note))

@@ -33,6 +33,7 @@ from jointdesk.widgets.patterns import paint_tag, tag_width
 
 _ROW, _LARGE_ROW, _HEADING = 52, 70, 44
 _ICON = 16
+_DOT = 8
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -61,6 +62,8 @@ class ConflictDelegate(HeadedDelegate):
         size = fonts.px(_ICON)
         icon = look.icons.pixmap(TROUBLE[row.severity], theme.severity(row.severity), size, ratio)
         painter.drawPixmap(QPoint(box.x(), top + (line - size) // 2), icon)
+        if row.is_unseen:
+            self._paint_dot(painter, box.x() + size // 2, top + line + line // 2)
         left = box.x() + size + fonts.px(9)
         beside = top + 2 * line if fonts.are_large else top
         tags = self._paint_tags(painter, row, box.right() + 1, beside, line) - 8
@@ -73,6 +76,14 @@ class ConflictDelegate(HeadedDelegate):
         second = QRect(left, top + line, box.right() + 1 - left, line)
         last = QRect(left, beside, tags - left, line) if fonts.are_large else second
         self._paint_second(painter, row, second, last)
+
+    def _paint_dot(self, painter: QPainter, x: int, y: int) -> None:
+        """Say that something new was said, under the icon; the row's spoken text says it too."""
+        half = self.look.fonts.px(_DOT) / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self.look.theme.accent)
+        painter.drawEllipse(QRectF(x - half, y - half, 2 * half, 2 * half))
 
     def _paint_tags(
         self, painter: QPainter, row: ConflictRow, right: int, top: int, line: int
@@ -90,13 +101,16 @@ class ConflictDelegate(HeadedDelegate):
         """Paint when it is, and who has it; in a line of its own where text is large."""
         fonts = self.look.fonts
         metrics = fonts.metrics(Text.BLOCK)
+        theme = self.look.theme
         painter.setFont(fonts.font(Text.BLOCK))
-        painter.setPen(self.look.theme.ink2)
-        if last != box:
-            painter.drawText(last, LEFT, elide(row.who, metrics, last.width()))
+        painter.setPen(theme.accent if row.waits else theme.ink2)
+        is_apart = last != box
+        who = elide(row.who, metrics, last.width()) if is_apart else row.who
+        painter.drawText(last if is_apart else box, LEFT if is_apart else _RIGHT, who)
+        painter.setPen(theme.ink2)
+        if is_apart:
             painter.drawText(box, LEFT, elide(row.when, metrics, box.width()))
             return
-        painter.drawText(box, _RIGHT, row.who)
         room = box.width() - metrics.horizontalAdvance(row.who) - 10
         painter.drawText(box, LEFT, elide(row.when, metrics, room))
 

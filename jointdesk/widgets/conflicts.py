@@ -3,14 +3,18 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from jointdesk.viewmodels.conflict_detail import ConflictDetail
 from jointdesk.viewmodels.conflict_list import Tab
+from jointdesk.viewmodels.conflict_proposals import ProposeModel
+from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
 from jointdesk.viewmodels.conflicts import ConflictsModel
 from jointdesk.widgets.conflict_detail import ConflictPanel
 from jointdesk.widgets.conflict_list import ConflictList
+from jointdesk.widgets.conflict_propose import ProposeForm
 from jointdesk.widgets.controls import SegmentedControl
 from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.flowing import FlowingRow
@@ -34,11 +38,19 @@ class ConflictsPage(QFrame):
     diary_requested = Signal(str, object)
     search_requested = Signal()
 
-    def __init__(self, look: Look, model: ConflictsModel) -> None:
-        """Show what the model has, and follow it."""
+    def __init__(
+        self,
+        look: Look,
+        model: ConflictsModel,
+        thread: ConflictThreadModel,
+        proposing: ProposeModel,
+    ) -> None:
+        """Show what the models have, and follow them."""
         super().__init__()
         self._look = look
         self._model = model
+        self._thread, self._proposing = thread, proposing
+        self.proposal: ProposeForm | None = None
         self._shown: ConflictDetail | None = None
         self.tabs = SegmentedControl(_TABS, "Which conflicts")
         self.list = ConflictList(look, model.list)
@@ -114,6 +126,8 @@ class ConflictsPage(QFrame):
         panel.reopen_requested.connect(self._on_reopen)
         panel.diary_requested.connect(self._on_diary)
         panel.left.connect(self._to_list)
+        self._thread.thread_changed.connect(self._on_thread)
+        self._proposing.opened.connect(self._on_proposing)
 
     # What the model says
 
@@ -140,6 +154,42 @@ class ConflictsPage(QFrame):
         if detail is None or detail != self._shown:
             self._shown = detail
             self.panel.show_detail(detail, self._model.people)
+            talk = self.panel.talk
+            talk.said.connect(self._thread.comment)
+            talk.accepted.connect(self._thread.accept)
+            talk.refused.connect(self._thread.refuse)
+            talk.propose_requested.connect(self._proposing.begin)
+            self._on_thread()
+            self._on_proposing()
+
+    @Slot()
+    def _on_thread(self) -> None:
+        """Show what was said; whoever has it before their eyes has seen it."""
+        detail, thread = self._model.detail, self._thread.view
+        if detail is not None and thread.conflict_id == detail.id:
+            self.panel.talk.show_thread(thread, can_propose=self._proposing.can_begin)
+            if self.isVisible():
+                self._thread.see()
+
+    @Slot()
+    def _on_proposing(self) -> None:
+        """Show the form of a proposal while there is one."""
+        if self.proposal is not None and isValid(self.proposal):
+            self.proposal.hide()
+            self.proposal.deleteLater()
+        self.proposal = None
+        if self._proposing.side is None:
+            return
+        self.proposal = ProposeForm(self._look, self._proposing, self._model.people)
+        self.panel.proposal_place.addWidget(self.proposal)
+        self.proposal.show()
+        self.proposal.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.panel.show_when_laid_out(self.proposal)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What is shown now is seen."""
+        super().showEvent(event)
+        self._on_thread()
 
     @Slot()
     def _on_history_changed(self) -> None:

@@ -7,6 +7,7 @@ from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.operations.comments import MOST_LETTERS, comment_on_conflict
 from jointdesk.operations.conflict_threads import Thread, read_talk, see_conflict, see_said
 from jointdesk.operations.conflicts import assign_conflict, find_conflict
+from jointdesk.operations.proposals import Wish, propose
 from jointdesk.operations.undo import undo
 from jointdesk.store.changes import all_changes
 from jointdesk.store.records import find_record
@@ -117,3 +118,13 @@ def test_what_one_may_not_read_cannot_be_seen(team: TeamDesk) -> None:
     with pytest.raises(NotFoundError):
         see_said(team.desk, *team.acting("WEX"), comment.id)
     assert thread(team, "both", "WEX") == Thread()
+
+
+def test_what_a_clock_ahead_of_ours_says_is_seen_once(team: TeamDesk) -> None:
+    ahead, audience = team.acting("CAL", later=600)
+    wish = Wish("give_way")
+    propose(team.desk, ahead, audience, team.clash("open", "CAL"), wish)
+    bridget, seeing = team.acting("WEX")
+    judged = find_conflict(team.desk, seeing, team.clash("open", "WEX"), team.now)
+    assert see_conflict(team.desk, bridget, seeing, judged) == 1
+    assert see_conflict(team.desk, bridget, seeing, judged) == 0

@@ -13,10 +13,9 @@ from jointdesk.viewmodels.conflict_detail import (
     Act,
     ConflictDetail,
     detail_of,
-    history_of,
     time_left,
-    without_codes,
 )
+from jointdesk.viewmodels.conflict_history import history_of, without_codes
 from jointdesk.viewmodels.conflict_list import ConflictDesk, Tab, read_conflicts, rows_of
 
 

@@ -9,6 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
+from jointdesk.viewmodels.conflict_proposals import ProposeModel
+from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
 from jointdesk.viewmodels.conflicts import ConflictsModel
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.undoing import UndoModel
@@ -20,8 +22,10 @@ from tests.demo_desk import notices_of, wait_until_idle
 
 @pytest.fixture
 def page(qtbot: QtBot, look: Look, demo_model: DeskModel) -> Iterator[ConflictsPage]:
-    model = ConflictsModel(demo_model, UndoModel(demo_model).undo)
-    made = ConflictsPage(look, model)
+    undo = UndoModel(demo_model).undo
+    model = ConflictsModel(demo_model, undo)
+    thread = ConflictThreadModel(demo_model, model, undo)
+    made = ConflictsPage(look, model, thread, ProposeModel(demo_model, thread, undo))
     qtbot.addWidget(made)
     made.resize(1180, 860)
     made.show()
