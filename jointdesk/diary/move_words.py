@@ -14,6 +14,7 @@ _VERBS = {
     MoveKind.MOVED: "Moved",
     MoveKind.PLACE: "Other place",
     MoveKind.CHANGED: "Changed",
+    MoveKind.BACK: "There again, though given up here",
 }
 
 _FIELDS = {"people": "who takes part", "reply": "the answer", "privacy": "who may see it"}

@@ -17,6 +17,8 @@ class MoveKind(StrEnum):
     """It is elsewhere, at the same time."""
     CHANGED = "changed"
     """Its title, text, reply or people are others."""
+    BACK = "back"
+    """It was put there for a booking and given up, and stands there all the same."""
 
 
 class Looks(NamedTuple):

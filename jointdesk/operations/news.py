@@ -1,16 +1,17 @@
 """What changed since a moment, as far as one audience may know: in the diaries, and by people."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.moves import moves_of
+from jointdesk.diary.ledger import Ledger
 from jointdesk.domain.changes import Change, clock_at
 from jointdesk.domain.intents import IntentKind
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.moves import Move, MoveKind
-from jointdesk.domain.occurrences import Status
+from jointdesk.domain.occurrences import Placed, Status
 from jointdesk.domain.people import Audience
 from jointdesk.domain.receipts import RECEIPT
 from jointdesk.domain.records import Records
@@ -115,7 +116,8 @@ def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Ins
     if not passages:
         return Moves((), more)
     window = default_window(desk, now)
-    found = moves_of(passages, load_context(connection, desk.zone), audience, window)
+    context = load_context(connection, desk.zone)
+    found = _by_ledger(moves_of(passages, context, audience, window), context.ledger)
     own = _written(desk, audience.person_id, since)
     told = [
         one
@@ -123,6 +125,21 @@ def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Ins
         if one.kind is not MoveKind.CHANGED and _is_news(one, now) and not _is_own(one, own)
     ]
     return Moves(tuple(sorted(told, key=lambda one: _pressing(one, now))))
+
+
+def _by_ledger(moves: Iterable[Move], ledger: Ledger) -> Iterator[Move]:
+    """Yield the moves without what follows from bookings: blocks, and what was freed for them.
+
+    What was freed and stands there all the same is news of its own.
+    """
+    for one in moves:
+        series = one.key.rpartition("-")[0]
+        if ledger.placed.get(series) in (Placed.BLOCK, Placed.LEFT):
+            continue
+        if series not in ledger.freed:
+            yield one
+        elif one.after is not None and one.after.status != Status.CANCELLED:
+            yield one._replace(kind=MoveKind.BACK)
 
 
 def _written(desk: ReadableDesk, person_id: str, since: Instant) -> dict[str, set[str]]:

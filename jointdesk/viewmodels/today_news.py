@@ -32,6 +32,7 @@ ICONS = {
     MoveKind.MOVED: "calendar-clock",
     MoveKind.PLACE: "map-pin",
     MoveKind.CHANGED: "pencil",
+    MoveKind.BACK: "calendar-plus",
 }
 
 

@@ -10,6 +10,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Span, parse_instant
+from jointdesk.domain.moves import MoveKind
 from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import PLACEMENT, Placement
 from jointdesk.operations.agenda import agenda
@@ -26,6 +27,7 @@ from jointdesk.operations.events import (
     restore_event,
 )
 from jointdesk.operations.history import item_history
+from jointdesk.operations.news import diary_moves
 from jointdesk.operations.search import search
 from jointdesk.operations.sync import sync_sources
 from jointdesk.operations.undo import redo, undo
@@ -67,6 +69,22 @@ class BlockDesk(EventDesk):
 
     def start(self, event: str) -> str:
         return find_event(self.desk, self.sees(), event, self.now).start
+
+    def wex_has(self, text: bytes) -> None:
+        """Let the NHS body's calendar have the event of a text too, and read it a minute later."""
+        (made,) = re.findall(rb"BEGIN:VEVENT.*?END:VEVENT", text, re.DOTALL)
+        said = self.file("WEX").read_bytes()
+        self.wex_says(said.replace(b"END:VCALENDAR", made + b"\r\nEND:VCALENDAR"))
+
+    def wex_says(self, text: bytes) -> None:
+        self.file("WEX").write_bytes(text)
+        self.director = self.director._replace(at=self.director.at + 60)
+        sync_sources(self.desk, self.director)
+
+    def news(self, code: str) -> list[tuple[MoveKind, str]]:
+        """What has become of meetings, in the eyes of a PA."""
+        found = diary_moves(self.desk, self.sees(code), self.now + 1, self.director.at).moves
+        return [(one.kind, one.looks.title) for one in found]
 
     @property
     def block(self) -> Placement:
@@ -241,6 +259,19 @@ class TestOthers:
         record(desk.desk, desk.director, "x", [Write(entry.id, PLACEMENT.name, gone)])
         desk.says(_deleted=True)
         assert keep_blocks(desk.desk, desk.director) == (frozenset(), ())
+
+    def test_neither_a_block_nor_its_end_is_news_but_its_return_is(self, desk):
+        meeting = desk.book()
+        before = desk.file("WEX").read_bytes()
+        (made,) = list_worklist(desk.desk, desk.sees("WEX"), desk.now)
+        desk.wex_has(made.calendar)
+        assert desk.news("WEX") == []
+        remove_event(desk.desk, desk.director, desk.sees(), meeting)
+        desk.wex_says(before)
+        assert desk.news("WEX") == []
+        desk.wex_has(made.calendar)
+        assert desk.news("WEX") == [(MoveKind.BACK, "Busy")]
+        assert desk.blocks() == []
 
     def test_a_desk_without_bookings_asks_nothing(self, desk):
         assert keep_blocks(desk.desk, desk.director) == (frozenset(), ())
