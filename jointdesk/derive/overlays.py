@@ -12,7 +12,7 @@ from jointdesk.domain.edits import Edit
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
-from jointdesk.domain.pending import RESTORED, Overlay, Pending, Standing
+from jointdesk.domain.pending import MOVED, RESTORED, Overlay, Pending, Standing, overlays_in
 from jointdesk.domain.resources import ResourceText
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.overlays import Waiting, series_of_resources, waiting_by_series
@@ -93,6 +93,8 @@ def _judge(overlay: Overlay, shown: Fields, first: Fields, *, is_ours: bool) -> 
     """Judge an overlay's values by what its source shows, at first and with its series' own."""
     found = []
     for pending in overlay.pending:
+        if pending.field == MOVED:  # what is said of its collection is not said of its text
+            continue
         now = shown.get(pending.field)
         standing = pending.standing(now)
         if standing is Standing.COLLIDED:
@@ -178,12 +180,17 @@ def _waiting_of(connection: ReadConnection, resource_ids: Iterable[int]) -> dict
     ids = list(resource_ids)
     if len(ids) <= _FEW:
         series = series_of_resources(connection, ids)
-        known = waiting_by_series(connection, frozenset(series.values()))
+        known = waiting_by_series(connection, {one for one, _ in series.values()})
     elif known := waiting_by_series(connection):
         series = series_of_resources(connection, ids)
     else:
         return {}
-    return {id_: known[one] for id_, one in series.items() if one in known}
+    found = {
+        id_: known[one]._replace(overlays=overlays_in(known[one].overlays, place))
+        for id_, (one, place) in series.items()
+        if one in known
+    }
+    return {id_: one for id_, one in found.items() if one.overlays}
 
 
 def _shown(

@@ -35,7 +35,8 @@ class Event:
 
     `start` and `end` are both "2026-12-01T14:00" or, all day, both "2026-12-01" with the end
     exclusive. `task` is the id of the task that the time is kept for. `collection` is where it is
-    to stand, "" for the organisation's local one; `uid` is what it is called there (RFC 5545
+    to stand, "" for the organisation's local one; `moved_from` is the one that it stood in before,
+    "" for none. `uid` is what it is called there (RFC 5545
     section 3.8.4.7), "" for its id. `repeat` is the value of an RRULE. `text` is the iCalendar
     text that it was copied from, "" for none: what this program does not know survives in it.
 
@@ -59,6 +60,7 @@ class Event:
     busy: bool | None = None
     attendees: tuple["Invited", ...] = ()
     text: str = ""
+    moved_from: str = ""
 
     @property
     def all_day(self) -> bool:
@@ -94,6 +96,7 @@ EVENT = RecordType(
             ),
         ),
         Field("text", Kind.PROSE, "Copied from"),
+        Field("moved_from", Kind.TEXT, "Moved from"),
     ),
     Event,
 )

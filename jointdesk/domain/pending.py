@@ -10,7 +10,7 @@ An overlay's id is "overlay:" and the series id, for the whole series, or the oc
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -42,8 +42,16 @@ whose overrides, EXDATE and RDATE are put back where they are missing: an undo w
 
 RESTORED = "restored"
 
+_DELETED = "deleted"
+
 TEXT_BEFORE = "text_before"
 """A field of our own: the series as it was before a change that takes overrides or dates away."""
+
+MOVED = "moved_to"
+"""Field of a series' overlay: the collection that it is to stand in, and as base the one it leaves.
+
+It waits for the one that it leaves alone: there it is to be taken away.
+"""
 
 TASK_FIELDS = frozenset({"title", "notes", "due", "due_time", "start", "status", "completed_on"})
 """Fields of an outside task that can be changed here, as `domain.tasks.Task` stores them."""
@@ -99,6 +107,37 @@ class Overlay:
 def overlay_id(key: str) -> str:
     """Return the id of the overlay of a series id or an occurrence key."""
     return f"{OVERLAY}:{key}"
+
+
+def move_of(overlays: Iterable[Overlay]) -> Pending | None:
+    """Return where a series is to move to and where from, by what is said of it."""
+    whole = (one for one in overlays if one.day is None)
+    return next((each for one in whole for each in one.pending if each.field == MOVED), None)
+
+
+def overlays_in(overlays: Iterable[Overlay], collection_id: str) -> tuple[Overlay, ...]:
+    """Return what waits of a series as far as a collection is concerned.
+
+    In the one that it leaves that is nothing but to be taken away; in another all the rest.
+    """
+    known = tuple(overlays)
+    move = move_of(known)
+    if move is None:
+        return known
+    if move.base == collection_id:
+        away = Pending(_DELETED, None, wanted=True)
+        return tuple(replace(one, pending=(away,)) for one in known if move in one.pending)
+    rest = (replace(one, pending=tuple(p for p in one.pending if p != move)) for one in known)
+    return tuple(one for one in rest if one.pending)
+
+
+def as_move(fields: Fields, leaves: str, goes_to: str) -> dict[str, Json]:
+    """Return what is to be written of a series that leaves a collection, where it is taken away."""
+    said = {name: value for name, value in fields.items() if name.removeprefix(BASE) != _DELETED}
+    if _DELETED not in fields:
+        return said
+    gone = wanted_fields({MOVED: (leaves, goes_to)}) if fields[_DELETED] else ended_fields((MOVED,))
+    return {**said, **gone}
 
 
 class OverlayKey(NamedTuple):

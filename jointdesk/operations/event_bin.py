@@ -17,9 +17,9 @@ from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
 from jointdesk.ical.editing import shown_fields
 from jointdesk.ical.writing import event_text
+from jointdesk.operations.event_moves import written_anew
 from jointdesk.operations.event_texts import as_event, kept_text
 from jointdesk.operations.event_times import Times, moved_times, shifted_times
-from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import sees
 from jointdesk.store.items import find_item
 from jointdesk.store.overlays import series_held
@@ -88,10 +88,7 @@ def revived(desk: ReadableDesk, series_id: str) -> Write | None:
     if source is None or source.is_there:
         return None
     event = _whole(source, series_id, desk)
-    item = find_item(desk.connection, series_id)
-    known = dict.fromkeys(item.fields, None) if item is not None else {}
-    stream = item.stream if item else stream_for(event.visibility, event.org)
-    return Write(series_id, EVENT.name, {**known, **EVENT.stored(event), DELETED: None}, stream)
+    return written_anew(desk, event)
 
 
 def _whole(source: "_Source", series_id: str, desk: ReadableDesk) -> Event:
@@ -115,7 +112,9 @@ class _Sources:
     def __init__(self, desk: ReadableDesk, series_ids: Iterable[str]) -> None:
         self._desk = desk
         self._collections = load_context(desk.connection, desk.zone).collections
-        self._held = {one.series_id: one for one in series_held(desk.connection, series_ids)}
+        held = series_held(desk.connection, series_ids)
+        held.sort(key=lambda one: one.is_there)  # one that has moved is where it is now
+        self._held = {one.series_id: one for one in held}
 
     def of(self, series_id: str) -> _Source | None:
         """Return what is known of a series, None where its calendar was taken away."""
@@ -154,7 +153,8 @@ def _as_it_was(desk: ReadableDesk, removal: Removal, sources: _Sources) -> Event
     """Return what was taken away, None where it is there again."""
     if removal.item_type == EVENT.name:
         item = find_item(desk.connection, removal.item_id)
-        return EVENT.of(item) if item is not None else None
+        event = EVENT.of(item) if item is not None else None
+        return event if event is not None and not _stays(desk, event) else None
     key = key_of(removal.item_id)
     source = sources.of(key.series_id)
     if source is None:
@@ -167,6 +167,12 @@ def _as_it_was(desk: ReadableDesk, removal: Removal, sources: _Sources) -> Event
     if own or key.day is None:
         return event
     return _on_day(_whole(source, key.key, desk), date.fromordinal(key.day))
+
+
+def _stays(desk: ReadableDesk, event: Event) -> bool:
+    """True if an event was to move to another calendar and stays after all where it was."""
+    held = series_held(desk.connection, [event.id] if event.moved_from else [])
+    return any(one.is_there and one.collection_id == event.moved_from for one in held)
 
 
 def _on_day(event: Event, day: date) -> Event:

@@ -6,14 +6,21 @@ from typing import NamedTuple
 
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.events import EVENT
+from jointdesk.domain.events import EVENT, LOCAL
 from jointdesk.domain.items import Fields, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import occurrence_key
 from jointdesk.domain.pending import EVENT_FIELDS
 from jointdesk.operations.calendars import note_on
 from jointdesk.operations.event_copies import EventCopy, Found
-from jointdesk.operations.event_texts import fit, series_values, stored_collection, texts_of
+from jointdesk.operations.event_moves import plan_move
+from jointdesk.operations.event_texts import (
+    EventTexts,
+    fit,
+    series_values,
+    stored_collection,
+    texts_of,
+)
 from jointdesk.operations.event_times import (
     Times,
     check_repeat,
@@ -27,7 +34,7 @@ from jointdesk.store.reading import ReadableDesk
 _TOGETHER = frozenset({"status", "deleted"})
 """What is said of the meeting, so that it reaches every copy, as its times do."""
 
-_OURS = frozenset(field.name for field in EVENT.fields) - {"uid", "text"}
+_OURS = frozenset(field.name for field in EVENT.fields) - {"uid", "text", "moved_from"}
 _INTERNAL = frozenset({"ends_before", "restored"})
 _TIMES = frozenset({"start", "end"})
 
@@ -35,7 +42,8 @@ _TIMES = frozenset({"start", "end"})
 class Gesture(NamedTuple):
     """What one gesture is to write for the chosen copy, and for all those that it `reaches`.
 
-    `key` is that of the chosen copy's occurrence afterwards.
+    `key` is that of the chosen copy's occurrence afterwards. A write has a title as its label where
+    the log may not say the gesture's own.
     """
 
     chosen: EventCopy
@@ -82,6 +90,8 @@ def plan_gesture(
         if chosen.is_recurring:
             chosen = chosen._replace(times=_times_of(series_values(desk, texts)))
     values = _checked(chosen, fields, scope)
+    if "collection" in values:
+        return _moved(desk, chosen, texts, values, scope)
     times = _new_times(desk, chosen, values)
     times = Times(**fit(times._asdict(), desk.zone)) if times else None
     told = fit({name: value for name, value in values.items() if name not in _TIMES}, desk.zone)
@@ -93,9 +103,29 @@ def plan_gesture(
         if other.key != chosen.key and (shared or times):
             editor = CopyEditor(desk, other, texts_of(desk, other, now))
             more = editor.writes(shared, times, scope)
-            writes += more
+            writes += [one._replace(label=_own_title(chosen, other)) for one in more]
             reached += [other] if more else []
     return Gesture(chosen, tuple(reached), tuple(writes), key)
+
+
+def _own_title(chosen: EventCopy, other: EventCopy) -> str:
+    """Return the title that the log says of another copy, "" where it may say the chosen one's."""
+    return other.title if other.is_private and other.org != chosen.org else ""
+
+
+def _moved(
+    desk: ReadableDesk, chosen: EventCopy, texts: EventTexts, values: Fields, scope: EditScope
+) -> Gesture:
+    """Decide what moves a copy to another calendar; new values of other fields go with it."""
+    if chosen.is_recurring and scope is not EditScope.ALL:
+        raise WrongUseError("A series moves to another calendar as a whole: use --scope all.")
+    others = {name: value for name, value in values.items() if name != "collection"}
+    if not _OURS.issuperset(others) or _TIMES & others.keys():
+        raise WrongUseError("Move it to the other calendar first, then change its times.")
+    told = fit(others, desk.zone)
+    target, writes = plan_move(desk, chosen, texts, str(values["collection"] or LOCAL), told)
+    there = chosen._replace(collection=target.collection, is_writable=target.is_writable)
+    return Gesture(chosen, (there, chosen), tuple(writes), chosen.key)
 
 
 def _key_after(
@@ -144,7 +174,7 @@ def _checked(chosen: EventCopy, fields: Fields, scope: EditScope) -> Fields:
     is_ours = chosen.event is not None and not (
         chosen.is_recurring and scope is EditScope.OCCURRENCE
     )
-    allowed = (_OURS | EVENT_FIELDS if is_ours else EVENT_FIELDS) - _INTERNAL
+    allowed = (_OURS | EVENT_FIELDS if is_ours else EVENT_FIELDS | {"collection"}) - _INTERNAL
     _refuse_unknown(values, allowed)
     if "title" in values and not values["title"]:
         raise WrongUseError("An event needs a title.")
@@ -155,10 +185,10 @@ def _checked(chosen: EventCopy, fields: Fields, scope: EditScope) -> Fields:
 
 def _refuse_unknown(values: Iterable[str], allowed: frozenset[str]) -> None:
     for name in values:
-        if name in ("collection", "org"):
+        if name == "org":
             raise WrongUseError(
-                "It stays in its calendar. To have it in another one, duplicate it there and"
-                " remove it here."
+                "It stays in its organisation's calendar. To have it in the other one's, duplicate"
+                " it there and remove it here."
             )
         if name not in allowed:
             raise WrongUseError(f"“{name}” cannot be said of an event in a calendar.")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.events import EVENT
@@ -26,10 +25,12 @@ from jointdesk.domain.pending import (
 )
 from jointdesk.domain.people import Audience
 from jointdesk.domain.sources import Collection
+from jointdesk.operations.blocks import following
+from jointdesk.operations.event_moves import is_moving, plan_return
 from jointdesk.operations.waiting import Waiting, list_waiting
-from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
+from jointdesk.store.moving import record_in_place
 from jointdesk.store.outbox import try_again
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.sync.outbox_plan import Collided, Want
@@ -144,7 +145,12 @@ def withdraw(desk: Desk, actor: Actor, audience: Audience, entry_id: str) -> Non
         NotFoundError: nothing like that waits.
     """
     waiting, id_ = _find(desk, actor, audience, entry_id)
-    event = waiting.case.event
+    event, series_id = waiting.case.event, waiting.case.series_id
+    if is_moving(series_id, id_, event, waiting.case.goes_to):
+        label = f"Left “{waiting.title}” in its calendar"
+        writes = plan_return(desk, series_id)
+        record_in_place(desk, actor, label, writes, then=following(desk, actor, writes))
+        return
     if event is not None and event.id == id_:
         write = _write(desk, id_, EVENT.name, {DELETED: True})
         _record(desk, actor, f"Withdrew “{waiting.title}”", write)
@@ -211,6 +217,4 @@ def _write(desk: Desk, id_: str, type_: str, fields: dict[str, Json] | Fields) -
 
 
 def _record(desk: Desk, actor: Actor, label: str, write: Write) -> None:
-    with desk.transaction():
-        record(desk, actor, label, [write])
-        catch_up(desk, actor.at)
+    record_in_place(desk, actor, label, [write], then=following(desk, actor, [write]))

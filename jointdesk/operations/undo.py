@@ -36,14 +36,21 @@ def _reversed(
     if count < 1:
         raise WrongUseError("Give how many actions: 1 or more.")
 
-    def revive(series_id: str) -> Write | None:
+    def revive(series_id: str, collection_id: str) -> Write | None:
         from jointdesk.operations.event_bin import revived  # few undoings need it
+        from jointdesk.operations.event_moves import moved_back
 
+        if collection_id:
+            return moved_back(desk, series_id, collection_id)
         return revived(desk, series_id)
 
     with desk.transaction():
         undone = reverse(desk, actor, count, revive)
         catch_up(desk, actor.at)
+        if undone.labels:
+            from jointdesk.operations.blocks import keep_blocks  # it needs ical
+
+            keep_blocks(desk, actor)
     if not undone.labels and not undone.left:
         raise WrongUseError(nothing)
     return undone

@@ -6,8 +6,10 @@ hold at once (a file, a feed), others keep parts that come and go one by one (a 
 then give what has changed since the last read, and what is gone.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from types import MappingProxyType
 from typing import NamedTuple, Protocol, TypeAlias, runtime_checkable
 
@@ -30,6 +32,9 @@ def never() -> bool:
 
 def unheard(done: int, total: int) -> None:
     """Nobody wishes to know."""
+
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,120}")
 
 
 class Known(NamedTuple):
@@ -141,6 +146,13 @@ class Source(Protocol):
             UnreadableError: nothing came that can be used.
             StoppedError: `cancelled` said so.
         """
+
+
+def new_name(uid: str) -> str:
+    """Return the name of a part to be made for a UID, the same for every attempt."""
+    if _PLAIN_NAME.fullmatch(uid):
+        return f"{uid}.ics"
+    return f"{sha256(uid.encode('utf-8', 'replace')).hexdigest()[:32]}.ics"
 
 
 class Member(NamedTuple):

@@ -34,13 +34,16 @@ def events_to_show(connection: sqlite3.Connection) -> list[Event]:
 
 
 def present_series(connection: sqlite3.Connection, events: Iterable[Event]) -> set[str]:
-    """Return the ids of those events that are in their calendar: a resource has their series."""
-    uids = [one.uid or one.id for one in events]
-    if not uids:
+    """Return the ids of those events that are in their calendar: a resource has their series.
+
+    One that moves is, until it has gone, in the calendar that it leaves; that does not count.
+    """
+    left = {one.id: one.moved_from for one in events}
+    if not left:
         return set()
     rows = connection.execute(
-        "SELECT series_id FROM resource WHERE state <> 'missing'"
-        " AND uid IN (SELECT value FROM json_each(?))",
-        (json.dumps(uids),),
+        "SELECT series_id, collection_id FROM resource WHERE state <> 'missing'"
+        " AND series_id IN (SELECT value FROM json_each(?))",
+        (json.dumps([*left]),),
     )
-    return {str(series_id) for (series_id,) in rows}
+    return {str(series_id) for series_id, place in rows if left[series_id] != place}

@@ -128,10 +128,11 @@ def series_held(connection: sqlite3.Connection, series_ids: Iterable[str]) -> li
 
 def series_of_resources(
     connection: sqlite3.Connection, resource_ids: Iterable[int]
-) -> dict[int, str]:
-    """Return the series ids of resources, by the resources' ids."""
+) -> dict[int, tuple[str, str]]:
+    """Return the series ids of resources and their collections, by the resources' ids."""
     rows = connection.execute(
-        "SELECT id, series_id FROM resource WHERE id IN (SELECT value FROM json_each(?))",
+        "SELECT id, series_id, collection_id FROM resource"
+        " WHERE id IN (SELECT value FROM json_each(?))",
         (json.dumps(list(resource_ids)),),
     )
-    return {int(id_): str(series_id) for id_, series_id in rows}
+    return {int(id_): (str(series_id), str(place)) for id_, series_id, place in rows}

@@ -58,8 +58,11 @@ _Place: TypeAlias = tuple[str, str]
 """An item within a stream: the ids of both."""
 
 
-Revive: TypeAlias = Callable[[str], Write | None]
-"""Returns what makes an event anew that its calendar has no more, by the id of its series."""
+Revive: TypeAlias = Callable[[str, str], Write | None]
+"""Returns what makes an event anew that a calendar has no more: by its series and that calendar.
+
+The calendar is "" for where it was.
+"""
 
 
 _UNDID, _REDID = "Undid: ", "Redid: "
@@ -85,7 +88,7 @@ class _Action(NamedTuple):
     final: str
 
 
-def _nothing(_series_id: str) -> Write | None:
+def _nothing(_series_id: str, _collection_id: str) -> Write | None:
     return None
 
 
@@ -258,15 +261,17 @@ def _parted(
     item_id: str, stream: str, plan: Reversal, revive: Revive
 ) -> tuple[Fields, list[Write]]:
     """Return what a plan says of the item itself, and of others."""
-    if plan.wanted:
-        return plan.values, [Write(overlay_id(item_id), OVERLAY, plan.wanted, stream)]
     key = key_of(item_id)
+    back = revive(key.series_id, plan.back_to) if plan.back_to else None
+    others = [back] if back else []
+    if plan.wanted:
+        return plan.values, [Write(overlay_id(item_id), OVERLAY, plan.wanted, stream), *others]
     if not plan.revives or key.day is not None:
-        return plan.values, []
-    made = revive(key.series_id)
+        return plan.values, others
+    made = revive(key.series_id, "")
     away = ended_fields((AWAY,))
     values = {name: value for name, value in plan.values.items() if name not in away}
-    return values, [made] if made else []
+    return values, [made, *others] if made else others
 
 
 def _mark(desk: Desk, actor: Actor, places: Iterable[_Place], body: Body) -> None:

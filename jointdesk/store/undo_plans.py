@@ -13,6 +13,7 @@ from jointdesk.domain.items import DELETED, Fields, Json
 from jointdesk.domain.pending import (
     BASE,
     EVENT_FIELDS,
+    MOVED,
     OVERLAY,
     RESTORED,
     TEXT_BEFORE,
@@ -29,7 +30,8 @@ class Reversal(NamedTuple):
 
     `wanted` are values that are to wait on the overlay of the event that the item was: it stands
     in its calendar by now. `revives` is True where what the item is about is to be made anew, as
-    its calendar has it no more.
+    its calendar has it no more. `back_to` is the collection that it is to stand in again, "" where
+    it did not move.
     """
 
     values: dict[str, Json]
@@ -37,6 +39,7 @@ class Reversal(NamedTuple):
     left: list[str]
     wanted: Fields = {}
     revives: bool = False
+    back_to: str = ""
 
 
 _STATUS = "status"
@@ -50,6 +53,9 @@ _CUT = "ends_before"
 
 _LOSING = frozenset({"start", "repeat", _CUT, AWAY})
 """Fields of an overlay with which overrides and dates of a series may go."""
+
+_PLACE, _LEFT = "collection", "moved_from"
+"""The fields of an event that name the collection it is to stand in, and the one it stood in."""
 
 KEPT = Reversal({}, {}, [""])
 """An item that the action created stays as a whole."""
@@ -101,7 +107,7 @@ def _plan_overlay(own: list[Change], known: Mapping[Dot, Change], state: ItemSta
     plan = _plan_fields(
         [n for n in touched if n not in paired and not _is_base(n)], own, known, state
     )
-    revives = False
+    revives, back_to = False, ""
     losing: set[str] = set()
     for name in dict.fromkeys(name.removeprefix(BASE) for name in touched):
         if name not in paired:
@@ -118,11 +124,13 @@ def _plan_overlay(own: list[Change], known: Mapping[Dot, Change], state: ItemSta
         plan.values.update(found.values)
         plan.restores.update(found.restores)
         revives = revives or found.revives
+        back_to = back_to or found.back_to
     before = next((value_of(one, TEXT_BEFORE) for one in own if value_of(one, TEXT_BEFORE)), None)
     if losing - {*plan.left} and before:
         back: tuple[Json, Json] = None, before
         plan.values.update(wanted_fields({RESTORED: back}))
-    return plan._replace(left=[one for one in plan.left if one != TEXT_BEFORE], revives=revives)
+    left = [one for one in plan.left if one != TEXT_BEFORE]
+    return plan._replace(left=left, revives=revives, back_to=back_to)
 
 
 def _plan_ended(
@@ -153,7 +161,8 @@ def _plan_ended(
         for one in (name, BASE + name)
     }
     wanted = wanted_fields({name: (shown, back)})
-    return Reversal(wanted, restores, [], revives=name == AWAY and shown is True)
+    back_to = str(back) if name == MOVED else ""
+    return Reversal(wanted, restores, [], revives=name == AWAY and shown is True, back_to=back_to)
 
 
 def _cut_before(change: Change, known: Mapping[Dot, Change]) -> Json:
@@ -214,6 +223,11 @@ def _was_taken_over(known: Mapping[Dot, Change], state: ItemState) -> bool:
 
 def _plan_written(own: list[Change], known: Mapping[Dot, Change]) -> Reversal:
     """Want of the calendar what was before: other values, or nothing at all."""
+    moved_from = next((value_of(one, _LEFT) for one in own if value_of(one, _LEFT)), None)
+    if moved_from:
+        places = [value_of(one, _PLACE) for one in own if _PLACE in _fields(one)]
+        back = wanted_fields({MOVED: (places[-1], moved_from)})
+        return Reversal({}, {}, [], back, back_to=str(moved_from))
     first = min(known.values(), key=lambda change: change.rank)
     is_new = own[0] == first or any(
         DELETED in _fields(one) and not value_of(one, DELETED) for one in own

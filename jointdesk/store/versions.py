@@ -206,6 +206,14 @@ def _series_ids(count: int) -> list[str]:
     return ["k" + digits[at : at + 15] for at in range(0, count * 16, 16)]
 
 
+def give_new_series(connection: sqlite3.Connection, resource_ids: Sequence[int]) -> None:
+    """Give resources series ids of their own; what follows from them is for the caller to renew."""
+    connection.executemany(
+        "UPDATE resource SET series_id = ? WHERE id = ?",
+        zip(_series_ids(len(resource_ids)), resource_ids, strict=True),
+    )
+
+
 def next_id(connection: sqlite3.Connection, table: str) -> int:
     """Return the first number after those that the table's rows have."""
     row = connection.execute(f"SELECT coalesce(max(id), 0) + 1 FROM {table}").fetchone()  # noqa: S608

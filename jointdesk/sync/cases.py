@@ -1,11 +1,11 @@
 """Cases: each series of a collection for which something waits, with all that bears on it."""
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from jointdesk.domain.events import Event
+from jointdesk.domain.events import Event, local_collection
 from jointdesk.domain.intents import Intent
-from jointdesk.domain.pending import Overlay
+from jointdesk.domain.pending import Overlay, Pending, move_of, overlays_in
 from jointdesk.domain.resources import ResourceState, ResourceText
 from jointdesk.store.connections import find_connection, known_etags
 from jointdesk.store.consents import consents_of
@@ -33,6 +33,8 @@ class Case(NamedTuple):
     confirmed the intent. `mine` are the director's addresses, for what they have answered. The
     server `schedules` where it sends invitations by itself, for the account's `addresses`;
     `consent` is to what a person has said may be sent. `clock` is that of the last change.
+    Where the series leaves the collection `goes_to` names the one that it is to stand in; while
+    it `is_awaited` there it is not taken away here.
     """
 
     collection_id: str
@@ -52,6 +54,8 @@ class Case(NamedTuple):
     addresses: tuple[str, ...] = ()
     consent: str = ""
     clock: int = 0
+    goes_to: str = ""
+    is_awaited: bool = False
 
 
 def cases_of(
@@ -63,10 +67,14 @@ def cases_of(
     """
     connection = desk.connection
     waiting = waiting_by_series(connection, {only} if only else None)
-    overlays = {id_: one.overlays for id_, one in waiting.items()}
-    events = {
-        one.id: one for one in events_made(connection, only) if one.collection == collection_id
+    moves = {id_: move_of(one.overlays) for id_, one in waiting.items()}
+    overlays = {
+        id_: own
+        for id_, one in waiting.items()
+        if (own := overlays_in(one.overlays, collection_id))
     }
+    made = {one.id: one for one in events_made(connection, only)}
+    events = {id_: one for id_, one in made.items() if one.collection == collection_id}
     intents = {one.series_id: one for one in open_intents(connection, collection_id, only)}
     wanted = [*(overlays | events | intents)]
     if not wanted:
@@ -85,6 +93,7 @@ def cases_of(
                 intent=intents.get(series_id),
                 consent=consents.get(series_id, ""),
                 clock=waiting[series_id].clock if series_id in waiting else 0,
+                **_going(collection_id, moves.get(series_id), made.get(series_id)),
             ),
             found.get(series_id),
             etags,
@@ -93,6 +102,18 @@ def cases_of(
         for series_id in wanted
         if series_id in found or series_id in events or series_id in intents
     ]
+
+
+def _going(collection_id: str, move: Pending | None, made: Event | None) -> dict[str, Any]:
+    """Return what a case is to know of its series where that is to stand elsewhere."""
+    leaves = move is not None and move.base == collection_id
+    is_elsewhere = made is not None and made.collection != collection_id
+    if not leaves and not is_elsewhere:
+        return {}
+    place = made.collection or local_collection(made.org) if made is not None else ""
+    wanted = str(move.wanted) if move is not None and leaves else place
+    is_awaited = made is not None and bool(made.collection) and is_elsewhere
+    return {"goes_to": wanted, "is_awaited": is_awaited}
 
 
 def _every(desk: ReadableDesk, collection_id: str) -> Case:

@@ -1,7 +1,5 @@
 """What is to be asked of a source for one case: a pure function."""
 
-import hashlib
-import re
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -13,11 +11,11 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import EVENT_FIELDS
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.writing import event_text
+from jointdesk.sources.protocol import new_name
 from jointdesk.sync.cases import Case
 from jointdesk.sync.outbox_consent import organised, telling
 from jointdesk.sync.outbox_plan import Settled, overlays_waiting
 
-_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._@-]{0,120}")
 _SENT = sorted(EVENT_FIELDS.intersection(field.name for field in EVENT.fields))
 """What of an event made here goes to its calendar."""
 
@@ -42,11 +40,12 @@ class Request(NamedTuple):
 def request_of(case: Case, settled: Settled, zone: ZoneInfo, now: Instant) -> Request | None:
     """Return what is to be asked of the source, None for nothing.
 
-    What has to be read again first is left until then. Whether it may be asked now is for
+    What has to be read again first is left until then, and what moves until it stands where it is
+    to stand. Whether it may be asked now is for
     others to say, unless other people would be told (`Request.told`).
     """
     request = _wanted_request(case, settled, zone, now)
-    if request is None:
+    if request is None or (case.is_awaited and request.kind is IntentKind.DELETE):
         return None
     how = telling(case, organised(case, request.text), request.sent)
     return request._replace(**how._asdict())
@@ -97,6 +96,4 @@ def _new_name(case: Case, text: ResourceText) -> str:
     """Return the name of a member to be made: where it was before, else made from the UID."""
     if case.text is not None and case.text.href and not case.is_shared:
         return case.text.href
-    if _PLAIN_NAME.fullmatch(text.uid):
-        return f"{text.uid}.ics"
-    return f"{hashlib.sha256(text.uid.encode()).hexdigest()[:32]}.ics"
+    return new_name(text.uid)

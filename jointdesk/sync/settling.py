@@ -7,12 +7,12 @@ in between. So these changes are automatic, and `undo` passes over them.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from jointdesk.derive.pending import catch_up
+from jointdesk.derive.pending import catch_up, set_apart
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.components import Problem
 from jointdesk.domain.events import EVENT, Event
-from jointdesk.domain.items import DELETED, Write
-from jointdesk.domain.pending import OVERLAY
+from jointdesk.domain.items import DELETED, Fields, Write
+from jointdesk.domain.pending import OVERLAY, as_move
 from jointdesk.domain.sources import Collection
 from jointdesk.store.changes import record
 from jointdesk.store.consents import end_consent
@@ -53,9 +53,11 @@ def record_settled(desk: Desk, collection: Collection, actor: Actor, case: Case)
     """Judge one case, record what ends, and return how it stands then."""
     settled = settle(case, desk.zone, actor.at)
     writes = [
-        Write(id_, OVERLAY, fields, stream_of_overlay(desk, collection, case, id_))
+        Write(id_, OVERLAY, _said(case, fields), stream_of_overlay(desk, collection, case, id_))
         for id_, fields in settled.fields.items()
     ]
+    if case.goes_to and KEPT_THERE in settled.told:
+        set_apart(desk, collection.id, case.series_id, actor.at)
     if settled.removes_event and case.event is not None:
         item = find_item(desk.connection, case.event.id)
         writes.append(
@@ -68,6 +70,11 @@ def record_settled(desk: Desk, collection: Collection, actor: Actor, case: Case)
         end_intents(desk, collection.id, [case.series_id], settled.ends)
         end_consent(desk, collection.id, case.series_id)
     return settled
+
+
+def _said(case: Case, fields: Fields) -> Fields:
+    """Return what an overlay is to say: one's leaving a calendar is no deletion elsewhere."""
+    return as_move(fields, case.collection_id, case.goes_to) if case.goes_to else fields
 
 
 def notes_of(case: Case, settled: Settled) -> list[Problem]:

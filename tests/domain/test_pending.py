@@ -9,11 +9,15 @@ from hypothesis import strategies as st
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.occurrences import occurrence_key
 from jointdesk.domain.pending import (
+    MOVED,
     Pending,
     Standing,
+    as_move,
     ended_fields,
+    move_of,
     overlay_id,
     overlay_of,
+    overlays_in,
     pending_of,
     wanted_fields,
     wanting,
@@ -108,3 +112,32 @@ def test_one_field_that_waits_is_found_by_its_name() -> None:
 )
 def test_what_an_earlier_program_kept_waits_for_nothing(fields: dict[str, Any]) -> None:
     assert overlay_of(Item("overlay:k1", "overlay", "shared", 1, fields)).pending == ()
+
+
+class TestASeriesThatMoves:
+    """From the calendar "old" to "new": what each of them is to do of what waits."""
+
+    WHOLE = overlay_of(item("ab12", moved_to="new", base__moved_to="old", owners=["p1"]))
+    ONE = overlay_of(item(occurrence_key("ab12", 739_000, 0), title="New", base__title="Old"))
+
+    def test_where_it_is_to_go_is_said_of_the_series(self) -> None:
+        assert move_of([self.ONE, self.WHOLE]) == Pending(MOVED, "old", "new")
+        assert move_of([self.ONE]) is None
+
+    def test_the_one_that_it_leaves_is_to_take_it_away_and_nothing_else(self) -> None:
+        [only] = overlays_in([self.WHOLE, self.ONE], "old")
+        assert (only.id, only.own) == (self.WHOLE.id, {"owners": ["p1"]})
+        assert only.pending == (Pending("deleted", None, wanted=True),)
+
+    def test_any_other_gets_what_waits_besides(self) -> None:
+        assert overlays_in([self.WHOLE, self.ONE], "new") == (self.ONE,)
+
+    def test_one_that_stays_has_all_of_it_everywhere(self) -> None:
+        assert overlays_in([self.ONE], "old") == (self.ONE,)
+
+    def test_taking_it_away_there_is_said_as_a_move(self) -> None:
+        wanted = wanted_fields({"deleted": (None, True), "title": ("a", "b")})
+        moved = wanted_fields({MOVED: ("old", "new"), "title": ("a", "b")})
+        assert as_move(wanted, "old", "new") == moved
+        assert as_move(ended_fields(("deleted",)), "old", "new") == ended_fields((MOVED,))
+        assert as_move({"title": "b"}, "old", "new") == {"title": "b"}

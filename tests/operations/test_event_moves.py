@@ -1,0 +1,354 @@
+"""Events move between two calendars of a body on a real server, and nothing is lost or doubled."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.edits import EditScope
+from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.intents import IntentKind
+from jointdesk.domain.items import Write
+from jointdesk.domain.moments import Instant, Span, parse_instant
+from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.domain.people import Audience
+from jointdesk.domain.sources import Collection, Connection
+from jointdesk.operations import outbox
+from jointdesk.operations.agenda import agenda
+from jointdesk.operations.audiences import audience_of, director_id
+from jointdesk.operations.desks import new_desk
+from jointdesk.operations.event_bin import list_bin
+from jointdesk.operations.events import add_event, edit_event, find_event, remove_event
+from jointdesk.operations.organisations import add_organisation
+from jointdesk.operations.sync import sync_sources
+from jointdesk.operations.undo import redo, undo
+from jointdesk.store.changes import record
+from jointdesk.store.collections import ITEM_TYPE, collection_fields
+from jointdesk.store.connections import add_connection, find_connection, update_connection
+from jointdesk.store.desk import Desk, open_desk
+from jointdesk.store.resources import stored_resources
+from tests.calendar_servers import Answered, Asked, Calendar, CalendarServer, Meddler
+from tests.sync.making import calendar, event
+
+GoOn = Callable[[], Answered]
+TALK = event("talk", "DURATION:PT1H", "SUMMARY:Talk", "X-OWN:kept", start="20270105T100000Z")
+ROUND = event(
+    "round", "DURATION:PT1H", "SUMMARY:Round", "RRULE:FREQ=WEEKLY;COUNT=4", start="20270106T100000Z"
+)
+PLACES = ("one", "two")
+
+
+@dataclass
+class Office:
+    """A desk with two calendars of one body on a server."""
+
+    desk: Desk
+    meddler: Meddler
+    served: dict[str, Calendar]
+    now: Instant
+    org: str
+    reports: list[str] = field(default_factory=list)
+
+    @property
+    def actor(self) -> Actor:
+        self.now += 1
+        return Actor(director_id(self.desk), self.now)
+
+    @property
+    def audience(self) -> Audience:
+        return audience_of(self.desk, director_id(self.desk))
+
+    def sync(self, *ids: str) -> list[int]:
+        """Sync these calendars, or both, and return how much was written to each."""
+        secrets = {id_: one.account.password for id_, one in self.served.items()}
+        reports = sync_sources(self.desk, self.actor, ids, secrets=secrets)
+        self.reports = [note.reason for one in reports for note in one.notes]
+        return [one.written for one in reports]
+
+    def texts(self) -> list[list[str]]:
+        """The titles that stand on the server, of each calendar."""
+        found = []
+        for served in self.served.values():
+            held = served.account.send("GET", served.url)[2].decode()
+            lines = held.replace("\r\n ", "").split("\r\n")
+            found.append(sorted(line[8:] for line in lines if line.startswith("SUMMARY:")))
+        return found
+
+    def shown(self) -> list[tuple[str, str]]:
+        """Title and calendar of each meeting in the diary."""
+        days = [parse_instant(f"2027-{one}T00:00", self.desk.zone) for one in ("01-01", "02-01")]
+        entries = agenda(self.desk, self.audience, Span(*days), self.now)
+        copies = [copy for one in entries for copy in one.meeting.copies]
+        return [(one.details.title, one.details.collection_id) for one in copies]
+
+    def series(self, uid: str = "talk") -> str:
+        [found] = {
+            one.series_id
+            for place in PLACES
+            for one in stored_resources(self.desk, place)
+            if one.uid == uid
+        }
+        return found
+
+    def move(self, to: str, uid: str = "talk", **fields: Any) -> None:
+        values = {"collection": to, **fields}
+        series = self.series(uid)
+        edit_event(self.desk, self.actor, self.audience, series, values, EditScope.ALL)
+
+    def reopen(self) -> None:
+        path, folder = self.desk.path, self.desk.pairing_file.parent
+        self.desk.close()
+        self.desk = open_desk(path, data_folder=folder)
+
+    def waiting(self) -> list[tuple[str, IntentKind]]:
+        entries = outbox.list_outbox(self.desk, self.audience, self.now)
+        return [(one.collection.id, one.kind) for one in entries]
+
+
+@pytest.fixture
+def office(
+    radicale: CalendarServer, tmp_path: Path, data_folder: Path, now: Instant
+) -> Iterator[Office]:
+    account, meddler = radicale.new_account(), Meddler(radicale)
+    served = {name: account.make_calendar(name) for name in PLACES}
+    served["one"].put("talk.ics", calendar(TALK))
+    served["one"].put("round.ics", calendar(ROUND))
+    path = tmp_path / "office.desk"
+    desk = new_desk(path, name="A", zone="Europe/London", data_folder=data_folder, now=now)
+    actor = Actor(director_id(desk), now)
+    add_organisation(desk, actor, code="WEX", name="Wexmere", kind=OrganisationKind.COUNCIL)
+    add_organisation(desk, actor, code="ICB", name="Other body", kind=OrganisationKind.ICB)
+    org, other = (
+        id_
+        for (id_,) in desk.connection.execute(
+            "SELECT id FROM item WHERE type = 'organisation' ORDER BY created"
+        )
+    )
+    for name, calendar_ in served.items():
+        known = collection_fields(Collection(name, org, f"Wexmere {name}", "caldav"))
+        record(desk, actor, "Add a source", [Write(name, ITEM_TYPE, known)])
+        add_connection(
+            desk, Connection(name, meddler.url(calendar_.url), "asked", user=account.user)
+        )
+    known = collection_fields(Collection("theirs", other, "Other", "caldav"))
+    record(desk, actor, "Add a source", [Write("theirs", ITEM_TYPE, known)])
+    made = Office(desk, meddler, served, now, org)
+    made.sync()
+    yield made
+    made.desk.close()
+    meddler.close()
+
+
+HERE = [["Round", "Talk"], []]
+THERE = [["Round"], ["Talk"]]
+
+
+def test_it_is_made_there_then_taken_away_here(office: Office) -> None:
+    series = office.series()
+    office.move("two")
+    assert ("Talk", "two") in office.shown()
+    assert len(office.shown()) == 5
+    assert office.waiting() == [("one", IntentKind.DELETE), ("two", IntentKind.CREATE)]
+    assert office.sync("one") == [0]
+    assert office.sync("two") == [1]
+    assert office.texts() == [["Round", "Talk"], ["Talk"]]
+    assert office.waiting() == [("one", IntentKind.DELETE)]
+    assert office.sync("one") == [1]
+    assert office.texts() == THERE
+    assert (office.sync(), office.waiting(), office.series()) == ([0, 0], [], series)
+    assert sorted(office.shown())[-1] == ("Talk", "two")
+    assert len(office.shown()) == 5
+    _, _, text = office.served["two"].account.send("GET", office.served["two"].url + "talk.ics")
+    assert b"X-OWN:kept" in text
+
+
+def test_a_series_moves_as_a_whole_with_what_waits_for_its_occurrences(office: Office) -> None:
+    series = office.series("round")
+    second = next(
+        one.meeting.id
+        for one in agenda(
+            office.desk,
+            office.audience,
+            Span(*(parse_instant(f"2027-01-{day}T00:00", office.desk.zone) for day in (13, 14))),
+            office.now,
+        )
+    )
+    with pytest.raises(WrongUseError, match="as a whole"):
+        edit_event(office.desk, office.actor, office.audience, second, {"collection": "two"})
+    edit_event(office.desk, office.actor, office.audience, second, {"title": "Second"})
+    edit_event(office.desk, office.actor, office.audience, series, {"place": "Hall"}, EditScope.ALL)
+    office.move("two", "round")
+    assert office.sync() == [0, 1]
+    assert office.sync() == [1, 0]
+    assert office.texts() == [["Talk"], ["Round", "Second"]]
+    assert office.waiting() == []
+    assert find_event(office.desk, office.audience, second, office.now).title == "Second"
+    assert find_event(office.desk, office.audience, series, office.now).place == "Hall"
+
+
+@pytest.mark.parametrize("synced", [(), ("two",), ("two", "one")])
+def test_it_is_undone_and_redone_however_far_it_has_come(
+    office: Office, synced: tuple[str, ...]
+) -> None:
+    before = sorted(office.shown())
+    office.move("two")
+    for name in synced:
+        office.sync(name)
+    undo(office.desk, office.actor)
+    assert sorted(office.shown()) == before
+    for _ in range(3):
+        office.sync()
+    assert (office.texts(), office.waiting()) == (HERE, [])
+    assert sorted(office.shown()) == before
+    redo(office.desk, office.actor)
+    for _ in range(3):
+        office.sync()
+    assert (office.texts(), office.waiting()) == (THERE, [])
+
+
+@pytest.mark.parametrize("place", [0, 1])
+@pytest.mark.parametrize("stored", [False, True])
+def test_it_converges_where_an_answer_is_lost_and_the_program_begins_anew(
+    office: Office, place: int, stored: bool
+) -> None:
+    office.move("two")
+    method = ("PUT", "DELETE")[place]
+
+    def lost(request: Asked, go_on: GoOn) -> Answered:
+        if request.method != method:
+            return go_on()
+        if stored:
+            go_on()
+        return Answered(502, {}, b"")
+
+    office.meddler.meddle = lost
+    office.sync()
+    office.sync()
+    office.meddler.meddle = lambda _, go_on: go_on()
+    office.reopen()
+    for _ in range(3):
+        office.sync()
+    assert (office.texts(), office.waiting()) == (THERE, [])
+    assert len(office.shown()) == 5
+
+
+def test_what_was_changed_before_and_after_goes_with_it(office: Office) -> None:
+    series = office.series()
+    edit_event(office.desk, office.actor, office.audience, series, {"title": "Long talk"})
+    office.move("two", place="Hall")
+    edit_event(office.desk, office.actor, office.audience, series, {"notes": "Bring tea"})
+    office.sync()
+    edit_event(office.desk, office.actor, office.audience, series, {"place": "Attic"})
+    for _ in range(3):
+        office.sync()
+    assert office.texts() == [["Round"], ["Long talk"]]
+    found = find_event(office.desk, office.audience, series, office.now)
+    assert (found.title, found.place, found.notes) == ("Long talk", "Attic", "Bring tea")
+
+
+@pytest.mark.parametrize("synced", [(), ("two",)])
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_move_that_is_withdrawn_leaves_it_where_it_was(
+    office: Office, synced: tuple[str, ...], number: int
+) -> None:
+    series = office.series()
+    edit_event(office.desk, office.actor, office.audience, series, {"title": "Long talk"})
+    office.move("two")
+    for name in synced:
+        office.sync(name)
+    entries = outbox.list_outbox(office.desk, office.audience, office.now)
+    if number >= len(entries):
+        return
+    outbox.withdraw(office.desk, office.actor, office.audience, entries[number].id)
+    for _ in range(3):
+        office.sync()
+    assert office.texts()[1] == []
+    assert (len(office.shown()), office.waiting()) == (5, [])
+    assert list_bin(office.desk, office.audience) == []
+    if not synced:
+        assert office.texts()[0] == ["Long talk", "Round"]
+
+
+def test_it_may_go_on_to_a_third_place_and_back_before_it_was_written(office: Office) -> None:
+    office.move("two")
+    office.move("local")
+    assert office.waiting() == [("one", IntentKind.DELETE)]
+    assert ("Talk", f"local:{office.org}") in office.shown()
+    office.move("one")
+    assert office.waiting() == []
+    assert (office.sync(), office.texts()) == ([0, 0], HERE)
+    assert len(office.shown()) == 5
+
+
+def test_from_a_calendar_to_none_and_back(office: Office) -> None:
+    office.move("local")
+    office.sync()
+    assert office.texts() == [["Round"], []]
+    undo(office.desk, office.actor)
+    assert ("Talk", "one") in office.shown()
+    office.sync()
+    assert (office.texts(), office.sync()) == (HERE, [0, 0])
+    assert len(office.shown()) == 5
+
+
+def test_an_event_made_here_moves_too(office: Office) -> None:
+    fields = {"org": office.org, "title": "Made", "start": "2027-01-07T10:00"}
+    made = add_event(office.desk, office.actor, {**fields, "collection": "local"}).id
+    edit_event(office.desk, office.actor, office.audience, made, {"collection": "two"})
+    assert office.sync() == [0, 1]
+    assert office.texts() == [["Round", "Talk"], ["Made"]]
+    undo(office.desk, office.actor)
+    assert ("Made", f"local:{office.org}") in office.shown()
+    office.sync()
+    assert office.texts() == HERE
+    assert len(office.shown()) == 6
+
+
+def test_one_that_is_removed_while_it_moves_is_in_neither(office: Office) -> None:
+    series = office.series()
+    office.move("two")
+    remove_event(office.desk, office.actor, office.audience, series)
+    for _ in range(3):
+        office.sync()
+    assert office.texts() == [["Round"], []]
+    assert len(office.shown()) == 4
+
+
+def test_what_somebody_changed_meanwhile_where_it_was_stays_and_is_told(office: Office) -> None:
+    office.move("two")
+    office.sync("two")
+    changed = TALK.replace("SUMMARY:Talk", "SUMMARY:Their talk")
+    office.served["one"].put("talk.ics", calendar(changed))
+    for _ in range(3):
+        office.sync()
+        if office.reports:
+            assert "it stays" in office.reports[0]
+    assert office.texts() == [["Round", "Their talk"], ["Talk"]]
+    assert {("Talk", "two"), ("Their talk", "one")} <= {*office.shown()}
+    assert (office.waiting(), office.sync()) == ([], [0, 0])
+
+
+def test_another_bodys_calendar_is_none_of_its_places(office: Office) -> None:
+    with pytest.raises(WrongUseError, match="another organisation's"):
+        office.move("theirs")
+    with pytest.raises(WrongUseError, match="duplicate it there"):
+        edit_event(office.desk, office.actor, office.audience, office.series(), {"org": "other"})
+    with pytest.raises(NotFoundError):
+        office.move("nowhere")
+
+
+def test_a_meeting_that_its_server_would_call_off_is_not_moved(office: Office) -> None:
+    asked = TALK.replace("X-OWN:kept", "ORGANIZER:mailto:a@example.org")
+    office.served["one"].put("talk.ics", calendar(asked))
+    office.sync()
+    known = find_connection(office.desk.connection, "one")
+    assert known is not None
+    from dataclasses import replace
+
+    with office.desk.transaction():
+        update_connection(office.desk, replace(known, schedules=True))
+    with pytest.raises(WrongUseError, match="would call it off"):
+        office.move("two")
