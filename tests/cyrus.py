@@ -18,7 +18,7 @@ _PACKAGES = """cyrus-common cyrus-caldav cyrus-imapd libbrotli1 libclamav12 libi
 libmspack0 libnghttp2-14 libpcre3 libsasl2-modules libsasl2-modules-db libshp2 libwrap0
 libxapian30 libzephyr4 sasl2-bin""".split()
 _ADMIN = "cyrus"
-_USERS = 30
+_USERS = 90
 
 _IMAPD = """configdirectory: {0}/var
 partition-default: {0}/spool

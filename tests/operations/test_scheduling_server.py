@@ -23,6 +23,7 @@ from jointdesk.operations import outbox
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.desks import new_desk
 from jointdesk.operations.events import add_event, cancel_event, edit_event, remove_event
+from jointdesk.operations.invitations import answer, list_invitations
 from jointdesk.operations.kept_back import list_kept_back
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.operations.people import change_person
@@ -62,6 +63,14 @@ class Person:
         """The methods of the messages that came, sorted."""
         found = (re.findall(r"METHOD:(\w+)", one) for one in self.texts("Inbox"))
         return sorted(method for one in found for method in one)
+
+    def take_out(self) -> None:
+        """Take out of the calendar what the server has put there, without an answer to it."""
+        account = self.served.account
+        _, _, body = account.send("PROPFIND", self.served.url, b"", {"Depth": "1"})
+        for href in re.findall(rb"href>([^<]*\.ics)<", body):
+            url = f"http://server{href.decode()}"
+            assert account.send("DELETE", url, b"", {"Schedule-Reply": "F"})[0] == 204
 
     def answer(self, word: str) -> None:
         """Answer the one event that is there."""
@@ -234,3 +243,102 @@ def test_an_answer_goes_to_the_organiser_and_a_removal_does_not(
     remove_event(office.desk, office.actor, office.audience, series)
     assert (office.sync().written, office.texts()) == (1, [])
     assert ann.messages().count("REPLY") == 1
+
+
+# Messages that only the inbox has
+
+
+@pytest.fixture
+def asked(office: Office, ann: Person) -> Office:
+    """The office, to whom Ann has sent an invitation that only the inbox has by now."""
+    me = director_id(office.desk)
+    change_person(office.desk, office.actor, me, name="Director", emails=(office.address,))
+    ann.served.put("talk.ics", invitation(office, ann))
+    assert office.messages() == ["REQUEST"]
+    office.take_out()
+    return office
+
+
+def invitation(office: Office, ann: Person, *lines: str) -> bytes:
+    return calendar(
+        event(
+            "talk", f"ORGANIZER:mailto:{ann.address}", f"ATTENDEE:mailto:{office.address}",
+            "DURATION:PT1H", "SUMMARY:Talk", *lines, start="20270105T100000Z",
+        )
+    )  # fmt: skip
+
+
+def invited(office: Office) -> list[str]:
+    found = list_invitations(office.desk, office.audience, office.now)
+    return [one.copy.details.title for one in found]
+
+
+def test_what_only_the_inbox_has_is_an_invitation_and_is_answered(
+    asked: Office, ann: Person
+) -> None:
+    assert invited(asked) == []
+    asked.sync()
+    assert invited(asked) == ["Talk"]
+    [one] = list_invitations(asked.desk, asked.audience, asked.now)
+    answer(asked.desk, asked.actor, asked.audience, one.id, "accepted")
+    assert asked.sync().written == 1
+    assert (invited(asked), asked.messages()) == ([], [])
+    [said] = asked.texts()
+    assert f"PARTSTAT=ACCEPTED:mailto:{asked.address}" in said
+    assert "METHOD" not in said
+    assert "PARTSTAT=ACCEPTED" in ann.texts()[0]
+    report = asked.sync()
+    assert (report.written, report.run, asked.entries()) == (0, None, [])
+
+
+def test_what_the_server_has_put_into_the_calendar_is_there_once(
+    office: Office, ann: Person
+) -> None:
+    me = director_id(office.desk)
+    change_person(office.desk, office.actor, me, name="Director", emails=(office.address,))
+    ann.served.put("talk.ics", invitation(office, ann))
+    office.sync()
+    assert invited(office) == ["Talk"]
+    assert len(stored_resources(office.desk, "wex")) == 1
+    assert office.sync().run is None
+    [one] = list_invitations(office.desk, office.audience, office.now)
+    answer(office.desk, office.actor, office.audience, one.id, "declined")
+    office.sync()
+    assert invited(office) == []
+    assert office.messages() == ["REQUEST"]
+
+
+def test_what_was_taken_out_after_it_was_read_does_not_come_back(
+    office: Office, ann: Person
+) -> None:
+    me = director_id(office.desk)
+    change_person(office.desk, office.actor, me, name="Director", emails=(office.address,))
+    ann.served.put("talk.ics", invitation(office, ann))
+    office.sync()
+    office.take_out()
+    office.sync()
+    office.sync()
+    assert (invited(office), office.messages()) == ([], ["REQUEST"])
+
+
+def test_what_is_called_off_is_no_invitation(office: Office, ann: Person) -> None:
+    me = director_id(office.desk)
+    change_person(office.desk, office.actor, me, name="Director", emails=(office.address,))
+    ann.served.put("talk.ics", invitation(office, ann))
+    office.sync()
+    ann.served.delete("talk.ics")
+    assert office.messages() == ["CANCEL", "REQUEST"]
+    office.sync()
+    assert (invited(office), len(stored_resources(office.desk, "wex"))) == ([], 1)
+    assert office.sync().run is None
+
+
+def test_an_invitation_in_the_inbox_is_removed_without_an_answer(
+    asked: Office, ann: Person
+) -> None:
+    asked.sync()
+    [one] = list_invitations(asked.desk, asked.audience, asked.now)
+    remove_event(asked.desk, asked.actor, asked.audience, one.id)
+    assert asked.sync().written == 1
+    assert (asked.messages(), invited(asked), asked.texts()) == ([], [], [])
+    assert ann.messages() == []

@@ -83,17 +83,33 @@ def _from_place(client: Client, url: str) -> Discovered:
     reply = client.propfind(url, 0, propfind((*ABOUT_PLACE, *ABOUT_COLLECTION)))
     if found := collection_at(reply):
         return Discovered((found,), is_account=False)
-    homes = _links(client, reply, f"{CALDAV}calendar-home-set")
+    homes = links(client, reply, f"{CALDAV}calendar-home-set")
     if not homes:
-        for principal in _links(client, reply, f"{DAV}current-user-principal"):
+        for principal in links(client, reply, f"{DAV}current-user-principal"):
             answer = client.propfind(principal, 0, propfind(ABOUT_PLACE))
-            homes += _links(client, answer, f"{CALDAV}calendar-home-set")
+            homes += links(client, answer, f"{CALDAV}calendar-home-set")
     collections = tuple(one for home in homes for one in _at_home(client, home))
     return Discovered(collections, is_account=True)
 
 
-def _links(client: Client, reply: Reply, tag: str) -> list[str]:
-    """Return the URLs that a property names."""
+def first_calendar(client: Client, principal: Reply) -> str:
+    """Return the URL of the first calendar of the account that an answer is about, "" for none.
+
+    Raises:
+        UnreadableError: no usable answer came.
+        StoppedError: somebody wished to stop.
+    """
+    homes = links(client, principal, f"{CALDAV}calendar-home-set")
+    found = (one for home in homes for one in _at_home(client, home))
+    return next((one.url for one in found if "VEVENT" in one.kinds), "")
+
+
+def links(client: Client, reply: Reply, tag: str) -> list[str]:
+    """Return the URLs that a property names.
+
+    Raises:
+        UnreadableError: one leads to another server.
+    """
     hrefs = (href for response in reply.multistatus().responses for href in response.hrefs(tag))
     urls = [url for href in hrefs if (url := resolved(reply.url, href))]
     for url in urls:

@@ -72,7 +72,8 @@ def list_all(client: Client, url: str) -> Listing:
         listing = _synchronised(client, reply.url, "")
     if listing is None:
         # The tag was asked for before the members: what changes meanwhile is seen next time.
-        listing = _listed(client, reply.url, f"ctag:{about.text(f'{SERVER}getctag')}")
+        token = f"ctag:{about.text(f'{SERVER}getctag')}"
+        listing = Listing(reply.url, listed(client, reply.url), frozenset(), token, is_all=True)
     return listing._replace(can_write=found.can_write, scheduling=scheduling_at(client, reply.url))
 
 
@@ -123,13 +124,18 @@ def _take(
     return is_cut
 
 
-def _listed(client: Client, url: str, token: str) -> Listing:
-    """List the members by their properties, for servers that know nothing better."""
+def listed(client: Client, url: str) -> dict[str, str]:
+    """Return the versions of the members by their names, as their properties say.
+
+    Raises:
+        UnreadableError: the server does not let them be read, or lists only some.
+        StoppedError: somebody wished to stop.
+    """
     reply = client.propfind(url, 1, propfind((f"{DAV}resourcetype", *VERSION)))
     etags: dict[str, str] = {}
     if _take(Members(reply.url), reply.multistatus().responses, etags, set()):
         raise UnreadableError("the server lists only a part of the calendar")
-    return Listing(reply.url, etags, frozenset(), token, is_all=True)
+    return etags
 
 
 def _own(reply: Reply) -> Response:

@@ -18,6 +18,12 @@ ABOUT_PLACE = (
 ABOUT_ACCOUNT = (f"{CALDAV}calendar-user-address-set",)
 """Who an account is, to others' calendars."""
 
+ABOUT_SCHEDULING = (f"{CALDAV}schedule-inbox-URL", f"{CALDAV}calendar-home-set")
+"""Where messages about invitations arrive for an account."""
+
+ABOUT_INBOX = (f"{CALDAV}schedule-default-calendar-URL", f"{SERVER}getctag")
+"""Where a server puts what arrives in an inbox, and whether anything has."""
+
 ABOUT_COLLECTION = (
     f"{DAV}resourcetype",
     f"{DAV}displayname",
@@ -48,6 +54,16 @@ def multiget(hrefs: Iterable[str]) -> bytes:
     wanted = "".join(f"<D:href>{escape(href)}</D:href>" for href in hrefs)
     tags = (*VERSION, f"{CALDAV}calendar-data")
     return _document("C:calendar-multiget", _properties(tags) + wanted)
+
+
+def uid_query(uid: str) -> bytes:
+    """Ask for the members whose events have a UID, or one that it is a part of (section 7.8)."""
+    match = f'<C:text-match collation="i;octet">{escape(uid)}</C:text-match>'
+    wanted = f'<C:prop-filter name="UID">{match}</C:prop-filter>'
+    for kind in ("VEVENT", "VCALENDAR"):
+        wanted = f'<C:comp-filter name="{kind}">{wanted}</C:comp-filter>'
+    tags = (*VERSION, f"{CALDAV}calendar-data")
+    return _document("C:calendar-query", f"{_properties(tags)}<C:filter>{wanted}</C:filter>")
 
 
 def _properties(tags: Iterable[str]) -> str:

@@ -8,6 +8,14 @@ from jointdesk.sources.caldav.client import Client
 from jointdesk.sources.caldav.discovery import Discovered, discover
 from jointdesk.sources.caldav.fetching import fetch
 from jointdesk.sources.caldav.hrefs import canonical
+from jointdesk.sources.caldav.inbox import (
+    answer,
+    discard,
+    inbox_of,
+    is_message,
+    parted,
+    with_messages,
+)
 from jointdesk.sources.caldav.listing import Listing, changes_since, list_all
 from jointdesk.sources.caldav.login import Login
 from jointdesk.sources.caldav.writing import delete_member, put_member
@@ -41,19 +49,28 @@ class CaldavSource:
         """Read what has changed, as `Source.read` describes it; names are members' own."""
         if cancelled():
             raise StoppedError
+        token, inbox = parted(known.token)
+        messages = {name: etag for name, etag in known.etags.items() if is_message(name)}
+        rest = {name: etag for name, etag in known.etags.items() if name not in messages}
         with Client(self.url, self.login, self.limits, cancelled) as client:
-            listing = changes_since(client, self.url, known.token) if known.token else None
-            return _fetched(client, listing or list_all(client, self.url), known, told)
+            listing = changes_since(client, self.url, token) if token else None
+            listing = listing or list_all(client, self.url)
+            fetched = _fetched(client, listing, known._replace(token=token, etags=rest), told)
+            if listing.scheduling is not None:
+                inbox = inbox_of(client, listing.url) if listing.scheduling.schedules else None
+            return with_messages(client, listing.url, fetched, inbox, messages)
 
     def put(self, name: str, data: bytes, etag: str, cancelled: Cancelled = never) -> Member:
         """Write a member, as `WritableSource.put` describes it."""
         with Client(self.url, self.login, self.limits, cancelled) as client:
-            return put_member(client, self.url, name, data, etag)
+            write = answer if is_message(name) else put_member
+            return write(client, self.url, name, data, etag)
 
     def delete(self, name: str, etag: str, cancelled: Cancelled = never) -> None:
         """Take a member away, as `WritableSource.delete` describes it."""
         with Client(self.url, self.login, self.limits, cancelled) as client:
-            delete_member(client, self.url, name, etag)
+            remove = discard if is_message(name) else delete_member
+            remove(client, self.url, name, etag)
 
 
 def find_collections(
