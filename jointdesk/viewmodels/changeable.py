@@ -52,6 +52,41 @@ class Changeable(NamedTuple):
         return f"{listed(self.here)} can be changed from here. {read_only}: worklist."
 
 
+class CopyChoice(NamedTuple):
+    """One of the copies that can be changed alone, or all: the collection's id, "" for all."""
+
+    id: str
+    words: str
+    change: Changeable
+
+
+class ChosenCopy:
+    """Which copy of a meeting is to be changed, as long as that meeting is selected."""
+
+    def __init__(self) -> None:
+        """Mean every copy."""
+        self._series: frozenset[str] = frozenset()
+        self._id = ""
+
+    def choose(self, meeting: Meeting, collection_id: str) -> None:
+        """Mean one copy of a meeting from now on, or all for ""."""
+        self._series, self._id = _series(meeting), collection_id
+
+    def of(self, meeting: Meeting) -> str:
+        """Return the id of the collection whose copy is meant, "" for every copy."""
+        there = any(copy.details.collection_id == self._id for copy in meeting.copies)
+        return self._id if there and self._series & _series(meeting) else ""
+
+    def follow(self, meeting: Meeting | None) -> None:
+        """Mean every copy again where another meeting is selected."""
+        if meeting is None or not self._series & _series(meeting):
+            self._series, self._id = frozenset(), ""
+
+
+def _series(meeting: Meeting) -> frozenset[str]:
+    return frozenset(copy.details.series_id for copy in meeting.copies)
+
+
 class ScopeAsk(NamedTuple):
     """What is asked before a series is changed: how much of it is meant."""
 
@@ -60,9 +95,33 @@ class ScopeAsk(NamedTuple):
     choices: tuple[tuple[EditScope, str], ...] = SCOPES
 
 
-def changeable(meeting: Meeting, names: Mapping[str, str]) -> Changeable:
-    """Return what changing a meeting comes to; `names` are short names of organisations by id."""
-    shown = [copy.details for copy in meeting.copies if not copy.details.masked]
+def copy_choices(meeting: Meeting, names: Mapping[str, str]) -> tuple[CopyChoice, ...]:
+    """Return what can be chosen of a meeting with several copies; nothing of any other."""
+    shown = _shown(meeting)
+    ids = list(dict.fromkeys(one.collection_id for one in shown))
+    if len(ids) < 2:
+        return ()
+    codes = {one.collection_id: plain_line(one.org_code) for one in shown}
+    every = "In both" if len(ids) == 2 else f"In all {len(ids)}"
+    choices = [CopyChoice("", every, changeable(meeting, names))]
+    for id_ in ids:
+        same = [one for one in ids if codes[one] == codes[id_]]
+        number = f" {same.index(id_) + 1}" if len(same) > 1 else ""
+        words = f"{codes[id_]} copy{number}"
+        choices.append(CopyChoice(id_, words, changeable(meeting, names, id_)))
+    return tuple(choices)
+
+
+def _shown(meeting: Meeting) -> list[Details]:
+    return [copy.details for copy in meeting.copies if not copy.details.masked]
+
+
+def changeable(meeting: Meeting, names: Mapping[str, str], copy: str = "") -> Changeable:
+    """Return what changing a meeting comes to; `names` are short names of organisations by id.
+
+    With `copy` that collection's copy alone is changed.
+    """
+    shown = [one for one in _shown(meeting) if copy in ("", one.collection_id)]
     if not shown:
         code = plain_line(meeting.preferred.details.org_code)
         return Changeable(f"This is private to {code}. Only its own people can change it.")

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from jointdesk.domain.conflicts import OVERLAP_GROUP, Conflict, Severity, code_group
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.words import listed, plain_line, plain_name
+from jointdesk.domain.words import counted, listed, plain_line, plain_name, short_day
+from jointdesk.operations.series_ahead import SeriesAhead
 from jointdesk.viewmodels.carried import Foresight
 
 _NAMED = 2
@@ -57,3 +58,15 @@ def _rest(conflict: Conflict, own_id: str, meetings: Mapping[str, Meeting]) -> s
     way = "to" if first == own_id else "from"
     place = plain_name(other.preferred.details.place) if other is not None else ""
     return f"{conflict.minutes_short} min short {way} {place or 'the other place'}"
+
+
+def series_words(ahead: SeriesAhead) -> str:
+    """Return "Clashes on 3 of 12 days, first on Tue 5 Jan", "" where there are no days."""
+    if not ahead.days:
+        return ""
+    if ahead.first is None:
+        return f"Clashes on none of {counted(ahead.days, 'day')} to come"
+    return (
+        f"Clashes on {ahead.clashing} of {counted(ahead.days, 'day')},"
+        f" first on {short_day(ahead.first)}"
+    )

@@ -1,8 +1,7 @@
 """Meetings and kept time in the diary's grid: what is carried, where to, and what that means."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, timedelta
-from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -13,25 +12,26 @@ from jointdesk.domain.events import Event
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Span, instant, local, parse_instant
 from jointdesk.domain.words import long_day
-from jointdesk.operations.event_times import DEFAULT_MINUTES
+from jointdesk.operations.event_times import DEFAULT_MINUTES, Times
 from jointdesk.operations.events_ahead import conflicts_ahead, conflicts_if_moved, turned
 from jointdesk.viewmodels.blocks import codes_of, naming, positions_of, title_of
 from jointdesk.viewmodels.carried import Foresight, Grip, Load, Place, place_of
-from jointdesk.viewmodels.changeable import SCOPES, Changeable, ScopeAsk, changeable
+from jointdesk.viewmodels.changeable import (
+    SCOPES,
+    Changeable,
+    CopyChoice,
+    ScopeAsk,
+    changeable,
+    copy_choices,
+)
 from jointdesk.viewmodels.clashes import foresight
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.event_actions import EventActions
+from jointdesk.viewmodels.event_warnings import foretell
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.task_rows import TaskRow
 from jointdesk.viewmodels.telling import Telling
 from jointdesk.viewmodels.words import clock, day_span
-
-
-class _Times(NamedTuple):
-    """On the clock of the desk's zone: "2026-12-15T14:00"; days of what lasts all day."""
-
-    start: str
-    end: str
 
 
 class DiaryEvents(QObject):
@@ -43,10 +43,12 @@ class DiaryEvents(QObject):
     Signals:
         asked(object): a `ScopeAsk`; the answer comes by `answer` or `take_back`.
         moved(str): the id that the meeting which was moved will have.
+        foretold(object): what each answer to what was asked would clash with, in words.
     """
 
     asked = Signal(object)
     moved = Signal(str)
+    foretold = Signal(object)
 
     def __init__(self, diary: DiaryModel, undo: Callable[[], None]) -> None:
         """Act on a diary's days; `undo` takes the last action back."""
@@ -74,7 +76,7 @@ class DiaryEvents(QObject):
     def load_of_meeting(self, meeting_id: str) -> Load | None:
         """Return a meeting as something to carry, None for one that cannot be moved in the grid."""
         days, meeting = self._diary.days, self.meeting(meeting_id)
-        if days is None or meeting is None or self.refusal(meeting):
+        if days is None or meeting is None or self.changeable(meeting).refusal:
             return None
         begins = local(meeting.start, days.zone)
         ends = local(meeting.end, days.zone)
@@ -100,21 +102,30 @@ class DiaryEvents(QObject):
         return next(found, None)
 
     def changeable(self, meeting: Meeting) -> Changeable:
-        """Return what changing a meeting comes to."""
-        days = self._diary.days
-        told = naming(self._diary.zone, days.organisations if days else ())
-        return changeable(meeting, told.names)
+        """Return what changing a meeting comes to, or its chosen copy."""
+        return changeable(meeting, self._names(), self._diary.copy.of(meeting))
 
-    def refusal(self, meeting: Meeting) -> str:
-        """Return why a meeting cannot be moved in the grid, "" if it can."""
-        return self.changeable(meeting).refusal
+    def copies(self, meeting: Meeting) -> tuple[CopyChoice, ...]:
+        """Return the copies of a meeting that can be changed alone."""
+        return copy_choices(meeting, self._names())
+
+    def _names(self) -> Mapping[str, str]:
+        days = self._diary.days
+        return naming(self._diary.zone, days.organisations if days else ()).names
+
+    @Slot(str, str)
+    def choose_copy(self, meeting_id: str, collection_id: str) -> None:
+        """Mean one copy of a meeting from now on, or all for ""."""
+        meeting = self.meeting(meeting_id)
+        if meeting is not None:
+            self._diary.copy.choose(meeting, collection_id)
 
     @Slot(str)
     def explain(self, meeting_id: str) -> None:
         """Say why a meeting cannot be moved or taken away."""
         meeting = self.meeting(meeting_id)
         if meeting is not None:
-            self._desk.noticed.emit(Notice(self.refusal(meeting), Tone.INFO))
+            self._desk.noticed.emit(Notice(self.changeable(meeting).refusal, Tone.INFO))
 
     # Looking ahead
 
@@ -144,15 +155,15 @@ class DiaryEvents(QObject):
         found = conflicts_ahead(event, days.meetings, context)
         return foresight(found, "", near)
 
-    def _times(self, place: Place) -> _Times | None:
+    def _times(self, place: Place) -> Times | None:
         days = self._diary.days
         if days is None:
             return None
         start = _clock_time(days.days[0], place.day * 24 * 60 + place.start)
         end = start + timedelta(minutes=place.minutes)
         if place.is_all_day:
-            return _Times(start.date().isoformat(), end.date().isoformat())
-        return _Times(*(one.strftime("%Y-%m-%dT%H:%M") for one in (start, end)))
+            return Times(start.date().isoformat(), end.date().isoformat())
+        return Times(*(one.strftime("%Y-%m-%dT%H:%M") for one in (start, end)))
 
     # Doing
 
@@ -174,10 +185,12 @@ class DiaryEvents(QObject):
             return
         said = f"{_done(load, place)} {said}"
 
-        def move(scope: EditScope) -> None:
-            self.moved.emit(self.actions.move(meeting, times.start, times.end, scope, said))
+        copy = self._diary.copy.of(meeting)
 
-        self._scoped(meeting, f"Move “{load.title}”: how much of the series?", move)
+        def move(scope: EditScope) -> None:
+            self.moved.emit(self.actions.move(meeting, *times, scope, said, copy))
+
+        self._scoped(meeting, f"Move “{load.title}”: how much of the series?", move, times)
 
     def remove(self, meeting_id: str) -> None:
         """Take a meeting out of the diary."""
@@ -188,7 +201,7 @@ class DiaryEvents(QObject):
         self._take_away(meeting_id, "Cancel", self.actions.cancel)
 
     def _take_away(
-        self, meeting_id: str, verb: str, act: Callable[[Meeting, EditScope], None]
+        self, meeting_id: str, verb: str, act: Callable[[Meeting, EditScope, str], None]
     ) -> None:
         meeting = self.meeting(meeting_id)
         if meeting is None:
@@ -200,12 +213,19 @@ class DiaryEvents(QObject):
         self._answers.clear()
         title = title_of(meeting.preferred.details)
         question = f"{verb} “{title}”: how much of the series?"
-        self._scoped(meeting, question, lambda scope: act(meeting, scope))
+        copy = self._diary.copy.of(meeting)
+        self._scoped(meeting, question, lambda scope: act(meeting, scope, copy))
 
     # How much of a series is meant
 
-    def _scoped(self, meeting: Meeting, question: str, act: Callable[[EditScope], None]) -> None:
-        """Do it, once it is known how much of a series is meant."""
+    def _scoped(
+        self,
+        meeting: Meeting,
+        question: str,
+        act: Callable[[EditScope], None],
+        times: Times | None = None,
+    ) -> None:
+        """Do it, once it is known how much of a series is meant; `times` are new ones."""
         series = meeting.preferred.details.series_id
         if not self.changeable(meeting).is_series:
             act(EditScope.OCCURRENCE)
@@ -220,6 +240,8 @@ class DiaryEvents(QObject):
 
             self._wanted = wanted
             self.asked.emit(ScopeAsk(meeting.id, question, SCOPES))
+            if times is not None:
+                foretell(self._desk, meeting, times, self.foretold.emit)
 
     def answer(self, scope: EditScope) -> None:
         """Do what was wanted, to so much of the series."""
@@ -236,6 +258,7 @@ class DiaryEvents(QObject):
     def follow(self, meeting_id: str) -> None:
         """Ask again from now on, where a meeting of another series is selected."""
         meeting = self.meeting(meeting_id)
+        self._diary.copy.follow(meeting)
         if meeting is None or meeting.preferred.details.series_id not in self._answers:
             self._answers.clear()
 

@@ -13,6 +13,7 @@ from jointdesk.operations.clock import now
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.allday import DayNote
 from jointdesk.viewmodels.blocks import Naming, naming
+from jointdesk.viewmodels.changeable import ChosenCopy
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
 from jointdesk.viewmodels.diary_days import DiaryDays, Mode, days_of, read_meetings, span_of
@@ -56,6 +57,8 @@ class DiaryModel(QObject):
         self._notes: tuple[DayNote, ...] = ()
         self.expected = 0
         """How much is being written that is shown already; what is read until then is older."""
+        self.copy = ChosenCopy()
+        """Which copy of the selected meeting is to be changed."""
         desk.changed.connect(self.load)
 
     @property
@@ -213,5 +216,6 @@ class DiaryModel(QObject):
             if meeting.id == meeting_id:
                 own = conflicts_of(days, meeting_id)
                 notes = notes_on(meeting)
-                return inspect(meeting, own, days.organisations, days.zone, notes)
+                copy = self.copy.of(meeting)
+                return inspect(meeting, own, days.organisations, days.zone, notes, copy)
         return None

@@ -37,6 +37,8 @@ _REACH = {
 class EventActions(QObject):
     """Acts on the meetings of a diary.
 
+    With `copy`, the id of a collection, the copy that stands there is changed alone.
+
     Signals:
         renamed(str, str): a meeting that was shown under one id is found under another.
         written(object): the ids of the series that were written to.
@@ -86,51 +88,56 @@ class EventActions(QObject):
             f"Kept time for “{title}”, {said}",
         )
 
-    def move(self, meeting: Meeting, start: str, end: str, scope: EditScope, said: str) -> str:
+    def move(
+        self, meeting: Meeting, start: str, end: str, scope: EditScope, said: str, copy: str = ""
+    ) -> str:
         """Give a meeting other times, as they are stored; return the id that it will have."""
         after = at_times(meeting, start, end, self._diary.zone, scope)
         fields: Fields = {"start": start, "end": end}
         self._act(
             lambda desk, actor, audience: events.edit_event(
-                desk, actor, audience, meeting.id, fields, scope=scope
+                desk, actor, audience, meeting.id, fields, scope=scope, copy=copy
             ),
             said,
             touched=meeting,
-            instead=(meeting, after),
+            # What becomes of a meeting one of whose copies goes elsewhere is not known yet.
+            instead=None if copy else (meeting, after),
         )
-        return after.id
+        return meeting.id if copy else after.id
 
-    def edit(self, meeting: Meeting, fields: Fields, scope: EditScope, again: Again) -> None:
+    def edit(
+        self, meeting: Meeting, fields: Fields, scope: EditScope, again: Again, copy: str = ""
+    ) -> None:
         """Give fields of a meeting other values."""
         self._act(
             lambda desk, actor, audience: events.edit_event(
-                desk, actor, audience, meeting.id, fields, scope=scope
+                desk, actor, audience, meeting.id, fields, scope=scope, copy=copy
             ),
             f"Changed {_named(meeting)}{_REACH[scope]}.",
             touched=meeting,
             again=again,
         )
 
-    def cancel(self, meeting: Meeting, scope: EditScope) -> None:
+    def cancel(self, meeting: Meeting, scope: EditScope, copy: str = "") -> None:
         """Keep a meeting in the diary, struck through."""
         self._act(
             lambda desk, actor, audience: events.cancel_event(
-                desk, actor, audience, meeting.id, scope=scope
+                desk, actor, audience, meeting.id, scope=scope, copy=copy
             ),
             f"Cancelled {_named(meeting)}{_REACH[scope]}.",
             touched=meeting,
-            instead=(meeting, cancelled(meeting)),
+            instead=None if copy else (meeting, cancelled(meeting)),
         )
 
-    def remove(self, meeting: Meeting, scope: EditScope) -> None:
+    def remove(self, meeting: Meeting, scope: EditScope, copy: str = "") -> None:
         """Take a meeting out of the diary, into the bin."""
         self._act(
             lambda desk, actor, audience: events.remove_event(
-                desk, actor, audience, meeting.id, scope=scope
+                desk, actor, audience, meeting.id, scope=scope, copy=copy
             ),
             f"Deleted {_named(meeting)}{_REACH[scope]}.",
             touched=meeting,
-            instead=(meeting, None),
+            instead=None if copy else (meeting, None),
         )
 
     def restore(self, item_id: str, title: str) -> None:

@@ -1,23 +1,21 @@
 """The editor of a meeting, new or not: what is typed, what is wrong, what it would clash with."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
-from jointdesk.domain.conflicts import Conflict, Severity
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.items import Fields
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.words import plain_line
-from jointdesk.operations.events_ahead import read_ahead
+from jointdesk.operations.event_times import Times
 from jointdesk.viewmodels import repeats
 from jointdesk.viewmodels.blocks import title_of
 from jointdesk.viewmodels.calendars import OrgCalendars, chosen_org
 from jointdesk.viewmodels.carried import NEW_MINUTES
-from jointdesk.viewmodels.changeable import SCOPES, Changeable, ScopeAsk
+from jointdesk.viewmodels.changeable import SCOPES, Changeable, CopyChoice, ScopeAsk
 from jointdesk.viewmodels.diary_events import DiaryEvents
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.event_form import (
@@ -32,30 +30,27 @@ from jointdesk.viewmodels.event_form import (
     read_times,
 )
 from jointdesk.viewmodels.event_reading import EditorDesk, read_editor_desk
+from jointdesk.viewmodels.event_warnings import EventWarnings, foretell
 from jointdesk.viewmodels.notices import Notice, Tone
-from jointdesk.viewmodels.repeat_form import day_of
+from jointdesk.viewmodels.repeat_form import day_of, days_ahead
 from jointdesk.viewmodels.repeat_pattern import Unit, rule_of, usual_pattern
-
-_LOOK_MS = 150
-"""How long typing rests before it is looked ahead."""
-_MOST_WARNINGS = 4
-
-Warnings = tuple[tuple[Severity, str], ...]
 
 
 class EventEditor(QObject):
     """Holds one form at a time.
 
     `form` is what is typed, `problems` what is wrong with the fields that were left or, once it
-    was to be saved, with all. `warnings` are the conflicts that it would make; they stop nothing.
+    was to be saved, with all. `ahead` has the conflicts that it would make.
 
     Signals:
         opened: there is a form for another meeting.
         changed: the form, its problems or its warnings are others.
         asked(object): a `ScopeAsk` before a series is changed.
+        foretold(object): what each answer to what was asked would clash with, in words.
         ended: it was saved, or left.
     """
 
+    foretold = Signal(object)
     opened = Signal()
     changed = Signal()
     asked = Signal(object)
@@ -74,16 +69,18 @@ class EventEditor(QObject):
         """The id of the meeting that a new one is like, "" for none."""
         self.changeable = Changeable()
         """Which copies a change reaches."""
-        self.warnings: Warnings = ()
+        self.copies: tuple[CopyChoice, ...] = ()
+        self.chosen_copy = ""
+        """Of a meeting with several copies: those that can be changed alone, and which is meant."""
         self.begun = EventForm()
         """The form as it was opened."""
         self._before: Fields = {}
         self._touched: set[str] = set()
         self._entered: set[str] = set()
         self._is_tried = False
-        self._looks = 0
-        self._timer = QTimer(self, singleShot=True, interval=_LOOK_MS)
-        self._timer.timeout.connect(self.look_ahead)
+        self.ahead = EventWarnings(diary.desk, self.look_ahead, self)
+        """What it would clash with."""
+        self.ahead.changed.connect(self.changed)
 
     # Opening
 
@@ -103,7 +100,22 @@ class EventEditor(QObject):
             if desk.event is not None:
                 self._open(desk, form_of(desk.event, desk.zone), meeting)
 
-        self._read(meeting.id, begin)
+        self._read(meeting.id, begin, self._diary.copy.of(meeting))
+
+    def choose_copy(self, collection_id: str) -> None:
+        """Change another copy of the meeting, or all for ""; what was typed stays typed."""
+        meeting, typed = self.meeting, {one: getattr(self.form, one) for one in self._entered}
+        if meeting is None:
+            return
+        self._diary.copy.choose(meeting, collection_id)
+
+        def begin(desk: EditorDesk) -> None:
+            if desk.event is not None and self.meeting is meeting:
+                self.form = self.begun  # it is not left
+                self._open(desk, form_of(desk.event, desk.zone), meeting)
+                self.enter(**typed)
+
+        self._read(meeting.id, begin, collection_id)
 
     def begin_copy(self, meeting: Meeting) -> None:
         """Open the form of a new meeting that is like another one; nobody is asked to it yet."""
@@ -115,10 +127,12 @@ class EventEditor(QObject):
 
         self._read(meeting.id, begin)
 
-    def _read(self, meeting_id: str, begin: Any) -> None:
+    def _read(self, meeting_id: str, begin: Any, copy: str = "") -> None:
         audience = self._desk.audience
         if audience is not None:
-            self._desk.read(lambda reading: read_editor_desk(reading, audience, meeting_id), begin)
+            self._desk.read(
+                lambda reading: read_editor_desk(reading, audience, meeting_id, copy), begin
+            )
 
     def _open(
         self, desk: EditorDesk, form: EventForm, meeting: Meeting | None, copied: str = ""
@@ -126,10 +140,13 @@ class EventEditor(QObject):
         self.leave()  # what was typed for another meeting can be had back
         self.desk, self.form, self.meeting, self.copied = desk, form, meeting, copied
         self.changeable = self._events.changeable(meeting) if meeting else Changeable()
+        self.copies = self._events.copies(meeting) if meeting else ()
+        self.chosen_copy = self._diary.copy.of(meeting) if meeting else ""
         self.begun = self._readable = form
         self._before = read_form(form, desk.today, desk.zone).fields if meeting else {}
         self._touched, self._entered = set(), set()
-        self._is_tried, self.warnings = False, ()
+        self._is_tried = False
+        self.ahead.clear()
         self.opened.emit()
         self.look_ahead()
 
@@ -170,7 +187,7 @@ class EventEditor(QObject):
             self._readable = after
         if after != self.form:
             self.form = after
-            self._timer.start()
+            self.ahead.wait()
             self.changed.emit()
 
     def leave_field(self, name: str) -> None:
@@ -189,32 +206,20 @@ class EventEditor(QObject):
 
     # Looking ahead
 
-    @Slot()
     def look_ahead(self) -> None:
-        """Ask the worker what it would clash with; only the last answer counts."""
-        audience, desk = self._desk.audience, self.desk
-        if audience is None or desk is None:
+        """Read what it would clash with, and a series that it would be or become."""
+        desk = self.desk
+        if desk is None:
             return
         read = self._typed(desk)
-        self._looks += 1
-        look = self._looks
         if read.problems.keys() & {"day", "end_day", "start", "end", "org"}:
-            self._warn(())
+            self.ahead.clear()
             return
         own = self.meeting.preferred.details.series_id if self.meeting else "new"
         event = event_of({**read.fields, "title": read.fields["title"] or "New meeting"}, own)
-        instead_of = self.meeting.id if self.meeting else ""
-        self._desk.read(
-            lambda reading: read_ahead(reading, audience, event, instead_of),
-            lambda found: self._warn(found.conflicts) if look == self._looks else None,
-        )
-
-    def _warn(self, conflicts: Sequence[Conflict]) -> None:
-        told = [one for one in conflicts if one.severity is not Severity.INFO]
-        warnings = tuple((one.severity, plain_line(one.message)) for one in told[:_MOST_WARNINGS])
-        if warnings != self.warnings:
-            self.warnings = warnings
-            self.changed.emit()
+        is_other_rule = self.meeting is None or "repeat" in self._changes()
+        days = days_ahead(event) if is_other_rule else ()
+        self.ahead.look_at(event, self.meeting.id if self.meeting else "", days)
 
     # Ending
 
@@ -245,6 +250,9 @@ class EventEditor(QObject):
             # A rule is the series' own: one occurrence has none.
             choices = SCOPES[1:] if "repeat" in changed else SCOPES
             self.asked.emit(ScopeAsk(self.meeting.id, question, choices))
+            if "start" in changed and "repeat" not in changed:
+                times = Times(str(changed["start"]), str(changed["end"]))
+                foretell(self._desk, self.meeting, times, self.foretold.emit)
         else:
             self.answer(EditScope.ALL if "repeat" in changed else EditScope.OCCURRENCE)
 
@@ -262,7 +270,7 @@ class EventEditor(QObject):
         if self.meeting is not None and self.desk is not None:
             meeting, changed, again = self.meeting, self._changes(), self._again()
             self._end()
-            self._events.actions.edit(meeting, changed, scope, again)
+            self._events.actions.edit(meeting, changed, scope, again, self.chosen_copy)
 
     @Slot()
     def leave(self) -> None:
@@ -291,7 +299,6 @@ class EventEditor(QObject):
         return again
 
     def _end(self) -> None:
-        self._timer.stop()
-        self._looks += 1
         self.desk = self.meeting = None
+        self.ahead.clear()
         self.ended.emit()

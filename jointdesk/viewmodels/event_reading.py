@@ -43,11 +43,13 @@ class EditorDesk(NamedTuple):
     untold: frozenset[str] = frozenset()
 
 
-def read_editor_desk(reading: Reading, audience: Audience, meeting_id: str = "") -> EditorDesk:
-    """Return what an editor needs; with a meeting also what its fields show.
+def read_editor_desk(
+    reading: Reading, audience: Audience, meeting_id: str = "", copy: str = ""
+) -> EditorDesk:
+    """Return what an editor needs; with a meeting also what its fields show, or one copy's.
 
     Raises:
-        NotFoundError: the audience sees no such meeting.
+        NotFoundError: the audience sees no such meeting, or it has no such copy.
         WrongUseError: it is private to others.
     """
     people = [
@@ -60,7 +62,7 @@ def read_editor_desk(reading: Reading, audience: Audience, meeting_id: str = "")
         reading.zone,
         read_calendars(reading),
         tuple(people),
-        _read_event(reading, audience, meeting_id) if meeting_id else None,
+        _read_event(reading, audience, meeting_id, copy) if meeting_id else None,
         tuple(list_sites(reading.connection)),
         own_addresses(reading),
         _read_untold(reading, audience, meeting_id) if meeting_id else frozenset(),
@@ -79,11 +81,12 @@ def _read_untold(reading: Reading, audience: Audience, meeting_id: str) -> froze
     )
 
 
-def _read_event(reading: Reading, audience: Audience, meeting_id: str) -> Event:
+def _read_event(reading: Reading, audience: Audience, meeting_id: str, copy: str) -> Event:
     """Return the one occurrence, with the rule of its whole series."""
     at = now()
-    event = find_event(reading, audience, meeting_id, at)
-    first = copies_of(reading, audience, meeting_id, at)[0]
+    event = find_event(reading, audience, meeting_id, at, copy)
+    copies = copies_of(reading, audience, meeting_id, at)
+    first = next((one for one in copies if one.collection.id == copy), copies[0])
     if not first.is_recurring:
         return event
     series = find_event(reading, audience, first.series_id, at)

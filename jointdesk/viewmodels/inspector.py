@@ -13,7 +13,7 @@ from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.words import plain_line, short_day
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import state_words, title_of
-from jointdesk.viewmodels.changeable import Changeable, changeable
+from jointdesk.viewmodels.changeable import Changeable, CopyChoice, changeable, copy_choices
 from jointdesk.viewmodels.marks import worst
 
 _LONGEST_TEXT = 4000
@@ -58,7 +58,8 @@ class Inspection:
     `positions` and `codes` are its organisations'. `compare` has a row a property where there
     are several copies, under `copy_codes`. `can_split` and `is_possible` say whether the copies
     can be told apart by hand, and whether that is being asked; `can_record` whether a decision
-    that was taken there can be recorded. `change` says what changing it comes to.
+    that was taken there can be recorded. `change` says what changing it comes to. Of several
+    copies `choices` are those that can be changed alone, and `chosen` is the one that is meant.
     """
 
     meeting_id: str
@@ -81,6 +82,8 @@ class Inspection:
     copy_keys: tuple[str, ...]
     can_record: bool
     change: Changeable = Changeable()
+    choices: tuple[CopyChoice, ...] = ()
+    chosen: str = ""
     is_cancelled: bool = False
 
 
@@ -90,8 +93,9 @@ def inspect(
     organisations: Sequence[Organisation],
     zone: tzinfo,
     notes: Sequence[str] = (),
+    copy: str = "",
 ) -> Inspection:
-    """Return everything to be shown of a meeting and its conflicts."""
+    """Return everything to be shown of a meeting and its conflicts; `copy` is the chosen one."""
     details = meeting.preferred.details
     positions = {one.id: one.position for one in organisations}
     known = [one for one in organisations if one.id in meeting.org_ids]
@@ -117,7 +121,9 @@ def inspect(
         is_possible=meeting.possible,
         copy_keys=tuple(copy.key for copy in meeting.copies),
         can_record=not (details.masked or details.leave),
-        change=changeable(meeting, words.short_names(organisations)),
+        change=changeable(meeting, words.short_names(organisations), copy),
+        choices=copy_choices(meeting, words.short_names(organisations)),
+        chosen=copy,
         is_cancelled=details.status is Status.CANCELLED,
     )
 

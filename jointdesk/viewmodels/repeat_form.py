@@ -3,9 +3,12 @@
 from datetime import date, tzinfo
 from typing import NamedTuple
 
+from jointdesk.domain.events import Event
+from jointdesk.domain.moments import DAY
 from jointdesk.domain.words import DAYS, listed, short_day
 from jointdesk.ical.recurrence_elapsed import TooMuchWorkError
 from jointdesk.ical.repeating import first_days
+from jointdesk.operations.series_ahead import HORIZON, MOST
 from jointdesk.viewmodels import repeats
 from jointdesk.viewmodels.day_words import read_typed_day
 from jointdesk.viewmodels.event_form import EventForm
@@ -57,6 +60,18 @@ def repeat_shown(
     return RepeatShown(
         pattern, words, _days(bare if is_series and _counts(whole) else whole, start)
     )
+
+
+def days_ahead(event: Event) -> list[date]:
+    """Return the days of an event that repeats, within a year; none of a single one."""
+    if not event.repeat:
+        return []
+    start = date.fromisoformat(event.start[:10])
+    try:
+        found = first_days(event.repeat, start, start, MOST)
+    except (TooMuchWorkError, ValueError):
+        return []
+    return [one for one in found if (one - start).days * DAY < HORIZON]
 
 
 def _counts(rule: str) -> bool:

@@ -5,7 +5,7 @@ waits.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -15,11 +15,14 @@ from jointdesk.domain.occurrences import Occurrence
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
-from jointdesk.operations.sendable import Sendable, list_sendable, send_seen
 from jointdesk.store.desk import Desk
+from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.event_actions import EventActions
 from jointdesk.viewmodels.notices import Notice
+
+if TYPE_CHECKING:
+    from jointdesk.operations.sendable import Sendable
 
 SENT = "It is sent when it is written, at the next reading (F5)."
 
@@ -85,11 +88,16 @@ class Telling(QObject):
         self._looks += 1
         look, ids = self._looks, frozenset(series_ids)
 
-        def take(found: list[Sendable]) -> None:
+        def take(found: list["Sendable"]) -> None:
             if look == self._looks or is_fresh:
                 self._take(_tellable(found), is_fresh=is_fresh)
 
-        self._desk.read(lambda reading: list_sendable(reading, audience, ids, copies, now()), take)
+        def read(reading: Reading) -> list["Sendable"]:
+            from jointdesk.operations.sendable import list_sendable  # with it comes ical
+
+            return list_sendable(reading, audience, ids, copies, now())
+
+        self._desk.read(read, take)
 
     def _take(self, tellable: Tellable, *, is_fresh: bool) -> None:
         if self._put_off.issuperset(tellable.parts):
@@ -124,12 +132,14 @@ class Telling(QObject):
 
 
 def _send(desk: Desk, actor: Actor, audience: Audience, parts: tuple[Part, ...]) -> None:
+    from jointdesk.operations.sendable import send_seen
+
     with desk.transaction():
         for one in parts:
             send_seen(desk, actor, audience, one.series_id, one.told)
 
 
-def _tellable(found: list[Sendable]) -> Tellable:
+def _tellable(found: list["Sendable"]) -> Tellable:
     if not found:
         return Tellable()
     told = [told_words(one.could_tell) for one in found]

@@ -39,6 +39,7 @@ class DiaryArea(QFrame):
         conflict_requested: the id of a conflict to be settled.
         split_requested, same_requested, decision_requested: the id of a meeting.
         event_requested(str, str): what is to be done with a meeting, and its id.
+        copy_chosen(str, str): a meeting's id, and that of the collection whose copy is meant.
         record_requested: what a deadline belongs to is to be opened, for example "task/ID".
         inspected(str): the inspector shows that meeting.
         search_requested: the search everywhere is wanted.
@@ -51,6 +52,7 @@ class DiaryArea(QFrame):
     same_requested = Signal(str)
     decision_requested = Signal(str)
     event_requested = Signal(str, str)
+    copy_chosen = Signal(str, str)
     record_requested = Signal(str)
     inspected = Signal(str)
     search_requested = Signal()
@@ -107,6 +109,7 @@ class DiaryArea(QFrame):
         inspector.same_requested.connect(self.same_requested)
         inspector.decision_requested.connect(self.decision_requested)
         inspector.event_requested.connect(self.event_requested)
+        inspector.copy_chosen.connect(self.copy_chosen)
         return inspector
 
     @cached_property

@@ -59,7 +59,7 @@ class DiaryEditing(QObject):
         self._editor.opened.connect(self._on_opened)
         self._editor.changed.connect(self._on_changed)
         self._area.event_requested.connect(self._on_event_requested)
-        self._grid.pointer.pressed.connect(self._on_pressed)
+        self._area.copy_chosen.connect(self._events.choose_copy)
         self._side.replaced.connect(self._on_replaced)
         self._area.toolbar.new_requested.connect(self.begin_new)
         self._area.toolbar.bin_requested.connect(self.toggle_bin)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from jointdesk.viewmodels.carried import Grip, Load, Place
 from jointdesk.viewmodels.changeable import ScopeAsk
 from jointdesk.viewmodels.diary_events import DiaryEvents
+from jointdesk.viewmodels.event_warnings import ScopeWords
 from jointdesk.widgets.announcing import announce
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.diary_geometry import on_view
@@ -45,6 +46,7 @@ class DiaryGestures(QObject):
         carrying.told.connect(self._on_told)
         events.moved.connect(grid.select_meeting)
         events.asked.connect(self._on_asked)
+        events.foretold.connect(self._on_foretold)
         events.actions.renamed.connect(self._on_renamed)
         grid.meeting_selected.connect(events.follow)
         grid.pointer.pressed.connect(self._on_pressed)
@@ -89,6 +91,11 @@ class DiaryGestures(QObject):
         if self._carried is not None:
             self._grid.carrying.stay(*self._carried)
         self._scope.ask(ask, self._beside(ask.meeting_id))
+
+    @Slot(object)
+    def _on_foretold(self, words: ScopeWords) -> None:
+        if self._scope is not None:
+            self._scope.tell(words)
 
     def _beside(self, meeting_id: str) -> QRect:
         """Return where a meeting is, or would be, on the area; in a list, where it is inspected."""

@@ -19,6 +19,7 @@ from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.event_fields import EventFields, WarningLines
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Choice, Field
 from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.repeat_editor import RepeatEditor
@@ -50,6 +51,7 @@ class EventPanel(QFrame):
         self._lay_out(look)
         editor.changed.connect(self._on_changed)
         editor.asked.connect(self._on_asked)
+        editor.foretold.connect(self.question.tell)
         editor.ended.connect(self._on_ended)
         self.question.answered.connect(editor.answer)
         self.question.left.connect(self._on_taken_back)
@@ -94,6 +96,10 @@ class EventPanel(QFrame):
         whose.addWidget(fields.choice("collection", "Calendar"), 0, 1)
         whose.setColumnStretch(1, 2)
         column.addWidget(self._whose)
+        self.copy = Choice()
+        self._copies = Field(self._look, "Which copy is changed", self.copy)
+        self.copy.activated.connect(lambda: self._editor.choose_copy(self.copy.currentData()))
+        column.addWidget(self._copies)
         self._reach = make_label(self._look, "", Text.DETAIL, colour=self._look.theme.ink2)
         self._reach.setContentsMargins(3, 0, 3, 0)
         column.addWidget(self._reach)
@@ -185,6 +191,10 @@ class EventPanel(QFrame):
         fields = self.fields.fields
         self.fields.show(is_other=is_other)
         self._whose.setVisible(editor.meeting is None)
+        self._copies.setVisible(bool(editor.copies))
+        chosen = editor.chosen_copy
+        if [one.id for one in editor.copies] != self._ids() or self.copy.currentData() != chosen:
+            self.copy.offer([(one.words, one.id) for one in editor.copies], chosen)
         self._reach.setText(editor.changeable.told)
         self._reach.setVisible(bool(editor.changeable.told))
         told = self._unsent()
@@ -195,7 +205,10 @@ class EventPanel(QFrame):
         self.repeat.show_rule(is_other=is_other)
         fields["until"].setVisible(bool(form.repeat))
         self.attendees.show_attendees()
-        self.warnings.show_warnings(editor.warnings)
+        self.warnings.show_warnings(editor.ahead.warnings)
+
+    def _ids(self) -> list[object]:
+        return [self.copy.itemData(place) for place in range(self.copy.count())]
 
     def _unsent(self) -> str:
         editor, meeting = self._editor, self._editor.meeting

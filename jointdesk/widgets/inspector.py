@@ -46,6 +46,8 @@ class Inspector(QFrame):
         same_requested: the id of a meeting whose possible copies are one.
         decision_requested: the id of a meeting in which something was decided.
         event_requested(str, str): "edit", "duplicate", "cancel" or "remove", and the meeting's id.
+        copy_chosen(str, str): a meeting's id, and that of the collection whose copy is to be
+            changed, "" for every copy.
     """
 
     closed = Signal()
@@ -54,6 +56,7 @@ class Inspector(QFrame):
     same_requested = Signal(str)
     decision_requested = Signal(str)
     event_requested = Signal(str, str)
+    copy_chosen = Signal(str, str)
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -178,7 +181,14 @@ class Inspector(QFrame):
 
     def _event_buttons(self, inspection: Inspection) -> EventButtons:
         meeting_id = inspection.meeting_id
-        buttons = EventButtons(self._look, inspection.change, is_cancelled=inspection.is_cancelled)
+        buttons = EventButtons(
+            self._look,
+            inspection.change,
+            is_cancelled=inspection.is_cancelled,
+            choices=inspection.choices,
+            chosen=inspection.chosen,
+        )
+        buttons.copy_chosen.connect(lambda id_: self.copy_chosen.emit(meeting_id, id_))
         buttons.asked.connect(lambda what: self.event_requested.emit(what, meeting_id))
         return buttons
 

@@ -100,7 +100,7 @@ class QuickEvent(Popover):
     def open_beside(self, box: QRect) -> None:
         """Show the form that the editor has begun beside a box of the view."""
         self.fields.show(is_other=True)
-        self.warnings.show_warnings(self._editor.warnings)
+        self.warnings.show_warnings(self._editor.ahead.warnings)
         self._taken = ""
         self._look_ahead()
         self.show_beside(box)
@@ -111,7 +111,7 @@ class QuickEvent(Popover):
     def _on_changed(self) -> None:
         if self.isVisible():
             self.fields.show()
-            self.warnings.show_warnings(self._editor.warnings)
+            self.warnings.show_warnings(self._editor.ahead.warnings)
             self._look_ahead()
             self.place()
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.changeable import ScopeAsk
+from jointdesk.viewmodels.event_warnings import ScopeWords
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.popover import Popover
 from jointdesk.widgets.scope_question import ScopeQuestion
@@ -23,6 +24,12 @@ class ScopePopover(Popover):
         self.question.setProperty("kind", "")
         column.addWidget(self.question)
         self.question.left.connect(self.left)
+
+    def tell(self, words: ScopeWords) -> None:
+        """Say under each answer what it would clash with."""
+        if self.isVisible():
+            self.question.tell(words)
+            self.place()
 
     def ask(self, ask: ScopeAsk, beside: QRect) -> None:
         """Ask beside a box of the view."""

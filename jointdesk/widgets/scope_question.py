@@ -2,15 +2,22 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
-from jointdesk.viewmodels.changeable import ScopeAsk
+from jointdesk.domain.edits import EditScope
+from jointdesk.viewmodels.changeable import SCOPES, ScopeAsk
+from jointdesk.viewmodels.event_warnings import ScopeWords
+from jointdesk.widgets.announcing import announce
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import soft_label
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.task_parts import empty
+
+SPOKEN = dict(SCOPES)
 
 
 class ScopeQuestion(QFrame):
@@ -44,26 +51,39 @@ class ScopeQuestion(QFrame):
         row.addStretch(1)
         column.addLayout(row)
         self.buttons: list[QPushButton] = []
+        self.notes: dict[EditScope, QLabel] = {}
+        """What each answer would clash with."""
         self.hide()
 
     def ask(self, ask: ScopeAsk) -> None:
         """Ask, and give the first answer the keyboard; arrows lead to the others."""
         self._words.setText(ask.question)
         self.setAccessibleName(ask.question)
-        for button in self.buttons:
-            self._answers.removeWidget(button)
-            button.deleteLater()
-        self.buttons = []
+        empty(self._answers)
+        self.buttons, self.notes = [], {}
         for scope, words in ask.choices:
             button = make_button(self._look, words)
             button.clicked.connect(partial(self._answer, scope))
             button.setAccessibleDescription(ask.question)
             button.setAutoDefault(True)  # so that Enter answers too
-            self._answers.addWidget(button)
+            note = soft_label(self._look, "", Text.MICRO)
+            for widget in (button, note):
+                self._answers.addWidget(widget)
             button.show()  # at once, so that it counts in the size of what it stands in
+            note.hide()
             self.buttons.append(button)
+            self.notes[scope] = note
         self.show()
         self.buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def tell(self, words: ScopeWords) -> None:
+        """Say under each answer what it would clash with."""
+        for scope, note in self.notes.items():
+            note.setText(words.get(scope, ""))
+            note.setVisible(bool(words.get(scope)))
+        if self.isVisible():
+            announce(self, ". ".join(f"{SPOKEN[one]}: {words[one]}" for one in words))
 
     def _answer(self, scope: object, _is_checked: bool = False) -> None:
         self.answered.emit(scope)
