@@ -247,8 +247,9 @@ class EventEditor(QObject):
         elif self.changeable.is_series:
             title = title_of(self.meeting.preferred.details)
             question = f"Change “{title}”: how much of the series?"
-            # A rule is the series' own: one occurrence has none.
+            # A rule is the series' own: one occurrence has none. A calendar has all of a series.
             choices = SCOPES[1:] if "repeat" in changed else SCOPES
+            choices = SCOPES[2:] if "collection" in changed else choices
             self.asked.emit(ScopeAsk(self.meeting.id, question, choices))
             if "start" in changed and "repeat" not in changed:
                 times = Times(str(changed["start"]), str(changed["end"]))
@@ -259,7 +260,7 @@ class EventEditor(QObject):
     def _changes(self) -> Fields:
         assert self.desk is not None
         read = self._typed(self.desk)
-        fixed = {"org", "collection"}
+        fixed = {"org"}
         if not self._entered & {"repeat", "rule", "until"}:
             fixed.add("repeat")  # a rule that only follows the day goes with it by itself
         after = {name: value for name, value in read.fields.items() if name not in fixed}

@@ -130,6 +130,8 @@ def read_form(
         "attendees": _read_attendees(form.attendees, begun.attendees if begun else (), problems),
     }
     if begun is not None:
+        if form.collection != begun.collection and not _is_same("day", form, begun):
+            problems["collection"] = "Move it to the other calendar first, then change its times."
         problems = {
             name: words for name, words in problems.items() if not _is_same(name, form, begun)
         }

@@ -48,7 +48,7 @@ class EventButtons(QWidget):
         choices: Sequence[CopyChoice] = (),
         chosen: str = "",
     ) -> None:
-        """Serve one meeting; of several copies `choices` can be changed alone, `chosen` is meant."""
+        """Serve one meeting; of several copies `choices` can be changed alone: `chosen` is."""
         super().__init__()
         self._look = look
         column = QVBoxLayout(self)

@@ -14,9 +14,10 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from jointdesk.domain.conflicts import Severity
-from jointdesk.domain.events import EVENT_STATUSES
+from jointdesk.domain.events import EVENT_STATUSES, LOCAL
 from jointdesk.domain.matters import VISIBILITY
 from jointdesk.viewmodels import repeats
+from jointdesk.viewmodels.calendars import OrgCalendars
 from jointdesk.viewmodels.day_words import read_typed_day
 from jointdesk.viewmodels.event_editor import EventEditor
 from jointdesk.widgets.announcing import announce
@@ -120,10 +121,7 @@ class EventFields:
             (one.organisation.code, one.organisation.id) for one in desk.calendars
         ]
         self._fill("org", bodies, form.org)
-        calendars: list[tuple[str, object]] = [
-            (words, id_ if place else "")
-            for place, (id_, words) in enumerate(own.calendars if own else ())
-        ]
+        calendars = _calendars(own, is_new=editor.meeting is None)
         chosen = form.collection if form.collection in [one for _, one in calendars] else ""
         self._fill("collection", calendars, chosen)
         statuses: list[tuple[str, object]] = list(_STATUSES)
@@ -152,6 +150,18 @@ class EventFields:
         ]
         if shown != options or choice.currentData() != chosen:
             choice.offer(options, chosen)
+
+
+def _calendars(own: OrgCalendars | None, *, is_new: bool) -> list[tuple[str, object]]:
+    """Return the calendars that are offered, with how a form says each.
+
+    "" is the one that is taken by itself of a new meeting, and the local one of any other.
+    """
+    found = own.calendars if own else ()
+    return [
+        (words, "" if (not place if is_new else id_.startswith(f"{LOCAL}:")) else id_)
+        for place, (id_, words) in enumerate(found)
+    ]
 
 
 class WarningLines(QWidget):

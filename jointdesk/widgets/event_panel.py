@@ -190,7 +190,10 @@ class EventPanel(QFrame):
         editor, form = self._editor, self._editor.form
         fields = self.fields.fields
         self.fields.show(is_other=is_other)
-        self._whose.setVisible(editor.meeting is None)
+        own = editor.calendars()
+        is_new = editor.meeting is None
+        fields["org"].setVisible(is_new)
+        self._whose.setVisible(is_new or (own is not None and len(own.calendars) > 1))
         self._copies.setVisible(bool(editor.copies))
         chosen = editor.chosen_copy
         if [one.id for one in editor.copies] != self._ids() or self.copy.currentData() != chosen:

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QComboBox
 
 from tests.app.serving import Served, served
 from tests.sync.making import calendar, event
@@ -66,3 +67,41 @@ def test_a_new_meeting_goes_to_the_calendar_that_can_be_written(served: Served) 
     assert served.sync() == (1, "")
     ((_, block),) = window.blocks("Made in the window")
     assert not block.waits
+
+
+def test_it_moves_to_another_calendar_of_its_organisation(served: Served) -> None:
+    window = served.window
+    window.do("edit", "Briefing")
+    panel = window.panel()
+    where = panel.fields.fields["collection"].control
+    assert isinstance(where, QComboBox)
+    assert [where.itemText(place) for place in range(where.count())] == [
+        "Wexmere",
+        "Kept here only",
+    ]
+    assert where.currentText() == "Wexmere"
+    assert not panel.fields.fields["org"].isVisible()
+    window.editor.enter(collection="", start="12:00")
+    panel.save.click()
+    assert panel.fields.fields["collection"].problem.startswith("Move it to the other calendar")
+    window.editor.enter(start="09:00")
+    panel.save.click()
+    window.settle()
+    assert window.said.startswith("Changed “Briefing”.")
+    assert served.sync() == (1, "")
+    assert served.text("a.ics") == ""
+    assert window.times("Briefing") == [(0, "09:00–10:00")]
+
+
+def test_a_series_moves_as_a_whole(served: Served) -> None:
+    window = served.window
+    window.do("edit", "Team")
+    panel = window.panel()
+    window.editor.enter(collection="")
+    panel.save.click()
+    assert [one.text() for one in panel.question.buttons] == ["All"]
+    panel.question.buttons[0].click()
+    window.settle()
+    assert served.sync() == (1, "")
+    assert served.text("b.ics") == ""
+    assert window.times("Team") == [(1, "13:00–14:00")]
