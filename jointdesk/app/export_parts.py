@@ -48,8 +48,10 @@ class ExportParts:
         """Begin to export what is open: the shown days of the diary, or else decisions."""
         shown = self._diary.days
         if self._window.page is Page.DIARY and shown is not None:
+            self._open()
             self.exports.open_diary(shown.days[0].isoformat(), shown.days[-1].isoformat())
-        elif self._window.page is not Page.EXPORT:
+            return
+        if self._window.page is not Page.EXPORT:
             self.exports.open_register()
         self._open()
 

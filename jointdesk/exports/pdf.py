@@ -8,9 +8,10 @@ it: the same document gives the same bytes on every machine.
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import asdict
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from jointdesk.exports.document import (
     NO_RECORDS,
@@ -34,6 +35,8 @@ from jointdesk.store.bundled import bundled
 
 if TYPE_CHECKING:
     import typst
+
+T = TypeVar("T")
 
 _NAMED = (
     "Characters that the typeface of this document lacks are named in square brackets. The editions"
@@ -62,6 +65,26 @@ def write_pdf(document: Document, step: Step = silent) -> bytes:
 
     `step` is called between the steps, and again and again while the pages are set.
     """
+
+    def compiled(data: dict[str, Any]) -> bytes:
+        made: bytes = _compile(data, pdf_standards=["ua-1"], timestamp=document.made_at)
+        return made
+
+    return _set(document, step, compiled)
+
+
+def draw_pages(document: Document, step: Step = silent, dots: int = 96) -> tuple[bytes, ...]:
+    """Return the pages as pictures (PNG), with so many dots an inch; they are for eyes only."""
+
+    def compiled(data: dict[str, Any]) -> tuple[bytes, ...]:
+        found: Any = _compile(data, format="png", ppi=float(dots))
+        return (found,) if isinstance(found, bytes) else tuple(found)
+
+    return _set(document, step, compiled)
+
+
+def _set(document: Document, step: Step, compiled: Callable[[dict[str, Any]], T]) -> T:
+    """Return what the document is compiled to, with names for what cannot be drawn."""
     import typst
 
     step(0, 3, "Laying out")
@@ -75,14 +98,14 @@ def write_pdf(document: Document, step: Step = silent) -> bytes:
 
     ask()
     try:
-        return set_beside(lambda: _compile(_named(data, frozenset(missing)), document), ask)
+        return set_beside(lambda: compiled(_named(data, frozenset(missing))), ask)
     except typst.TypstError:
         # A letter can be drawn alone, but not with the marks that stand on it.
         plain = _named(data, frozenset(strange) - _PLAIN)
-        return set_beside(lambda: _compile(plain, document), ask)
+        return set_beside(lambda: compiled(plain), ask)
 
 
-def _compile(data: dict[str, Any], document: Document) -> bytes:
+def _compile(data: dict[str, Any], **how: Any) -> Any:
     import typst
 
     folder = bundled("resources", "templates")
@@ -91,8 +114,7 @@ def _compile(data: dict[str, Any], document: Document) -> bytes:
         root=folder,
         font_paths=_fonts(),
         sys_inputs={"document": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=document.made_at,
+        **how,
     )
 
 

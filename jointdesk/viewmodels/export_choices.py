@@ -11,6 +11,7 @@ from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
+from jointdesk.exports.diary import Detail
 from jointdesk.exports.formats import FORMATS, PERSONAL, PUBLIC
 from jointdesk.operations.audiences import ACTING_FOR, director_id
 from jointdesk.operations.naming import Names
@@ -73,6 +74,17 @@ FORMAT_WORDS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+DETAILS: tuple[Option, ...] = (
+    ("Title, time and place", Detail.FULL),
+    ("Title and time", Detail.TITLES),
+    ("Busy only", Detail.BUSY),
+)
+
+SIDES: tuple[Option, ...] = (
+    ("All diaries as one", ""),
+    ("Each employer's by itself", "beside"),
+)
+
 _ANY = ("All", "")
 
 _LATEST = 300
@@ -100,7 +112,11 @@ class Offer(NamedTuple):
 
 
 class Wish(NamedTuple):
-    """What the form says: `audience` as on the command line, `first` and `last` as typed."""
+    """What the form says: `audience` as on the command line, `first` and `last` as typed.
+
+    `detail` and `beside` are asked of a diary: how much of each entry is told, and whether each
+    employer's diary stands by itself ("beside").
+    """
 
     kind: str = What.REGISTER
     org: str = ""
@@ -113,6 +129,8 @@ class Wish(NamedTuple):
     first: str = ""
     last: str = ""
     open_only: bool = False
+    detail: str = Detail.FULL
+    beside: str = ""
 
 
 def read_offer(desk: ReadableDesk, maker: Audience, now: Instant) -> Offer:
@@ -217,6 +235,8 @@ _LISTS: tuple[tuple[str, Callable[[Offer, Wish], list[Option]]], ...] = (
     ("decision", lambda offer, wish: _decisions_for(offer, wish)),
     ("audience", audiences_for),
     ("format", lambda _offer, wish: formats_for(wish.kind)),
+    ("detail", lambda _offer, wish: list(DETAILS) if wish.kind == What.DIARY else []),
+    ("beside", lambda _offer, wish: list(SIDES) if wish.kind == What.DIARY else []),
     ("period", lambda _offer, wish: periods_for(wish.kind)),
     ("forum", lambda offer, wish: _limits(offer.forums, wish)),
     ("owner", lambda offer, wish: _limits(offer.people, wish)),

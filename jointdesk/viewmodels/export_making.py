@@ -1,17 +1,21 @@
 """An export made ready to be looked through, and saved as it was looked at: work for the worker."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from jointdesk.diary.time_split import Days, span_words
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.errors import JointDeskError, WrongUseError
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.exports.content import Period
+from jointdesk.exports.diary import Detail
 from jointdesk.exports.document import Column, Document, Heading, Kind, Paragraph, Table
 from jointdesk.exports.formats import PERSONAL
 from jointdesk.exports.saving import file_name
 from jointdesk.exports.wording import Step
+from jointdesk.operations.diary_exports import Layout
 from jointdesk.operations.evidence import (
     PreparedEvidence,
     evidence_reader,
@@ -22,13 +26,20 @@ from jointdesk.operations.exports import Prepared, Request, finish, is_current, 
 from jointdesk.operations.upkeep import bring_up_to_date
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels.export_choices import COUNTED, FORMAT_WORDS, Offer, What, Wish, body_of
-from jointdesk.viewmodels.export_days import period_of
+from jointdesk.viewmodels.export_days import TYPED, period_of
+
+_DRAWN_BLOCKS = 60
+"""So many blocks of a document are drawn as pages, which are twelve weeks; more is only told."""
+
+_DOTS = 120
+"""Dots an inch of the pictures of pages."""
 
 
 class Made(NamedTuple):
     """An export as it would be saved: what is shown of it, and what is told about it.
 
     `number` counts what it holds, `left_out` are sentences, `name` is a name for the file.
+    `pages` are pictures (PNG) of what is printed, () where nobody looks at it page by page.
     """
 
     wish: Wish
@@ -37,6 +48,7 @@ class Made(NamedTuple):
     number: int
     name: str
     left_out: tuple[str, ...] = ()
+    pages: tuple[bytes, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -67,6 +79,31 @@ def period_in(offer: Offer, wish: Wish) -> Period:
     return period
 
 
+def turned(offer: Offer, wish: Wish, step: int) -> Wish:
+    """Return the same wish for as many days before or after; as it is where there are none."""
+    try:
+        first, last = period_in(offer, wish)
+        if first is None:
+            return wish
+        days = (last or first + timedelta(days=1)) - first
+        first += step * days
+        end = first + days - timedelta(days=1)
+        found = wish._replace(period=TYPED, first=first.isoformat(), last=end.isoformat())
+        period_in(offer, found)
+    except (JointDeskError, OverflowError):  # days that nobody can mean
+        return wish
+    return found
+
+
+def days_words(offer: Offer, wish: Wish) -> str:
+    """Return the days of a wish in words, "" for those that are not known."""
+    try:
+        first, last = period_in(offer, wish)
+    except JointDeskError:
+        return ""
+    return span_words(Days(first, last)) if first and last else ""
+
+
 def make_ready(desk: Desk, actor: Actor, offer: Offer, wish: Wish, step: Step) -> Made:
     """Return an export as it would be saved; nothing is written.
 
@@ -85,6 +122,7 @@ def make_ready(desk: Desk, actor: Actor, offer: Offer, wish: Wish, step: Step) -
         owner=wish.owner,
         period=period_in(offer, wish),
         open_only=wish.open_only,
+        layout=Layout(Detail(wish.detail or Detail.FULL), bool(wish.beside)),
     )
     if wish.kind in PERSONAL:
         bring_up_to_date(desk, actor.at, lambda words: step(0, 0, words.rstrip("….")))
@@ -92,7 +130,17 @@ def make_ready(desk: Desk, actor: Actor, offer: Offer, wish: Wish, step: Step) -
     left_out = made.left_out
     if wish.format == "csv":
         left_out = (*left_out, "A CSV file has the table only, without the words round it.")
-    return Made(wish, made, made.document, made.count, made.name, left_out)
+    pages = _pages(wish, made.document, step)
+    return Made(wish, made, made.document, made.count, made.name, left_out, pages)
+
+
+def _pages(wish: Wish, document: Document, step: Step) -> tuple[bytes, ...]:
+    """Return the pages as pictures, for what is looked at page by page."""
+    if wish.format != "pdf" or wish.kind not in PERSONAL or len(document.blocks) > _DRAWN_BLOCKS:
+        return ()
+    from jointdesk.exports.pdf import draw_pages
+
+    return draw_pages(document, step, _DOTS)
 
 
 def _evidence(desk: Desk, actor: Actor, offer: Offer, wish: Wish) -> Made:

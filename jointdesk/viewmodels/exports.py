@@ -35,9 +35,11 @@ from jointdesk.viewmodels.export_making import (
     ChangedError,
     Made,
     Saved,
+    days_words,
     make_ready,
     period_in,
     save_made,
+    turned,
 )
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
@@ -166,8 +168,9 @@ class ExportModel(QObject):
         self.begin_with(Wish(kind=What.NOTICE, decision=decision_id))
 
     def open_diary(self, first: str, last: str) -> None:
-        """Begin with the diary of some days, both included, as ISO."""
-        self.begin_with(Wish(kind=What.DIARY, period=TYPED, first=first, last=last))
+        """Make the diary of some days, both included, as ISO, ready to be looked through."""
+        wish = Wish(kind=What.DIARY, period=TYPED, first=first, last=last)
+        self.begin_with(wish, prepares=True)
 
     def checkers(self) -> list[Option]:
         """Return who can have looked at a public edition: anybody but the acting person."""
@@ -199,6 +202,26 @@ class ExportModel(QObject):
         self._job = self._desk.runner.run(
             work, partial(self._on_made, offer), self._on_failed, self.progressed.emit
         )
+
+    def remake(self, wish: Wish) -> None:
+        """Make what is looked through anew, with other choices; until then it stays in sight."""
+        if self.made is None:
+            return
+        self.choose(wish)
+        if self.step is ExportStep.PREVIEW:
+            self.prepare()
+        else:  # what is being made is no longer what is wished
+            self._prepares_next = True
+
+    def turn(self, step: int) -> None:
+        """Make it for as many days before or after those that are looked through."""
+        if self._offer is not None:
+            self.remake(turned(self._offer, self._wish, step))
+
+    @property
+    def days(self) -> str:
+        """The days of what is wished, in words."""
+        return days_words(self._offer, self._wish) if self._offer is not None else ""
 
     def cancel(self) -> None:
         """Stop at the next safe point; nothing is written."""
@@ -232,6 +255,9 @@ class ExportModel(QObject):
             return
         self.made = made
         self._go(ExportStep.PREVIEW)
+        if self._prepares_next:
+            self._prepares_next = False
+            self.prepare()
 
     def _on_failed(self, error: Exception) -> None:
         self._job = None

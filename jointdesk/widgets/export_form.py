@@ -22,6 +22,8 @@ _NAMES: Mapping[str, str] = MappingProxyType(
         "decision": "Which decision",
         "audience": "For whom",
         "period": "Of which days",
+        "detail": "How much",
+        "beside": "Diaries",
         "forum": "Forum",
         "owner": "Lead",
         "format": "Format",

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QSizePolicy
 
 from jointdesk.viewmodels.export_choices import Option
 from jointdesk.viewmodels.export_making import Made, told
+from jointdesk.widgets.export_choices import ExportChoices
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Column, Field, soft_label
 from jointdesk.widgets.labels import make_label
@@ -39,6 +40,7 @@ class ExportSide(Column):
         self._facts = QGridLayout()
         self._facts.setColumnStretch(1, 1)
         self._facts.setHorizontalSpacing(10)
+        self.choices = ExportChoices(look)
         self.left_out = Card()
         self.check = Card()
         self.who = Choice()
@@ -49,6 +51,7 @@ class ExportSide(Column):
 
     def _lay_out(self) -> None:
         look = self._look
+        self.column.addWidget(self.choices)
         self.column.addWidget(make_label(look, "This export", Text.SECTION, Weight.SEMI_BOLD))
         self.column.addLayout(self._facts)
         self.left_out.add_title(look, "Not in it")

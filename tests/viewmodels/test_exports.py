@@ -21,6 +21,7 @@ from jointdesk.domain.decision_fields import DECISION
 from jointdesk.domain.decisions import Decision
 from jointdesk.domain.items import Write
 from jointdesk.domain.records import Records
+from jointdesk.exports.document import tables_of
 from jointdesk.operations.naming import Names
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
@@ -331,6 +332,9 @@ def test_a_notice_and_a_week_can_be_begun_from_elsewhere(
     assert model.wish.audience == "org:CAL"
     model.open_diary("2026-12-14", "2026-12-20")
     assert (model.wish.kind, model.wish.first) == (What.DIARY, "2026-12-14")
+    opened.settle()
+    assert model.made is not None
+    assert len(model.made.pages) > 1
     model.open_register()
     assert model.wish.kind == What.REGISTER
 
@@ -366,3 +370,29 @@ def test_the_log_is_a_sound_model(
         "14 Dec 2026, 09:20", "Register of decisions, CAL", "CAL", counted,
         "Imogen Farrant", "",
     ]  # fmt: skip
+
+
+def test_the_days_and_the_detail_change_in_place(opened: OpenDesk, model: ExportModel) -> None:
+    model.open_diary("2026-12-14", "2026-12-20")
+    opened.settle()
+    assert model.days == "14 to 20 December 2026"
+    before = model.made
+    model.turn(1)
+    assert model.made is before  # it stays in sight meanwhile
+    model.remake(model.wish._replace(detail="busy"))  # asked for before the first is done
+    opened.settle()
+    made = model.made
+    assert made is not None
+    assert model.days == "21 to 27 December 2026"
+    assert made.wish.detail == "busy"
+    (table,) = tables_of(made.document)
+    assert {row[2] for row in table.rows} <= {"Busy", "Travel"}
+
+
+def test_days_are_turned_no_further_than_calendars_go(opened: OpenDesk, model: ExportModel) -> None:
+    model.open_diary("2099-12-25", "2099-12-30")
+    opened.settle()
+    wish = model.wish
+    model.turn(1)
+    opened.settle()
+    assert model.wish == wish

@@ -87,7 +87,7 @@ def test_tab_goes_through_the_form_in_its_order(page: ExportPage, opened: OpenDe
     choose(page, opened, kind=What.DIARY, period="typed")
     page.first_focus().setFocus()
     reached = []
-    for _ in range(8):
+    for _ in range(10):
         focused = QApplication.focusWidget()
         assert focused is not None
         reached.append(focused)
@@ -96,7 +96,8 @@ def test_tab_goes_through_the_form_in_its_order(page: ExportPage, opened: OpenDe
     names = ("kind", "org", "audience", "period")
     assert reached == [
         *(form.choices[name] for name in names),
-        form.first, form.last, form.choices["format"], form.look_through,
+        form.first, form.last, form.choices["detail"], form.choices["beside"],
+        form.choices["format"], form.look_through,
     ]  # fmt: skip
 
 
@@ -350,3 +351,48 @@ def test_a_table_without_rows_says_so_in_the_preview(qtbot: QtBot, look: Look) -
     words = [label.text() for label in view.paper.findChildren(QLabel)]
     assert "Papers for these meetings: No records." in words
     assert view.paper.findChildren(QTableView) == []
+
+
+# Pages
+
+
+def test_a_diary_is_looked_at_page_by_page_or_as_text(page: ExportPage, opened: OpenDesk) -> None:
+    preview(page, opened, kind=What.DIARY)
+    assert page.pages.isVisible()
+    labels = page.pages.findChildren(QLabel)
+    assert labels[0].accessibleName() == f"Page 1 of {len(labels)}, as a picture"
+    assert not labels[0].pixmap().isNull()
+    page.view.taken().setFocus()
+    QTest.keyClick(page.view.taken(), Qt.Key.Key_Right)
+    assert page.document.isVisible()
+    assert page.document.findChildren(QTableView)
+
+
+def test_a_register_is_looked_at_as_text_only(page: ExportPage, opened: OpenDesk) -> None:
+    preview(page, opened)
+    assert page.document.isVisible()
+    assert not page.view.isVisible()
+    assert not page.side.choices.isVisible()
+
+
+def test_choices_beside_the_pages_change_them_and_keep_the_keyboard(
+    page: ExportPage, opened: OpenDesk
+) -> None:
+    preview(page, opened, kind=What.DIARY)
+    detail = page.side.choices.choices["detail"]
+    assert detail.accessibleName() == "How much"
+    detail.setFocus()
+    before = model_of(page).made
+    QTest.keyClick(detail, Qt.Key.Key_Down)
+    opened.settle()
+    made = model_of(page).made
+    assert made is not before
+    assert made is not None
+    assert made.wish.detail == "titles"
+    assert detail.hasFocus()
+    assert page.save.isEnabled()
+    later = page.side.choices.later
+    assert later.accessibleName() == "Days after"
+    later.click()
+    opened.settle()
+    assert model_of(page).made is not made
