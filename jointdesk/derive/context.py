@@ -4,9 +4,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from jointdesk.derive.events import collections_of
-from jointdesk.derive.memory import known_context
+from jointdesk.derive.memory import kept_memory, known_context
 from jointdesk.diary.context import Context
-from jointdesk.diary.ledger import ledger_of
+from jointdesk.diary.ledger import Ledger, ledger_of
 from jointdesk.diary.titles import is_bare
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
@@ -15,9 +15,10 @@ from jointdesk.store.components import titles_of
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.events import has_events
 from jointdesk.store.organisations import list_organisations
+from jointdesk.store.overlays import log_clock
 from jointdesk.store.pairings import list_pairings
 from jointdesk.store.people import director_emails
-from jointdesk.store.placements import list_placements
+from jointdesk.store.placements import live_placements
 from jointdesk.store.rules import list_rules
 from jointdesk.store.sites import list_sites, travel_matrix
 
@@ -42,10 +43,21 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         director_emails=director_emails(connection),
         holidays=bank_holidays(),
         pairings=tuple(list_pairings(connection)),
-        ledger=ledger_of(list_placements(connection)),
+        ledger=_ledger(connection),
         writable=writable_collections(connection) | local.keys(),
     )
     return known_context(connection, context)
+
+
+def _ledger(connection: ReadConnection) -> Ledger:
+    """Return the ledger of bookings; a connection that lasts reads it anew after changes only."""
+    clock, memory = log_clock(connection), kept_memory(connection)
+    if memory is not None and memory.clock == clock:
+        return memory.context.ledger
+    found = ledger_of(live_placements(connection))
+    if memory is not None and memory.context.ledger == found:
+        memory.clock = clock
+    return found
 
 
 def _with_kind(connection: ReadConnection, collection: Collection) -> Collection:

@@ -32,10 +32,14 @@ class _Known(NamedTuple):
 
 
 class Memory:
-    """Components and their occurrences as one context judges them."""
+    """Components and their occurrences as one context judges them.
+
+    `clock` is that of the log when the context's ledger was read, -1 where that is not known.
+    """
 
     def __init__(self, context: Context) -> None:
         self.context = context
+        self.clock = -1
         self._days = ZoneDays(context.zone)
         self._components: dict[int, _Known | None] = {}
         self._occurrences: dict[int, Occurrence | None] = {}
@@ -121,7 +125,7 @@ def _waits(stored: StoredComponent, waiting: Set[str]) -> bool:
 
 def memory_of(connection: ReadConnection, context: Context) -> Memory:
     """Return what is remembered by this context; nothing yet, where it is a new one."""
-    kept = _kept(connection)
+    kept = kept_memory(connection)
     if kept is not None and kept.context is context:
         return kept
     memory = Memory(context)
@@ -132,13 +136,14 @@ def memory_of(connection: ReadConnection, context: Context) -> Memory:
 
 def known_context(connection: ReadConnection, context: Context) -> Context:
     """Return the context of what is remembered where it is equal to the one given, else that."""
-    kept = _kept(connection)
+    kept = kept_memory(connection)
     if kept is not None and _settings(kept.context) == _settings(context):
         return kept.context
     return context
 
 
-def _kept(connection: ReadConnection) -> Memory | None:
+def kept_memory(connection: ReadConnection) -> Memory | None:
+    """Return what a connection that lasts remembers, None for nothing."""
     kept = connection.kept if isinstance(connection, LastingConnection) else None
     return kept if isinstance(kept, Memory) else None
 

@@ -16,13 +16,11 @@ class Ledger:
     """What was put into the diaries and stands there, by the ids of the series.
 
     `cards` names for each what it is a copy of: series with one name are one meeting. `placed`
-    says as what each was put there. What was `freed` is in neither: whatever comes back of it is
-    not ours.
+    says as what each was put there. What was taken away is in neither.
     """
 
     cards: Mapping[str, str] = field(default_factory=dict)
     placed: Mapping[str, Placed] = field(default_factory=dict)
-    freed: frozenset[str] = frozenset()
 
 
 EMPTY = Ledger()
@@ -34,12 +32,10 @@ def ledger_of(placements: Iterable[Placement]) -> Ledger:
 
     The holds of one booking at one time are one meeting, and so are a meeting and its blocks.
     """
-    listed = list(placements)
-    live = [one for one in listed if not one.freed]
+    live = [one for one in placements if not one.freed]
     return Ledger(
         cards={one.event: _card(one) for one in live},
         placed={one.event: _placed(one) for one in live},
-        freed=frozenset(one.event for one in listed) - {one.event for one in live},
     )
 
 

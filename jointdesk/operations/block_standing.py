@@ -7,7 +7,6 @@ from jointdesk.derive.memory import judged
 from jointdesk.diary.blocks import Slot
 from jointdesk.diary.context import Context
 from jointdesk.domain.events import local_collection
-from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.occurrences import Details, Reply, Status
 from jointdesk.domain.placements import Placement
 from jointdesk.operations.event_times import wall
@@ -16,25 +15,14 @@ from jointdesk.store.events import events_to_show
 from jointdesk.store.overlays import series_held, waiting_by_series
 from jointdesk.store.reading import ReadableDesk
 
-_OVER = DAY
-"""Meetings that ended longer ago are left as they are."""
 
-
-def standing_of(
-    desk: ReadableDesk, placements: Iterable[Placement], now: Instant
-) -> dict[str, Slot | None]:
-    """Return when meetings and blocks are that are not over, by the ids of their events.
+def standing_of(desk: ReadableDesk, placements: Iterable[Placement]) -> dict[str, Slot | None]:
+    """Return when meetings and blocks are, by the ids of their events.
 
     None is one that is gone. One whose calendar is not known here any more is left
     out, and so is one that is being put back at this moment.
     """
-    since = wall(now - _OVER, True, desk.zone)
-    listed = [one for one in placements if one.kind != "hold"]
-    lasting = {one.event for one in listed if one.kind == "meeting" and one.end >= since}
-    lasting |= {one.of for one in listed if one.end >= since}
-    wanted = {one.event: one for one in listed if one.event in lasting or one.of in lasting}
-    if not wanted:
-        return {}
+    wanted = {one.event: one for one in placements}
     context = load_context(desk.connection, desk.zone)
     found = _in_calendars(desk, wanted, context)
     made_here = {one.id: one for one in events_to_show(desk.connection) if one.id in wanted}

@@ -29,13 +29,13 @@ from jointdesk.operations.booking_placing import (
     new_block,
     placing,
 )
-from jointdesk.operations.event_times import Times
+from jointdesk.operations.event_times import Times, wall
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
-from jointdesk.store.placements import list_placements, written_by_themselves
+from jointdesk.store.placements import kept_placements, written_by_themselves
 from jointdesk.store.reading import ReadableDesk
 
 _PUT_BACK = "{} was moved or deleted there, and is put back"
@@ -83,11 +83,12 @@ def keep_blocks(desk: Desk, actor: Actor) -> Kept:
     At most 25 blocks are written at once and 100 in a day: something is wrong then, and it is
     told.
     """
-    if not _has_blocks(list_placements(desk.connection)):
+    since = wall(actor.at - DAY, True, desk.zone)  # those that ended before are left as they are
+    if not _has_blocks(kept_placements(desk.connection, since)):
         return Kept()
     with desk.transaction():
-        placements = list_placements(desk.connection)
-        standing = standing_of(desk, placements, actor.at)
+        placements = kept_placements(desk.connection, since)
+        standing = standing_of(desk, placements)
         plan = plan_blocks(placements, standing, MOST_AT_ONCE)
         if not plan.steps:
             return Kept()
@@ -111,10 +112,10 @@ def following(
 
     def follow() -> Iterable[Write]:
         catch_up(desk, actor.at)
-        placements = list_placements(desk.connection)
+        placements = kept_placements(desk.connection, "", touched)
         if not _has_blocks(placements):
             return ()
-        standing = standing_of(desk, placements, actor.at)
+        standing = standing_of(desk, placements)
         plan = plan_blocks(placements, standing, len(placements), touched)
         return _writes(desk, plan, actor.at)
 

@@ -23,6 +23,7 @@ from jointdesk.store.collections import list_collections
 from jointdesk.store.outbox import written_since
 from jointdesk.store.past import passages_since
 from jointdesk.store.people import person_names
+from jointdesk.store.placements import freed_events
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import runs_since
 from jointdesk.store.streams import stream_names
@@ -117,7 +118,9 @@ def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Ins
         return Moves((), more)
     window = default_window(desk, now)
     context = load_context(connection, desk.zone)
-    found = _by_ledger(moves_of(passages, context, audience, window), context.ledger)
+    found = _by_ledger(
+        moves_of(passages, context, audience, window), context.ledger, freed_events(connection)
+    )
     own = _written(desk, audience.person_id, since)
     told = [
         one
@@ -127,7 +130,7 @@ def diary_moves(desk: ReadableDesk, audience: Audience, since: Instant, now: Ins
     return Moves(tuple(sorted(told, key=lambda one: _pressing(one, now))))
 
 
-def _by_ledger(moves: Iterable[Move], ledger: Ledger) -> Iterator[Move]:
+def _by_ledger(moves: Iterable[Move], ledger: Ledger, freed: set[str]) -> Iterator[Move]:
     """Yield the moves without what follows from bookings: blocks, and what was freed for them.
 
     What was freed and stands there all the same is news of its own.
@@ -136,7 +139,7 @@ def _by_ledger(moves: Iterable[Move], ledger: Ledger) -> Iterator[Move]:
         series = one.key.rpartition("-")[0]
         if ledger.placed.get(series) in (Placed.BLOCK, Placed.LEFT):
             continue
-        if series not in ledger.freed:
+        if series not in freed:
             yield one
         elif one.after is not None and one.after.status != Status.CANCELLED:
             yield one._replace(kind=MoveKind.BACK)

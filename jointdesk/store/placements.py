@@ -1,14 +1,70 @@
-"""The ledger of what was put into the diaries for bookings, as items."""
+"""The ledger of what was put into the diaries for bookings, as items.
 
+It only ever grows, and is read for every view after a change: only what is needed is made of it.
+"""
+
+import json
 import sqlite3
+from collections.abc import Collection, Iterator
+from typing import Any
 
+from jointdesk.domain.items import DELETED
 from jointdesk.domain.placements import PLACEMENT, Placement
-from jointdesk.store.records import list_records
+from jointdesk.store.records import find_record, list_records
 
 
 def list_placements(connection: sqlite3.Connection) -> list[Placement]:
     """Return all that was ever put into a diary, in the order in which it was."""
     return list_records(connection, PLACEMENT)
+
+
+def live_placements(connection: sqlite3.Connection) -> list[Placement]:
+    """Return what stands in diaries, as far as views need it: without ids, order and calendars."""
+    found = (one.get for one in _entries(connection) if not one.get("freed"))
+    return [
+        Placement(
+            "", 0, get("kind", "hold"), get("booking", ""), get("event", ""),
+            start=get("start", ""), end=get("end", ""), of=get("of", ""), left=get("left"),
+        )
+        for get in found
+    ]  # fmt: skip
+
+
+def freed_events(connection: sqlite3.Connection) -> set[str]:
+    """Return the ids of the events that were taken away again, and stand nowhere since."""
+    entries = list(_entries(connection))
+    live = {one["event"] for one in entries if not one.get("freed")}
+    return {one["event"] for one in entries} - live
+
+
+def kept_placements(
+    connection: sqlite3.Connection, since: str, events: Collection[str] | None = None
+) -> list[Placement]:
+    """Return meetings with their blocks, freed ones too.
+
+    Those of which anything lasts on to a day or beyond; with `events` those that have one of these.
+    """
+    families: dict[str, set[str]] = {}
+    wanted: set[str] = set()
+    for one in _entries(connection):
+        if one.get("kind", "hold") != "hold":
+            family = one.get("of") or one["event"]
+            families.setdefault(family, set()).add(one["id"])
+            if one.get("end", "") >= since if events is None else one["event"] in events:
+                wanted.add(family)
+    ids = sorted(id_ for family in wanted for id_ in families[family])
+    found = (find_record(connection, PLACEMENT, id_) for id_ in ids)
+    return sorted(filter(None, found), key=lambda one: (one.order, one.id))
+
+
+def _entries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
+    """Yield the fields of all entries that were not taken out of the ledger, with their ids."""
+    rows = connection.execute("SELECT id, fields FROM item WHERE type = ?", (PLACEMENT.name,))
+    for id_, text in rows:
+        fields = json.loads(text)
+        if not fields.get(DELETED) and "event" in fields:
+            fields["id"] = id_
+            yield fields
 
 
 def written_by_themselves(connection: sqlite3.Connection, clock: int) -> int:

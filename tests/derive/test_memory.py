@@ -8,13 +8,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from jointdesk.derive import memory
+from jointdesk.derive import context, memory
 from jointdesk.derive.context import load_context
 from jointdesk.derive.meetings import occurrences_between
+from jointdesk.domain.items import Write
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.domain.occurrences import Occurrence
+from jointdesk.domain.placements import PLACEMENT, Placement
 from jointdesk.domain.rules import Rule
 from jointdesk.operations.rules import add_rule
+from jointdesk.store.changes import record
+from jointdesk.store.derived import ReadConnection
+from jointdesk.store.placements import live_placements
 from jointdesk.store.reading import Reading
 from tests.derive.feeding import EVENTS, SHAPES, Fed
 
@@ -95,3 +100,27 @@ def test_a_new_rule_is_heeded_at_once(lasting: Opened, week: Span) -> None:
     (after,) = seen(reading, week)
     assert again.details is before.details
     assert (before.details.tier, after.details.tier) == (3, 1)
+
+
+def test_the_ledger_is_read_again_after_changes_only(
+    lasting: Opened, week: Span, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fed, reading = lasting()
+    read: list[int] = []
+
+    def counted(connection: ReadConnection) -> list[Placement]:
+        read.append(1)
+        return live_placements(connection)
+
+    monkeypatch.setattr(context, "live_placements", counted)
+    for expected in (1, 2, 2, 2):  # the second time it begins to remember
+        seen(reading, week)
+        assert len(read) == expected
+    entry = {"kind": "block", "event": "e1", "of": "m1", "start": "2026-12-01T10:00"}
+    record(fed.desk, fed.actor, "Kept time", [Write("p1", PLACEMENT.name, entry)])
+    assert load_context(reading.connection, reading.zone).ledger.cards == {"e1": "m1"}
+    seen(reading, week)
+    seen(reading, week)
+    count = len(read)
+    seen(reading, week)
+    assert len(read) == count
