@@ -116,6 +116,7 @@ class Rooms:
             lambda: self.parts,
             lambda: self.decisions,
             lambda: self.tasks,
+            lambda: self.bookings,
             lambda day: self.exports.open_brief(day),
             lambda days: self.exports.open_time_split(days),
         )

@@ -19,6 +19,7 @@ from jointdesk.widgets.today import TodayPage
 from jointdesk.widgets.window import MainWindow
 
 if TYPE_CHECKING:
+    from jointdesk.app.booking_parts import BookingParts
     from jointdesk.app.decision_parts import DecisionParts
     from jointdesk.app.parts import Parts
     from jointdesk.app.task_parts import TaskParts
@@ -39,10 +40,11 @@ class TodayParts:
         parts: Callable[[], "Parts"],
         decisions: Callable[[], "DecisionParts"],
         tasks: Callable[[], "TaskParts"],
+        bookings: Callable[[], "BookingParts"],
         print_brief: Callable[[date | None], None],
         make_report: Callable[["Days"], None],
     ) -> None:
-        """Serve a window; `look` gives its look, the three after `data_folder` where rows lead.
+        """Serve a window; `look` gives its look, the four after `data_folder` where rows lead.
 
         `print_brief` makes the brief of a day, today's for None; `make_report` the report of
         where the time of some days went.
@@ -55,6 +57,7 @@ class TodayParts:
         self._parts = parts
         self._decisions = decisions
         self._tasks = tasks
+        self._bookings = bookings
         self.model = TodayModel(desk, Preferences(data_folder, desk))
         self.model.today_changed.connect(self.count)
 
@@ -149,3 +152,5 @@ class TodayParts:
                 self._decisions().show_decision(target.id)
             case Page.TASKS:
                 self._tasks().show_task(target.id)
+            case Page.BOOKINGS:
+                self._bookings().show_booking(target.id)

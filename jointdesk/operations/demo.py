@@ -14,6 +14,7 @@ from jointdesk.domain.people import Role
 from jointdesk.domain.rules import Rule
 from jointdesk.ical.shifting import shift
 from jointdesk.operations.audiences import DESK
+from jointdesk.operations.demo_bookings import add_demo_bookings
 from jointdesk.operations.demo_records import add_demo_records
 from jointdesk.operations.desks import new_desk
 from jointdesk.operations.organisations import add_organisation
@@ -59,6 +60,9 @@ def build_demo(path: Path, *, data_folder: Path, now: Instant, anchor: date | No
             _add_places(desk, actor, shipped)
             for rule in shipped["rules"]:
                 add_rule(desk, actor, Rule("", **rule))
+        # Before there are calendars that cannot be written: its holds stand here then.
+        add_demo_bookings(desk, actor, weeks)
+        with desk.transaction():
             ids = _connect_calendars(desk, actor, shipped, folder)
         # In this order always: of equal copies the one that was seen first speaks for a meeting.
         sync_sources(desk, actor, ids)

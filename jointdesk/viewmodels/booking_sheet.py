@@ -87,7 +87,8 @@ class Sheet(NamedTuple):
     def next_step(self) -> str:
         """The step that usually comes next, "" for none."""
         usual = {"held": "offer", "offered": "confirm", "confirmed": "move"}
-        return usual.get(self.booking.status, "hold" if self.is_open else "")
+        first = "hold" if self.slots else "find"
+        return usual.get(self.booking.status, first if self.is_open else "")
 
     @property
     def is_open(self) -> bool:
@@ -142,7 +143,7 @@ def _steps(booking: Booking, *, has_holds: bool) -> tuple[str, ...]:
     """Return what can be done with it."""
     if booking.status in OPEN_STATES:
         free = ("free",) if has_holds else ()
-        return ("hold", "offer", "confirm", *free, "decline", "remove")
+        return ("find", "hold", "offer", "confirm", *free, "decline", "remove")
     if booking.status == "confirmed":
         return ("move", "decline")
     return ("remove",)

@@ -23,6 +23,7 @@ from jointdesk.viewmodels.day_words import moment_name
 from jointdesk.viewmodels.outbox_rows import read_reminders
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.status import Reminder
+from jointdesk.viewmodels.today_bookings import booking_needs
 from jointdesk.viewmodels.today_day import Day, DayRow, Seen, Target, WayRow, day_of, see_days
 from jointdesk.viewmodels.today_needs import (
     Facts,
@@ -99,6 +100,7 @@ def read_today(reading: Reading, audience: Audience, since: Instant | None = Non
         waiting=(
             *(_reminder(one, facts) for one in read_reminders(reading, audience, at)),
             *waiting(facts, _assigned(reading, audience, at)),
+            *booking_needs(reading, audience, facts, at),
         ),
         split=split_of(reading, audience, seen.context, at),
         read=_read_words(reading, seen),

@@ -21,6 +21,7 @@ from jointdesk.widgets.task_parts import empty
 TIMES, FIELDS, TALK, HISTORY = range(4)
 _PARTS = ("Times", "Details", "Comments", "History")
 _STEPS = {
+    "find": ("Find a time", "search"),
     "hold": ("Hold", "hourglass"),
     "offer": ("Offer", "message-square"),
     "confirm": ("Confirm…", "check"),
@@ -46,7 +47,7 @@ class BookingSheet(Column):
     """Shows a booking and tells what the person wants of it.
 
     Signals:
-        asked(str): a step: "hold", "offer", "confirm", "move", "free", "decline", "remove".
+        asked(str): a step: "find", "hold", "offer", "confirm", "move", "free", "decline", "remove".
         entered(str, object): a field's name and what was entered.
     """
 
@@ -175,6 +176,7 @@ class BookingSheet(Column):
             button = self._step(name, is_main=name == sheet.next_step)
             button.clicked.connect(lambda _=False, one=name: self.asked.emit(one))
             self._steps.addWidget(button)
+            button.show()  # at once: what is not shown yet gets no keyboard
             self.steps[name] = button
         self._say_steps()
         if focused in self.steps:
@@ -257,6 +259,7 @@ class BookingSheet(Column):
         self.question = question
         question.left.connect(self._on_left)
         self._questions.addWidget(question)
+        question.show()
         question.begin()
         self.ensureWidgetVisible(question)
 

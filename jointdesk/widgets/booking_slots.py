@@ -320,6 +320,7 @@ class SlotList(QWidget):
             row.dropped.connect(self._on_dropped)
             self.rows[slot.start] = row
             self._rows.addWidget(row)
+            row.show()  # at once: what is not shown yet gets no keyboard
 
     def times(self) -> list[str]:
         """Return all times of the booking as steps name them."""

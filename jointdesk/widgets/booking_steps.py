@@ -84,6 +84,9 @@ class BookingSteps(QObject):
             case ["note"]:
                 self._sheet.show_part(TALK)
                 self._sheet.talk.text.setFocus(Qt.FocusReason.OtherFocusReason)
+            case ["find"]:
+                self._sheet.show_part(TIMES)
+                actions.find(self._booking)
             case ["hold"]:
                 actions.hold(self._booking, self._named(chosen))
             case ["offer"]:

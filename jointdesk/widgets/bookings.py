@@ -132,14 +132,15 @@ class BookingsPage(QFrame):
         had_focus = self._stack.isAncestorOf(self.focusWidget() or self)
         is_empty = not model.board.number and bool(model.nothing())
         self._empty.say(model.nothing())
-        shown = self.table if model.listing.is_list else self.board
-        self._stack.setCurrentWidget(self._empty if is_empty else shown)
         if self._wanted and model.card(self._wanted) is not None:
             self._chosen, self._wanted = self._wanted, ""
         if model.board.place_of(self._chosen) is None and model.bookings is not None:
             self._chosen = model.board.near(*self._place)
         self._fit()
         self.table.choose(self._chosen)
+        # Only now: a list that gets the keyboard without a choice would choose its first row.
+        shown = self.table if model.listing.is_list else self.board
+        self._stack.setCurrentWidget(self._empty if is_empty else shown)
         self._read_sheet()
         if had_focus:
             self._to_bookings()

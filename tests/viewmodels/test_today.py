@@ -111,7 +111,9 @@ def test_a_pa_hears_of_the_director_and_of_nothing_private(read: Read) -> None:
 
 
 def test_each_person_sees_what_waits_for_them(read: Read) -> None:
-    assert [one.title for one in read("Bridget").waiting] == ["Winter funding return"]
+    bridget = read("Bridget").waiting
+    assert [one.title for one in bridget] == ["Winter funding return", "Union meeting"]
+    assert bridget[1].lines == ("Needs your yes.", "Hold ended on Mon 30 Nov.")
     director = read().waiting
     assert director[0].title == "Decision to take: Reablement award"
     assert director[0].lines == ("Finance & Investment Committee, Wednesday 16 December",)

@@ -78,7 +78,12 @@ def test_everything_that_is_asked_for_leads_somewhere(page: TodayPage) -> None:
         assert row.accessibleName()
         row.click()
     assert len(targets) == len(rows)
-    assert {one.page for one in targets} == {Page.CONFLICTS, Page.DECISIONS, Page.TASKS}
+    assert {one.page for one in targets} == {
+        Page.CONFLICTS,
+        Page.DECISIONS,
+        Page.TASKS,
+        Page.BOOKINGS,
+    }
 
 
 def test_the_bar_says_how_the_time_was_split(page: TodayPage) -> None:
