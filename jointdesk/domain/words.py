@@ -40,6 +40,14 @@ def plain_name(text: str) -> str:
     return _elided(text, _LONGEST_NAME)
 
 
+_DIARIES = ("calendar", "diary")
+
+
+def diary_name(name: str) -> str:
+    """Return what a diary of that name is called: "Wexmere diary", but "Chair's diary" as it is."""
+    return name if name.casefold().rstrip().endswith(_DIARIES) else f"{name} diary"
+
+
 def _elided(text: str, longest: int) -> str:
     line = " ".join(plain(text[: 4 * longest]).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

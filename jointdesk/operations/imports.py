@@ -13,6 +13,7 @@ from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Connection
+from jointdesk.domain.words import diary_name
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import (
     ON_SERVER,
@@ -132,7 +133,9 @@ def look(
     known_id = wanted.collection_id or _connected_to(desk, organisation, kept)
     collection = collection_for(desk, organisation, known_id, wanted.name)
     if collection.kind == ON_SERVER:
-        raise WrongUseError(f"The {collection.name} diary is on a server and read from there only.")
+        raise WrongUseError(
+            f"The {diary_name(collection.name)} is on a server and read from there only."
+        )
     known = find_connection(desk.connection, collection.id)
     connection = replace(known or Connection(collection.id, kept), address=kept, secret=secret)
     url = feed_url(wanted.address) if is_feed(wanted.address) else kept
@@ -181,9 +184,8 @@ def look_again(
         source = source_of(desk, row.collection, row.connection, given)
     except SecretError:
         raise SecretError(
-            f"What it takes to reach the {row.collection.name} diary is not on this computer any"
-            " more."
-            " Remove the calendar and add it again; Undo takes that back."
+            f"What it takes to reach the {diary_name(row.collection.name)} is not on this computer"
+            " any more. Remove the calendar and add it again; Undo takes that back."
         ) from None
     meter = Meter(progress, cancelled)
     draft = draft_of(desk, row.collection, row.connection, source, now, meter)

@@ -12,6 +12,7 @@ from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.moments import local
 from jointdesk.domain.sources import Collection, Connection
+from jointdesk.domain.words import diary_name
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.blocks import Told, keep_blocks
@@ -120,7 +121,7 @@ def _telling(reports: list[Report], told: Sequence[Told]) -> list[Report]:
 def _left_alone(desk: Desk, collection: Collection, connection: Connection) -> Report:
     """Return what is said of a source whose server asked not to be asked yet."""
     until = local(connection.not_before, desk.zone)
-    said = f"The {collection.name} diary's server asks to be left alone until {until:%H:%M}."
+    said = f"The {diary_name(collection.name)}'s server asks to be left alone until {until:%H:%M}."
     return Report(collection.id, collection.org_id, error=connection.error or said, was_read=False)
 
 

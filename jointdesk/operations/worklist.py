@@ -17,7 +17,7 @@ from jointdesk.domain.pending import Pending, key_of, overlay_id
 from jointdesk.domain.people import Audience
 from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
-from jointdesk.domain.words import full_day, listed, plain_name
+from jointdesk.domain.words import diary_name, full_day, listed, plain_name
 from jointdesk.ical.editing import edited
 from jointdesk.ical.writing import calendar_bytes
 from jointdesk.operations.outbox import OutboxEntry, entries_of
@@ -109,7 +109,10 @@ def _text(desk: ReadableDesk, waiting: Waiting, now: Instant) -> ResourceText | 
 
 
 def _sentence(desk: ReadableDesk, waiting: Waiting, entry: OutboxEntry) -> str:
-    title, diary = plain_name(waiting.title), f"the {plain_name(waiting.collection.name)} diary"
+    title, diary = (
+        plain_name(waiting.title),
+        f"the {diary_name(plain_name(waiting.collection.name))}",
+    )
     event = waiting.case.event
     if event is not None and entry.id == event.id:
         place = f", at {plain_name(event.place)}" if event.place else ""

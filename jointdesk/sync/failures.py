@@ -5,6 +5,7 @@ from math import ceil
 
 from jointdesk.domain.errors import SourceError
 from jointdesk.domain.moments import Instant, local
+from jointdesk.domain.words import diary_name
 from jointdesk.sources.protocol import UnreadableError
 
 _SEEN_AS_OF = " You see it as of "
@@ -19,7 +20,7 @@ def failure_sentence(
     """
     said = str(error)
     if isinstance(error, UnreadableError):
-        said = f"The {name} diary could not be read ({error.reason})."
+        said = f"The {diary_name(name)} could not be read ({error.reason})."
     if read_at is None:
         return said
     return f"{said}{_SEEN_AS_OF}{_when(read_at, now, zone)}."

@@ -16,7 +16,7 @@ from jointdesk.domain.errors import SourceError, StoppedError
 from jointdesk.domain.intents import Intent, IntentKind, IntentState
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Collection, Connection
-from jointdesk.domain.words import counted
+from jointdesk.domain.words import counted, diary_name
 from jointdesk.ical.writing import calendar_bytes
 from jointdesk.sources.protocol import (
     Cancelled,
@@ -233,7 +233,7 @@ class _Writer:
     def _refuse(self, intent: Intent, error: NotWritableError) -> None:
         note_failure(self._desk, intent.id, IntentState.REFUSED, 0, str(error))
         self.refusals.append(
-            f"The {self._collection.name} diary did not take the change ({error.reason})."
+            f"The {diary_name(self._collection.name)} did not take the change ({error.reason})."
             " It waits until you try it again or withdraw it."
         )
 
@@ -250,7 +250,7 @@ class _Writer:
         waiting = sum(1 for _ in self._waiting())
         return (
             f"{counted(waiting, 'change').capitalize()} could not be written to the"
-            f" {self._collection.name} diary{reason}. Nothing is lost; it is tried again."
+            f" {diary_name(self._collection.name)}{reason}. Nothing is lost; it is tried again."
         )
 
     def _waiting(self) -> Iterator[Case]:

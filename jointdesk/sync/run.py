@@ -17,6 +17,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import Collection, Connection
+from jointdesk.domain.words import diary_name
 from jointdesk.ical.series import Series
 from jointdesk.sources.protocol import Cancelled, Fetched, Source, UnreadableError, never
 from jointdesk.store.collections import list_collections
@@ -124,7 +125,7 @@ def carry_out(
     with without_collecting(), desk.transaction():
         if stored_resources(desk, draft.collection.id) != draft.stored:
             raise WrongUseError(
-                f"The {draft.collection.name} diary was read meanwhile."
+                f"The {diary_name(draft.collection.name)} was read meanwhile."
                 " Nothing was changed. Look at the changes once more."
             )
         report = _carry_out(desk, [draft], actor, Meter(progress, cancelled), derive)

@@ -14,6 +14,7 @@ from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.items import DELETED, Fields, Write
 from jointdesk.domain.pending import OVERLAY, as_move
 from jointdesk.domain.sources import Collection
+from jointdesk.domain.words import diary_name
 from jointdesk.store.changes import record
 from jointdesk.store.consents import end_consent
 from jointdesk.store.desk import Desk
@@ -100,12 +101,12 @@ def _label(desk: Desk, collection: Collection, case: Case, settled: Settled) -> 
     """Return what the history says of it."""
     title = _title(desk, case, case.event)
     if KEPT_THERE in settled.told:
-        return f"Kept “{title}”, which somebody has changed in the {collection.name} diary"
+        return f"Kept “{title}”, which somebody has changed in the {diary_name(collection.name)}"
     if MADE_ANEW in settled.told:
-        return f"“{title}” was deleted in the {collection.name} diary and is put back"
+        return f"“{title}” was deleted in the {diary_name(collection.name)} and is put back"
     if settled.removes_event:
-        return f"“{title}” stands in the {collection.name} diary"
-    return f"The {collection.name} diary shows “{title}” as it was changed"
+        return f"“{title}” stands in the {diary_name(collection.name)}"
+    return f"The {diary_name(collection.name)} shows “{title}” as it was changed"
 
 
 def _title(desk: Desk, case: Case, event: Event | None) -> str:

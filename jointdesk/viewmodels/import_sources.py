@@ -17,6 +17,9 @@ from jointdesk.store.reading import Reading
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.words import clock_of, joined, short_names
 
+PASSWORD = "password"
+"""What is asked for of a calendar on a server."""
+
 
 class SourceLine(NamedTuple):
     """One connected calendar: whose, read from where, when, and what is wrong with it.
@@ -86,7 +89,7 @@ def _line(row: SourceRow, reading: Reading, given: Some[str], now: Instant) -> S
         read=_read(connection.read_at, now, reading),
         error=plain_line(connection.error),
         is_paused=connection.paused,
-        asked=("password" if is_on_server else "address") if is_missing else "",
+        asked=(PASSWORD if is_on_server else "address") if is_missing else "",
         read_at=connection.read_at,
     )
 

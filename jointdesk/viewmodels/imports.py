@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal, Slot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import StoppedError
-from jointdesk.domain.words import counted, plain_line
+from jointdesk.domain.words import counted, diary_name, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.imports import (
     Looked,
@@ -23,10 +23,11 @@ from jointdesk.operations.imports import (
     take_back,
 )
 from jointdesk.operations.sources import Keep
+from jointdesk.sources.protocol import UnreadableError
 from jointdesk.store.desk import Desk
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.import_sources import Choices, read_choices
+from jointdesk.viewmodels.import_sources import PASSWORD, Choices, read_choices
 from jointdesk.viewmodels.import_steps import ImportSteps, Step
 from jointdesk.viewmodels.import_table import ImportTable
 from jointdesk.viewmodels.import_words import Told, tell_row
@@ -102,7 +103,22 @@ class ImportModel(ImportSteps):
             self.refresh()
             self._on_looked(looked)
 
-        self._job = self._run(work, done)
+        def failed(error: Exception) -> None:
+            self._keep_or_forget(source_id, given, error)
+
+        self._job = self._run(work, done, failed)
+
+    def _keep_or_forget(self, source_id: str, given: dict[str, str], error: Exception) -> None:
+        """Keep a password that nobody has refused yet; ask again for one that was."""
+        known = self.choices.sources if self.choices is not None else ()
+        line = next((one for one in known if one.id == source_id), None)
+        if not isinstance(error, UnreadableError) or line is None:
+            return
+        if error.needs_person:
+            self._addresses.pop(source_id, "")
+        elif line.asked == PASSWORD:
+            self._addresses.update(given)
+        self.refresh()
 
     # Importing
 
@@ -159,17 +175,17 @@ class ImportModel(ImportSteps):
         name = plain_line(looked.draft.collection.name)
         self._forget()
         written = report.stored - kept
-        text = f"Imported {counted(written, 'change')} to the {name} diary."
+        text = f"Imported {counted(written, 'change')} to the {diary_name(name)}."
         if not written and kept:
-            text = f"Kept {counted(kept, 'meeting')} in the {name} diary."
+            text = f"Kept {counted(kept, 'meeting')} in the {diary_name(name)}."
         elif not written:
-            text = f"The {name} diary is connected. There was nothing in it to import."
+            text = f"The {diary_name(name)} is connected. There was nothing in it to import."
         self._undoable(text, lambda desk, actor: take_back(desk, actor, looked, report))
 
     def _on_removed(self, removed: Removed) -> None:
         name = plain_line(removed.name)
         self._undoable(
-            f"Removed the {name} diary.", lambda desk, actor: bring_back(desk, actor, removed)
+            f"Removed the {diary_name(name)}.", lambda desk, actor: bring_back(desk, actor, removed)
         )
 
     def _undoable(self, text: str, undo: Callable[[Desk, Actor], None]) -> None:
@@ -210,10 +226,12 @@ class ImportModel(ImportSteps):
         self,
         work: Callable[[Job, Desk], Result],
         done: Callable[[Result], None],
+        also_failed: Callable[[Exception], None] = lambda _: None,
     ) -> Job:
         """Work that changes nothing in the desk, so that nobody has to read it again."""
 
         def failed(error: Exception) -> None:
+            also_failed(error)
             if self.step is Step.READING:
                 self._on_unreadable(error)
             else:

@@ -22,6 +22,7 @@ from jointdesk.viewmodels.outbox_rows import (
     WorklistLine,
     read_outbox,
     read_reminders,
+    told_of_collisions,
     untried,
 )
 from jointdesk.viewmodels.proposals import ProposalModel
@@ -87,9 +88,15 @@ class OutboxModel(QObject):
         found = set(report.collisions)
         new = found - self._collided.get(report.id, set())
         self._collided[report.id] = found
-        if new:
-            was = "thing was" if len(new) == 1 else "things were"
-            said = f"{len(new)} {was} changed here and in the calendar. Which one is right?"
+        audience = self._desk.audience
+        if new and audience is not None:
+            self._desk.read(
+                lambda reading: told_of_collisions(reading, audience, now(), report.id, new),
+                self._tell,
+            )
+
+    def _tell(self, said: str) -> None:
+        if said:
             show = self.show_requested.emit
             self._desk.noticed.emit(Notice(said, Tone.INFO, "Look at it", show))
 

@@ -1,12 +1,13 @@
 """What waits to be written, what collided, and what is to be done by hand, as rows."""
 
+from collections.abc import Collection
 from typing import NamedTuple
 
 from jointdesk.domain.intents import IntentKind
 from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import counted, listed, plain_line, plain_name
+from jointdesk.domain.words import counted, diary_name, listed, plain_line, plain_name
 from jointdesk.operations.outbox import OutboxEntry, list_collisions, list_outbox
 from jointdesk.operations.worklist import WorklistEntry, list_worklist
 from jointdesk.store.organisations import list_organisations
@@ -124,6 +125,26 @@ def untried(reading: Reading, audience: Audience, now: Instant) -> frozenset[str
     return frozenset(
         one.collection.id for one in list_outbox(reading, audience, now) if one.state == "waiting"
     )
+
+
+def told_of_collisions(
+    reading: Reading, audience: Audience, now: Instant, source_id: str, ids: Collection[str]
+) -> str:
+    """Return what to say of things that were changed here and in one calendar, "" for nothing.
+
+    What the audience may not see is not told, nor what was settled meanwhile.
+    """
+    found = {
+        one.id: one
+        for one in list_collisions(reading, audience, now)
+        if one.id in ids and one.collection.id == source_id
+    }
+    if not found:
+        return ""
+    titles = list(dict.fromkeys(plain_name(one.title) or "No title" for one in found.values()))
+    what = f"“{titles[0]}” was" if len(titles) == 1 else f"{len(titles)} things were"
+    diary = diary_name(plain_name(next(iter(found.values())).collection.name))
+    return f"{what} changed here and in the {diary}. Which one is right?"
 
 
 def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:

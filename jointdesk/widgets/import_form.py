@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from jointdesk.domain.words import plain_line
+from jointdesk.domain.words import diary_name, plain_line
 from jointdesk.operations.imports import Wanted
 from jointdesk.operations.sources import Keep
 from jointdesk.viewmodels.import_sources import Choices
@@ -167,7 +167,9 @@ class ImportForm(StartForm):
         if choices is None:
             return
         code = str(self.organisation.currentData() or "")
-        known = [(f"{plain_line(one.name)} diary", one.id) for one in choices.calendars_of(code)]
+        known = [
+            (f"{diary_name(plain_line(one.name))}", one.id) for one in choices.calendars_of(code)
+        ]
         self.calendar.offer([*known, ("A new calendar", "")], self.calendar.currentData() or None)
         self.name.setPlaceholderText(choices.new_name(code))
         self._on_calendar()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.resources import Outcome
-from jointdesk.domain.words import counted, plain_line
+from jointdesk.domain.words import counted, diary_name, plain_line
 from jointdesk.operations.imports import Looked
 from jointdesk.viewmodels.import_ahead import ImportAhead, ahead_words
 from jointdesk.viewmodels.import_words import Kind
@@ -114,9 +114,9 @@ class ImportPreview(QWidget):
         changes = len(looked.preview) - rows.count(Kind.MISSING)
         items = plan.unchanged + len(plan.writes) + len(plan.restored) + len(plan.rejected)
         self.head.say(
-            f"{counted(changes, 'change')} to the {name} diary"
+            f"{counted(changes, 'change')} to the {diary_name(name)}"
             if changes
-            else f"Nothing is new in the {name} diary",
+            else f"Nothing is new in the {diary_name(name)}",
             f"Read from {counted(items, 'item')}. Nothing is changed until you import.",
         )
         self.head.show_organisation(looked.organisation)
@@ -134,8 +134,8 @@ class ImportPreview(QWidget):
 
     def _foot(self, looked: Looked, name: str) -> str:
         if looked.is_new:
-            return f"After importing, one Undo takes the {name} diary away again."
-        return f"After importing, one Undo puts the {name} diary back exactly as it was."
+            return f"After importing, one Undo takes the {diary_name(name)} away again."
+        return f"After importing, one Undo puts the {diary_name(name)} back exactly as it was."
 
     def _show_banners(self, looked: Looked) -> None:
         rows, guard = self._model.rows, looked.draft.plan.guard

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from jointdesk.domain.words import diary_name
 from jointdesk.viewmodels.import_sources import SourceLine
 from jointdesk.viewmodels.words import joined
 from jointdesk.widgets.controls import TagLabel, make_button, make_icon_button
@@ -79,16 +80,16 @@ class SourceList(QFrame):
         field = QLineEdit()
         field.setEchoMode(QLineEdit.EchoMode.Password)
         field.setPlaceholderText(f"Its {source.asked}, for this session")
-        name = f"{source.asked.capitalize()} of the {source.name} diary, for this session"
+        name = f"{source.asked.capitalize()} of the {diary_name(source.name)}, for this session"
         field.setAccessibleName(name)
         field.returnPressed.connect(lambda: self._ask(source, field))
         return field
 
     def _add_buttons(self, row: QHBoxLayout, source: SourceLine, field: QLineEdit | None) -> None:
         read = make_button(self._look, "Read now…", "refresh-cw", "small")
-        read.setAccessibleName(f"Read the {source.name} diary now")
+        read.setAccessibleName(f"Read the {diary_name(source.name)} now")
         read.clicked.connect(lambda: self._ask(source, field))
-        remove = make_icon_button(self._look, "trash-2", f"Remove the {source.name} diary")
+        remove = make_icon_button(self._look, "trash-2", f"Remove the {diary_name(source.name)}")
         remove.clicked.connect(lambda: self.removal_requested.emit(source.id))
         row.addWidget(read)
         row.addWidget(remove)

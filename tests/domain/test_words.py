@@ -69,3 +69,26 @@ def test_lists_and_counts_read_as_prose() -> None:
     assert words.counted(1, "meeting") == "1 meeting"
     assert words.counted(2, "body", "bodies") == "2 bodies"
     assert words.counted(1200, "meeting") == "1,200 meetings"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [(1, "a time"), (0, "no times"), (3, "three times"), (12, "12 times"), (1200, "1,200 times")],
+)
+def test_a_few_are_told_in_words(number: int, said: str) -> None:
+    assert words.some(number, "time") == said
+    assert words.some(1, "answer") == "an answer"
+    assert words.some(2, "person", "people") == "two people"
+
+
+@pytest.mark.parametrize(
+    ("name", "called"),
+    [
+        ("Wexmere", "Wexmere diary"),
+        ("Chair's diary", "Chair's diary"),
+        ("Board Calendar ", "Board Calendar "),
+        ("", " diary"),
+    ],
+)
+def test_a_diary_is_called_one_once(name: str, called: str) -> None:
+    assert words.diary_name(name) == called

@@ -1,5 +1,6 @@
 """Importing as the window does it: look, choose, bring in, take back."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.items import Write
+from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.clock import now
 from jointdesk.operations.imports import Wanted
@@ -16,6 +19,9 @@ from jointdesk.operations.servers import connect as connect_found
 from jointdesk.operations.sources import Keep, add_source, list_sources
 from jointdesk.sources.caldav.discovery import FoundCollection
 from jointdesk.sources.caldav.login import Login
+from jointdesk.store.changes import record
+from jointdesk.store.collections import ITEM_TYPE, collection_fields
+from jointdesk.store.connections import add_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import imports
@@ -24,6 +30,7 @@ from jointdesk.viewmodels.import_steps import Step
 from jointdesk.viewmodels.import_table import DIFFERENCE, KIND_ROLE, MEETING, TICK
 from jointdesk.viewmodels.import_words import Kind
 from jointdesk.viewmodels.imports import ImportModel
+from tests.calendar_servers import Answered, CalendarServer, Meddler
 from tests.open_desk import OpenDesk, open_desk
 from tests.operations.test_imports import calendar
 
@@ -240,6 +247,47 @@ def test_an_address_kept_nowhere_is_asked_for(opened: OpenDesk, file: Path) -> N
     assert model.choices is not None
     assert next(one for one in model.choices.sources if one.id == team.id).asked == ""
     assert not any("word" in said for said in opened.said)
+
+
+@pytest.fixture
+def door() -> Iterator[Meddler]:
+    """A server that answers nothing but what a test says; there is no other behind it."""
+    made = Meddler(CalendarServer([], 0, ""))
+    yield made
+    made.close()
+
+
+@pytest.mark.parametrize(("status", "kept"), [(503, True), (401, False)])
+def test_a_password_is_kept_for_the_session_until_a_server_refuses_it(
+    opened: OpenDesk, door: Meddler, status: int, kept: bool
+) -> None:
+    def connect(desk: Desk, actor: Actor) -> None:
+        org = organisation_by_code(desk, "WEX")
+        fields = collection_fields(Collection("team", org.id, "Team", "caldav"))
+        record(desk, actor, "Add a source", [Write("team", ITEM_TYPE, fields)])
+        url = door.url("http://host/team/")
+        add_connection(desk, Connection("team", url, "asked", user="me"))
+
+    opened.model.act(connect)
+    given: dict[str, str] = {}
+    model = ImportModel(opened.model, given)
+    model.refresh()
+    opened.settle()
+    door.meddle = lambda _, __: Answered(503, {}, b"")
+    model.look_at("team", "word")
+    opened.settle()
+    assert given == {"team": "word"}  # nobody has said that it is wrong
+    door.meddle = lambda _, __: Answered(status, {}, b"")
+    model.look_at("team")
+    opened.settle()
+    assert (given == {"team": "word"}) is kept
+    assert model.choices is not None
+    asked = next(one.asked for one in model.choices.sources if one.id == "team")
+    assert asked == ("" if kept else "password")
+    given["team"] = "word"
+    opened.reader(given).read_all()
+    opened.settle()
+    assert (given == {"team": "word"}) is kept
 
 
 def test_a_password_never_goes_into_the_file(
