@@ -176,7 +176,7 @@ class Assembly:
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()
-        self.rooms.background.begin(self.overview)
+        self.rooms.background.begin(self.overview, lambda to: self.rooms.today.follow(to))
 
     def close(self) -> None:
         """Stop the worker and close the desk."""

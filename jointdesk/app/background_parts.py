@@ -11,10 +11,12 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.overview import OverviewModel
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.personal_news import PersonalNewsTeller
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.run_history import RunHistory
 from jointdesk.viewmodels.status import StatusModel
 from jointdesk.viewmodels.syncing import SyncModel
+from jointdesk.viewmodels.today_day import Target
 from jointdesk.viewmodels.tray import TrayChoice
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settings_diaries import DiaryModels
@@ -58,10 +60,15 @@ class BackgroundParts:
             TrayChoice(preferences, is_available=Tray.is_available()),
         )
 
-    def begin(self, overview: OverviewModel) -> None:
-        """Begin to read and to show what goes on; `overview` knows the conflicts."""
+    def begin(self, overview: OverviewModel, follow: Callable[[Target], None]) -> None:
+        """Begin to read and to show what goes on.
+
+        `overview` knows the conflicts, `follow` shows what a person is told of.
+        """
         news = ConflictNews(self._desk, overview, self._preferences)
         news.show_requested.connect(self._show_conflict)
+        personal = PersonalNewsTeller(self._desk, self._preferences)
+        personal.show_requested.connect(follow)
         self.sync.read.connect(news.after_reading)
         self.sync.read.connect(self.outbox.after_reading)
         self.outbox.write_requested.connect(self.sync.read_soon)
@@ -77,6 +84,7 @@ class BackgroundParts:
             self._tray.read_requested.connect(self.sync.read_all)
             self._tray.quit_requested.connect(QApplication.quit)
             news.told.connect(self._tray.tell)
+            personal.told.connect(self._tray.tell)
             choice.chosen.connect(self._stay)
             self._stay(choice.is_chosen)
 

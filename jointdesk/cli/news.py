@@ -11,10 +11,11 @@ from jointdesk.cli.output import print_list
 from jointdesk.cli.session import Session
 from jointdesk.cli.shapes import when
 from jointdesk.diary.move_words import tell_move
-from jointdesk.domain.moments import DAY
+from jointdesk.domain.moments import DAY, iso
 from jointdesk.domain.moves import Looks, Move
-from jointdesk.domain.words import counted, plain
+from jointdesk.domain.words import counted, plain, plain_line
 from jointdesk.operations.news import diary_moves
+from jointdesk.operations.personal_news import PersonalNews, personal_news
 from jointdesk.operations.upkeep import bring_up_to_date
 from jointdesk.store.organisations import list_organisations
 
@@ -34,8 +35,10 @@ def _news(session: Session, args: argparse.Namespace) -> int:
     bring_up_to_date(desk, session.now, session.note)
     news = diary_moves(desk, session.audience, since, session.now)
     codes = {one.id: one.code for one in list_organisations(desk.connection)}
-    rows = [_shape(move, codes, desk.zone) for move in news.moves]
-    lines = [*_lines(news.moves, codes, desk.zone)]
+    personal = personal_news(desk, session.audience, since)
+    rows = [_personal_shape(one, desk.zone) for one in personal]
+    rows += [_shape(move, codes, desk.zone) for move in news.moves]
+    lines = [*map(_personal_line, personal), *_lines(news.moves, codes, desk.zone)]
     if news.more:
         lines.append(f"{counted(news.more, 'meeting')} came anew: too many to be told.")
     print_list(session, "items", rows, lines or ["Nothing has changed in the diaries."])
@@ -46,6 +49,29 @@ def _lines(moves: tuple[Move, ...], codes: dict[str, str], zone: ZoneInfo) -> It
     for move in moves:
         told = tell_move(move, zone)
         yield plain(f"{told.what}: [{codes.get(move.org_id, '')}] {told.title}, {told.change}")
+
+
+def _personal_line(news: PersonalNews) -> str:
+    said = f": {plain_line(news.text)}" if news.text else ""
+    return f"{news.sentence}{said}"
+
+
+def _personal_shape(news: PersonalNews, zone: ZoneInfo) -> dict[str, Any]:
+    """Return what concerns the person, with the fields of a move that it has not."""
+    return {
+        "kind": news.concern.value,
+        "id": news.about or None,
+        "org": None,
+        "source": None,
+        "title": news.text,
+        "tier": None,
+        "times": 1,
+        "fields": [],
+        "before": None,
+        "after": None,
+        "at": iso(news.at, zone),
+        "person": news.person,
+    }
 
 
 def _shape(move: Move, codes: dict[str, str], zone: ZoneInfo) -> dict[str, Any]:

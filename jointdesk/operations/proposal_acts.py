@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import JudgedConflict, Settlement, State
 from jointdesk.domain.edits import EditScope
@@ -19,6 +18,7 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.people import Audience, Role
 from jointdesk.domain.proposals import RESOLUTIONS, Proposal
 from jointdesk.operations.audiences import director_id, person_by_id
+from jointdesk.operations.blocks import following
 from jointdesk.operations.conflicts import settlement_of, settlement_writes, stream_of_conflict
 from jointdesk.operations.event_changes import Gesture, plan_gesture
 from jointdesk.operations.event_copies import find_copies
@@ -89,7 +89,7 @@ def accept(
         *settlement_writes(settlement, reason, stream),
         answer_write(desk, actor, proposal, "accepted", word.strip()),
     ]
-    record_in_place(desk, actor, _LABEL, writes, then=lambda: catch_up(desk, actor.at))
+    record_in_place(desk, actor, _LABEL, writes, then=following(desk, actor, writes))
     return Accepted(sentence, tuple(dict.fromkeys(notes)), given_to)
 
 

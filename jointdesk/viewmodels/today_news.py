@@ -16,10 +16,13 @@ from jointdesk.operations.news import (
     diary_moves,
     diary_news,
 )
+from jointdesk.operations.personal_news import Concern, PersonalNews, personal_news
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.day_words import moment_name
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.personal_news import ICONS as PERSONAL_ICONS
+from jointdesk.viewmodels.personal_news import target_of
 from jointdesk.viewmodels.today_day import Target
 from jointdesk.viewmodels.today_needs import Facts, Need, need
 
@@ -39,6 +42,8 @@ ICONS = {
 class News(NamedTuple):
     """All that changed: `moves` of meetings, the most pressing first, and `others`, the newest.
 
+    `mine` is what others did that concerns this person.
+
     `since` is "Friday 17:00", "" where nobody knows when this person last looked. `first` are
     those that there is room for beside the day; its last row leads to the rest.
     """
@@ -47,6 +52,7 @@ class News(NamedTuple):
     moves: tuple[Need, ...] = ()
     others: tuple[Need, ...] = ()
     first: tuple[Need, ...] = ()
+    mine: tuple[Need, ...] = ()
 
 
 def read_news(reading: Reading, audience: Audience, facts: Facts, since: Instant | None) -> News:
@@ -55,9 +61,15 @@ def read_news(reading: Reading, audience: Audience, facts: Facts, since: Instant
         return News()
     found = diary_moves(reading, audience, since, facts.seen.now)
     told_bodies = {move.org_id for move in found.moves}
+    personal = personal_news(reading, audience, since)
+    known = {(one.at, item) for one in personal for item in one.items}
     others: list[DiaryNews | Deed] = [
         *(one for one in diary_news(reading, audience, since) if one.org_id not in told_bodies),
-        *deeds(reading, audience, facts.records, since),
+        *(
+            one
+            for one in deeds(reading, audience, facts.records, since)
+            if known.isdisjoint((one.at, item) for item in one.items)
+        ),
     ]
     others.sort(key=lambda one: -one.at)
     moves = [move_need(move, facts) for move in found.moves]
@@ -65,23 +77,39 @@ def read_news(reading: Reading, audience: Audience, facts: Facts, since: Instant
         title = f"{counted(found.more, 'meeting')} came anew, too many to be told"
         moves.append(need(title, (), None, (), facts, Target(Page.DIARY), icon="history"))
     told = [_told(one, facts) for one in others]
+    mine = [personal_need(one, facts) for one in personal]
     return News(
         moment_name(since, facts.today, facts.seen.zone),
         tuple(moves),
         tuple(told),
-        tuple(_first(moves, told, facts)),
+        tuple(_first(mine, moves, told, facts)),
+        tuple(mine),
     )
 
 
-def _first(moves: Sequence[Need], others: Sequence[Need], facts: Facts) -> list[Need]:
+def _first(
+    mine: Sequence[Need], moves: Sequence[Need], others: Sequence[Need], facts: Facts
+) -> list[Need]:
     """Return the first few, some of each, and how many more there are."""
-    number = len(moves) + len(others)
+    number = len(mine) + len(moves) + len(others)
     if number <= _MOST:
-        return [*moves, *others]
-    room = max(_MOST - len(others), _MOST - 2)
-    shown = [*moves[:room], *others][:_MOST]
+        return [*mine, *moves, *others]
+    own = mine[: _MOST - 2]
+    left = _MOST - len(own)
+    room = max(left - len(others), left - 2)
+    shown = [*own, *moves[:room], *others][:_MOST]
     more = f"{number - len(shown)} more changes"
     return [*shown, need(more, (), None, (), facts, Target(Page.NEWS), icon="history")]
+
+
+def personal_need(news: PersonalNews, facts: Facts) -> Need:
+    """Return a row for what somebody did that concerns the person, which leads to it."""
+    is_edit = news.concern is Concern.EDITED
+    title = plain_line(news.text if is_edit else news.sentence)
+    line = plain_line(news.person if is_edit else news.text)
+    made = need(title, (line,), None, (), facts, target_of(news), icon=PERSONAL_ICONS[news.concern])
+    aside = moment_name(news.at, facts.today, facts.seen.zone)
+    return made._replace(aside=aside, spoken=words.joined((made.spoken, aside)))
 
 
 def move_need(move: Move, facts: Facts) -> Need:

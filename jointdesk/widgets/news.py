@@ -70,11 +70,12 @@ class NewsPage(QFrame):
             return
         self._shown = news
         self._head.say(news.since)
-        is_empty = not (news.moves or news.others)
+        is_empty = not (news.mine or news.moves or news.others)
         self.empty.setVisible(is_empty)
         self.rows.setVisible(not is_empty)
         focused = focused_name(self.rows)
         self._clear()
+        self._add("For you", news.mine)
         self._add("In the diaries", news.moves)
         self._add("By others", news.others)
         refocus(self.rows, focused)

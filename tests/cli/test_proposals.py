@@ -82,6 +82,25 @@ def test_refusing_says_why_and_one_s_own_is_taken_back(clash: Desk) -> None:
     assert clash("refuse", own, "--json", who="Tom").json["state"] == "withdrawn"
 
 
+def test_news_begin_with_what_others_did_for_one(clash: Desk) -> None:
+    found = only(clash)
+    clash("assign", found, "Bridget", "--note", "Yours?", who="Tom")
+    made = clash("propose", found, "--how", "give-way", who="Bridget").id
+    said = clash("news", "--since", "2026-11-30", who="Bridget").out.splitlines()
+    assert said[0] == "Tom Adeyemi gave you something to settle: Yours?"
+    clash("refuse", made, "--why", "It cannot")
+    (answer,) = [
+        one
+        for one in clash("news", "--json", who="Bridget").json["items"]
+        if one["kind"] == "answered"
+    ]
+    assert answer["person"] == "Imogen Farrant"
+    assert answer["id"] == found
+    assert answer["title"] == "Declined: “Two” gives way: It cannot"
+    assert answer["at"] == "2026-11-30T08:00:00+00:00"
+    assert "gave you" not in clash("news", who="Tom").out
+
+
 @pytest.mark.parametrize(
     "words",
     [

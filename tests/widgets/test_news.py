@@ -52,9 +52,10 @@ def test_with_nothing_it_says_so(page: NewsPage) -> None:
 
 
 def test_rows_lead_to_what_they_are_about(page: NewsPage, model: TodayModel, qtbot: QtBot) -> None:
-    show(model, News("Friday 17:00", (row("Board"), row("Cabinet")), (row("Task"),)))
+    news = News("Friday 17:00", (row("Board"), row("Cabinet")), (row("Task"),), (), (row("Mine"),))
+    show(model, news)
     rows = page.rows.findChildren(LinkRow)
-    assert [one.accessibleName() for one in rows] == ["Board", "Cabinet", "Task"]
+    assert [one.accessibleName() for one in rows] == ["Mine", "Board", "Cabinet", "Task"]
     first = page.first_focus()
     first.setFocus()
     with qtbot.waitSignal(page.followed) as heard:
