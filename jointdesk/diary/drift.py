@@ -15,14 +15,15 @@ def preferred_copy(copies: Sequence[Occurrence]) -> int:
     The one with the director's own reply, then writable, then most complete, then newest; of
     equals the one this desk saw first. A copy that is still on goes before one that was called
     off, so that a cancellation known to one side only never hides a clash. A block never speaks
-    for its meeting.
+    for its meeting, nor what may not be read for what may.
     """
     return max(range(len(copies)), key=lambda i: _merit(copies[i].details))
 
 
-def _merit(details: Details) -> tuple[bool, bool, bool, bool, int, int, int]:
+def _merit(details: Details) -> tuple[bool, bool, bool, bool, bool, int, int, int]:
     return (
         not details.is_block,
+        not details.masked,
         details.status is not Status.CANCELLED,
         details.reply is not Reply.NONE,
         details.writable,

@@ -1,4 +1,4 @@
-"""A booking on two real servers, one a body: held, confirmed, taken back, done again, moved, declined.
+"""A booking on two real servers, one a body: held, confirmed, undone, redone, moved, declined.
 
 Whatever stands in the other body's calendar is looked at byte by byte.
 """
@@ -16,6 +16,8 @@ from tests.cli.conftest import Desk
 
 SECRETS = (b"Fees", b"Stott", b"stott", b"Town", b"Bridget", b"Calder", b"mileage")
 """What nobody may find in the calendar of the body that the booking is none of."""
+
+_START = r"DTSTART[^:]*:(\d{8}T\d{4})"
 
 FEES = "Fees with Cllr Stott"
 
@@ -66,13 +68,13 @@ class Bodies:
     def holds(self, code: str) -> list[tuple[str, str]]:
         """Return the starts and titles that a server holds."""
         events = self.bytes_of(code).decode().split("BEGIN:VEVENT")[1:]
-        return sorted(
-            (
-                re.search(r"DTSTART[^:]*:(\d{8}T\d{4})", one)[1],
-                re.search(r"SUMMARY:(.*)", one)[1].strip(),
-            )  # type: ignore[index]  # noqa: E501
-            for one in events
-        )
+        found = []
+        for one in events:
+            start, title = re.search(_START, one), re.search(r"SUMMARY:(.*)", one)
+            assert start is not None
+            assert title is not None
+            found.append((start[1], title[1].strip()))
+        return sorted(found)
 
     def clean(self) -> None:
         """Nothing of the booking stands in the other body's calendar."""
@@ -80,7 +82,9 @@ class Bodies:
         for secret in SECRETS:
             assert secret not in held, held.decode()
         for name in (b"ATTENDEE", b"ORGANIZER", b"LOCATION", b"DESCRIPTION", b"X-"):
-            assert name not in held.replace(b"X-WR-CALNAME", b"").replace(b"X-LIC", b""), held.decode()
+            assert name not in held.replace(b"X-WR-CALNAME", b"").replace(b"X-LIC", b""), (
+                held.decode()
+            )
 
     def booking(self, *words: str, who: str = "Bridget") -> dict[str, object]:
         answer = self.cli("booking", *words, "--json", who=who)

@@ -1,5 +1,6 @@
 """Who sees what of matters, decisions, tasks and registers."""
 
+from jointdesk.domain.bookings import Booking
 from jointdesk.domain.decisions import Decision, Status, Stub
 from jointdesk.domain.interests import Interest
 from jointdesk.domain.matters import Matter
@@ -81,3 +82,14 @@ def test_what_says_nothing_of_visibility_is_for_everyone() -> None:
     records = Records(tasks=(Task("t"),), interests=(Interest("i"),))
     assert seen(records, WEX_PA).tasks
     assert seen(records, WEX_PA).interests
+
+
+def test_a_booking_kept_back_is_seen_by_its_organisations_its_owner_and_the_director() -> None:
+    hush = Booking("b", title="Hush", orgs=("cal",), visibility="own_org")
+    both = Booking("c", orgs=("cal", "wex"))
+    records = Records(bookings=(hush, both))
+    assert seen(records, WEX_PA).bookings == (both,)
+    assert "Hush" not in repr(seen(records, WEX_PA))
+    assert seen(records, CAL_PA).bookings == seen(records, DIRECTOR).bookings == (hush, both)
+    owned = Booking("b", title="Hush", orgs=("cal",), visibility="own_org", owner="bridget")
+    assert seen(Records(bookings=(owned,)), WEX_PA).bookings == (owned,)
