@@ -1,4 +1,4 @@
-"""X7: the brief of a day or a few: agenda with journeys, papers, conflicts, deadlines, tasks.
+"""X7: the brief of a day or a few: agenda, papers, conflicts, deadlines, tasks, bookings.
 
 It is made for one reader. Of decisions only those of the reader's own body are in it, and of
 meetings what their diary edition has.
@@ -38,11 +38,21 @@ class DueLine(NamedTuple):
     is_late: bool
 
 
+class BookingLine(NamedTuple):
+    """A booking that waits for a time: who asks, how far it is, and until when it is held."""
+
+    title: str
+    asked_by: str
+    orgs: tuple[str, ...]
+    state: str
+    note: str
+
+
 class BriefParts(NamedTuple):
     """What a brief says; every part is its reader's already.
 
     `entries` are the diary's with the journeys between them, `by_key` those of them that may be
-    read, by the keys of their copies. `tasks` are the director's.
+    read, by the keys of their copies. `tasks` are the director's, `bookings` those that wait.
     """
 
     days: Sequence[date]
@@ -51,6 +61,7 @@ class BriefParts(NamedTuple):
     troubles: Sequence[Trouble]
     due: Sequence[DueLine]
     tasks: Sequence[Task]
+    bookings: Sequence[BookingLine] = ()
 
 
 AGENDA = (
@@ -87,6 +98,15 @@ TASKS = (
 )
 
 
+BOOKINGS = (
+    Column("booking", "Booking", Kind.LONG, 6),
+    Column("asked_by", "Asked by", weight=4),
+    Column("organisation", "Organisation", weight=3),
+    Column("state", "State", weight=3),
+    Column("note", "Note", weight=5),
+)
+
+
 def brief_document(
     parts: BriefParts, content: Content, reader: Reader, zone: tzinfo, header: str, footer: str
 ) -> Document:
@@ -108,6 +128,7 @@ def brief_document(
         Heading("Tasks"),
         Table("Tasks", "Due by then, or late", TASKS,
               tuple(_task(one, content, last) for one in parts.tasks)),
+        *_bookings(parts.bookings, content),
         Heading("Notes"),
         Notes((_NOTE,)),
     ]  # fmt: skip
@@ -183,6 +204,20 @@ def _due(one: DueLine, content: Content) -> tuple[Cell, ...]:
     words = one.words.removesuffix(day).strip().removesuffix(" by").strip()
     words = f"{words[:1].upper()}{words[1:]}"  # the day has a column of its own
     return (day, words, one.about, content.code(one.org) or None, state)
+
+
+def _bookings(lines: Sequence[BookingLine], content: Content) -> Iterator[Block]:
+    """Yield the bookings that wait; nothing where nobody does."""
+    if lines:
+        yield Heading("Bookings")
+        rows = tuple(_booking(one, content) for one in lines)
+        yield Table("Bookings", "Who waits for a time", BOOKINGS, rows)
+
+
+def _booking(one: BookingLine, content: Content) -> tuple[Cell, ...]:
+    codes = ", ".join(filter(None, map(content.code, one.orgs)))
+    note = f"{one.note[:1].upper()}{one.note[1:]}"
+    return (one.title or "No title", one.asked_by or None, codes or None, one.state, note or None)
 
 
 def _task(task: Task, content: Content, last: date) -> tuple[Cell, ...]:

@@ -26,6 +26,7 @@ from jointdesk.exports.omissions import of_diary
 from jointdesk.governance.timeline import MilestoneState
 from jointdesk.operations.agenda import AgendaEntry, agenda
 from jointdesk.operations.audiences import director_id, person_by_id
+from jointdesk.operations.brief_bookings import booking_lines
 from jointdesk.operations.diary_exports import as_of, only_for, reader_words
 from jointdesk.operations.due import due_milestones
 from jointdesk.operations.export_content import load_content
@@ -76,6 +77,7 @@ def brief_export(
         tuple(_troubles(_conflicts(desk, meetings, reader, context, window, now), desk.zone)),
         tuple(_due(desk, content.records, reader, load_rulebook(desk, now), days[-1])),
         _tasks(content.records.tasks, director.id, days[-1]),
+        booking_lines(desk, audience, reader, days, now),
     )
     only = only_for(desk, reader, context, director.name or "the director")
     is_kept = any(one.private for one in found) or any(
