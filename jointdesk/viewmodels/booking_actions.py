@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
@@ -16,11 +14,10 @@ from jointdesk.domain.items import Fields
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations import booking_holds, booking_meetings, booking_notes, bookings
-from jointdesk.operations.booking_templates import Template, list_templates, with_template
 from jointdesk.operations.bookings import BookingDone
 from jointdesk.operations.naming import Names
-from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.booking_detail import read_clashes, read_sheet
+from jointdesk.viewmodels.booking_drafts import BookingDrafts
 from jointdesk.viewmodels.booking_finding import Kept, find_and_keep
 from jointdesk.viewmodels.booking_sheet import Sheet, slot_words
 from jointdesk.viewmodels.bookings import BookingsModel
@@ -33,15 +30,15 @@ Result = TypeVar("Result")
 class BookingActions(QObject):
     """Acts on the bookings of a model, and reads what is asked about one of them.
 
+    `drafts` are what a new one may begin with.
+
     Signals:
         added(str): the id of a booking that was made here.
-        invited(object): the fields of a booking that an invitation asks for.
         done(str): what the key stands for was done.
         failed(str, str): what the key stands for was not done, and why, in a sentence.
     """
 
     added = Signal(str)
-    invited = Signal(object)
     done = Signal(str)
     failed = Signal(str, str)
 
@@ -51,18 +48,9 @@ class BookingActions(QObject):
         self._model = model
         self._desk = model.desk
         self._undo = undo
+        self.drafts = BookingDrafts(model.desk)
 
     # Asking
-
-    @cached_property
-    def templates(self) -> tuple[Template, ...]:
-        """The templates that ship with the program."""
-        return tuple(list_templates())
-
-    def with_template(self, fields: Fields, name: str) -> Fields:
-        """Return fields of a new booking with what a template says where they are blank."""
-        known = {one.name for one in self.templates}
-        return with_template(fields, name) if name in known else fields
 
     def ask_sheet(self, booking_id: str, take: Callable[[Sheet | None], None]) -> None:
         """Read in the worker all of a booking."""
@@ -153,13 +141,14 @@ class BookingActions(QObject):
         )
 
     def offer(self, booking_id: str, slots: Sequence[str]) -> None:
-        """Note that times were offered."""
+        """Note that times were offered, without any all that are held."""
+        what = counted(len(slots), "time") if slots else "what is held"
         self._step(
             "offer",
             lambda desk, actor, audience: bookings.offer_booking(
                 desk, actor, audience, booking_id, slots
             ),
-            f"Offered {counted(len(slots), 'time')} for {self._named(booking_id)}.",
+            f"Offered {what} for {self._named(booking_id)}.",
         )
 
     def answer(self, booking_id: str, who: str, answer: str, start: str) -> None:
@@ -234,10 +223,6 @@ class BookingActions(QObject):
                 lambda desk, actor: booking_notes.see_booking(desk, actor, audience, booking_id)
             )
 
-    def open_invitation(self, path: str) -> None:
-        """Read what an invitation in a file asks for; it is told by `invited`."""
-        self._desk.read(lambda reading: _invited(reading, Path(path)), self.invited.emit)
-
     # Acting
 
     def _named(self, booking_id: str) -> str:
@@ -276,13 +261,6 @@ class BookingActions(QObject):
             self.failed.emit(key, str(error))
 
         self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
-
-
-def _invited(reading: Reading, path: Path) -> Fields:
-    """Return the fields of the booking that an invitation asks for."""
-    from jointdesk.operations.booking_invitations import booking_from_invitation, read_invitation
-
-    return booking_from_invitation(reading, read_invitation(path))
 
 
 def _sentence(note: str) -> str:

@@ -77,7 +77,7 @@ class NewBooking(QFrame):
         self.file.clicked.connect(self.file_wanted)
         self.back.clicked.connect(self.leave)
         self._model.read.connect(self._on_read)
-        self._actions.invited.connect(self._on_invited)
+        self._actions.drafts.invited.connect(self._on_invited)
         self._actions.failed.connect(self._on_failed)
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Escape"), self, context=context).activated.connect(self.leave)
@@ -93,7 +93,7 @@ class NewBooking(QFrame):
         orgs: list[tuple[str, object]] = [*orgs_offered(model.bookings)]
         self.orgs.offer(orgs, None if not self.isHidden() else (own,) if own else None)
         templates: list[tuple[str, object]] = [("No template", "")]
-        templates += [(one.label, one.name) for one in self._actions.templates]
+        templates += [(one.label, one.name) for one in self._actions.drafts.templates]
         self.template.offer(templates)
         self.show()
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -113,7 +113,9 @@ class NewBooking(QFrame):
 
     @Slot()
     def _on_template(self) -> None:
-        self._given = self._actions.with_template(self._given, str(self.template.currentData()))
+        self._given = self._actions.drafts.with_template(
+            self._given, str(self.template.currentData())
+        )
         if not self.line.text().strip():
             self.line.setText(str(self._given.get("title", "")))
             self.line.selectAll()

@@ -201,7 +201,8 @@ class BookingSheet(Column):
         )
         choose = "Choose a time first: press its number"
         for name, verb in (("hold", "Hold"), ("offer", "Offer")):
-            self._enable(name, bool(chosen), choose)
+            is_held = name == "offer" and any(one.is_held for one in sheet.slots)
+            self._enable(name, bool(chosen) or is_held, choose)
             self.steps[name].setText(f"{verb} {named}" if named else verb)
         if chosen and all(one.is_held for one in sheet.slots if one.start in chosen):
             self._enable("hold", False, "What is chosen is held already")

@@ -209,7 +209,7 @@ class BookingsPage(QFrame):
 
     def _open_invitation(self, path: str) -> None:
         self.begin_booking()
-        self._actions.open_invitation(path)
+        self._actions.drafts.open_invitation(path)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take an invitation; anything else is the window's."""

@@ -250,8 +250,8 @@ def test_an_invitation_becomes_a_booking_to_be_added(booked: Booked, tmp_path: P
         encoding="utf-8",
     )
     found: list[object] = []
-    booked.actions.invited.connect(found.append)
-    booked.actions.open_invitation(str(file))
+    booked.actions.drafts.invited.connect(found.append)
+    booked.actions.drafts.open_invitation(str(file))
     booked.settle()
     assert found[0]["asked_by"] == "Regional office"  # type: ignore[index]
     assert found[0]["minutes"] == 90  # type: ignore[index]
@@ -262,16 +262,16 @@ def test_a_file_that_is_no_invitation_is_refused_in_a_sentence(
 ) -> None:
     file = tmp_path / "other.ics"
     file.write_text("not a calendar", encoding="utf-8")
-    booked.actions.open_invitation(str(file))
-    booked.actions.open_invitation(str(tmp_path / "gone.ics"))
+    booked.actions.drafts.open_invitation(str(file))
+    booked.actions.drafts.open_invitation(str(tmp_path / "gone.ics"))
     booked.settle()
     assert booked.said[-2].startswith("This is no invitation")
     assert booked.said[-1].startswith("gone.ics cannot be read")
 
 
 def test_a_template_fills_what_is_blank(booked: Booked) -> None:
-    fields = booked.actions.with_template({"title": "Perpetua"}, "1:1")
+    fields = booked.actions.drafts.with_template({"title": "Perpetua"}, "1:1")
     assert fields["title"] == "Perpetua"
     assert fields["minutes"] == 45
-    assert booked.actions.with_template(fields, "no such") == fields
-    assert [one.name for one in booked.actions.templates] == ["1:1", "board", "visit"]
+    assert booked.actions.drafts.with_template(fields, "no such") == fields
+    assert [one.name for one in booked.actions.drafts.templates] == ["1:1", "board", "visit"]

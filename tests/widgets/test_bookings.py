@@ -428,3 +428,10 @@ def test_everything_one_can_press_has_a_name(page: BookingsPage, booked: Booked)
         assert button.isHidden() or button.text() or button.accessibleName()
     for line in page.findChildren(QLineEdit):
         assert line.accessibleName() or line.parent().metaObject().className() == "QComboBox"
+
+
+def test_without_a_choice_all_that_is_held_is_offered(page: BookingsPage, booked: Booked) -> None:
+    choose(page, booked, "Care home")
+    step(page, booked, "offer")
+    assert booked.said[-1] == "Offered what is held for “Care home fees: Cllr Stott”."
+    assert [one.pill for one in booked.sheet("Care home").slots] == ["Held, offered today"] * 2
