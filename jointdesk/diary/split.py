@@ -65,7 +65,7 @@ def _split(spent: _Spent, sat: _Spent, weights: Mapping[str, float]) -> TimeSpli
     exactly = _exactly(spent, weights)
     ours = frozenset(weights)
     return TimeSplit(
-        _divide(spent, weights),
+        _divide(exactly, weights),
         sum(seconds for group, seconds in exactly.items() if len(group) > 1),
         _busy(spent, ours) - _busy(sat, ours),
         union(sorted(chain.from_iterable(spent.values()))) - _busy(spent, ours),
@@ -88,7 +88,7 @@ def split_off_agreement(timeline: Timeline) -> Findings:
     if not weeks or len(weights) < 2 or not agreed_shares(context):
         return []
     spent = _spent(timeline.sat_between(weeks[0].start - DAY, weeks[-1].end), context)
-    split = [_divide(_within(spent, *week), weights) for week in weeks]
+    split = [_divide(_exactly(_within(spent, *week), weights), weights) for week in weeks]
     found: list[Finding] = []
     for n, week in enumerate(weeks[_WEEKS - 1 :]):
         four = split[n : n + _WEEKS]
@@ -222,10 +222,12 @@ def _within(spent: _Spent, start: Instant, end: Instant) -> _Spent:
     return inside
 
 
-def _divide(spent: _Spent, weights: Mapping[str, float]) -> dict[str, float]:
+def _divide(
+    exactly: Mapping[frozenset[str], int], weights: Mapping[str, float]
+) -> dict[str, float]:
     """Return the seconds for each organisation: time of several at once by their weights."""
     seconds = dict.fromkeys(weights, 0.0)
-    for group, lasting in _exactly(spent, weights).items():
+    for group, lasting in exactly.items():
         weight = sum(weights[name] for name in group)
         for name in group:
             part = weights[name] / weight if weight else 1 / len(group)
