@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from jointdesk.diary.time_split import Days
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary_model import DiaryModel
-from jointdesk.viewmodels.export_choices import What, Wish
+from jointdesk.viewmodels.export_choices import What, Wish, diary_of
 from jointdesk.viewmodels.export_days import TYPED
 from jointdesk.viewmodels.exports import ExportModel
 from jointdesk.viewmodels.pages import Page
@@ -49,7 +49,7 @@ class ExportParts:
         shown = self._diary.days
         if self._window.page is Page.DIARY and shown is not None:
             self._open()
-            self.exports.open_diary(shown.days[0].isoformat(), shown.days[-1].isoformat())
+            self.exports.begin_with(diary_of(shown.days[0], shown.days[-1]), prepares=True)
             return
         if self._window.page is not Page.EXPORT:
             self.exports.open_register()
@@ -58,7 +58,7 @@ class ExportParts:
     @Slot(str)
     def open_notice(self, decision_id: str) -> None:
         """Make the notice of one decision."""
-        self.exports.open_notice(decision_id)
+        self.exports.begin_with(Wish(kind=What.NOTICE, decision=decision_id))
         self._open()
 
     def open_brief(self, day: date | None = None) -> None:

@@ -239,6 +239,10 @@ class Side(NamedTuple):
     code: str
     entries: tuple[DiaryEntry, ...]
 
+    def reduced(self, detail: Detail) -> "Side":
+        """Return it with no more than the detail asked for."""
+        return self._replace(entries=tuple(reduced(self.entries, detail)))
+
 
 OTHERS = "Other"
 

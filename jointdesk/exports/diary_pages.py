@@ -50,21 +50,15 @@ def diary_document(
     each diary stands by itself, beside the others; of `entries` only journeys are used then.
     """
     blocks: list[Block] = []
-    monday = first - timedelta(days=first.weekday())
-    ways = [one for one in entries if one.is_journey]
-    known = {side.code for side in sides}
-    placed = [(side.code, _with(side, ways, known)) for side in sides] or [("", list(entries))]
-    while monday < last:
-        days = [monday + timedelta(days=number) for number in range(7)]
-        shown = [day for day in days if first <= day < last]
+    placed = _placed_sides(entries, sides)
+    for shown in _weeks(first, last):
         of_week = [
             (code, [one for one in found if days_of(one, zone) & set(shown)])
             for code, found in placed
         ]
         if blocks:
             blocks.append(PageBreak())
-        blocks += _week(of_week, monday, shown, zone, organisations)
-        monday += timedelta(days=7)
+        blocks += _week(of_week, shown, zone, organisations)
     everything = [one for _, found in placed for one in found]
     return Document(
         title=title,
@@ -97,6 +91,22 @@ Placed = Sequence[tuple[str, Sequence[DiaryEntry]]]
 """The entries of each side by its code, "" where there is one side only."""
 
 
+def _weeks(first: date, last: date) -> Iterator[list[date]]:
+    """Yield the days from `first` to before `last`, week by week."""
+    monday = first - timedelta(days=first.weekday())
+    while monday < last:
+        days = [monday + timedelta(days=number) for number in range(7)]
+        yield [day for day in days if first <= day < last]
+        monday += timedelta(days=7)
+
+
+def _placed_sides(entries: Sequence[DiaryEntry], sides: Sequence[Side]) -> Placed:
+    """Return what stands in each side, or all in one."""
+    ways = [one for one in entries if one.is_journey]
+    known = {side.code for side in sides}
+    return [(side.code, _with(side, ways, known)) for side in sides] or [("", entries)]
+
+
 def _with(side: Side, ways: Sequence[DiaryEntry], known: set[str]) -> list[DiaryEntry]:
     """Return a side's entries with the journeys to what stands in it."""
     to_others = [one for one in ways if side.code == OTHERS and known.isdisjoint(one.tags)]
@@ -105,12 +115,9 @@ def _with(side: Side, ways: Sequence[DiaryEntry], known: set[str]) -> list[Diary
 
 
 def _week(
-    sides: Placed,
-    monday: date,
-    days: Sequence[date],
-    zone: tzinfo,
-    organisations: Mapping[str, Organisation],
+    sides: Placed, days: Sequence[date], zone: tzinfo, organisations: Mapping[str, Organisation]
 ) -> Iterator[Block]:
+    monday = days[0] - timedelta(days=days[0].weekday())
     words = f"Week of {full_day(monday)}"
     yield Heading(words)
     yield _picture(sides, days, zone, organisations)

@@ -12,7 +12,6 @@ from jointdesk.domain.words import listed
 from jointdesk.exports.content import Period
 from jointdesk.exports.diary import (
     Detail,
-    Side,
     diary_calendar,
     diary_entries,
     reduced,
@@ -30,7 +29,7 @@ from jointdesk.store.reading import ReadableDesk
 
 
 class Layout(NamedTuple):
-    """How a diary is shown: how much of each entry, and whether each body's diary by itself."""
+    """How a diary is shown: how much of each entry, and whether each employer's by itself."""
 
     detail: Detail = Detail.FULL
     is_divided: bool = False
@@ -60,7 +59,6 @@ def diary_export(
     """Return the diary as its reader may have it.
 
     Without a period it is this week; with an organisation, only what stands in its calendars.
-    The diaries that stand beside each other are those of the director's employers.
     """
     first, last = _days(period, local_day(now, desk.zone))
     window = Span(midnight(first, desk.zone), midnight(last, desk.zone))
@@ -71,11 +69,7 @@ def diary_export(
     found = diary_entries(said, reader, context.organisations)
     entries = reduced(with_travel(found, context.sites, context.travel, desk.zone), layout.detail)
     bodies = [one for one in context.employers if not orgs or one.id in orgs]
-    sides = [
-        Side(side.code, tuple(reduced(side.entries, layout.detail)))
-        for side in sides_of(said, reader, context.organisations, bodies)
-        if layout.is_divided
-    ]
+    sides = sides_of(said, reader, context.organisations, bodies) if layout.is_divided else ()
     director = person_by_id(desk, director_id(desk)).name or "the director"
     title = f"Diary of {director}"
     document = diary_document(
@@ -88,7 +82,7 @@ def diary_export(
         header=only_for(desk, reader, context, director),
         footer=f"{reader_words(desk, reader, context, director)}. {as_of(desk, context, orgs)}",
         organisations=context.organisations,
-        sides=sides,
+        sides=[side.reduced(layout.detail) for side in sides],
     )
     left_out = of_diary(sum(one.masked for one in found), len(meetings) - len(found))
     written = diary_calendar(entries, title, now, desk.zone)

@@ -18,7 +18,7 @@ from jointdesk.operations.naming import Names
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people, list_seats
 from jointdesk.store.reading import ReadableDesk
-from jointdesk.viewmodels.export_days import PERIODS
+from jointdesk.viewmodels.export_days import PERIODS, TYPED
 
 Option: TypeAlias = tuple[str, str]
 """What a list shows, and the value behind it."""
@@ -131,6 +131,11 @@ class Wish(NamedTuple):
     open_only: bool = False
     detail: str = Detail.FULL
     beside: str = ""
+
+
+def diary_of(first: date, last: date) -> Wish:
+    """Return the wish for the diary of some days, both included."""
+    return Wish(kind=What.DIARY, period=TYPED, first=first.isoformat(), last=last.isoformat())
 
 
 def read_offer(desk: ReadableDesk, maker: Audience, now: Instant) -> Offer:

@@ -29,7 +29,6 @@ from jointdesk.viewmodels.export_choices import (
     form_for,
     read_offer,
 )
-from jointdesk.viewmodels.export_days import TYPED
 from jointdesk.viewmodels.export_log import ExportLogTable
 from jointdesk.viewmodels.export_making import (
     ChangedError,
@@ -70,6 +69,8 @@ def _read(reading: Reading, audience: Audience) -> _Found:
 class ExportModel(QObject):
     """One export at a time; `made` is what is looked through.
 
+    `wish` is what is wished by now, `days` its days in words.
+
     Signals:
         form_changed: another `form`: what is wished, and what can be chosen.
         log_changed: other rows are in `log`.
@@ -93,7 +94,8 @@ class ExportModel(QObject):
         self.made: Made | None = None
         self._desk = desk
         self._show_folder = show_folder or _open_folder
-        self._wish = Wish()
+        self.wish = Wish()
+        self.days = ""
         self._offer: Offer | None = None
         self._audience = desk.audience
         self._job: Job | None = None
@@ -121,7 +123,7 @@ class ExportModel(QObject):
         if found.offer.maker != self._desk.audience:
             return
         self._offer = found.offer
-        self.choose(self._wish)
+        self.choose(self.wish)
         if self._prepares_next:
             self._prepares_next = False
             self.prepare()
@@ -132,19 +134,15 @@ class ExportModel(QObject):
 
     def choose(self, wish: Wish) -> None:
         """Take what the form says; what cannot be chosen with it gives way."""
-        self._wish = wish
+        self.wish = wish
         if self._offer is None:
             return
         form = form_for(self._offer, wish)
-        self._wish = form.wish
+        self.wish = form.wish
+        self.days = days_words(self._offer, self.wish)
         if form != self.form:
             self.form = form
             self.form_changed.emit()
-
-    @property
-    def wish(self) -> Wish:
-        """What is wished by now."""
-        return self._wish
 
     def begin_with(self, wish: Wish, *, prepares: bool = False) -> None:
         """Begin a new export with a wish; one that is being looked through is given up.
@@ -160,17 +158,8 @@ class ExportModel(QObject):
 
     def open_register(self) -> None:
         """Begin with the register of a body of the person's own."""
-        if self._wish.kind not in (What.REGISTER, What.JOINT, What.NOTICE, What.ACTIONS):
+        if self.wish.kind not in (What.REGISTER, What.JOINT, What.NOTICE, What.ACTIONS):
             self.begin_with(Wish())
-
-    def open_notice(self, decision_id: str) -> None:
-        """Begin with the notice of one decision."""
-        self.begin_with(Wish(kind=What.NOTICE, decision=decision_id))
-
-    def open_diary(self, first: str, last: str) -> None:
-        """Make the diary of some days, both included, as ISO, ready to be looked through."""
-        wish = Wish(kind=What.DIARY, period=TYPED, first=first, last=last)
-        self.begin_with(wish, prepares=True)
 
     def checkers(self) -> list[Option]:
         """Return who can have looked at a public edition: anybody but the acting person."""
@@ -181,7 +170,7 @@ class ExportModel(QObject):
 
     def prepare(self) -> None:
         """Make what is wished ready to be looked through."""
-        offer, wish = self._offer, self._wish
+        offer, wish = self._offer, self.wish
         if offer is None or self.step not in (ExportStep.CHOOSE, ExportStep.PREVIEW):
             return
         try:
@@ -216,12 +205,7 @@ class ExportModel(QObject):
     def turn(self, step: int) -> None:
         """Make it for as many days before or after those that are looked through."""
         if self._offer is not None:
-            self.remake(turned(self._offer, self._wish, step))
-
-    @property
-    def days(self) -> str:
-        """The days of what is wished, in words."""
-        return days_words(self._offer, self._wish) if self._offer is not None else ""
+            self.remake(turned(self._offer, self.wish, step))
 
     def cancel(self) -> None:
         """Stop at the next safe point; nothing is written."""

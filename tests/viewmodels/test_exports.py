@@ -6,6 +6,7 @@ import io
 import threading
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from jointdesk.operations.naming import Names
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels import export_making
-from jointdesk.viewmodels.export_choices import What, Wish
+from jointdesk.viewmodels.export_choices import What, Wish, diary_of
 from jointdesk.viewmodels.export_days import TYPED
 from jointdesk.viewmodels.exports import ExportModel, ExportStep
 from jointdesk.viewmodels.notices import Tone
@@ -327,10 +328,12 @@ def test_a_notice_and_a_week_can_be_begun_from_elsewhere(
     opened: OpenDesk, model: ExportModel
 ) -> None:
     decision = next(one for one in records(opened).decisions if one.ref == "CAL-2026-112")
-    model.open_notice(decision.id)
+    model.begin_with(Wish(kind=What.NOTICE, decision=decision.id))
     assert (model.wish.kind, model.wish.decision) == (What.NOTICE, decision.id)
     assert model.wish.audience == "org:CAL"
-    model.open_diary("2026-12-14", "2026-12-20")
+    model.begin_with(
+        diary_of(date.fromisoformat("2026-12-14"), date.fromisoformat("2026-12-20")), prepares=True
+    )
     assert (model.wish.kind, model.wish.first) == (What.DIARY, "2026-12-14")
     opened.settle()
     assert model.made is not None
@@ -373,7 +376,9 @@ def test_the_log_is_a_sound_model(
 
 
 def test_the_days_and_the_detail_change_in_place(opened: OpenDesk, model: ExportModel) -> None:
-    model.open_diary("2026-12-14", "2026-12-20")
+    model.begin_with(
+        diary_of(date.fromisoformat("2026-12-14"), date.fromisoformat("2026-12-20")), prepares=True
+    )
     opened.settle()
     assert model.days == "14 to 20 December 2026"
     before = model.made
@@ -390,7 +395,9 @@ def test_the_days_and_the_detail_change_in_place(opened: OpenDesk, model: Export
 
 
 def test_days_are_turned_no_further_than_calendars_go(opened: OpenDesk, model: ExportModel) -> None:
-    model.open_diary("2099-12-25", "2099-12-30")
+    model.begin_with(
+        diary_of(date.fromisoformat("2099-12-25"), date.fromisoformat("2099-12-30")), prepares=True
+    )
     opened.settle()
     wish = model.wish
     model.turn(1)
