@@ -5,13 +5,13 @@ director's other employers: as an event where that can be written, as an entry o
 where it cannot.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from jointdesk.diary.bookings import BookingClock, default_hold_until
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.bookings import OPEN_STATES, Booking
+from jointdesk.domain.bookings import OPEN_STATES
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.people import Audience
@@ -48,16 +48,9 @@ def hold_booking(
     booking = found.booking
     clock = booking_clock(desk, actor.at)
     times = read_slots(booking, slots, desk.zone)
-    _check(booking, found, times, until, clock)
-    writes: list[Write] = []
+    _check(found, times, until, clock)
     orgs = booked_orgs(desk, booking.orgs)
-    for org_id in orgs:
-        standing = {Times(one.start, one.end) for one in found.holds if one.org == org_id}
-        for slot in times:
-            if slot not in standing:
-                event = hold_event(booking, org_id, slot)
-                entry = Placement(new_id(), booking=booking.id)
-                writes += placing(desk, event, entry, HELD)
+    writes = [write for org_id in orgs for write in _held(desk, found, org_id, times)]
     known = booking.hold_until if booking.hold_until and not _is_over(found, clock) else None
     after = replace(
         booking,
@@ -72,8 +65,18 @@ def hold_booking(
     return BookingDone(booking_id, notes=notes_on(desk, orgs if times else ()))
 
 
+def _held(
+    desk: ReadableDesk, found: Booked, org_id: str, times: Iterable[Times]
+) -> Iterator[Write]:
+    """Yield what holds times in one organisation's diary, those that are not held there yet."""
+    standing = {Times(one.start, one.end) for one in found.holds if one.org == org_id}
+    for slot in times:
+        if slot not in standing:
+            event = hold_event(found.booking, org_id, slot)
+            yield from placing(desk, event, Placement(new_id(), booking=found.booking.id), HELD)
+
+
 def _check(
-    booking: Booking,
     found: Booked,
     times: Iterable[Times],
     until: date | None,
@@ -87,8 +90,6 @@ def _check(
     for one in times:
         if clock.instant(one.start) <= clock.now:
             raise WrongUseError(f"{one.start.replace('T', ' ')} has passed: nothing is held.")
-        if not booking.orgs:
-            raise WrongUseError("Say first whose booking it is.")
 
 
 def _is_over(found: Booked, clock: BookingClock) -> bool:

@@ -4,6 +4,7 @@ The meeting stands in the diary of the booking's first organisation; every other
 has a busy block, which says nothing of it. One confirmed time frees all other holds everywhere.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from jointdesk.domain.actors import Actor
@@ -56,17 +57,7 @@ def confirm_booking(
     orgs = booked_orgs(desk, booking.orgs)
     if not orgs or orgs[0] != booking.orgs[0]:
         raise WrongUseError("Say first whose booking it is: its organisation is gone.")
-    chosen = {one.org: one for one in found.holds if (one.start, one.end) == times}
-    kept, meeting, writes = _meeting(desk, actor, found, chosen.get(orgs[0]), times)
-    for org_id in orgs[1:]:
-        hold = chosen.get(org_id)
-        block = become_block(desk, hold, meeting, actor.at) if hold else None
-        if hold is not None and block is not None:
-            kept.add(hold.id)
-        entry = Placement(new_id(), kind="block", booking=booking.id, of=meeting)
-        writes += block or placing(desk, new_block(org_id, times), entry, KEPT)
-    others = [one for one in found.live if one.id not in kept]
-    writes += free_writes(desk, others, booking, actor.at)
+    meeting, writes = _standing(desk, actor, found, times, orgs)
     after = replace(
         booking,
         status="confirmed",
@@ -85,16 +76,31 @@ def confirm_booking(
     return BookingDone(booking_id, meeting, notes_on(desk, orgs))
 
 
-def _meeting(
-    desk: ReadableDesk, actor: Actor, found: Booked, hold: Placement | None, times: Times
-) -> tuple[set[str], str, list[Write]]:
-    """Return the entries of the ledger that stay, the meeting's event id, and its writes."""
-    writes = become_meeting(desk, found.booking, hold, actor.at) if hold else None
+def _standing(
+    desk: ReadableDesk, actor: Actor, found: Booked, times: Times, orgs: Sequence[str]
+) -> tuple[str, list[Write]]:
+    """Return the meeting's event id, and what puts it and its blocks in place of all holds."""
+    booking = found.booking
+    chosen = {one.org: one for one in found.holds if (one.start, one.end) == times}
+    kept: set[str] = set()
+    hold = chosen.get(orgs[0])
+    writes = become_meeting(desk, booking, hold, actor.at) if hold else None
     if hold is not None and writes is not None:
-        return {hold.id}, hold.event, writes
-    event = new_meeting(found.booking, times)
-    entry = Placement(new_id(), kind="meeting", booking=found.booking.id)
-    return set(), event.id, placing(desk, event, entry, KEPT)
+        kept.add(hold.id)
+        meeting = hold.event
+    else:
+        event = new_meeting(booking, times)
+        entry = Placement(new_id(), kind="meeting", booking=booking.id)
+        meeting, writes = event.id, placing(desk, event, entry, KEPT)
+    for org_id in orgs[1:]:
+        hold = chosen.get(org_id)
+        block = become_block(desk, hold, meeting, actor.at) if hold else None
+        if hold is not None and block is not None:
+            kept.add(hold.id)
+        entry = Placement(new_id(), kind="block", booking=booking.id, of=meeting)
+        writes += block or placing(desk, new_block(org_id, times), entry, KEPT)
+    others = [one for one in found.live if one.id not in kept]
+    return meeting, [*writes, *free_writes(desk, others, booking, actor.at)]
 
 
 def move_booking(
@@ -152,13 +158,12 @@ def decline_booking(
         raise WrongUseError(f"“{booking.title}” was declined before.")
     if not why.strip():
         raise WrongUseError("Say why it is declined.")
-    writes: list[Write] = []
-    for one in found.live:
-        copy = placed_copy(desk, one, actor.at) if one.kind == "meeting" else None
-        if one.kind != "meeting":
-            writes += free_writes(desk, [one], booking, actor.at)
-            continue
-        writes.append(ledger_write(one, {"freed": True}, CANCELLED))
+    meeting = found.meeting
+    others = [one for one in found.live if one != meeting]
+    writes = free_writes(desk, others, booking, actor.at)
+    if meeting is not None:
+        writes.append(ledger_write(meeting, {"freed": True}, CANCELLED))
+        copy = placed_copy(desk, meeting, actor.at)
         writes += copy.writes(desk, {"status": "cancelled"}) if copy else []
     after = replace(
         booking,
