@@ -12,6 +12,7 @@ from jointdesk.viewmodels.booking_actions import BookingActions
 from jointdesk.viewmodels.booking_rows import BookingCard
 from jointdesk.viewmodels.booking_sheet import Sheet
 from jointdesk.viewmodels.bookings import BookingsModel
+from jointdesk.viewmodels.find_time import FindTimeModel
 from jointdesk.viewmodels.preferences import Preferences
 from tests.open_desk import OpenDesk, open_desk
 
@@ -25,6 +26,7 @@ class Booked:
         self.opened = opened
         self.model = BookingsModel(opened.model, Preferences(folder, opened.model))
         self.actions = BookingActions(self.model, self._take_back)
+        self.finding = FindTimeModel(opened.model)
         self.refused: list[tuple[str, str]] = []
         self.actions.failed.connect(lambda *told: self.refused.append(told))
 

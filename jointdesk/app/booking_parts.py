@@ -18,6 +18,7 @@ from jointdesk.widgets.window import MainWindow
 if TYPE_CHECKING:
     from jointdesk.app.parts import Parts
     from jointdesk.viewmodels.booking_actions import BookingActions
+    from jointdesk.viewmodels.find_time import FindTimeModel
     from jointdesk.widgets.bookings import BookingsPage
 
 
@@ -54,6 +55,13 @@ class BookingParts:
 
         return BookingActions(self.bookings, lambda: self._parts().undoing.undo())
 
+    @cached_property
+    def finding(self) -> "FindTimeModel":
+        """What seeks times for the booking that is open."""
+        from jointdesk.viewmodels.find_time import FindTimeModel
+
+        return FindTimeModel(self._desk)
+
     def begin(self) -> None:
         """Count in the background who waits."""
         assert self.bookings is not None
@@ -67,7 +75,7 @@ class BookingParts:
         """Make the page of bookings."""
         from jointdesk.widgets.bookings import BookingsPage
 
-        page = BookingsPage(self._look(), self.bookings, self.actions)
+        page = BookingsPage(self._look(), self.bookings, self.actions, self.finding)
         page.search_requested.connect(self._window.open_search)
         self._page = page
         return page

@@ -18,7 +18,6 @@ from jointdesk.operations.bookings import BookingDone
 from jointdesk.operations.naming import Names
 from jointdesk.viewmodels.booking_detail import read_clashes, read_sheet
 from jointdesk.viewmodels.booking_drafts import BookingDrafts
-from jointdesk.viewmodels.booking_finding import Kept, find_and_keep
 from jointdesk.viewmodels.booking_sheet import Sheet, slot_words
 from jointdesk.viewmodels.bookings import BookingsModel
 from jointdesk.viewmodels.decision_editor import readable
@@ -93,20 +92,6 @@ class BookingActions(QObject):
             return bookings.edit_booking(desk, actor, audience, booking_id, fields)
 
         self._step(name, work, f"Saved “{field.label}”.")
-
-    def find(self, booking_id: str) -> None:
-        """Find the best times and keep them as options."""
-        audience = self._desk.audience
-        if audience is None:
-            return
-
-        def done(kept: Kept) -> None:
-            self.done.emit("find")
-            way_back = ("Undo", self._undo) if kept.number else ()
-            tone = Tone.DONE if kept.number else Tone.INFO
-            self._desk.noticed.emit(Notice(kept.words, tone, *way_back))
-
-        self._desk.act(lambda desk, actor: find_and_keep(desk, actor, audience, booking_id), done)
 
     def keep(self, booking_id: str, slots: Sequence[str]) -> None:
         """Let these times be the booking's options, beside what is held or offered."""

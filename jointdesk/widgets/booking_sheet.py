@@ -1,15 +1,18 @@
-"""The open booking: its facts, the next steps, and in parts its times, fields, talk, history."""
+"""The open booking: facts, next steps, and in parts finding a time, times, fields and talk."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.booking_sheet import Sheet
 from jointdesk.viewmodels.decision_words import Shade
+from jointdesk.viewmodels.find_time import FindTimeModel
 from jointdesk.widgets.booking_questions import Question
 from jointdesk.widgets.booking_slots import SlotList
 from jointdesk.widgets.booking_talk import HistoryPart, TalkPart
 from jointdesk.widgets.controls import SegmentedControl, TagLabel, make_button, make_icon_button
 from jointdesk.widgets.decision_form import GroupBox
+from jointdesk.widgets.elided import ElidedLabel
+from jointdesk.widgets.find_time import FindTime
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column
@@ -18,8 +21,8 @@ from jointdesk.widgets.look import Look
 from jointdesk.widgets.pills import Pill
 from jointdesk.widgets.task_parts import empty
 
-TIMES, FIELDS, TALK, HISTORY = range(4)
-_PARTS = ("Times", "Details", "Comments", "History")
+FIND, TIMES, FIELDS, TALK, HISTORY = range(5)
+_PARTS = ("Find a time", "Times", "Details", "Comments", "History")
 _STEPS = {
     "find": ("Find a time", "search"),
     "hold": ("Hold", "hourglass"),
@@ -54,8 +57,8 @@ class BookingSheet(Column):
     asked = Signal(str)
     entered = Signal(str, object)
 
-    def __init__(self, look: Look) -> None:
-        """Begin empty."""
+    def __init__(self, look: Look, finding: FindTimeModel) -> None:
+        """Begin empty; `finding` seeks times for the booking that is shown."""
         super().__init__(look, "Booking")
         self.look = look
         self._sheet: Sheet | None = None
@@ -63,6 +66,7 @@ class BookingSheet(Column):
         self.steps: dict[str, QPushButton] = {}
         self.boxes: list[GroupBox] = []
         self.question: Question | None = None
+        self.finder = FindTime(look, finding, has_chips=False)
         self.slots = SlotList(look)
         self.talk = TalkPart(look)
         self.history = HistoryPart(look)
@@ -70,7 +74,6 @@ class BookingSheet(Column):
         self._lay_out()
         self.parts.choice_changed.connect(self.show_part)
         self.slots.chosen_changed.connect(self._say_steps)
-        self.show_part(TIMES)
         self.clear()
 
     def _lay_out(self) -> None:
@@ -80,10 +83,8 @@ class BookingSheet(Column):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         head = FlowingRow(spacing=6)
-        self._title = make_label(look, "", Text.TITLE, Weight.SEMI_BOLD)
+        self._title = ElidedLabel(look, "", Text.TITLE, Weight.SEMI_BOLD)
         self._tags, self._chips, self._steps = (FlowingRow(spacing=6) for _ in range(3))
-        self._state = Pill(look, "", Shade.PLAIN)
-        column.addWidget(self._title)
         column.addLayout(self._tags)
         column.addLayout(self._chips)
         self._warnings = QVBoxLayout()
@@ -96,12 +97,7 @@ class BookingSheet(Column):
         self._fields = QWidget()
         self._groups = QVBoxLayout(self._fields)
         self._groups.setContentsMargins(0, 0, 0, 0)
-        self._times = QWidget()
-        self.times = QVBoxLayout(self._times)
-        self.times.setContentsMargins(0, 0, 0, 0)
-        self.times.setSpacing(12)
-        self.times.addWidget(self.slots)
-        self._all = (self._times, self._fields, self.talk, self.history)
+        self._all = (self.finder, self.slots, self._fields, self.talk, self.history)
         for part in self._all:
             column.addWidget(part)
         self.column.addWidget(self._whole)
@@ -111,6 +107,7 @@ class BookingSheet(Column):
     def clear(self) -> None:
         """Show no booking."""
         self._sheet = None
+        self.finder.show_booking("")
         self._whole.hide()
         self.close_question()
 
@@ -121,23 +118,33 @@ class BookingSheet(Column):
         self._sheet = sheet
         if is_other or was_open is not sheet.is_open:
             self.close_question()
+            self._offer_parts(sheet)
+        self.finder.show_booking(sheet.booking.id if sheet.is_open else "")
         self._whole.show()
-        self._title.setText(sheet.card.title)
         self.slots.show_sheet(sheet)
         self.talk.show_sheet(sheet)
         self.history.show_history(sheet.history)
         self._show_head(sheet)
         self._show_steps(sheet)
         self._show_groups(sheet, is_other=is_other)
+        self.parts.rename(TIMES, f"Times {len(sheet.slots)}" if sheet.slots else "Times")
         number = len(sheet.talk)
         new = f", {sheet.unseen} new" if sheet.unseen else ""
         self.parts.rename(TALK, f"Comments {number}{new}" if number else "Comments")
         if is_other:
             self.verticalScrollBar().setValue(0)
 
+    def _offer_parts(self, sheet: Sheet) -> None:
+        """Begin with finding a time while there is none; other parts stay as they were."""
+        self.parts.offer(FIND, sheet.is_open)
+        if self.parts.choice() in (FIND, TIMES):
+            self.show_part(FIND if sheet.is_open and not sheet.slots else TIMES)
+
     def _show_head(self, sheet: Sheet) -> None:
         look, card = self.look, sheet.card
         empty(self._tags)
+        self._title = ElidedLabel(look, card.title, Text.TITLE, Weight.SEMI_BOLD)
+        self._tags.addWidget(self._title)
         for code, position in zip(card.codes, card.positions, strict=True):
             self._tags.addWidget(TagLabel(look, position, code, code))
         shade = _SHADES.get(card.facts.state, Shade.PLAIN)

@@ -4,9 +4,9 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from jointdesk.viewmodels.booking_actions import BookingActions
 from jointdesk.viewmodels.booking_sheet import Sheet
-from jointdesk.viewmodels.bookings import BookingsModel
+from jointdesk.viewmodels.find_time import FindTimeModel
 from jointdesk.widgets.booking_questions import ConfirmQuestion, DeclineQuestion, MoveQuestion
-from jointdesk.widgets.booking_sheet import FIELDS, TALK, TIMES, BookingSheet
+from jointdesk.widgets.booking_sheet import FIELDS, FIND, TALK, TIMES, BookingSheet
 
 
 class BookingSteps(QObject):
@@ -18,10 +18,12 @@ class BookingSteps(QObject):
 
     left = Signal()
 
-    def __init__(self, sheet: BookingSheet, model: BookingsModel, actions: BookingActions) -> None:
-        """Show bookings of a model in a sheet."""
+    def __init__(
+        self, sheet: BookingSheet, actions: BookingActions, finding: FindTimeModel
+    ) -> None:
+        """Show bookings in a sheet, which finds times by a model."""
         super().__init__(sheet)
-        self._sheet, self._model, self._actions = sheet, model, actions
+        self._sheet, self._actions, self._finding = sheet, actions, finding
         self._booking = ""
         self._shown: Sheet | None = None
         self._wants_fields = ""
@@ -35,6 +37,7 @@ class BookingSteps(QObject):
         )
         slots.kept.connect(lambda times: actions.keep(self._booking, times))
         slots.typed.connect(self._ask_clash)
+        sheet.finder.held.connect(self._on_found)
         talk.said.connect(self._on_said)
         talk.seen.connect(lambda: actions.see(self._booking))
         actions.done.connect(self._on_done)
@@ -77,16 +80,14 @@ class BookingSteps(QObject):
         chosen = self._sheet.slots.chosen()
         match what.split(" "):
             case ["slot", number]:
-                self._sheet.show_part(TIMES)
-                self._sheet.slots.toggle(int(number))
+                self._choose(int(number))
             case ["open"]:
                 self._sheet.first_focus().setFocus(Qt.FocusReason.OtherFocusReason)
             case ["note"]:
                 self._sheet.show_part(TALK)
                 self._sheet.talk.text.setFocus(Qt.FocusReason.OtherFocusReason)
             case ["find"]:
-                self._sheet.show_part(TIMES)
-                actions.find(self._booking)
+                self._sheet.show_part(FIND)
             case ["hold"]:
                 actions.hold(self._booking, self._named(chosen))
             case ["offer"]:
@@ -97,6 +98,20 @@ class BookingSteps(QObject):
                 actions.remove(self._booking)
             case _:
                 self._ask(what, sheet, chosen)
+
+    def _choose(self, number: int) -> None:
+        """Choose the time of a number among those that are looked at: found, or the booking's."""
+        if self._sheet.parts.choice() == FIND:
+            self._finding.toggle(number)
+        else:
+            self._sheet.show_part(TIMES)
+            self._sheet.slots.toggle(number)
+
+    @Slot(object)
+    def _on_found(self, slots: list[str]) -> None:
+        """Hold what was found."""
+        self._sheet.show_part(TIMES)
+        self._actions.hold(self._booking, slots)
 
     def _ask(self, what: str, sheet: Sheet, chosen: list[str]) -> None:
         """Ask what a step needs before it is taken."""

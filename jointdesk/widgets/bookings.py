@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 
 from jointdesk.viewmodels.booking_actions import BookingActions
 from jointdesk.viewmodels.bookings import BookingsModel
+from jointdesk.viewmodels.find_time import FindTimeModel
 from jointdesk.widgets.booking_bar import BookingBar, BookingToolbar
 from jointdesk.widgets.booking_board import BookingBoard
 from jointdesk.widgets.booking_new import NewBooking
@@ -34,8 +35,10 @@ class BookingsPage(QFrame):
 
     search_requested = Signal()
 
-    def __init__(self, look: Look, model: BookingsModel, actions: BookingActions) -> None:
-        """Show what the model has, and follow it."""
+    def __init__(
+        self, look: Look, model: BookingsModel, actions: BookingActions, finding: FindTimeModel
+    ) -> None:
+        """Show what the model has, and follow it; `finding` seeks times."""
         super().__init__()
         self._look, self._model, self._actions = look, model, actions
         self._chosen, self._wanted = "", ""
@@ -44,8 +47,8 @@ class BookingsPage(QFrame):
         self.bar = BookingBar(look, model)
         self.board = BookingBoard(look, model.board)
         self.table = BookingTable(look, model.table)
-        self.sheet = BookingSheet(look)
-        self.steps = BookingSteps(self.sheet, model, actions)
+        self.sheet = BookingSheet(look, finding)
+        self.steps = BookingSteps(self.sheet, actions, finding)
         self.new = NewBooking(look, model, actions)
         self._empty = EmptyState(look, "")
         self.setAcceptDrops(True)

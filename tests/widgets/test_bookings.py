@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.viewmodels.booking_rows import Listing, Whose
 from jointdesk.widgets.booking_questions import ConfirmQuestion, DeclineQuestion, MoveQuestion
-from jointdesk.widgets.booking_sheet import FIELDS, HISTORY, TALK, TIMES
+from jointdesk.widgets.booking_sheet import FIELDS, FIND, HISTORY, TALK, TIMES
 from jointdesk.widgets.bookings import BookingsPage
 from jointdesk.widgets.look import Look
 from tests.bookings_desk import Booked, booked, morning, open_bookings
@@ -27,7 +27,7 @@ INVITATION = (
 
 
 def page_of(qtbot: QtBot, look: Look, booked: Booked, width: int = 1220) -> BookingsPage:
-    made = BookingsPage(look, booked.model, booked.actions)
+    made = BookingsPage(look, booked.model, booked.actions, booked.finding)
     qtbot.addWidget(made)
     made.resize(width, 800)
     made.show()
@@ -96,6 +96,7 @@ def test_arrows_go_between_cards_and_columns(page: BookingsPage, booked: Booked)
 
 def test_a_time_is_typed_chosen_by_its_number_and_held(page: BookingsPage, booked: Booked) -> None:
     choose(page, booked, "Fees")
+    page.sheet.show_part(TIMES)
     assert not page.sheet.steps["hold"].isEnabled()
     type_time(page, booked, "tue 5 jan 2027", "13:30")
     assert page.sheet.slots.chosen() == ["2027-01-05T13:30"]
@@ -118,6 +119,7 @@ def test_what_a_typed_time_would_clash_with_is_said_at_once(
     page: BookingsPage, booked: Booked
 ) -> None:
     choose(page, booked, "Fees")
+    page.sheet.show_part(TIMES)
     another = page.sheet.slots.another
     another.day.setText("16 Dec")
     another.clock.setText("10:00")
@@ -135,16 +137,31 @@ def test_what_a_typed_time_would_clash_with_is_said_at_once(
     assert another.problem.text == "“someday” is no day."
 
 
-def test_times_are_found_and_one_is_taken_off(page: BookingsPage, booked: Booked) -> None:
+def test_times_are_found_chosen_by_number_and_held(page: BookingsPage, booked: Booked) -> None:
     choose(page, booked, "Fees")
+    assert page.sheet.parts.choice() == FIND
+    assert booked.finding.chosen == (1, 2)
+    page.first_focus().setFocus()
+    press(Qt.Key.Key_2)
+    assert booked.finding.chosen == (1,)
+    page.sheet.finder.hold.click()
+    booked.settle()
+    assert booked.said[-1].startswith("Held 1 time for “Fees: ways to fund year two”.")
+    assert page.sheet.parts.choice() == TIMES
+    assert len(page.sheet.slots.rows) == 1
     step(page, booked, "find")
-    assert booked.said[-1].startswith("Found 3 times for “Fees")
-    assert len(page.sheet.slots.rows) == 3
+    assert page.sheet.parts.choice() == FIND
+
+
+def test_a_found_time_is_taken_off(page: BookingsPage, booked: Booked) -> None:
+    choose(page, booked, "Fees")
+    page.sheet.show_part(TIMES)
+    type_time(page, booked, "Tue 5 Jan 2027", "13:30")
     row = next(iter(page.sheet.slots.rows.values()))
     off = next(one for one in row.findChildren(QPushButton) if "off" in one.accessibleName())
     QTest.mouseClick(off, Qt.MouseButton.LeftButton)
     booked.settle()
-    assert len(page.sheet.slots.rows) == 2
+    assert page.sheet.slots.rows == {}
 
 
 def test_confirming_asks_first_and_escape_takes_it_back(page: BookingsPage, booked: Booked) -> None:
@@ -417,7 +434,7 @@ def test_every_part_looks_right_in_every_theme(
 ) -> None:
     page = page_of(qtbot, any_look, booked)
     choose(page, booked, "Care home")
-    for part in (TIMES, FIELDS, TALK, HISTORY):
+    for part in (FIND, TIMES, FIELDS, TALK, HISTORY):
         page.sheet.show_part(part)
         assert not page.grab().isNull()
 
