@@ -23,8 +23,6 @@ from jointdesk.widgets.patterns import paint_swatch, paint_tag, tag_width
 
 Kind = Literal["", "primary", "small", "link"]
 
-GAP = 4
-"""Pixels between the icon and the text of a button, above the 4 that Qt leaves."""
 _LONE_ICON = 18
 """Of a button that shows nothing else."""
 
@@ -41,15 +39,12 @@ def plain_tip(text: str) -> str:
 
 
 def set_icon(
-    button: QAbstractButton, look: Look, icon: str, colour: QColor, size: int = SIZE, gap: int = 0
+    button: QAbstractButton, look: Look, icon: str, colour: QColor, size: int = SIZE
 ) -> None:
-    """Put an icon on a button, so many pixels wide in the design; it grows with the text.
-
-    `gap` are pixels between it and a text, above the 4 that Qt leaves.
-    """
-    pixels, more = look.fonts.px(size), look.fonts.px(gap)
-    button.setIcon(look.icons.icon(icon, colour, look.theme.ink3, pixels, more))
-    button.setIconSize(QSize(pixels + more, pixels))
+    """Put an icon on a button, so many pixels wide in the design; it grows with the text."""
+    pixels = look.fonts.px(size)
+    button.setIcon(look.icons.icon(icon, colour, look.theme.ink3, pixels))
+    button.setIconSize(QSize(pixels, pixels))
 
 
 def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPushButton:
@@ -59,7 +54,7 @@ def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPush
     if icon:
         theme = look.theme
         colours = {"primary": theme.on_accent, "link": theme.accent}
-        set_icon(button, look, icon, colours.get(kind, theme.ink2), gap=GAP if text else 0)
+        set_icon(button, look, icon, colours.get(kind, theme.ink2))
     return button
 
 
@@ -193,12 +188,12 @@ class NavigationRow(QPushButton):
     def _say(self) -> None:
         theme = self._look.theme
         colour = theme.accent if self.isChecked() else theme.ink2
-        gap = 0 if self._is_narrow else 2 * GAP
-        set_icon(self, self._look, self._icon_name, colour, _LONE_ICON, gap)
+        set_icon(self, self._look, self._icon_name, colour, _LONE_ICON)
         counted = f", {self._count} open" if self._severity else f", {self._count}"
         spoken = self._name + (counted if self._count else "")
         self.setAccessibleName(spoken)
-        self.setText("" if self._is_narrow else plain_label(self._name))
+        # Two blanks: the design's 12 px between icon and name, of which the style gives 4.
+        self.setText("" if self._is_narrow else "  " + plain_label(self._name))
         self.setToolTip(plain_tip(spoken) if self._is_narrow else "")
         self.update()
 
