@@ -93,21 +93,23 @@ def possible_days(
     staying, yielding = list[Block](), list[Block]()
     for block in blocks:
         (yielding if gives_way(block.meeting) else staying).append(block)
-    sittings = Timeline(meetings, context, window).near
-    rows_of_day = {day.date: rows for day, rows in by_day(sittings, context.zone)}
-    reach = _Reach(staying), _Reach(yielding)
-    found = []
+    taken, giving = _Reach(staying), _Reach(yielding)
+    opened = []
     for day in days_between(window.start, window.end, context.zone):
         hours = tuple(_hours(day, context))
         inside = coalesce(sorted(span for _, span in hours))
         within = [Span(max(a, window.start), min(b, window.end)) for a, b in inside]
-        of_day = reach[0].on(day)
+        of_day = taken.on(day)
         if open_ := tuple(gap for span in within for gap in gaps(span, of_day)):
-            rows = rows_of_day.get(day.date, sittings.part(0, 0))
             noon = Span(*(at_minute(day.date, minutes, context.zone) for minutes in _LUNCH))
             lunch = tuple(gaps(noon, of_day))
-            found.append(_day(day, hours, open_, tuple(reach[1].on(day)), lunch, rows))
-    return found
+            opened.append((day, hours, open_, tuple(giving.on(day)), lunch))
+    if not opened:  # of a crowded diary nothing else need be known
+        return []
+    sittings = Timeline(meetings, context, window).near
+    rows_of_day = {day.date: rows for day, rows in by_day(sittings, context.zone)}
+    nothing = sittings.part(0, 0)
+    return [_day(*parts, rows_of_day.get(parts[0].date, nothing)) for parts in opened]
 
 
 def _day(

@@ -38,7 +38,7 @@ from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 
-_BEFORE, _AFTER = 3, 6
+_AROUND = 3
 """How many days are read around the window's weeks: what bears on meetings in them."""
 
 _LATER = 28 * DAY
@@ -156,8 +156,8 @@ def _meetings(
     without: frozenset[str],
 ) -> list[Meeting]:
     first, last = local_day(window.start, desk.zone), local_day(window.end - 1, desk.zone)
-    start = first - timedelta(days=first.weekday() + _BEFORE)
-    end = last + timedelta(days=7 - last.weekday() + _AFTER)
+    start = first - timedelta(days=first.weekday() + _AROUND)
+    end = last + timedelta(days=7 - last.weekday() + _AROUND)
     wide = Span(midnight(start, desk.zone), midnight(end, desk.zone))
     found = meetings_between(desk.connection, context, audience, wide)
     if not without:
