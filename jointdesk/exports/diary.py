@@ -59,6 +59,8 @@ class DiaryEntry:
     masked: bool = False
     marks: tuple[str, ...] = ()
     """What else is to be known of it in a word or two, such as "Notes"."""
+    needed: int = 0
+    """Minutes that a journey needs, with something to spare; 0 for what is no journey."""
 
     @property
     def is_journey(self) -> bool:
@@ -154,10 +156,15 @@ def _urgency(conflicts: Iterable[JudgedConflict]) -> str:
 
 
 def with_travel(
-    entries: Sequence[DiaryEntry], sites: Mapping[str, Site], travel: TravelMatrix, zone: tzinfo
+    entries: Sequence[DiaryEntry],
+    sites: Mapping[str, Site],
+    travel: TravelMatrix,
+    zone: tzinfo,
+    spare: int = 0,
 ) -> list[DiaryEntry]:
     """Return the entries with the journeys between those whose places are shown.
 
+    `spare` are the minutes that should be left over beside each journey (DIA-04).
     A journey ends when the meeting that it leads to begins; one that nobody has timed is left out.
     """
     found = list(entries)
@@ -168,7 +175,8 @@ def with_travel(
         if last and local_day(last.end, zone) == local_day(one.start, zone):
             minutes = travel.minutes(last.site_id, one.site_id)
             if minutes:
-                found.append(_journey(last, one, minutes, sites))
+                way = _journey(last, one, minutes, sites)
+                found.append(replace(way, needed=minutes + spare))
         last = one if last is None or one.end >= last.end else last
     return sorted(found, key=lambda one: (one.start, one.end, one.title))
 
@@ -227,6 +235,7 @@ def _only_busy(one: DiaryEntry) -> DiaryEntry:
         status=one.status,
         sequence=one.sequence,
         masked=True,
+        needed=one.needed,
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from jointdesk.domain.moments import MINUTE, Instant, local
+from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.occurrences import Status
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.words import full_day, short_day
@@ -183,7 +183,7 @@ def _placed(one: DiaryEntry, day: date, side: int, zone: tzinfo) -> PictureBlock
         marks=", ".join(marks),
         dashed=one.status in (Status.TENTATIVE, Status.HOLD),
         struck=one.status is Status.CANCELLED,
-        travel=(one.end - one.start) // MINUTE if one.is_journey else 0,
+        travel=one.needed,
         urgency=one.urgency,
     )
 

@@ -20,7 +20,7 @@ _BANNERS = 4
 class PictureBlock(NamedTuple):
     """Something on one day and one side, `start` and `end` in minutes after its midnight.
 
-    `travel` are the minutes that a journey takes, 0 for what is no journey.
+    `travel` are the minutes that a journey needs, 0 for what is no journey.
     """
 
     day: date

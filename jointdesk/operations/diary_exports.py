@@ -1,5 +1,6 @@
 """The diary of some days, as an export for one reader."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -12,6 +13,7 @@ from jointdesk.domain.words import listed
 from jointdesk.exports.content import Period
 from jointdesk.exports.diary import (
     Detail,
+    DiaryEntry,
     diary_calendar,
     diary_entries,
     reduced,
@@ -67,7 +69,7 @@ def diary_export(
     meetings = agenda(desk, audience, window, now, orgs)
     said = [(one.meeting, one.conflicts) for one in meetings]
     found = diary_entries(said, reader, context.organisations)
-    entries = reduced(with_travel(found, context.sites, context.travel, desk.zone), layout.detail)
+    entries = reduced(ways_between(found, context), layout.detail)
     bodies = [one for one in context.employers if not orgs or one.id in orgs]
     sides = sides_of(said, reader, context.organisations, bodies) if layout.is_divided else ()
     director = person_by_id(desk, director_id(desk)).name or "the director"
@@ -87,6 +89,12 @@ def diary_export(
     left_out = of_diary(sum(one.masked for one in found), len(meetings) - len(found))
     written = diary_calendar(entries, title, now, desk.zone)
     return DiaryExport(document, written, len(found), left_out)
+
+
+def ways_between(entries: Sequence[DiaryEntry], context: Context) -> list[DiaryEntry]:
+    """Return a diary's entries with the journeys between them."""
+    sites, travel, zone = context.sites, context.travel, context.zone
+    return with_travel(entries, sites, travel, zone, context.buffer_minutes)
 
 
 def _days(period: Period, today: date) -> tuple[date, date]:

@@ -152,6 +152,14 @@ def test_one_that_is_too_short_says_how_much_of_it_there_is() -> None:
     assert journey.urgency == "must"
 
 
+def test_what_should_be_left_over_beside_it_counts_as_needed() -> None:
+    one = meeting(copy("o1", "Cabinet", **AT_HALL))
+    two = meeting(copy("o2", "Board", NINE + HOUR * 5 // 4, **AT_HOUSE))
+    found = with_travel(entries(DIRECTOR, one, two), SITES, TRAVEL, ZONE, 5)
+    (journey,) = [block for block in blocks_of(document(*found)) if block.travel]
+    assert journey.title == "15 of 35 min"
+
+
 def test_one_for_which_there_is_no_time_at_all_is_only_listed() -> None:
     assert journey_of(0, 1) == []
 
