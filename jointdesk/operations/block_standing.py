@@ -6,13 +6,17 @@ from jointdesk.derive.context import load_context
 from jointdesk.derive.memory import judged
 from jointdesk.diary.blocks import Slot
 from jointdesk.diary.context import Context
-from jointdesk.domain.events import local_collection
+from jointdesk.domain.events import EVENT, local_collection
+from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.occurrences import Details, Reply, Status
+from jointdesk.domain.pending import OVERLAY, ended_fields
 from jointdesk.domain.placements import Placement
 from jointdesk.operations.event_times import wall
 from jointdesk.store.components import StoredComponent, components_of
 from jointdesk.store.events import events_to_show
+from jointdesk.store.items import find_item
 from jointdesk.store.overlays import series_held, waiting_by_series
+from jointdesk.store.placements import freed_events
 from jointdesk.store.reading import ReadableDesk
 
 
@@ -73,3 +77,28 @@ def _is_on(details: Details) -> bool:
 
 def _is_known(placement: Placement, context: Context) -> bool:
     return (placement.collection or local_collection(placement.org)) in context.collections
+
+
+# What an undo may leave
+
+
+def given_up(desk: ReadableDesk) -> list[Write]:
+    """Return what ends all wishes for holds and blocks that were taken away.
+
+    An undo may want back what such an event was before, and would have it made anew by that.
+    """
+    connection = desk.connection
+    waiting = waiting_by_series(connection)
+    events = [one.id for one in events_to_show(connection)]
+    if not waiting and not events:
+        return []
+    freed = freed_events(connection, ("hold", "block"))
+    gone = freed & waiting.keys()
+    gone -= {one.series_id for one in series_held(connection, gone) if one.is_there}
+    writes = [
+        Write(one.id, OVERLAY, ended_fields([each.field for each in one.pending]), one.stream)
+        for series in sorted(gone)
+        for one in waiting[series].overlays
+    ]
+    found = filter(None, (find_item(connection, id_) for id_ in events if id_ in freed))
+    return [*writes, *(Write(one.id, EVENT.name, {DELETED: True}, one.stream) for one in found)]

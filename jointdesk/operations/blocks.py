@@ -19,7 +19,7 @@ from jointdesk.domain.moments import DAY, Instant, local, parse_instant
 from jointdesk.domain.pending import OVERLAY, key_of
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.words import counted, short_day
-from jointdesk.operations.block_standing import standing_of
+from jointdesk.operations.block_standing import given_up, standing_of
 from jointdesk.operations.booking_copies import placed_copy
 from jointdesk.operations.booking_placing import (
     CANCELLED,
@@ -35,7 +35,7 @@ from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
-from jointdesk.store.placements import kept_placements, written_by_themselves
+from jointdesk.store.placements import has_placements, kept_placements, written_by_themselves
 from jointdesk.store.reading import ReadableDesk
 
 _PUT_BACK = "{} was moved or deleted there, and is put back"
@@ -83,22 +83,32 @@ def keep_blocks(desk: Desk, actor: Actor) -> Kept:
     At most 25 blocks are written at once and 100 in a day: something is wrong then, and it is
     told.
     """
-    since = wall(actor.at - DAY, True, desk.zone)  # those that ended before are left as they are
-    if not _has_blocks(kept_placements(desk.connection, since)):
+    if not has_placements(desk.connection):
         return Kept()
     with desk.transaction():
-        placements = kept_placements(desk.connection, since)
-        standing = standing_of(desk, placements)
-        plan = plan_blocks(placements, standing, MOST_AT_ONCE)
-        if not plan.steps:
-            return Kept()
-        done_today = written_by_themselves(desk.connection, clock_at(actor.at - DAY))
-        if done_today + MOST_AT_ONCE > MOST_A_DAY:
-            plan = plan_blocks(placements, standing, max(MOST_A_DAY - done_today, 0))
-        record(desk, actor, _FOLLOWED, _writes(desk, plan, actor.at), automatic=True)
-        catch_up(desk, actor.at)
+        kept, writes = _planned(desk, actor.at)
+        writes += given_up(desk)
+        if writes:
+            record(desk, actor, _FOLLOWED, writes, automatic=True)
+            catch_up(desk, actor.at)
+    return kept
+
+
+def _planned(desk: ReadableDesk, now: Instant) -> tuple[Kept, list[Write]]:
+    """Return what is to be told, and the writes that bring blocks to their meetings."""
+    since = wall(now - DAY, True, desk.zone)  # what ended before is left as it is
+    placements = kept_placements(desk.connection, since)
+    if not _has_blocks(placements):
+        return Kept(), []
+    standing = standing_of(desk, placements)
+    plan = plan_blocks(placements, standing, MOST_AT_ONCE)
+    if not plan.steps:
+        return Kept(), []
+    done_today = written_by_themselves(desk.connection, clock_at(now - DAY))
+    if done_today + MOST_AT_ONCE > MOST_A_DAY:
+        plan = plan_blocks(placements, standing, max(MOST_A_DAY - done_today, 0))
     written = frozenset(one.placement.collection for one in plan.steps if one.how in WRITING)
-    return Kept(written, tuple(_told(desk, plan)))
+    return Kept(written, tuple(_told(desk, plan))), _writes(desk, plan, now)
 
 
 def following(

@@ -9,8 +9,14 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from jointdesk.domain.items import DELETED
-from jointdesk.domain.placements import PLACEMENT, Placement
+from jointdesk.domain.placements import KINDS, PLACEMENT, Placement
 from jointdesk.store.records import find_record, list_records
+
+
+def has_placements(connection: sqlite3.Connection) -> bool:
+    """True if anything was ever put into a diary for a booking."""
+    found = connection.execute("SELECT 1 FROM item WHERE type = ? LIMIT 1", (PLACEMENT.name,))
+    return found.fetchone() is not None
 
 
 def list_placements(connection: sqlite3.Connection) -> list[Placement]:
@@ -30,9 +36,9 @@ def live_placements(connection: sqlite3.Connection) -> list[Placement]:
     ]  # fmt: skip
 
 
-def freed_events(connection: sqlite3.Connection) -> set[str]:
-    """Return the ids of the events that were taken away again, and stand nowhere since."""
-    entries = list(_entries(connection))
+def freed_events(connection: sqlite3.Connection, kinds: Collection[str] = tuple(KINDS)) -> set[str]:
+    """Return the ids of the events that were taken away again, of some kinds of entries."""
+    entries = [one for one in _entries(connection) if one.get("kind", "hold") in kinds]
     live = {one["event"] for one in entries if not one.get("freed")}
     return {one["event"] for one in entries} - live
 
