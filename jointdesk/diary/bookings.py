@@ -87,6 +87,7 @@ def standing_of(
     changed: Instant,
     audience: Audience,
     clock: BookingClock,
+    gone: Collection[str] = (),
 ) -> Standing:
     """Return how a booking stands for somebody who looks at it.
 
@@ -97,8 +98,10 @@ def standing_of(
         changed: when anything was last said of the booking.
         audience: who looks.
         clock: what it is judged by.
+        gone: ids of events that somebody took out of their calendars.
     """
-    live = [one for one in placements if not one.freed]
+    put = [one for one in placements if not one.freed]
+    live = [one for one in put if one.event not in gone]
     state = state_of(booking, live, waiting, clock)
     asked = booking.asked_on or local_day(changed, clock.zone)
     is_open = state in OPEN_STATES
@@ -108,7 +111,7 @@ def standing_of(
         age=max((clock.today - asked).days, 0),
         move=move_of(booking, audience) if is_open else "",
         is_old=is_open and quiet >= OLD_AFTER,
-        warnings=tuple(_warnings(booking, live, state, clock)),
+        warnings=(*_warnings(booking, live, state, clock), *_taken(put, live, state)),
     )
 
 
@@ -196,6 +199,13 @@ def _warnings(
         days = (booking.by - clock.today).days
         if days <= 1:
             yield f"A time is wanted by {'today' if days == 0 else 'tomorrow'}"
+
+
+def _taken(put: Iterable[Placement], live: Collection[Placement], state: str) -> Iterable[str]:
+    """Yield what is said of holds that somebody took out of a diary."""
+    count = sum(one.kind == "hold" for one in put if one not in live)
+    if count and state in OPEN_STATES:
+        yield f"{counted(count, 'hold was', 'holds were')} taken out of a diary: hold again"
 
 
 def _hold_warnings(

@@ -5,7 +5,7 @@ director's other employers: as an event where that can be written, as an entry o
 where it cannot.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,9 +17,22 @@ from jointdesk.domain.items import Write
 from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.words import some
-from jointdesk.operations.booking_ledger import booked_orgs, booking_clock, notes_on
+from jointdesk.operations.booking_ledger import (
+    booked_orgs,
+    booking_clock,
+    look_in_diaries,
+    notes_on,
+)
 from jointdesk.operations.booking_lists import list_ended
-from jointdesk.operations.booking_placing import HELD, free_writes, hold_event, keep, placing
+from jointdesk.operations.booking_placing import (
+    FREED,
+    HELD,
+    free_writes,
+    hold_event,
+    keep,
+    ledger_write,
+    placing,
+)
 from jointdesk.operations.booking_slots import read_slots, with_slots
 from jointdesk.operations.bookings import Booked, BookingDone, change_of, find_booking, find_open
 from jointdesk.operations.event_times import Times
@@ -50,7 +63,8 @@ def hold_booking(
     times = read_slots(booking, slots, desk.zone)
     _check(found, times, until, clock)
     orgs = booked_orgs(desk, booking.orgs)
-    writes = [write for org_id in orgs for write in _held(desk, found, org_id, times)]
+    gone = look_in_diaries(desk, found.holds).gone
+    writes = [write for org_id in orgs for write in _held(desk, found, org_id, times, gone)]
     known = booking.hold_until if booking.hold_until and not _is_over(found, clock) else None
     after = replace(
         booking,
@@ -66,12 +80,19 @@ def hold_booking(
 
 
 def _held(
-    desk: ReadableDesk, found: Booked, org_id: str, times: Iterable[Times]
+    desk: ReadableDesk, found: Booked, org_id: str, times: Iterable[Times], gone: Container[str]
 ) -> Iterator[Write]:
-    """Yield what holds times in one organisation's diary, those that are not held there yet."""
-    standing = {Times(one.start, one.end) for one in found.holds if one.org == org_id}
+    """Yield what holds times in one organisation's diary, those that are not held there.
+
+    `gone` are the events of holds that somebody took away: they are made anew.
+    """
+    known = {Times(one.start, one.end): one for one in found.holds if one.org == org_id}
     for slot in times:
-        if slot not in standing:
+        before = known.get(slot)
+        if before is not None and before.event in gone:
+            yield ledger_write(before, {"freed": True}, FREED)
+            before = None
+        if before is None:
             event = hold_event(found.booking, org_id, slot)
             yield from placing(desk, event, Placement(new_id(), booking=found.booking.id), HELD)
 

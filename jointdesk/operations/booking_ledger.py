@@ -1,18 +1,20 @@
 """The ledger of what stands in diaries for bookings, and the calendars that it stands in."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from jointdesk.diary.bookings import BookingClock
+from jointdesk.domain.events import EVENT
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.placements import Placement
 from jointdesk.operations.calendars import Calendar, calendars_of, note_on
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.bundled import bank_holidays
-from jointdesk.store.events import events_to_show
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.overlays import waiting_by_series
+from jointdesk.store.overlays import series_held, waiting_by_series
 from jointdesk.store.placements import list_placements
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.records import find_record
 
 
 def placements_of(desk: ReadableDesk, booking_id: str) -> list[Placement]:
@@ -48,18 +50,34 @@ def diary_of(desk: ReadableDesk, org_id: str) -> Calendar:
     return others[0] if others and not first.stored else first
 
 
-def waiting_events(desk: ReadableDesk, placements: Iterable[Placement]) -> frozenset[str]:
-    """Return the ids of those events that their calendars do not show yet as they are wanted.
+class InDiaries(NamedTuple):
+    """Which events of the ledger are not in the diaries as they are to be, by their ids.
 
-    What stands in a local calendar stands.
+    Those `waiting` their calendars do not show yet as they are wanted; those `gone` somebody
+    took away. What stands in a local calendar stands.
     """
+
+    waiting: frozenset[str] = frozenset()
+    gone: frozenset[str] = frozenset()
+
+
+def look_in_diaries(desk: ReadableDesk, placements: Iterable[Placement]) -> InDiaries:
+    """Return what is not in the diaries of all that should be."""
     connection = desk.connection
     ids = {one.event for one in placements if not one.freed}
-    waiting = ids & waiting_by_series(connection).keys()
-    for event in events_to_show(connection):
-        if event.id in ids and event.collection:
-            waiting = waiting | {event.id}
-    return frozenset(waiting)
+    overlays = waiting_by_series(connection, ids) if ids else {}
+    held = {one.series_id for one in series_held(connection, ids) if one.is_there}
+    made = {id_: find_record(connection, EVENT, id_) for id_ in ids - held}
+    on_the_way = {id_ for id_, one in made.items() if one is not None and one.collection}
+    taken = {
+        one.series_id
+        for found in overlays.values()
+        for one in found.overlays
+        if any(each.field == "deleted" and each.wanted is True for each in one.pending)
+    }
+    missing = {id_ for id_, one in made.items() if one is None}
+    gone = missing | (taken & held)
+    return InDiaries(frozenset((overlays.keys() & held | on_the_way) - gone), frozenset(gone))
 
 
 def notes_on(desk: ReadableDesk, orgs: Iterable[str]) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.receipts import RECEIPT, Receipt
 from jointdesk.domain.words import counted
-from jointdesk.operations.booking_ledger import booking_clock, waiting_events
+from jointdesk.operations.booking_ledger import InDiaries, booking_clock, look_in_diaries
 from jointdesk.operations.bookings import Booked, find_booking
 from jointdesk.privacy.records import sees_booking
 from jointdesk.store.history import last_changes
@@ -31,7 +31,8 @@ T = TypeVar("T")
 class BookingRow(NamedTuple):
     """A booking in a list: how it stands, and what stands in diaries for it.
 
-    `waiting` are the events of `live` that their calendars do not show yet as they are wanted.
+    `waiting` are the events of `live` that their calendars do not show as they are wanted: not
+    yet, or not any more.
     `comments` counts all of them, `unseen` those that are for the person who looks, or another's,
     since they last said that they had seen it.
     """
@@ -103,8 +104,8 @@ def _rows(
     own: dict[str, list[Placement]] = defaultdict(list)
     for one in ledger:
         own[one.booking].append(one)
-    placements = [one for booking in known for one in own[booking.id]]
-    waiting = waiting_events(desk, placements) if placements else frozenset()
+    placements = [one for each in known if not _is_past(each, clock) for one in own[each.id]]
+    diaries = look_in_diaries(desk, placements)
     comments = _by_about(list_records(desk.connection, COMMENT))
     seen = {
         one.about: one.at
@@ -115,15 +116,20 @@ def _rows(
         desk, [id_ for one in known for id_ in (one.id, *(each.id for each in own[one.id]))]
     )
     return [
-        _row(one, own[one.id], waiting, comments.get(one.id, ()), seen, last, audience, clock)
+        _row(one, own[one.id], diaries, comments.get(one.id, ()), seen, last, audience, clock)
         for one in known
     ]
+
+
+def _is_past(booking: Booking, clock: BookingClock) -> bool:
+    """True if nobody asks any more what stands in the diaries for it."""
+    return bool(booking.end) and clock.instant(booking.end) <= clock.now
 
 
 def _row(
     booking: Booking,
     placements: Iterable[Placement],
-    waiting: frozenset[str],
+    diaries: InDiaries,
     comments: Iterable[Comment],
     seen: Mapping[str, Instant],
     last: Mapping[str, Instant],
@@ -144,9 +150,9 @@ def _row(
     ]
     return BookingRow(
         booking,
-        standing_of(booking, own, waiting, changed, audience, clock),
+        standing_of(booking, own, diaries.waiting, changed, audience, clock, diaries.gone),
         live,
-        waiting & {one.event for one in live},
+        (diaries.waiting | diaries.gone) & {one.event for one in live},
         len(said),
         len(unseen),
     )

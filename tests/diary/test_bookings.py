@@ -46,9 +46,10 @@ def standing(
     changed: str = "2026-11-30T08:00",
     waiting: frozenset[str] = frozenset(),
     audience: Audience = BRIDGET,
+    gone: frozenset[str] = frozenset(),
 ) -> Standing:
     said = parse_instant(changed, LONDON)
-    return standing_of(booking, placements, waiting, said, audience, at(now))
+    return standing_of(booking, placements, waiting, said, audience, at(now), gone)
 
 
 def held(until: str | None = None, **fields: object) -> Booking:
@@ -198,6 +199,19 @@ def test_a_meeting_that_is_nowhere_any_more_is_told() -> None:
     told = standing(CONFIRMED, replace(MEETING, freed=True)).warnings
     assert told == ("The meeting is in no diary any more",)
     assert standing(CONFIRMED, MEETING, waiting=frozenset("e")).warnings == ()
+
+
+def test_holds_that_somebody_took_out_of_a_diary_are_told_of() -> None:
+    assert standing(held(), HOLD, LATER, gone=frozenset("e")).warnings == (
+        "1 hold was taken out of a diary: hold again",
+    )
+    assert standing(held(), HOLD, LATER, gone=frozenset("ef")).warnings == (
+        "2 holds were taken out of a diary: hold again",
+    )
+    assert standing(CONFIRMED, MEETING, gone=frozenset("e")).warnings == (
+        "The meeting is in no diary any more",
+    )
+    assert standing(CONFIRMED, MEETING, gone=frozenset("e")).state == "confirmed"
 
 
 def test_new_holds_stand_for_five_working_days_or_until_the_last_day() -> None:

@@ -116,6 +116,24 @@ def test_the_same_time_is_not_held_twice(diary: EventDesk, hold: Hold) -> None:
     assert len(live(diary, made)) == 4
 
 
+def test_a_hold_that_somebody_took_away_is_told_of_and_held_again(
+    diary: EventDesk, hold: Hold
+) -> None:
+    made = hold("2026-12-07T10:00", "2026-12-08T10:00")
+    first = placements_of(diary.desk, made)[0]
+    remove_event(diary.desk, diary.director, diary.audience(), first.event)
+    (row,) = list_bookings(diary.desk, diary.audience(), diary.now)
+    assert row.standing.warnings == ("1 hold was taken out of a diary: hold again",)
+    assert first.event in row.waiting
+    hold_booking(*as_pa(diary), made, ["1", "2"])
+    (row,) = list_bookings(diary.desk, diary.audience(), diary.now)
+    assert row.standing.warnings == ()
+    assert len(live(diary, made)) == 4
+    assert Seen(diary, "CAL").titles == [
+        (one[8:], "HOLD: Fees with Cllr Stott") for one in SLOTS[:2]
+    ]
+
+
 def test_where_a_diary_cannot_be_written_the_hold_waits_on_the_worklist(
     diary: EventDesk, hold: Hold
 ) -> None:
