@@ -23,6 +23,8 @@ from jointdesk.widgets.patterns import paint_swatch, paint_tag, tag_width
 
 Kind = Literal["", "primary", "small", "link"]
 
+GAP = 4
+"""Pixels between the icon and the text of a button, above the 4 that Qt leaves."""
 _LONE_ICON = 18
 """Of a button that shows nothing else."""
 
@@ -39,12 +41,15 @@ def plain_tip(text: str) -> str:
 
 
 def set_icon(
-    button: QAbstractButton, look: Look, icon: str, colour: QColor, size: int = SIZE
+    button: QAbstractButton, look: Look, icon: str, colour: QColor, size: int = SIZE, gap: int = 0
 ) -> None:
-    """Put an icon on a button, so many pixels wide in the design; it grows with the text."""
-    pixels = look.fonts.px(size)
-    button.setIcon(look.icons.icon(icon, colour, look.theme.ink3, pixels))
-    button.setIconSize(QSize(pixels, pixels))
+    """Put an icon on a button, so many pixels wide in the design; it grows with the text.
+
+    `gap` are pixels between it and a text, above the 4 that Qt leaves.
+    """
+    pixels, more = look.fonts.px(size), look.fonts.px(gap)
+    button.setIcon(look.icons.icon(icon, colour, look.theme.ink3, pixels, more))
+    button.setIconSize(QSize(pixels + more, pixels))
 
 
 def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPushButton:
@@ -54,7 +59,7 @@ def make_button(look: Look, text: str, icon: str = "", kind: Kind = "") -> QPush
     if icon:
         theme = look.theme
         colours = {"primary": theme.on_accent, "link": theme.accent}
-        set_icon(button, look, icon, colours.get(kind, theme.ink2))
+        set_icon(button, look, icon, colours.get(kind, theme.ink2), gap=GAP if text else 0)
     return button
 
 
@@ -188,12 +193,12 @@ class NavigationRow(QPushButton):
     def _say(self) -> None:
         theme = self._look.theme
         colour = theme.accent if self.isChecked() else theme.ink2
-        set_icon(self, self._look, self._icon_name, colour, _LONE_ICON)
+        gap = 0 if self._is_narrow else 2 * GAP
+        set_icon(self, self._look, self._icon_name, colour, _LONE_ICON, gap)
         counted = f", {self._count} open" if self._severity else f", {self._count}"
         spoken = self._name + (counted if self._count else "")
         self.setAccessibleName(spoken)
-        # Two blanks: the design's 12 px between icon and name, of which the style gives 4.
-        self.setText("" if self._is_narrow else "  " + plain_label(self._name))
+        self.setText("" if self._is_narrow else plain_label(self._name))
         self.setToolTip(plain_tip(spoken) if self._is_narrow else "")
         self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from jointdesk.viewmodels.telling import Telling
 from jointdesk.widgets.diary_area import DiaryArea
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.tell_card import TellCard, TellPanel
+from jointdesk.widgets.tell_card import TellFoot, TellPanel
 
 
 class DiaryTelling(QObject):
@@ -22,7 +22,7 @@ class DiaryTelling(QObject):
         telling.wanted.connect(self._on_wanted)
 
     def _make_foot(self) -> QWidget:
-        return TellCard(self._look, self._telling)
+        return TellFoot(self._look, self._telling)
 
     @Slot()
     def _on_wanted(self) -> None:

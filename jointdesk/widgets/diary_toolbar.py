@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QLabel, QWidget
 from jointdesk.viewmodels.diary_days import Mode
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.widgets.controls import (
+    GAP,
     SegmentedControl,
     make_button,
     make_icon_button,
     make_toggle,
     plain_tip,
+    set_icon,
 )
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
@@ -104,5 +106,7 @@ class DiaryToolbar(QWidget):
         self._search.setVisible(self.width() >= self._look.fonts.px(_NARROW_UNDER))
         is_wide = self.width() >= self._look.fonts.px(_ICON_UNDER)
         self.new.setText("New" if is_wide else "")
+        gap = GAP if is_wide else 0
+        set_icon(self.new, self._look, "plus", self._look.theme.on_accent, gap=gap)
         self._year.setVisible(is_wide)
         self._out.setVisible(self.width() >= self._look.fonts.px(_FEW_UNDER))

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImageReader, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImageReader, QPainter, QPixmap
 
 SIZE = 16
 _STROKE = b'stroke-width="1.9"'
@@ -29,13 +29,19 @@ class Icons:
             pixmap = self._pixmaps[key] = self._paint(name, colour, size, ratio)
         return pixmap
 
-    def icon(self, name: str, colour: QColor, disabled: QColor, size: int = SIZE) -> QIcon:
-        """Return one icon for a control, sharp on every screen that is connected."""
+    def icon(
+        self, name: str, colour: QColor, disabled: QColor, size: int = SIZE, gap: int = 0
+    ) -> QIcon:
+        """Return one icon for a control, sharp on every screen that is connected.
+
+        `gap` pixels at its right stay empty: beside a text Qt leaves 4 and no more.
+        """
         icon = QIcon()
         ratios = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
         for ratio in sorted(ratios):
-            icon.addPixmap(self.pixmap(name, colour, size, ratio), QIcon.Mode.Normal)
-            icon.addPixmap(self.pixmap(name, disabled, size, ratio), QIcon.Mode.Disabled)
+            normal, greyed = (self.pixmap(name, one, size, ratio) for one in (colour, disabled))
+            icon.addPixmap(_with_gap(normal, gap), QIcon.Mode.Normal)
+            icon.addPixmap(_with_gap(greyed, gap), QIcon.Mode.Disabled)
         return icon
 
     def _paint(self, name: str, colour: QColor, size: int, ratio: float) -> QPixmap:
@@ -54,3 +60,16 @@ class Icons:
         pixmap = QPixmap.fromImage(image, Qt.ImageConversionFlag.NoFormatConversion)
         pixmap.setDevicePixelRatio(ratio)
         return pixmap
+
+
+def _with_gap(pixmap: QPixmap, gap: int) -> QPixmap:
+    """Return a pixmap with so many empty device-independent pixels at its right."""
+    if not gap:
+        return pixmap
+    ratio = pixmap.devicePixelRatio()
+    wider = QPixmap(pixmap.width() + round(gap * ratio), pixmap.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    with QPainter(wider) as painter:
+        painter.drawPixmap(0, 0, pixmap)
+    return wider

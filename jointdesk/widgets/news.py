@@ -3,53 +3,33 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.today import TodayModel
 from jointdesk.viewmodels.today_needs import Need
 from jointdesk.viewmodels.today_news import News
-from jointdesk.widgets.controls import make_button
-from jointdesk.widgets.empty import EmptyState
-from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Column, PageHead, make_rule, set_paper
-from jointdesk.widgets.labels import make_label, make_line
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.refocusing import focused_name, refocus
+from jointdesk.widgets.row_page import RowPage
 from jointdesk.widgets.today_rows import LinkRow, need_row
 
 _NOTHING = "Nothing has changed since you last looked."
 
 
-class NewsPage(QFrame):
+class NewsPage(RowPage):
     """Shows all changes; each row leads to what it is about.
 
     Signals:
         followed(object): the `Target` of a row.
-        left: back to Today.
     """
 
     followed = Signal(object)
-    left = Signal()
 
     def __init__(self, look: Look, model: TodayModel) -> None:
         """Follow the model of Today."""
-        super().__init__()
-        self._look, self._model = look, model
+        super().__init__(look, "Since you last looked", "Changes", _NOTHING)
+        self._model = model
         self._shown: News | None = None
-        set_paper(self)
-        self._head = PageHead(look, "Since you last looked")
-        self.back = make_button(look, "Back to Today", "chevron-left")
-        self.back.clicked.connect(self.left)
-        self._head.add(self.back)
-        self.rows = Column(look, "Changes")
-        self.empty = EmptyState(look, _NOTHING)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(make_rule(look))
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.empty, 1)
+        self.head.add(self.back)
         model.today_changed.connect(self._on_today)
         self._on_today()
 
@@ -58,10 +38,6 @@ class NewsPage(QFrame):
         rows = self.rows.findChildren(LinkRow)
         return rows[0] if rows else self.back
 
-    def areas(self) -> list[QWidget]:
-        """The areas that F6 goes through."""
-        return [self._head, self.rows]
-
     @Slot()
     def _on_today(self) -> None:
         today = self._model.today
@@ -69,31 +45,19 @@ class NewsPage(QFrame):
         if news == self._shown:
             return
         self._shown = news
-        self._head.say(news.since)
-        is_empty = not (news.mine or news.moves or news.others)
-        self.empty.setVisible(is_empty)
-        self.rows.setVisible(not is_empty)
-        focused = focused_name(self.rows)
-        self._clear()
-        self._add("For you", news.mine)
-        self._add("In the diaries", news.moves)
-        self._add("By others", news.others)
-        refocus(self.rows, focused)
+        self.head.say(news.since)
+        self.show_rows(
+            (
+                ("For you", self._rows(news.mine)),
+                ("In the diaries", self._rows(news.moves)),
+                ("By others", self._rows(news.others)),
+            )
+        )
 
-    def _clear(self) -> None:
-        while (item := self.rows.column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-
-    def _add(self, name: str, needs: Sequence[Need]) -> None:
-        if not needs:
-            return
-        column = self.rows.column
-        column.addWidget(make_label(self._look, name, Text.SECTION, Weight.SEMI_BOLD))
+    def _rows(self, needs: Sequence[Need]) -> list[QWidget]:
+        rows: list[QWidget] = []
         for need in needs:
             row = need_row(self._look, need)
             row.followed.connect(self.followed)
-            column.addWidget(row)
-            row.show()  # at once, so that the keyboard can go back to where it was
-            column.addWidget(make_line(self._look))
+            rows.append(row)
+        return rows

@@ -53,7 +53,11 @@ class NoticeBar(QFrame):
 
     @Slot(object)
     def show_notice(self, notice: Notice) -> None:
-        """Show a notice in place of the one before, and have it read out."""
+        """Show a notice in place of the one before, and have it read out.
+
+        What stands there already is read out again only where it is a problem.
+        """
+        is_known = notice.text == self.text and notice.tone is not Tone.PROBLEM
         self._notice = notice
         theme = self._look.theme
         colours = {
@@ -62,16 +66,22 @@ class NoticeBar(QFrame):
             Tone.PROBLEM: (theme.red, theme.red_tint),
         }
         ink, tint = colours[notice.tone]
-        self.setStyleSheet(f"NoticeBar {{ background: {tint.name()}; }}")
+        line = theme.line if tint == theme.surface else tint  # high contrast has no tints
+        self.setStyleSheet(
+            f"NoticeBar {{ background: {tint.name()}; border-top: 1px solid {line.name()}; }}"
+        )
         self._icon.setPixmap(
-            self._look.icons.pixmap(_ICONS[notice.tone], ink, 18, self.devicePixelRatioF())
+            self._look.icons.pixmap(
+                _ICONS[notice.tone], ink, self._look.fonts.px(18), self.devicePixelRatioF()
+            )
         )
         self._text.setText(notice.text)
         self._action.setText(plain_label(notice.action))
         self._action.setVisible(bool(notice.action))
         self.setAccessibleDescription(notice.text)
         self.show()
-        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
+        if not is_known:
+            QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
         if notice.tone is Tone.PROBLEM:
             self._timer.stop()
         else:

@@ -1,9 +1,9 @@
 """The page of what waits: collisions, invitations, changes on their way, and the worklist."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
@@ -11,14 +11,15 @@ from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, Worklist
 from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.widgets.controls import TagLabel, make_button
-from jointdesk.widgets.empty import EmptyState
+from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Column, PageHead, Problem, make_rule, set_paper, soft_label
+from jointdesk.widgets.forms import Problem, soft_label
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.proposal_form import ProposalForm
-from jointdesk.widgets.refocusing import focused_name, refocus
+from jointdesk.widgets.refocusing import refocus
+from jointdesk.widgets.row_page import RowPage
 
 _NOTHING = "Nothing waits to be written or answered, and nothing is for you to put into a calendar."
 _ANSWERS = (("Accept", "accepted"), ("Tentative", "tentative"), ("Decline", "declined"))
@@ -26,36 +27,17 @@ _PROPOSE = "Propose another time…"
 _TOP = Qt.AlignmentFlag.AlignTop
 
 
-class OutboxPage(QFrame):
-    """Shows what waits; every row has its ways out.
-
-    Signals:
-        left: back to Today.
-    """
-
-    left = Signal()
+class OutboxPage(RowPage):
+    """Shows what waits; every row has its ways out."""
 
     def __init__(self, look: Look, model: OutboxModel, sync: SyncModel) -> None:
         """Follow a model; `sync` reads the diaries."""
-        super().__init__()
-        self._look, self._model = look, model
+        super().__init__(look, "Waiting", "What waits", _NOTHING)
+        self._model = model
         self._proposing = ""
-        set_paper(self)
-        self._head = PageHead(look, "Waiting")
         self.read = make_button(look, "Read and write now", "refresh-cw")
         self.read.clicked.connect(sync.read_all)
-        self.back = make_button(look, "Back to Today", "chevron-left")
-        self.back.clicked.connect(self.left)
-        self._head.add(self.read, self.back)
-        self.rows = Column(look, "What waits")
-        self.empty = EmptyState(look, _NOTHING)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._head)
-        column.addWidget(make_rule(look))
-        column.addWidget(self.rows, 1)
-        column.addWidget(self.empty, 1)
+        self.head.add(self.read, self.back)
         model.outbox_changed.connect(self._on_outbox)
         model.proposals.opened.connect(self._on_proposal)
         model.proposals.made.connect(self._on_proposed)
@@ -66,38 +48,19 @@ class OutboxPage(QFrame):
         """What gets the keyboard when the page is opened."""
         return self.read
 
-    def areas(self) -> list[QWidget]:
-        """The areas that F6 goes through."""
-        return [self._head, self.rows]
-
     @Slot()
     def _on_outbox(self) -> None:
         outbox, ended = self._model.outbox, self._model.ended
-        is_empty = not (any(outbox) or ended)
-        self.empty.setVisible(is_empty)
-        self.rows.setVisible(not is_empty)
-        focused = focused_name(self.rows)
-        while (item := self.rows.column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        self._add("Which one is right?", [self._collision(one) for one in outbox.collisions])
-        self._add("Invitations to answer", [self._invitation(one) for one in outbox.invitations])
-        self._add("Nobody was told", [self._kept_back(one) for one in outbox.kept_back])
-        self._add("Waiting to be written", [self._entry(one) for one in outbox.entries])
         todo = [self._todo(one) for one in outbox.worklist]
-        self._add("For you to put into a calendar", todo + [self._done(one) for one in ended])
-        refocus(self.rows, focused)
-
-    def _add(self, name: str, rows: Sequence[QWidget]) -> None:
-        if not rows:
-            return
-        column = self.rows.column
-        column.addWidget(make_label(self._look, name, Text.SECTION, Weight.SEMI_BOLD))
-        for row in rows:
-            column.addWidget(row)
-            row.show()  # at once, so that the keyboard can go back to where it was
-            column.addWidget(make_rule(self._look))
+        self.show_rows(
+            (
+                ("Which one is right?", [self._collision(one) for one in outbox.collisions]),
+                ("Invitations to answer", [self._invitation(one) for one in outbox.invitations]),
+                ("Nobody was told", [self._kept_back(one) for one in outbox.kept_back]),
+                ("Waiting to be written", [self._entry(one) for one in outbox.entries]),
+                ("For you to put into a calendar", [*todo, *(self._done(one) for one in ended)]),
+            )
+        )
 
     # One row
 
@@ -207,7 +170,7 @@ class OutboxPage(QFrame):
 
 
 class WaitingRow(QWidget):
-    """Whose and what, lines under it, and buttons at the right."""
+    """Whose and what, lines under it, and buttons at the right, or below in large text."""
 
     def __init__(self, look: Look, code: str, position: int, title: str, icon: str = "") -> None:
         """Show what it is about."""
@@ -225,10 +188,18 @@ class WaitingRow(QWidget):
         self._words = QVBoxLayout()
         self._words.setSpacing(2)
         self._words.addWidget(make_label(look, title, Text.BODY, Weight.MEDIUM))
-        row.addLayout(self._words, 1)
-        self._buttons = QHBoxLayout()
-        self._buttons.setSpacing(8)
-        row.addLayout(self._buttons)
+        self._buttons: QLayout = QHBoxLayout()
+        if look.fonts.are_large:  # beside the words they would leave them no room
+            self._buttons = FlowingRow(spacing=8)
+            self._buttons.setContentsMargins(REACH, 6, REACH, REACH)
+            column = QVBoxLayout()
+            column.addLayout(self._words)
+            column.addLayout(self._buttons)
+            row.addLayout(column, 1)
+        else:
+            self._buttons.setSpacing(8)
+            row.addLayout(self._words, 1)
+            row.addLayout(self._buttons)
 
     def add_line(self, words: str) -> None:
         """Put a line under the title."""
@@ -249,5 +220,6 @@ class WaitingRow(QWidget):
         """Return a new button at the right."""
         button = make_button(self._look, words, kind="small")
         button.setAccessibleName(spoken)
-        self._buttons.addWidget(button, 0, _TOP)
+        self._buttons.addWidget(button)
+        self._buttons.setAlignment(button, _TOP)
         return button

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
-from jointdesk.widgets.controls import set_icon
+from jointdesk.widgets.controls import GAP, set_icon
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.look import Look
 
@@ -16,9 +16,9 @@ class SearchButton(QPushButton):
 
     def __init__(self, look: Look) -> None:
         """Show it."""
-        super().__init__(" Search")
+        super().__init__("Search")
         self._look = look
-        set_icon(self, look, "search", look.theme.ink2)
+        set_icon(self, look, "search", look.theme.ink2, gap=GAP)
         self.setFixedWidth(look.fonts.px(_WIDTH))
         self.setStyleSheet(
             f"text-align: left; padding: 0 9px; font-weight: 400; color: {look.theme.ink3.name()};"

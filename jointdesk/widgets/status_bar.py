@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from jointdesk.viewmodels.freshness import Freshness
 from jointdesk.viewmodels.status import Reminder, StatusModel, activity_words
 from jointdesk.viewmodels.syncing import SyncModel
-from jointdesk.widgets.controls import make_icon_button, plain_label, plain_tip, set_icon
+from jointdesk.widgets.controls import GAP, make_icon_button, plain_label, plain_tip, set_icon
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.labels import make_label
@@ -147,6 +147,6 @@ class StatusPart(QPushButton):
             f"QPushButton:hover {{ background: {hover}; }}"
         )
         if icon:
-            set_icon(self, self._look, icon, colour, _ICON)
+            set_icon(self, self._look, icon, colour, _ICON, GAP // 2)
         else:
             self.setIcon(QIcon())

@@ -24,7 +24,9 @@ QPushButton, QToolButton {
 }
 QPushButton:hover, QToolButton:hover { background: $sunken; }
 QPushButton:pressed, QToolButton:pressed { background: $line; }
-QPushButton:disabled, QToolButton:disabled { color: $ink3; border-color: $line; }
+QPushButton:disabled, QToolButton:disabled {
+  color: $ink3; border-color: $line; border-style: $disabled_line;
+}
 QPushButton[kind="primary"] { color: $on_accent; background: $accent; border-color: $accent; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; }
 QPushButton[kind="primary"]:disabled {
@@ -174,6 +176,8 @@ def style_sheet(theme: Theme, fonts: Fonts, images: Path) -> str:
     return _SHEET.substitute(
         {token: name(getattr(theme, token)) for token in tokens},
         accent_hover=name(theme.accent.darker(112)),
+        # nor has it a fainter ink: what cannot be pressed is dashed
+        disabled_line="solid" if has_tints else "dashed",
         selected_line="transparent" if has_tints else name(theme.accent),
         chosen=name(theme.accent_tint if has_tints else theme.accent),
         on_chosen=name(theme.ink if has_tints else theme.on_accent),

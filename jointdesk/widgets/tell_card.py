@@ -4,7 +4,7 @@ Nothing is sent without that button; what is put off stays on the page of what w
 """
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.telling import Telling
 from jointdesk.widgets.announcing import announce
@@ -20,9 +20,9 @@ _WIDTH = 328
 class TellCard(QFrame):
     """Shows what a model has, and is hidden while that is nothing."""
 
-    def __init__(self, look: Look, telling: Telling) -> None:
-        """Follow a model."""
-        super().__init__()
+    def __init__(self, look: Look, telling: Telling, parent: QWidget) -> None:
+        """Follow a model, from the first in a parent: alone it would be shown as a window."""
+        super().__init__(parent)
         self._telling = telling
         self.setProperty("kind", "well")
         self.setAccessibleName("What would be sent")
@@ -61,6 +61,18 @@ class TellCard(QFrame):
             announce(self, f"{told.title}. {told.words}")
 
 
+class TellFoot(QWidget):
+    """Room for the card under something else, which takes none while there is nothing to send."""
+
+    def __init__(self, look: Look, telling: Telling) -> None:
+        """Follow a model."""
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 0, 12, 12)
+        self.card = TellCard(look, telling, self)
+        column.addWidget(self.card)
+
+
 class TellPanel(QFrame):
     """The same at the right of the diary, where the meeting itself is not shown there.
 
@@ -85,7 +97,7 @@ class TellPanel(QFrame):
         close = make_icon_button(look, "x", "Close")
         close.clicked.connect(telling.not_now)
         row.addWidget(close)
-        self.card = TellCard(look, telling)
+        self.card = TellCard(look, telling, self)
         column.addLayout(row)
         column.addWidget(self.card)
         column.addStretch(1)

@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QPoint
+from PySide6.QtWidgets import QApplication
 
 from jointdesk.domain.events import Invited
 from jointdesk.viewmodels.telling import SENT
 from jointdesk.widgets.inspector import Inspector
-from jointdesk.widgets.tell_card import TellCard, TellPanel
+from jointdesk.widgets.tell_card import TellCard, TellFoot, TellPanel
 from tests.app.serving import Served, served
 from tests.sync.making import calendar, event
 
@@ -80,7 +81,26 @@ def test_it_is_shown_with_the_meeting_in_the_inspector(office: Served) -> None:
     assert not window.is_open(TellCard)
     window.select("Talk")
     window.settle()
-    assert isinstance(card(office).parentWidget(), Inspector)
+    foot = card(office).parentWidget()
+    assert isinstance(foot, TellFoot)
+    assert isinstance(foot.parentWidget(), Inspector)
+
+
+def test_in_a_narrow_window_it_takes_the_keyboard_from_nobody(office: Served) -> None:
+    window = office.window
+    window.assembly.window.resize(1024, 680)
+    window.settle()
+    move(office)
+    panel = window.child(TellPanel)
+    assert isinstance(panel, TellPanel)
+    assert window.grid.hasFocus()
+    assert len([one for one in QApplication.topLevelWidgets() if one.isVisible()]) == 1
+    window.press("F6")
+    assert QApplication.focusWidget() is not window.grid
+    panel.card.later.setFocus()
+    window.press("Space")
+    assert not panel.isVisible()
+    assert window.grid.hasFocus()
 
 
 def test_a_cancelled_and_a_deleted_meeting(office: Served) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.conflicts import Severity
 from jointdesk.widgets.controls import (
+    GAP,
     NavigationRow,
     SegmentedControl,
     Swatch,
@@ -158,3 +159,15 @@ class TestFocusRing:
         shiboken6.delete(window)
         ring.set_colour(ring._colour)
         assert not ring.isVisible()
+
+
+def test_an_icon_stands_clear_of_the_text_beside_it(qtbot: QtBot, look: Look) -> None:
+    beside = make_button(look, "New", "plus", "primary")
+    alone = make_icon_button(look, "plus", "New")
+    for button in (beside, alone):
+        qtbot.addWidget(button)
+    size, lone = beside.iconSize(), alone.iconSize()
+    assert size.width() == size.height() + look.fonts.px(GAP)
+    assert lone.width() == lone.height()
+    image = beside.icon().pixmap(size).toImage()
+    assert image.pixelColor(image.width() - 1, image.height() // 2).alpha() == 0
