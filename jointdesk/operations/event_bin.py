@@ -23,6 +23,7 @@ from jointdesk.operations.event_times import Times, moved_times, shifted_times
 from jointdesk.privacy.records import sees
 from jointdesk.store.items import find_item
 from jointdesk.store.overlays import series_held
+from jointdesk.store.placements import list_placements
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import find_record
 from jointdesk.store.removals import Removal, removals
@@ -139,8 +140,14 @@ class _Sources:
 
 
 def _seen(desk: ReadableDesk, audience: Audience) -> Iterator[tuple[Removal, Event]]:
-    """Yield what was taken away, with how it was, as far as the audience may see it."""
-    found = removals(desk.connection)
+    """Yield what was taken away, with how it was, as far as the audience may see it.
+
+    Holds and blocks that a booking freed are not among it: they come back with an undo alone.
+    """
+    freed = {
+        one.event for one in list_placements(desk.connection) if one.freed and one.kind != "meeting"
+    }
+    found = [one for one in removals(desk.connection) if key_of(one.item_id).series_id not in freed]
     overlays = {key_of(one.item_id).series_id for one in found if one.item_type == OVERLAY}
     sources = _Sources(desk, overlays)
     for removal in found:

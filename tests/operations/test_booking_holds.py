@@ -15,6 +15,7 @@ from jointdesk.operations.booking_holds import free_booking, free_ended, hold_bo
 from jointdesk.operations.booking_ledger import placements_of
 from jointdesk.operations.booking_lists import ended_words, list_bookings
 from jointdesk.operations.booking_meetings import confirm_booking, decline_booking, move_booking
+from jointdesk.operations.event_bin import list_bin
 from jointdesk.operations.events import edit_event, remove_event
 from jointdesk.operations.history import item_history
 from jointdesk.operations.undo import redo, undo
@@ -233,6 +234,7 @@ def test_holds_are_freed_one_by_one_and_together(diary: EventDesk, hold: Hold) -
     assert live(diary, made) == []
     assert state(diary, made) == "options"
     assert Seen(diary, "CAL").titles == Seen(diary, "WEX").titles == []
+    assert list_bin(diary.desk, diary.audience()) == []
     with pytest.raises(WrongUseError, match="Nothing is held"):
         free_booking(*as_pa(diary), made)
     undo(diary.desk, diary.people["CAL"], 2)
