@@ -12,6 +12,7 @@ from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.who import people_with_seats, remembered_person
 from jointdesk.widgets.who import WhoWindow
+from jointdesk.widgets.window import MainWindow
 from tests.demo_desk import wait_until_idle
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
@@ -57,6 +58,34 @@ def test_the_head_of_the_navigation_lists_everybody_and_says_what_it_does_not_do
                         "Bridget Lyall, PA, WEX"]  # fmt: skip
     assert "In one file JointDesk hides, it does not protect" in told
     assert [one.text() for one in menu.actions() if one.isChecked()] == told[:1]
+
+
+def test_for_another_person_the_window_is_made_anew_and_nothing_of_the_one_before_stays(
+    qapp: QApplication, demo_path: Path, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening.crash, "prepare", lambda *_: None)
+    seen: list[str] = []
+
+    def look() -> None:
+        """Once a window knows who looks, choose Tom in it; close his."""
+        windows = [one for one in qapp.topLevelWidgets() if isinstance(one, MainWindow)]
+        shown = [one for one in windows if one.isVisible()]
+        menu = shown[0].navigation.person_menu() if len(shown) == 1 else None
+        here = [one for one in menu.actions() if one.isChecked()] if menu else []
+        if not shown or not menu or not here or here[0].text() in seen:
+            QTimer.singleShot(20, look)
+            return
+        seen.append(here[0].text())
+        if len(seen) == 1:
+            QTimer.singleShot(20, look)
+            (tom,) = [one for one in menu.actions() if one.text().startswith("Tom")]
+            tom.trigger()
+        else:
+            shown[0].close()
+
+    QTimer.singleShot(20, look)
+    assert opening._show(qapp, demo_path, "Imogen", data_folder) == 0
+    assert seen == ["Imogen Farrant, Joint director", "Tom Adeyemi, PA, CAL"]
 
 
 def test_another_person_is_kept_and_the_window_is_made_anew_for_them(
