@@ -85,15 +85,15 @@ class ExportModel(QObject):
     progressed = Signal(int, int, str)
     failed = Signal(str)
 
-    def __init__(self, desk: DeskModel, show_folder: Callable[[Path], None] | None = None) -> None:
-        """Export from a desk; `show_folder` shows a file's folder, by the system if not given."""
+    def __init__(self, desk: DeskModel, show: Callable[[Path], None] | None = None) -> None:
+        """Export from a desk; `show` shows a file or a folder, by the system if not given."""
         super().__init__(desk)
         self.step = ExportStep.CHOOSE
         self.form: Form | None = None
         self.log = ExportLogTable(self)
         self.made: Made | None = None
         self._desk = desk
-        self._show_folder = show_folder or _open_folder
+        self._show = show or _show
         self.wish = Wish()
         self.days = ""
         self._offer: Offer | None = None
@@ -252,9 +252,13 @@ class ExportModel(QObject):
             self._desk.fail(error)
 
     def _on_saved(self, saved: Saved) -> None:
+        is_for_paper = self.made is not None and bool(self.made.pages)
         self._forget()
-        show = partial(self._show_folder, saved.path.parent)
-        self._desk.noticed.emit(Notice(saved.text, Tone.DONE, "Show in folder", show))
+        words, place = "Show in folder", saved.path.parent
+        if is_for_paper:
+            words, place = "Open it to print", saved.path
+        show = partial(self._show, place)
+        self._desk.noticed.emit(Notice(saved.text, Tone.DONE, words, show))
 
     def _on_not_saved(self, error: JointDeskError) -> None:
         self._go(ExportStep.PREVIEW)
@@ -273,6 +277,6 @@ class ExportModel(QObject):
             self.step_changed.emit()
 
 
-def _open_folder(folder: Path) -> None:
-    """Let the system show a folder."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+def _show(place: Path) -> None:
+    """Let the system show a folder, or a file that was written here."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))

@@ -81,7 +81,7 @@ class DiaryToolbar(QWidget):
         self.tasks.clicked.connect(self.tasks_requested)
         self._modes = SegmentedControl(_MODES, "Form of the diary")
         self._modes.choice_changed.connect(lambda index: model.set_mode(Mode(index)))
-        self._out = make_icon_button(look, "printer", "Print or export these days")
+        self._out = make_icon_button(look, "printer", "Print or export these days (Ctrl+P)")
         self._out.clicked.connect(self.export_requested)
         self.bin = make_toggle(look, "trash-2", "Deleted meetings")
         self.bin.clicked.connect(self.bin_requested)

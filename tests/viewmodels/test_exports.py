@@ -158,6 +158,22 @@ def test_show_in_folder_stands_in_the_notice(opened: OpenDesk, tmp_path: Path) -
     assert shown == [tmp_path]
 
 
+def test_what_is_looked_at_page_by_page_can_be_opened_to_print_it(
+    opened: OpenDesk, tmp_path: Path
+) -> None:
+    shown: list[Path] = []
+    model = ExportModel(opened.model, shown.append)
+    opened.settle()
+    look(opened, model, Wish(kind=What.DIARY))
+    model.save(tmp_path / "week.pdf")
+    opened.settle()
+    notice = opened.notices[-1]
+    assert notice.action == "Open it to print"
+    assert notice.act is not None
+    notice.act()
+    assert shown == [tmp_path / "week.pdf"]
+
+
 # A second person
 
 
