@@ -98,7 +98,7 @@ class BackgroundParts:
             self._tray.wear(self._look())
 
     def watch_network(self) -> None:
-        """Try what failed once more when the system says that the network is back."""
+        """Read and write when the system says that the network is back."""
         from jointdesk.viewmodels.network import watch_network
 
         watch_network(self.sync.connected, self._desk)

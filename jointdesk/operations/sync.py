@@ -39,6 +39,7 @@ def sync_sources(
     ids: Sequence[str] = (),
     *,
     is_due: bool = False,
+    at_once: bool = False,
     dry_run: bool = False,
     allow_mass_delete: bool = False,
     secrets: Mapping[str, str] | None = None,
@@ -47,11 +48,10 @@ def sync_sources(
 ) -> list[Report]:
     """Read the sources with these ids, or all that are not paused in the order of adding.
 
-    What waits for a source that can be written is written once it was read. A source that cannot
-    be read says so in its report; the others are read all the same. One that is named is paused
-    no longer; where it only `is_due` (nobody asked for it) a paused one is left alone, and one
-    whose server asked for that; what could not be written a short time ago is tried later.
-    `secrets` has addresses and passwords that are kept nowhere, by id.
+    What waits for one that can be written is written once it was read; what cannot be read says so
+    in its report. One that is named is paused no longer; where it only `is_due` (nobody asked) a
+    paused one is left alone, and one whose server asked for that, and what could not be written is
+    tried later unless `at_once`. `secrets` are addresses and passwords kept nowhere, by id.
 
     Raises:
         NotFoundError: there is no such source on this machine.
@@ -63,10 +63,10 @@ def sync_sources(
         run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
         progress=progress, cancelled=cancelled, foresees=partial(_foresee, desk, actor),
     )  # fmt: skip
-    write = partial(read_and_write, desk, actor=actor, at_once=not is_due, cancelled=cancelled)
-    read_one = partial(
-        _read_one, desk, secrets=secrets or {}, read=read, write=None if dry_run else write
-    )
+    now = at_once or not is_due
+    write = partial(read_and_write, desk, actor=actor, at_once=now, cancelled=cancelled)
+    tried = None if dry_run else write
+    read_one = partial(_read_one, desk, secrets=secrets or {}, read=read, write=tried)
     rows = [row for row in _chosen(desk, ids) if not (is_due and row[1].paused)]
     reports = [
         _left_alone(desk, *row) if is_due and row[1].is_left_alone(actor.at) else read_one(row)

@@ -81,6 +81,7 @@ class SyncModel(QObject):
         self._read_at: dict[str, Instant | None] = {}
         self._jobs: dict[str, Job] = {}
         self._asked: set[str] = set()
+        self._back: set[str] = set()  # those that are to be read because the network is back
         self._notices = SyncNotices(desk, self.look_requested.emit)
         self._ticked = clock()
         self._has_begun = self._wants_all = False
@@ -130,8 +131,13 @@ class SyncModel(QObject):
 
     @Slot()
     def connected(self) -> None:
-        """Try those that failed once more: the network is back."""
-        self._schedule = self._schedule.connected(self._clock())
+        """Read all that was not read this minute: the network is back.
+
+        What could not be written is tried at once, however often that failed.
+        """
+        at = self._clock()
+        self._schedule = self._schedule.woken(self._read_at, at).connected(at)
+        self._back |= self._read_at.keys()
         self._begin_due()
 
     @Slot(object)
@@ -193,6 +199,8 @@ class SyncModel(QObject):
         if id_ in self._schedule.turns:
             self._schedule = self._schedule.begun(id_)
         given, is_due = dict(self._addresses), id_ not in self._asked
+        is_back = id_ in self._back
+        self._back.discard(id_)
         audience = self._desk.audience
 
         def work(job: Job, desk: Desk, actor: Actor) -> Read:
@@ -201,6 +209,7 @@ class SyncModel(QObject):
                 actor,
                 [id_],
                 is_due=is_due,
+                at_once=is_back,
                 secrets=given,
                 progress=job.report,
                 cancelled=job.cancelled,
