@@ -12,7 +12,7 @@ from jointdesk.domain.entry import entered
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.items import Fields
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import counted, plain_line
+from jointdesk.domain.words import counted, plain_line, plain_name
 from jointdesk.operations import booking_holds, booking_meetings, booking_notes, bookings
 from jointdesk.operations.bookings import BookingDone
 from jointdesk.operations.naming import Names
@@ -70,7 +70,7 @@ class BookingActions(QObject):
 
     def add(self, fields: Fields) -> None:
         """Add a booking; it is told by `added`."""
-        title = plain_line(str(fields.get("title", "")))
+        title = plain_name(str(fields.get("title", "")))
         self._act(
             "new",
             lambda desk, actor, _audience: bookings.add_booking(desk, actor, fields),
@@ -143,7 +143,7 @@ class BookingActions(QObject):
             lambda desk, actor, audience: bookings.answer_booking(
                 desk, actor, audience, booking_id, who, answer, start
             ),
-            f"Noted the answer of {plain_line(who)}.",
+            f"Noted the answer of {plain_name(who)}.",
         )
 
     def confirm(self, booking_id: str, start: str, end: str, *, sends: bool = False) -> None:
@@ -212,7 +212,7 @@ class BookingActions(QObject):
 
     def _named(self, booking_id: str) -> str:
         card = self._model.card(booking_id)
-        return f"“{card.title}”" if card else "the booking"
+        return f"“{plain_name(card.title)}”" if card else "the booking"
 
     def _step(
         self,

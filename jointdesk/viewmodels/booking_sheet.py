@@ -18,6 +18,9 @@ from jointdesk.viewmodels.decision_words import Shade
 from jointdesk.viewmodels.matters import Told
 from jointdesk.viewmodels.words import clock_of, joined
 
+_LONGEST = 36
+"""Characters of a place that a chip shows."""
+
 
 class SlotLine(NamedTuple):
     """A time of a booking: what it is, who said what to it, and what it would clash with.
@@ -132,6 +135,7 @@ def _chips(booking: Booking, today: date) -> Iterable[Chip]:
         year = f" {booking.by.year}" if abs((booking.by - today).days) > 300 else ""
         yield Chip("calendar", f"By {short_day(booking.by)}{year}", "by")
     place = plain_line(booking.place)
+    place = place if len(place) <= _LONGEST else f"{place[: _LONGEST - 1].rstrip()}…"
     where = place or ("Online" if booking.online else "No place yet")
     yield Chip("video" if booking.online else "map-pin", where, "place")
     number = len(booking.attendees)

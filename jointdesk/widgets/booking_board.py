@@ -10,7 +10,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QListView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QToolTip,
     QWidget,
 )
 
@@ -25,6 +26,7 @@ from jointdesk.viewmodels.booking_board import BookingBoardModel, BookingColumnM
 from jointdesk.viewmodels.booking_rows import BookingCard
 from jointdesk.viewmodels.headed_list import LINE_ROLE, ListHeading
 from jointdesk.widgets.booking_faces import BookingFace, card_height
+from jointdesk.widgets.controls import plain_tip
 from jointdesk.widgets.focus import OWN_RING
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.list_rows import paint_heading
@@ -87,6 +89,20 @@ class BookingDelegate(QStyledItemDelegate):
         else:
             BookingFace(self.look, painter, line, option.rect).paint(option.state)
         painter.restore()
+
+    def helpEvent(  # noqa: N802
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: _Index,
+    ) -> bool:
+        """Show all of a card where the pointer rests on it."""
+        line = index.data(LINE_ROLE)
+        if event.type() is not QEvent.Type.ToolTip or not isinstance(line, BookingCard):
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), plain_tip(line.spoken), view)
+        return True
 
 
 class BookingColumn(QListView):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFrame, QLineEdit, QVBoxLayout
 
+from jointdesk.domain.words import plain_name
 from jointdesk.viewmodels.booking_sheet import Sheet, SlotLine
 from jointdesk.widgets.booking_slots import AnotherTime
 from jointdesk.widgets.controls import make_button
@@ -34,7 +35,9 @@ class Question(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(14, 12, 14, 12)
         self.column.setSpacing(8)
-        self.column.addWidget(make_label(look, title, Text.SECTION, Weight.SEMI_BOLD))
+        head = make_label(look, title, Text.SECTION, Weight.SEMI_BOLD)
+        head.setMinimumWidth(1)  # a long word must not widen the sheet
+        self.column.addWidget(head)
         if note:
             self.column.addWidget(make_label(look, note, colour=look.theme.ink2))
         context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -108,7 +111,9 @@ class DeclineQuestion(Question):
         is_confirmed = sheet.booking.status == "confirmed"
         note = "Its meeting is cancelled" if is_confirmed else "Its holds are freed"
         super().__init__(
-            look, f"Decline “{sheet.card.title}”?", f"{note} in every diary. Undo brings it back."
+            look,
+            f"Decline “{plain_name(sheet.card.title)}”?",
+            f"{note} in every diary. Undo brings it back.",
         )
         self.why = QLineEdit()
         self.why.setMaxLength(400)
@@ -144,7 +149,7 @@ class MoveQuestion(Question):
     def __init__(self, look: Look, sheet: Sheet) -> None:
         """Ask about a confirmed booking."""
         note = "Its busy block in the other diary moves with it."
-        super().__init__(look, f"Move “{sheet.card.title}” to when?", note)
+        super().__init__(look, f"Move “{plain_name(sheet.card.title)}” to when?", note)
         self.time = AnotherTime(look, "Move it")
         self.time.show_sheet(sheet)
         self.time.propose(sheet.booking.start)

@@ -155,7 +155,7 @@ class BookingSheet(Column):
         age = f"{card.age} ago" if card.facts.age else "today" if card.age else ""
         said = ", ".join(filter(None, (asked, age if card.is_open else "")))
         ink = look.theme.ink2
-        self._tags.addWidget(make_label(look, said, Text.BLOCK, colour=ink, wraps=False))
+        self._tags.addWidget(ElidedLabel(look, said, Text.BLOCK, colour=ink))
         empty(self._chips)
         for chip in sheet.chips:
             button = make_button(look, chip.words, chip.icon, "small")
@@ -164,15 +164,16 @@ class BookingSheet(Column):
             self._chips.addWidget(button)
         empty(self._warnings)
         for words in sheet.warnings:
-            self._warnings.addWidget(self._warning(words))
+            self._warnings.addWidget(self._warning(words, is_over=card.shade is Shade.RED))
 
-    def _warning(self, words: str) -> QWidget:
-        look, amber = self.look, self.look.theme.amber
+    def _warning(self, words: str, *, is_over: bool) -> QWidget:
+        look, theme = self.look, self.look.theme
+        colour, icon = (theme.red, "octagon-alert") if is_over else (theme.amber, "triangle-alert")
         line = QFrame()
         row = FlowingRow(line, spacing=6)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(make_icon(look, "triangle-alert", amber))
-        row.addWidget(make_label(look, words, colour=amber, wraps=False))
+        row.addWidget(make_icon(look, icon, colour))
+        row.addWidget(make_label(look, words, colour=colour, wraps=False))
         return line
 
     def _show_steps(self, sheet: Sheet) -> None:

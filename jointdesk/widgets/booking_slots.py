@@ -89,7 +89,9 @@ class SlotRow(QFrame):
             head.addWidget(Pill(look, slot.pill, slot.shade, icon))
         column.addLayout(head)
         if slot.answers:
-            column.addWidget(make_label(look, slot.answers, Text.BLOCK, colour=theme.ink2))
+            answers = make_label(look, slot.answers, Text.BLOCK, colour=theme.ink2)
+            answers.setMinimumWidth(1)  # a long word must not widen the sheet
+            column.addWidget(answers)
         if slot.clash:
             line = QHBoxLayout()
             line.setSpacing(6)

@@ -98,7 +98,9 @@ class TalkPart(QWidget):
         column.setSpacing(2)
         head = f"Handed over: {line.head}" if line.is_hand_over else line.head
         column.addWidget(make_label(look, head, Text.BLOCK, Weight.SEMI_BOLD, theme.ink2))
-        column.addWidget(make_label(look, line.text))
+        text = make_label(look, line.text)
+        text.setMinimumWidth(1)  # a long word must not widen the sheet
+        column.addWidget(text)
         if line.seen:
             column.addWidget(make_label(look, line.seen, Text.DETAIL, colour=theme.ink2))
         card.setAccessibleName(f"{head}: {line.text}. {line.seen}")
@@ -145,4 +147,5 @@ class HistoryPart(QWidget):
             for column, words in enumerate((line.when, line.who, line.what)):
                 colour = None if column == 2 else ink
                 label = make_label(self._look, words, Text.BLOCK, colour=colour, wraps=column == 2)
+                label.setMinimumWidth(1 if column == 2 else 0)
                 self._grid.addWidget(label, row, column, Qt.AlignmentFlag.AlignTop)

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QToolTip, QWidget
 from pytestqt.qtbot import QtBot
 
 from jointdesk.viewmodels.booking_rows import Listing, Whose
@@ -452,3 +452,36 @@ def test_without_a_choice_all_that_is_held_is_offered(page: BookingsPage, booked
     step(page, booked, "offer")
     assert booked.said[-1] == "Offered what is held for “Care home fees: Cllr Stott”."
     assert [one.pill for one in booked.sheet("Care home").slots] == ["Held, offered today"] * 2
+
+
+def test_what_others_wrote_is_plain_text_and_never_widens_the_sheet(
+    page: BookingsPage, booked: Booked
+) -> None:
+    orgs = [one.id for one in booked.model.bookings.organisations[:1]]  # type: ignore[union-attr]
+    word = "<b>" + "x" * 300
+    booked.actions.add(
+        {"title": word, "orgs": [*orgs], "asked_by": word, "place": word, "purpose": word}
+    )
+    booked.settle()
+    made = booked.card("<b>xxx").id
+    booked.actions.keep(made, ["2027-01-05T13:30"])
+    booked.actions.answer(made, word, "yes", "")
+    booked.actions.note(made, f"{word}\n{word}", None, hands_over=False)
+    booked.settle()
+    for part in (FIND, TIMES, FIELDS, TALK, HISTORY):
+        page.sheet.show_part(part)
+        QApplication.processEvents()
+        assert page.sheet.widget().minimumSizeHint().width() <= page.sheet.viewport().width()
+    for what in ("decline", "confirm"):
+        page.steps.do(what)
+        QApplication.processEvents()
+        assert page.sheet.widget().minimumSizeHint().width() <= page.sheet.viewport().width()
+
+
+def test_all_of_a_card_is_told_where_the_pointer_rests(page: BookingsPage) -> None:
+    column = page.board.columns[0]
+    at = column.visualRect(column.currentIndex()).center()
+    event = QHelpEvent(QEvent.Type.ToolTip, at, column.viewport().mapToGlobal(at))
+    QApplication.sendEvent(column.viewport(), event)
+    assert "Board paper: first read, Wexmere, asked for" in QToolTip.text()
+    QToolTip.hideText()
