@@ -1,6 +1,6 @@
 """When an event is, as a person writes it: on the clock of the desk's zone, or whole days."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -42,13 +42,17 @@ def read_wall(text: str, zone: ZoneInfo) -> str:
     """
     text = text.strip()
     try:
-        if len(text) == len("2026-12-01"):
-            return date.fromisoformat(text).isoformat()
+        is_day = len(text) == len("2026-12-01")
+        day = date.fromisoformat(text) if is_day else None
         moment = datetime.fromisoformat(text)
     except ValueError:
         raise WrongUseError(
             f"“{text}” is not a time such as 2026-12-01T14:00, or a day such as 2026-12-01."
         ) from None
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise WrongUseError(f"“{text}” is too far away.")
+    if day is not None:
+        return day.isoformat()
     if moment.tzinfo is not None:
         moment = moment.astimezone(zone).replace(tzinfo=None)
     return moment.isoformat(timespec="minutes")

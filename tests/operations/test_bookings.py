@@ -343,3 +343,10 @@ def test_everybody_sees_what_is_for_all(diary: EventDesk, add: Add) -> None:
     made = add()
     nobody = Audience("nobody", frozenset())
     assert [one.booking.id for one in list_bookings(diary.desk, nobody, diary.now)] == [made]
+
+
+@pytest.mark.parametrize("slot", ["9999-12-31T23:30", "0001-01-01T00:00+14:00"])
+def test_a_time_beyond_all_calendars_is_refused(diary: EventDesk, add: Add, slot: str) -> None:
+    made = add()
+    with pytest.raises(WrongUseError, match="too far away"):
+        bookings.keep_options(diary.desk, diary.people["CAL"], diary.audience("CAL"), made, [slot])
