@@ -263,7 +263,8 @@ class Meddler:
                 self.wfile.write(said.body[: said.cut])
                 self.close_connection = self.close_connection or said.cut is not None
 
-            do_GET = do_PUT = do_DELETE = do_PROPFIND = do_REPORT = do_OPTIONS = answer  # noqa: N815
+            do_GET = do_PUT = do_DELETE = do_POST = answer  # noqa: N815
+            do_PROPFIND = do_REPORT = do_OPTIONS = answer  # noqa: N815
 
             def log_message(self, *args: object) -> None:
                 """Say nothing."""

@@ -2,25 +2,35 @@
 
 import argparse
 from collections.abc import Iterator, Mapping
+from datetime import timedelta
 from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from jointdesk.cli.arguments import DONE, add_step, whole_number
-from jointdesk.cli.days import parse_day
+from jointdesk.cli.arguments import DONE, IN_PART, add_step, whole_number
+from jointdesk.cli.days import parse_day, parse_window
 from jointdesk.cli.lines import day_words
 from jointdesk.cli.output import print_list, print_object
 from jointdesk.cli.session import Session
+from jointdesk.cli.sync import read_secrets
 from jointdesk.diary.suggestions import Suggestion
 from jointdesk.diary.time_rows import PersonRow
-from jointdesk.domain.bookings import Wanted
+from jointdesk.domain.bookings import BOOKING, Wanted
 from jointdesk.domain.free_busy import FreeBusy
-from jointdesk.domain.moments import MINUTE, Instant, iso, local
+from jointdesk.domain.moments import MINUTE, Instant, iso, local, local_day
 from jointdesk.domain.words import counted, full_day, plain, short_day
-from jointdesk.operations.booking_options import Wish, as_slots, ask_for
+from jointdesk.operations.booking_options import WEEKS, Wish, as_slots, ask_for
 from jointdesk.operations.bookings import Booked, find_booking, keep_options
-from jointdesk.operations.free_busy import FROM_FILE, read_free_busy_file, take_free_busy
+from jointdesk.operations.free_busy import (
+    FROM_FILE,
+    FreeBusyRead,
+    ask_calendar,
+    ask_free_busy,
+    read_free_busy_file,
+    take_free_busy,
+)
+from jointdesk.operations.naming import Names
 from jointdesk.operations.suggestions import Found, find_later, find_times
 from jointdesk.operations.upkeep import bring_up_to_date
 from jointdesk.store.free_busy import all_free_busy
@@ -50,16 +60,29 @@ def configure_options(steps: Any) -> None:
     freebusy = add_step(
         steps, "freebusy", _freebusy, "read when people are busy; show what is known"
     )
-    freebusy.add_argument("file", metavar="FILE|-", nargs="?", default="")
+    freebusy.add_argument("file", metavar="FILE|-|URL", nargs="?", default="")
     freebusy.add_argument(
         "--of", metavar="E-MAIL", default="", help="whose time it is, where the file does not say"
     )
+    freebusy.add_argument(
+        "--ask", metavar="E-MAIL", action="append", default=[],
+        help="ask the connected servers when somebody is busy",
+    )  # fmt: skip
+    freebusy.add_argument(
+        "--source", metavar="ID", default="", help="whose server and password serve a URL"
+    )
+    freebusy.add_argument("--from", dest="first", metavar="DAY", default="")
+    freebusy.add_argument("--to", dest="last", metavar="DAY", default="", help="exclusive")
+    freebusy.add_argument(
+        "--secrets-stdin", action="store_true",
+        help="read {source id: password} as JSON from standard input",
+    )  # fmt: skip
 
 
 def _options(session: Session, args: argparse.Namespace) -> int:
     desk = session.desk
     limit = whole_number(args.limit, "times")
-    booked = find_booking(desk, session.audience, args.id) if args.id else None
+    booked = find_booking(desk, session.audience, _id(session, args)) if args.id else None
     ask = ask_for(desk, booked.booking if booked else None, _wish(args), session.now)
     bring_up_to_date(desk, session.now, session.note)
     found = find_times(
@@ -87,6 +110,10 @@ def _options(session: Session, args: argparse.Namespace) -> int:
     for line in _lines(found, later, numbers, desk.zone):
         session.say(plain(line))
     return DONE
+
+
+def _id(session: Session, args: argparse.Namespace) -> str:
+    return Names(session.desk, session.audience).id_of(BOOKING.name, args.id)
 
 
 def _wish(args: argparse.Namespace) -> Wish:
@@ -200,22 +227,36 @@ def nothing_fits(found: Found, later: Suggestion | None, zone: ZoneInfo) -> Iter
 
 def _freebusy(session: Session, args: argparse.Namespace) -> int:
     desk = session.desk
-    if not args.file:
+    if not args.file and not args.ask:
         known = all_free_busy(desk.connection)
         rows = [_free_busy_shape(one, desk.zone) for one in known]
         lines = [_free_busy_line(one, desk.zone) for one in known]
         print_list(session, "items", rows, lines or ["Nobody's busy times are known."])
         return DONE
-    if args.file == "-":
-        data = session.stdin.read().encode("utf-8", "surrogateescape")
-        read = take_free_busy(desk, data, "standard input", session.now, args.of)
-    else:
-        read = read_free_busy_file(desk, Path(args.file), session.now, args.of)
+    read = _read_free_busy(session, args)
     for note in read.notes:
         session.note(plain(note))
     rows = [_free_busy_shape(one, desk.zone) for one in read.found]
     print_list(session, "items", rows, [_free_busy_line(one, desk.zone) for one in read.found])
-    return DONE
+    return IN_PART if args.ask and not read.found else DONE
+
+
+def _read_free_busy(session: Session, args: argparse.Namespace) -> FreeBusyRead:
+    """Read a file, or ask a server."""
+    desk, now = session.desk, session.now
+    if not args.ask and "://" not in args.file:
+        if args.file != "-":
+            return read_free_busy_file(desk, Path(args.file), now, args.of)
+        data = session.stdin.read().encode("utf-8", "surrogateescape")
+        return take_free_busy(desk, data, "standard input", now, args.of)
+    today = local_day(now, desk.zone)
+    first = parse_day(args.first) if args.first else today
+    last = parse_day(args.last) if args.last else first + timedelta(weeks=WEEKS)
+    window = parse_window(first.isoformat(), last.isoformat(), desk.zone)
+    secrets = read_secrets(session) if args.secrets_stdin else None
+    if args.ask:
+        return ask_free_busy(desk, args.ask, window, now, secrets=secrets)
+    return ask_calendar(desk, args.file, args.of, args.source, window, now, secrets=secrets)
 
 
 def _free_busy_shape(one: FreeBusy, zone: ZoneInfo) -> dict[str, Any]:

@@ -41,7 +41,7 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
         args.ids,
         dry_run=args.dry_run,
         allow_mass_delete=args.allow_mass_delete,
-        secrets=_secrets(session) if args.secrets_stdin else None,
+        secrets=read_secrets(session) if args.secrets_stdin else None,
         progress=_progress(session),
     )
     codes = {one.id: one.code for one in list_organisations(session.desk.connection)}
@@ -54,7 +54,12 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
     return IN_PART if any(report.has_trouble for report in reports) else DONE
 
 
-def _secrets(session: Session) -> dict[str, str]:
+def read_secrets(session: Session) -> dict[str, str]:
+    """Return what standard input says of passwords and addresses, by source id.
+
+    Raises:
+        WrongUseError: it is no JSON object of texts.
+    """
     try:
         given = json.loads(session.stdin.read())
     except ValueError:

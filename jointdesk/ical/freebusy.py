@@ -6,13 +6,16 @@ out with a note, and nobody is taken to be free by it.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC
 from typing import NamedTuple
+from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.components import Component
 from jointdesk.domain.errors import SourceError
 from jointdesk.domain.free_busy import BusyKind, BusyTime
-from jointdesk.domain.moments import DAY, Instant, Span
+from jointdesk.domain.moments import DAY, Instant, Span, local
+from jointdesk.ical.content_lines import content_line, fold
 from jointdesk.ical.decoding import decode
 from jointdesk.ical.expanding import expand
 from jointdesk.ical.properties import Property, read_component
@@ -22,6 +25,7 @@ from jointdesk.ical.series import parse
 from jointdesk.ical.structure import block_at, is_begin, line_end, mark_name, next_mark
 from jointdesk.ical.times import read_moment, within_calendar
 from jointdesk.ical.values import parse_duration, short
+from jointdesk.ical.writing import PRODUCT
 from jointdesk.ical.zones import ZoneMap
 
 MOST_PERIODS = 50_000
@@ -213,3 +217,37 @@ def _kind(component: Component) -> BusyKind | None:
     if component.status == "TENTATIVE":
         return BusyKind.TENTATIVE
     return said.get(component.busy_status, BusyKind.BUSY)
+
+
+def utc_text(when: Instant) -> str:
+    """Return an instant as iCalendar writes it in UTC: "20270104T090000Z"."""
+    return f"{local(when, UTC):%Y%m%dT%H%M%SZ}"
+
+
+class Question(NamedTuple):
+    """Who asks when people are busy, whom, about when, and at what moment."""
+
+    me: str
+    emails: tuple[str, ...]
+    window: Span
+    at: Instant
+
+
+def question_text(asked: Question) -> bytes:
+    """Return a question as a calendar text (RFC 5546 section 3.3.2)."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        f"PRODID:{PRODUCT}",
+        "METHOD:REQUEST",
+        "BEGIN:VFREEBUSY",
+        content_line("UID", str(uuid4())),
+        f"DTSTAMP:{utc_text(asked.at)}",
+        content_line("ORGANIZER", f"mailto:{asked.me}"),
+        *(content_line("ATTENDEE", f"mailto:{one}") for one in asked.emails),
+        f"DTSTART:{utc_text(asked.window.start)}",
+        f"DTEND:{utc_text(asked.window.end)}",
+        "END:VFREEBUSY",
+        "END:VCALENDAR",
+    ]
+    return b"".join(map(fold, lines))

@@ -1,11 +1,14 @@
 """Times for a booking or for none, and who is busy, from the command line."""
 
+import io
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.conftest import Desk
+from tests.calendar_servers import CalendarServer
+from tests.cli.conftest import Answer, Desk
 
 PYM = "\r\n".join(
     [
@@ -150,3 +153,26 @@ def test_wrong_use_is_told_in_a_sentence(desk: Desk, words: tuple[str, ...], why
     answer = desk("booking", "options", *words)
     assert (answer.status, answer.out) == (2, "")
     assert why in answer.err
+
+
+def test_servers_are_asked_by_name_and_by_address(
+    desk: Desk, radicale: CalendarServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account = radicale.new_account()
+    url = account.make_calendar("work").url
+    monkeypatch.setattr("jointdesk.operations.servers.can_keep", lambda: False)
+
+    def said(text: str, *words: str) -> Answer:
+        monkeypatch.setattr("sys.stdin", io.StringIO(text))
+        return desk(*words)
+
+    added = said("", "source", "add", "CAL", "caldav", url, "--user", account.user, "--no-keyring")
+    secrets = json.dumps({added.id: account.password})
+    asked = ("--of", "pym@x.org", "--source", added.id, "--secrets-stdin", "--json")
+    (found,) = said(secrets, "booking", "freebusy", url, *asked).json["items"]
+    assert (found["email"], found["busy"], found["source"]) == ("pym@x.org", [], added.id)
+    assert found["start"] == "2026-11-30T00:00:00+00:00"
+    nobody = desk("booking", "freebusy", "--ask", "pym@x.org")
+    assert (nobody.status, "No connected server" in nobody.err) == (2, True)
+    wrong = said("nonsense", "booking", "freebusy", "--ask", "pym@x.org", "--secrets-stdin")
+    assert (wrong.status, "JSON object" in wrong.err) == (2, True)

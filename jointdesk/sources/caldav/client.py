@@ -24,6 +24,7 @@ _READING = ("PROPFIND", "REPORT", "GET", "OPTIONS")
 _WRITTEN = (200, 201, 204)
 _REDIRECTS = frozenset((301, 302, 303, 307, 308))
 _HEADERS = {"User-Agent": "JointDesk", "Accept-Encoding": "gzip, deflate"}
+_CALENDAR = {"Content-Type": "text/calendar; charset=utf-8"}
 _KNOWN_SCHEMES = ("basic", "bearer")
 _REASONS = {
     403: "the server does not let this user read it; ask its owner",
@@ -112,6 +113,14 @@ class Client:
         """Ask for a report on a URL and its members; raises what `propfind` raises."""
         return self._ask("REPORT", url, body, {"Depth": "1"}, 207)
 
+    def free_busy(self, url: str, body: bytes) -> Reply:
+        """Ask when a calendar is busy, for a calendar text; raises what `propfind` raises."""
+        return self._ask("REPORT", url, body, {"Depth": "1"}, 200)
+
+    def post(self, url: str, data: bytes) -> Reply:
+        """Hand a calendar text to a scheduling outbox; raises what `propfind` raises."""
+        return self._ask("POST", url, data, _CALENDAR, 200)
+
     def get(self, url: str) -> Reply:
         """Ask for what is at a URL; raises what `propfind` raises."""
         return self._ask("GET", url, b"", {"Accept": "text/calendar"}, 200)
@@ -122,8 +131,7 @@ class Client:
         Raises what `propfind` raises.
         """
         condition = {"If-Match": etag} if etag else {"If-None-Match": "*"}
-        typed = {"Content-Type": "text/calendar; charset=utf-8"}
-        return self._ask("PUT", url, data, typed | condition, *_WRITTEN)
+        return self._ask("PUT", url, data, _CALENDAR | condition, *_WRITTEN)
 
     def delete(self, url: str, etag: str) -> Reply:
         """Take the version `etag` of what is at a URL away; raises what `propfind` raises."""

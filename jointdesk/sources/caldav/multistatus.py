@@ -21,6 +21,8 @@ _FORBIDDEN = re.compile(
     rb"|1[0-9a-fA-F]));"
 )
 
+_DELIVERED = ("request-status", "calendar-data")
+
 
 class NotXmlError(Exception):
     """The body is no XML that a calendar server would send."""
@@ -66,14 +68,44 @@ def read_multistatus(body: bytes) -> Multistatus:
     Raises:
         NotXmlError: it is none, is not whole, or has a document type.
     """
+    root = _root(body, f"{DAV}multistatus")
+    found = (one for element in root.iterfind(f"{DAV}response") for one in _responses(element))
+    return Multistatus(tuple(found), (root.findtext(f"{DAV}sync-token") or "").strip())
+
+
+class Delivered(NamedTuple):
+    """What became of a scheduling message for one recipient (RFC 6638 section 10.2).
+
+    `status` is as the server words it ("2.0;Success"), `data` the calendar text of an answer.
+    """
+
+    recipient: str
+    status: str
+    data: str
+
+
+def read_schedule_response(body: bytes) -> list[Delivered]:
+    """Read the answer of a scheduling outbox.
+
+    Raises:
+        NotXmlError: it is none, is not whole, or has a document type.
+    """
+    found = []
+    for one in _root(body, f"{CALDAV}schedule-response").iterfind(f"{CALDAV}response"):
+        whom = one.findtext(f"{CALDAV}recipient/{DAV}href") or one.findtext(f"{CALDAV}recipient")
+        parts = (whom, *(one.findtext(f"{CALDAV}{name}") for name in _DELIVERED))
+        found.append(Delivered(*((part or "").strip() for part in parts)))
+    return found
+
+
+def _root(body: bytes, tag: str) -> Element:
     try:
         root = _parse(body)
     except NotXmlError:
         root = _parse(_FORBIDDEN.sub(b"", body))
-    if root.tag != f"{DAV}multistatus":
+    if root.tag != tag:
         raise NotXmlError
-    found = (one for element in root.iterfind(f"{DAV}response") for one in _responses(element))
-    return Multistatus(tuple(found), (root.findtext(f"{DAV}sync-token") or "").strip())
+    return root
 
 
 def _responses(element: Element) -> Iterator[Response]:

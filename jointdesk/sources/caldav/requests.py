@@ -24,6 +24,9 @@ ABOUT_SCHEDULING = (f"{CALDAV}schedule-inbox-URL", f"{CALDAV}calendar-home-set")
 ABOUT_INBOX = (f"{CALDAV}schedule-default-calendar-URL", f"{SERVER}getctag")
 """Where a server puts what arrives in an inbox, and whether anything has."""
 
+ABOUT_OUTBOX = (f"{CALDAV}schedule-outbox-URL",)
+"""Where an account asks when others are busy."""
+
 ABOUT_COLLECTION = (
     f"{DAV}resourcetype",
     f"{DAV}displayname",
@@ -64,6 +67,12 @@ def uid_query(uid: str) -> bytes:
         wanted = f'<C:comp-filter name="{kind}">{wanted}</C:comp-filter>'
     tags = (*VERSION, f"{CALDAV}calendar-data")
     return _document("C:calendar-query", f"{_properties(tags)}<C:filter>{wanted}</C:filter>")
+
+
+def free_busy_query(start: str, end: str) -> bytes:
+    """Ask when a calendar is busy between two times in UTC (RFC 4791 section 7.10)."""
+    asked = f'<C:time-range start="{escape(start)}" end="{escape(end)}"/>'
+    return _document("C:free-busy-query", asked)
 
 
 def _properties(tags: Iterable[str]) -> str:
