@@ -12,10 +12,12 @@ import pytest
 
 from jointdesk.domain.errors import JointDeskError, NotFoundError, WrongUseError
 from jointdesk.exports.content import Period
+from jointdesk.exports.diary import Detail
 from jointdesk.exports.editions import Reader
 from jointdesk.exports.formats import FORMATS
 from jointdesk.operations.audiences import audience_of
-from jointdesk.operations.exports import Request, prepare
+from jointdesk.operations.diary_exports import Layout
+from jointdesk.operations.exports import Request, prepare, reader_for
 from tests.exports.searching import everything_in
 from tests.operations.secret_desk import NOW, SecretDesk, build, text_fields, word
 
@@ -226,6 +228,8 @@ def test_an_action_log_has_no_notes_and_nothing_kept_back(
 
 # The diary
 
+BRIEF = Period(date(2026, 12, 14), date(2026, 12, 19))
+
 _OTHERS = {"description", "attendee"}
 
 
@@ -267,9 +271,77 @@ def test_the_director_has_everything_but_what_nobody_needs(secret: SecretDesk, w
     assert leaks(found, {word("calmeeting", one) for one in _OTHERS}) == []
 
 
-# The brief
+PERSONAL_WORDS = {"private", "privateplace"}
 
-BRIEF = Period(date(2026, 12, 14), date(2026, 12, 19))
+
+def made_for_a_pa(secret: SecretDesk, maker: str, kind: str, wanted: str, **more: Any) -> str:
+    """What WEX's PA gets, whoever makes it."""
+    reader = reader_for(audience_of(secret.desk, secret.wex_pa))
+    request = Request(kind, reader, wanted, **more)
+    audience = audience_of(secret.desk, getattr(secret, maker))
+    return everything_in(prepare(secret.desk, audience, request, NOW).data)
+
+
+@pytest.mark.parametrize(("kind", "wanted"), [
+    *(("diary", one) for one in FORMATS["diary"]), *(("brief", one) for one in FORMATS["brief"])
+])  # fmt: skip
+@pytest.mark.parametrize("is_divided", [False, True])
+@pytest.mark.parametrize("maker", MAKERS)
+def test_a_pa_gets_both_diaries_and_only_busy_of_the_other_s_private_entries(
+    secret: SecretDesk, maker: str, kind: str, wanted: str, is_divided: bool
+) -> None:
+    layout = Layout(Detail.FULL, is_divided)
+    period = BRIEF if kind == "brief" else Period()
+    found = made_for_a_pa(secret, maker, kind, wanted, layout=layout, period=period)
+    assert word("calmeeting") in found
+    assert word("wexmeeting") in found
+    assert leaks(found, {word(f"cal{one}") for one in PERSONAL_WORDS}) == []
+    assert (word("wexprivate") in found) is (maker != "cal_pa")
+    if kind == "brief":
+        assert leaks(found, words_of(CAL_DECISIONS, fields())) == []
+
+
+@pytest.mark.parametrize("wanted", FORMATS["diary"])
+@pytest.mark.parametrize("reader", ["joint", "WEX"])
+def test_diaries_beside_each_other_hide_what_one_hides(
+    secret: SecretDesk, reader: str, wanted: str
+) -> None:
+    layout = Layout(Detail.FULL, True)
+    found = made_by(secret, "director", "diary", reader, wanted, layout=layout)
+    assert word("wexmeeting") in found
+    private = {"calprivate", "calprivateplace"}
+    assert leaks(found, {word(one) for one in private}) == []
+    assert (word("calmeeting") in found) is (reader == "joint")
+
+
+@pytest.mark.parametrize("wanted", FORMATS["diary"])
+@pytest.mark.parametrize("is_divided", [False, True])
+@pytest.mark.parametrize("reader", ["joint", "CAL", "WEX", "director"])
+def test_a_diary_of_busy_times_has_no_word_of_anything(
+    secret: SecretDesk, reader: str, is_divided: bool, wanted: str
+) -> None:
+    layout = Layout(Detail.BUSY, is_divided)
+    found = made_by(secret, "director", "diary", reader, wanted, layout=layout)
+    assert "busy" in found
+    for org in ("cal", "wex"):
+        for one in ("meeting", "later", "private", "free", "place", "privateplace", "freeplace"):
+            assert word(f"{org}{one}") not in found
+
+
+@pytest.mark.parametrize("wanted", FORMATS["time-split"])
+@pytest.mark.parametrize("maker", MAKERS)
+@pytest.mark.parametrize("reader", ["joint", "CAL", "WEX"])
+def test_a_time_split_has_hours_and_no_word_of_anything(
+    secret: SecretDesk, maker: str, reader: str, wanted: str
+) -> None:
+    found = made_by(secret, maker, "time-split", reader, wanted)
+    assert "hours" in found
+    for org in ("cal", "wex"):
+        for one in ("meeting", "later", "private", "free", "place", "privateplace", "freeplace"):
+            assert word(f"{org}{one}") not in found
+
+
+# The brief
 
 
 @pytest.mark.parametrize("wanted", FORMATS["brief"])
