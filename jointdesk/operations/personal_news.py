@@ -97,16 +97,13 @@ class _Found(NamedTuple):
 
 def personal_news(desk: ReadableDesk, audience: Audience, since: Instant) -> list[PersonalNews]:
     """Return what others did since a moment that concerns a person, the most pressing first."""
+    marks = ", ".join("?" * len(_TYPES))
     changes = all_changes(
-        desk.connection, "c.hlc >= ? AND c.author <> ?", clock_at(since), audience.person_id
-    )
+        desk.connection, f"c.hlc >= ? AND c.author <> ? AND c.item_type IN ({marks})",
+        clock_at(since), audience.person_id, *sorted(_TYPES),
+    )  # fmt: skip
     wanted = [
-        one
-        for one in changes
-        if one.header.item_type in _TYPES
-        and one.body is not None
-        and one.body.label
-        and not one.body.automatic
+        one for one in changes if one.body is not None and one.body.label and not one.body.automatic
     ]
     if not wanted:
         return []

@@ -33,6 +33,7 @@ from jointdesk.viewmodels.today_needs import (
     need,
 )
 from jointdesk.viewmodels.today_news import News, read_news
+from jointdesk.viewmodels.today_proposals import proposal_needs
 from jointdesk.viewmodels.today_split import Split, split_of
 from jointdesk.viewmodels.today_waiting import late_work, waiting
 
@@ -100,6 +101,7 @@ def read_today(reading: Reading, audience: Audience, since: Instant | None = Non
         waiting=(
             *(_reminder(one, facts) for one in read_reminders(reading, audience, at)),
             *waiting(facts, _assigned(reading, audience, at)),
+            *proposal_needs(reading, audience, facts, at),
             *booking_needs(reading, audience, facts, at),
         ),
         split=split_of(reading, audience, seen.context, at),

@@ -11,7 +11,7 @@ from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.comments import comment_on_conflict
 from jointdesk.operations.conflicts import assign_conflict
 from jointdesk.operations.personal_news import Concern, PersonalNews
-from jointdesk.operations.proposals import Wish, propose
+from jointdesk.operations.proposals import Wish, propose, refuse
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.pages import Page
@@ -156,3 +156,21 @@ def test_today_and_the_page_of_changes_begin_with_what_is_for_one(
 def test_each_kind_leads_to_its_page(concern: Concern, is_booking: bool, page: Page) -> None:
     news = PersonalNews(0, "Tom", concern, "x", "", "a", is_booking=is_booking)
     assert target_of(news).page is page
+
+
+def test_a_proposal_waits_on_today_until_it_is_answered(team: TeamDesk, bridget: Open) -> None:
+    tom, audience = team.acting("CAL", later=60)
+    wish = Wish("give_way", team.id("Board"), text="Cabinet cannot")
+    made = propose(team.desk, tom, audience, team.clash("open", "CAL"), wish).id
+    bridget.desk.changed.emit()
+    today = TodayModel(bridget.desk, bridget.preferences)
+    bridget.settle()
+    assert today.today is not None
+    (need,) = [one for one in today.today.waiting if "Board" in one.title]
+    assert need.title == "“Board” gives way"
+    assert need.lines == ("Tom proposes: Cabinet cannot",)
+    assert need.target.page is Page.CONFLICTS
+    refuse(team.desk, *team.acting("WEX", later=90), made, "It cannot")
+    today.load()
+    bridget.settle()
+    assert not any("Board" in one.title for one in today.today.waiting)
