@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from jointdesk.domain.bookings import SAID
 from jointdesk.domain.decision_words import STATUS_WORDS
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.tasks import STATUSES
@@ -16,6 +17,7 @@ _KINDS = {
     "matter": ("Matters", "scale"),
     "decision": ("Decisions", "scale"),
     "task": ("Tasks", "list-checks"),
+    "booking": ("Bookings", "calendar-clock"),
     "forum": ("Forums", "users"),
     "authority": ("Authority documents", "paperclip"),
     "delegation": ("Delegations", "paperclip"),
@@ -26,7 +28,9 @@ _KINDS = {
 }
 """Heading and icon of each kind, in the order in which they are listed."""
 
-_GONE = frozenset({"withdrawn", "superseded", "revoked", "lapsed", "void_ab_initio", "cancelled"})
+_GONE = frozenset(
+    {"withdrawn", "superseded", "revoked", "lapsed", "void_ab_initio", "cancelled", "declined"}
+)
 
 
 def by_kind(hits: Sequence[Hit]) -> list[tuple[str, list[Hit]]]:
@@ -81,6 +85,8 @@ def _stands(hit: Hit, status: str) -> str:
         if hit.record.is_open:
             return f"Due {short_day(due)}" if due else "No date"
         return STATUSES.get(status, "")
+    if hit.type == "booking":
+        return SAID.get(status, "")
     return ""
 
 
