@@ -20,7 +20,7 @@ from jointdesk.viewmodels.invitation_rows import (
     read_invitations,
     read_kept_back,
 )
-from jointdesk.viewmodels.pending_words import field_name, value_words
+from jointdesk.viewmodels.pending_words import field_name, place_of, value_words
 from jointdesk.viewmodels.status import Reminder
 
 _VERBS = {IntentKind.CREATE: "New", IntentKind.DELETE: "Delete", IntentKind.CHANGE: "Change"}
@@ -107,7 +107,7 @@ def read_outbox(reading: Reading, audience: Audience, now: Instant) -> Outbox:
         tuple(
             _collision(entry, one, tags)
             for entry in list_collisions(reading, audience, now)
-            for one in entry.collided
+            for one in sorted(entry.collided, key=lambda one: place_of(one.field))
         ),
         tuple(_worklist_line(one, tags) for one in list_worklist(reading, audience, now)),
         read_invitations(reading, audience, now, tags.codes),
@@ -181,7 +181,8 @@ def _tags(reading: Reading) -> _Tags:
 def _outbox_line(entry: OutboxEntry, tags: _Tags, next_: str) -> OutboxLine:
     code, position = tags.of(entry.collection.org_id)
     title = plain_line(entry.title) or "No title"
-    fields = [f"{field_name(name)} {value_words(one.wanted)}" for name, one in entry.values.items()]
+    names = sorted(entry.values, key=place_of)
+    fields = [f"{field_name(name)} {value_words(entry.values[name].wanted)}" for name in names]
     is_change = entry.kind is IntentKind.CHANGE and fields
     what = listed(fields) if is_change else _VERBS[entry.kind]
     diary = plain_name(entry.collection.name)

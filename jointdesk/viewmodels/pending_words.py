@@ -25,6 +25,11 @@ def field_name(field: str) -> str:
     return _FIELDS.get(field, field.replace("_", " "))
 
 
+def place_of(field: str) -> tuple[int, str]:
+    """Return where a field comes among others that are told: the start before the end."""
+    return (list(_FIELDS).index(field) if field in _FIELDS else -1, field)
+
+
 def value_words(value: Json) -> str:
     """Return a value in a few words: "Tue 15 Dec 14:00", "“Board”", "3 people", "nothing"."""
     if value is None or value == "" or value == []:

@@ -64,6 +64,8 @@ class Telling(QObject):
         self._diary, self._desk = diary, diary.desk
         self._put_off: set[Part] = set()
         self._looks = 0
+        self._looked_at: tuple[frozenset[str], tuple[Occurrence, ...]] = (frozenset(), ())
+        self._desk.changed.connect(self._on_desk_changed)
         actions.written.connect(self._on_written)
 
     @Slot(str)
@@ -79,6 +81,13 @@ class Telling(QObject):
         self._put_off.clear()
         self._read(series_ids, (), is_fresh=True)
 
+    @Slot()
+    def _on_desk_changed(self) -> None:
+        """Show what could be sent by now, for example nothing once it was undone."""
+        if self.tellable.parts:
+            ids, copies = self._looked_at
+            self._read(ids, copies, is_fresh=False)
+
     def _read(
         self, series_ids: Iterable[str], copies: tuple[Occurrence, ...], *, is_fresh: bool
     ) -> None:
@@ -87,6 +96,7 @@ class Telling(QObject):
             return
         self._looks += 1
         look, ids = self._looks, frozenset(series_ids)
+        self._looked_at = ids, copies
 
         def take(found: list["Sendable"]) -> None:
             if look == self._looks or is_fresh:

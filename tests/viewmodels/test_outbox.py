@@ -22,7 +22,7 @@ from jointdesk.store.resources import stored_resources
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, reminders_of
-from jointdesk.viewmodels.pending_words import field_name, value_words
+from jointdesk.viewmodels.pending_words import field_name, place_of, value_words
 from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.viewmodels.undoing import UndoModel
 from tests.open_desk import OpenDesk
@@ -275,6 +275,15 @@ def test_reminders_count_things_and_name_the_calendars() -> None:
 )
 def test_values_are_told_in_few_words(value: object, told: str) -> None:
     assert value_words(value) == told  # type: ignore[arg-type]
+
+
+def test_the_start_is_told_before_the_end() -> None:
+    assert sorted(["end", "start", "repeat", "place"], key=place_of) == [
+        "place",
+        "start",
+        "end",
+        "repeat",
+    ]
 
 
 def test_fields_are_called_as_people_call_them() -> None:
