@@ -27,7 +27,7 @@ from jointdesk.governance.timeline import MilestoneState
 from jointdesk.operations.agenda import AgendaEntry, agenda
 from jointdesk.operations.audiences import director_id, person_by_id
 from jointdesk.operations.brief_bookings import booking_lines
-from jointdesk.operations.diary_exports import as_of, only_for, reader_words
+from jointdesk.operations.diary_exports import footer_words, only_for
 from jointdesk.operations.due import due_milestones
 from jointdesk.operations.export_content import load_content
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
@@ -83,8 +83,7 @@ def brief_export(
     is_kept = any(one.private for one in found) or any(
         _is_kept(one) for one in content.records.decisions if _is_own(one, reader)
     )
-    whose = reader_words(desk, reader, context, director.name or "the director")
-    footer = f"{whose}. {as_of(desk, context, frozenset())}"
+    footer = footer_words(desk, reader, context, director.name or "the director")
     document = brief_document(
         parts, content, reader, desk.zone, header=only if is_kept else "", footer=footer
     )

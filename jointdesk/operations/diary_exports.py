@@ -82,7 +82,7 @@ def diary_export(
         title=title,
         made_at=now,
         header=only_for(desk, reader, context, director),
-        footer=f"{reader_words(desk, reader, context, director)}. {as_of(desk, context, orgs)}",
+        footer=footer_words(desk, reader, context, director, orgs),
         organisations=context.organisations,
         sides=[side.reduced(layout.detail) for side in sides],
     )
@@ -109,6 +109,18 @@ def reader_words(desk: ReadableDesk, reader: Reader, context: Context, director:
     if reader.kind == "person":
         return f"For {person_by_id(desk, reader.person).name or 'one person'}"
     return f"For {director}" if reader.kind == "director" else "For the teams of all bodies"
+
+
+def footer_words(
+    desk: ReadableDesk,
+    reader: Reader,
+    context: Context,
+    director: str,
+    orgs: frozenset[str] = frozenset(),
+) -> str:
+    """Say at the foot of each page who it is for, and as of when its diaries are."""
+    words = reader_words(desk, reader, context, director), as_of(desk, context, orgs)
+    return ". ".join(filter(None, words))
 
 
 def only_for(desk: ReadableDesk, reader: Reader, context: Context, director: str) -> str:

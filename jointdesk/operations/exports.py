@@ -336,7 +336,7 @@ def _brief(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) 
 
 def _time_split(desk: ReadableDesk, maker: Audience, request: Request, now: Instant) -> _Made:
     audience = audience_for(maker, request.reader)
-    made = time_split_export(desk, audience, request.period, now)
+    made = time_split_export(desk, audience, request.reader, request.period, now)
     return _Made(made.document, made.number)
 
 

@@ -10,9 +10,10 @@ from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.exports.content import Period
 from jointdesk.exports.document import Document
+from jointdesk.exports.editions import Reader
 from jointdesk.exports.time_split import time_split_document
 from jointdesk.operations.audiences import director_id, person_by_id
-from jointdesk.operations.diary_exports import as_of
+from jointdesk.operations.diary_exports import footer_words
 from jointdesk.operations.time_split import read_split
 from jointdesk.store.reading import ReadableDesk
 
@@ -25,7 +26,7 @@ class TimeSplitExport(NamedTuple):
 
 
 def time_split_export(
-    desk: ReadableDesk, audience: Audience, period: Period, now: Instant
+    desk: ReadableDesk, audience: Audience, reader: Reader, period: Period, now: Instant
 ) -> TimeSplitExport:
     """Return the report as its reader may have it; without a period it is this quarter's.
 
@@ -34,7 +35,8 @@ def time_split_export(
     """
     found = read_split(desk, audience, _days(period, local_day(now, desk.zone)), now)
     director = person_by_id(desk, director_id(desk)).name or "the director"
-    footer = as_of(desk, load_context(desk.connection, desk.zone), frozenset())
+    context = load_context(desk.connection, desk.zone)
+    footer = footer_words(desk, reader, context, director)
     document = time_split_document(found.report, found.method, director, now, footer)
     return TimeSplitExport(document, len(found.report.parts))
 
