@@ -11,8 +11,8 @@ import sys
 import threading
 import time
 from base64 import b64encode
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -196,6 +196,18 @@ def xandikos(folder: Path) -> CalendarServer:
         "--no-detect-systemd",
     ]  # fmt: skip
     return CalendarServer(command, port, "user/calendars/")
+
+
+@contextmanager
+def running(folder: Path, make: Callable[[Path], CalendarServer]) -> Iterator[CalendarServer]:
+    """Give a server that runs meanwhile and keeps its files in a new folder."""
+    folder.mkdir()
+    server = make(folder)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
 
 
 _PORTS = count(10_000 + os.getpid() * 16 % 20_000)
