@@ -26,19 +26,3 @@ CREATE TABLE placed (
     FOREIGN KEY (stream_id, device, n) REFERENCES change(stream_id, device, n)
 ) WITHOUT ROWID;
 CREATE UNIQUE INDEX placed_change ON placed(stream_id, device, n);
-
--- Changes of this machine that another copy of it had given other meanings to: they wait to be
--- said again under a new device.
-CREATE TABLE parked (
-    position INTEGER PRIMARY KEY,
-    stream_id TEXT NOT NULL,
-    device TEXT NOT NULL,
-    n INTEGER NOT NULL,
-    item_id TEXT NOT NULL,
-    item_type TEXT NOT NULL,
-    schema INTEGER NOT NULL,
-    hlc INTEGER NOT NULL,
-    author TEXT NOT NULL,
-    on_behalf_of TEXT NOT NULL,
-    body TEXT                         -- NULL where it was erased
-);

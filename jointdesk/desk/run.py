@@ -15,7 +15,7 @@ from jointdesk.domain.shared_desk import Arrival, Entry, Hello, How, Membership
 from jointdesk.store.changes import scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership, put_membership
-from jointdesk.store.reissue import has_parked, park, say_again, turn_back_clock
+from jointdesk.store.reissue import branch_off, turn_back_clock
 from jointdesk.store.server_log import (
     ForkError,
     HistoryError,
@@ -130,13 +130,10 @@ class _Exchange:
         self.note(epoch=hello.epoch, skew_ms=hello.now_ms - self._now * 1000)
         if not hello.is_founded and hello.is_director:
             self._found()
-        elif hello.is_healing and hello.state == "active":
-            self._bring_back()
         self._pull()
-        if has_parked(self._desk.connection):
-            self.done.said_again = say_again(self._desk)
-            with self._desk.transaction():
-                self._device = self._desk.device()
+        if hello.is_healing and hello.state == "active":
+            self._hello = self._server.hello(self._device, APP)
+            self._bring_back()
         self._push()
         self._pull()
 
@@ -201,17 +198,30 @@ class _Exchange:
             ends = placed_ends(self._desk.connection)
             after = {one.id: ends[one.id].n for one in self._hello.streams if one.id in ends}
             page = self._server.pull(self._device, after, PAGE)
+            if not page:
+                return
             try:
                 taken = take_in(self._desk, page)
             except ForkError as fork:
-                park(self._desk, fork.stream, fork.device, fork.n)
+                self._branch_off(fork)
                 continue
             if taken.erased:
                 scrub(self._desk)
             self.done.received += taken.new
             self.done.items |= {item_id for _, item_id in taken.items}
-            if len(page) < PAGE:
-                return
+
+    def _branch_off(self, fork: ForkError) -> None:
+        """Go on where the server has another change under a device's number."""
+        if fork.device not in own_devices(self._desk.connection) and not self._hello.is_healing:
+            raise HistoryError(
+                f"The server has another change {fork.n} of the device {fork.device} than this"
+                " machine, and nobody said that it was put back from a backup. Nothing here is"
+                " lost. Tell whoever runs the server."
+            )
+        self.done.said_again += branch_off(self._desk, fork.stream, fork.device, fork.n)
+        with self._desk.transaction():
+            self._device = self._desk.device()
+        self._server.hello(self._device, APP)
 
     def _push(self) -> None:
         """Send this file's own changes, also those of devices it had before."""

@@ -19,7 +19,6 @@ from jointdesk.domain.changes import (
     Body,
     Change,
     Collision,
-    Dot,
     Header,
     ItemState,
     base_of,
@@ -161,20 +160,6 @@ class Appender:
         if len(self._rows) >= _MOST_HELD:
             self.flush()
         return True
-
-    def append_as_said(self, write: Write, body: Body) -> Dot:
-        """Append a write whose body was said before: its base stays what its author saw then.
-
-        Returns the name of the new change.
-        """
-        stream = stream_id(self._desk.connection, write.stream)
-        key = stream, write.item_id
-        known = self._known.get(key) or known_of(
-            changes_of(self._desk.connection, write.item_id, stream)
-        )
-        change = self._add(stream, write, body)
-        self._known[key] = known_of([*known.changes, change])
-        return change.dot
 
     def _add(self, stream: str, write: Write, body: Body) -> Change:
         """Number and chain a change: in BEGIN IMMEDIATE, so no number is taken twice."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from jointdesk.domain.errors import DeskFileError
-from jointdesk.store.devices import pairing_file, remember_changes, this_device
+from jointdesk.store.devices import forget_device, pairing_file, remember_changes, this_device
 from jointdesk.store.faults import BUSY_SECONDS, plain_faults
 from jointdesk.store.files import new_file
 from jointdesk.store.migrations import APPLICATION_ID, is_desk, migrate, version_of
@@ -82,6 +82,11 @@ class Desk:
         if not self._device:  # another process cannot change it while this one writes
             self._device = this_device(self.connection, self.pairing_file)
         return self._device
+
+    def change_device(self) -> None:
+        """Number the changes from here on, in the running transaction too, by a new device."""
+        forget_device(self.pairing_file)
+        self._device = ""
 
     def reader(self) -> sqlite3.Connection:
         """Return a new read-only connection, for the calling thread, to be closed by it.

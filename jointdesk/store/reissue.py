@@ -4,30 +4,27 @@ These are the only places where rows of the log are altered: rows that no other 
 The guards against it are lifted within the transaction and put back before it ends.
 """
 
-import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import (
     Body,
     Dot,
     Header,
-    canonical_json,
+    body_hash,
+    body_text,
     chain_hash,
     clock_at,
     fold,
     read_body,
 )
-from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.shared_desk import ERASURE, End
-from jointdesk.store.changes import appending, changes_of, store_state
+from jointdesk.domain.shared_desk import ERASURE, End, Entry
+from jointdesk.store.changes import changes_of, store_state
 from jointdesk.store.desk import Desk
-from jointdesk.store.devices import forget_device
-from jointdesk.store.server_log import hash_here
-from jointdesk.store.streams import stream_names
+from jointdesk.store.server_log import chain_end, hash_here
 
 _SLACK_SECONDS = 30
 _GUARDS = ("change_is_never_altered", "change_is_never_removed")
@@ -65,60 +62,73 @@ def turn_back_clock(desk: Desk, device: str, after: Mapping[str, int], limit: In
         return len(rows)
 
 
-def park(desk: Desk, stream: str, device: str, since: int) -> None:
-    """Put aside a device's changes from a number on, because the server knows others by them.
+def branch_off(desk: Desk, stream: str, device: str, since: int) -> int:
+    """Give a device's changes from a number on to another device, for the server has others.
 
-    They wait, through restarts, until `say_again`; the next change is another device's.
+    Of this machine's own, whose file was copied or put back, that is the device it writes with
+    from now on. Of another's, which was put back together with the server, it is one whose id
+    follows from the change that differs, so that every machine that holds it says the same. Who
+    said a change, when, and in sight of what, stays; references among them follow. Returns how
+    many there were.
     """
+    connection = desk.connection
     with desk.transaction():
-        connection = desk.connection
-        connection.execute(
-            "INSERT INTO parked (stream_id, device, n, item_id, item_type, schema, hlc, author,"
-            " on_behalf_of, body) SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type,"
-            " c.schema, c.hlc, c.author, c.on_behalf_of, p.body FROM change c LEFT JOIN payload p"
-            " ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n"
-            " WHERE c.stream_id = ? AND c.device = ? AND c.n >= ? ORDER BY c.n",
-            (stream, device, since),
-        )
-        items = connection.execute(
-            "SELECT DISTINCT stream_id, item_id FROM change"
-            " WHERE stream_id = ? AND device = ? AND n >= ?",
+        rows = connection.execute(
+            "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc,"
+            " c.author, c.on_behalf_of, c.body_hash, c.chain_hash, p.salt, p.body FROM change c"
+            " LEFT JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device"
+            " AND p.n = c.n WHERE c.stream_id = ? AND c.device = ? AND c.n >= ? ORDER BY c.n",
             (stream, device, since),
         ).fetchall()
+        entries = [Entry(Header(*row[:9]), *row[9:]) for row in rows]
         with _unguarded(connection):
             for table in ("payload", "change"):
                 connection.execute(
                     f"DELETE FROM {table} WHERE stream_id = ? AND device = ? AND n >= ?",  # noqa: S608
                     (stream, device, since),
                 )
-        _fold_again(connection, set(items))
-    forget_device(desk.pairing_file)
+        heir = _heir(desk, entries[0])
+        _say_again(connection, entries, heir, chain_end(connection, stream, heir))
+        _fold_again(connection, {(stream, one.header.item_id) for one in entries})
+    return len(entries)
 
 
-def say_again(desk: Desk) -> int:
-    """Append what was put aside, as this machine's device of now; return how many changes.
-
-    Who said it, and when, stays as it was; references among the changes follow them.
-    """
-    with desk.transaction():
-        rows = desk.connection.execute("SELECT * FROM parked ORDER BY hlc, position").fetchall()
-        names = stream_names(desk.connection)
-        dots: dict[str, dict[Dot, Dot]] = {}
-        for _, stream, device, n, item_id, item_type, _, _, author, behalf, text in rows:
-            body = read_body(text)
-            if body is None or _is_here(desk.connection, stream, item_id, text):
-                continue
-            body = _renamed(body, item_type, dots.setdefault(stream, {}))
-            write = Write(item_id, item_type, body.values, names[stream])
-            with appending(desk, Actor(author, body.at, behalf)) as log:
-                dots[stream][f"{device}/{n}"] = log.append_as_said(write, body)
-        desk.connection.execute("DELETE FROM parked")
-        return sum(map(len, dots.values()))
+def _heir(desk: Desk, first: Entry) -> str:
+    """Return the device that a branch's changes go to."""
+    device = first.header.device
+    row = desk.connection.execute("SELECT token_hash FROM device WHERE id = ?", (device,))
+    if row.fetchone()[0] is not None:
+        if desk.device() == device:
+            desk.change_device()
+        return desk.device()
+    heir = str(uuid.uuid5(uuid.UUID(device), first.chain_hash.hex()))
+    desk.connection.execute("INSERT OR IGNORE INTO device VALUES (?, NULL)", (heir,))
+    return heir
 
 
-def has_parked(connection: sqlite3.Connection) -> bool:
-    """Return whether changes wait to be said again."""
-    return connection.execute("SELECT 1 FROM parked LIMIT 1").fetchone() is not None
+def _say_again(
+    connection: sqlite3.Connection, entries: Sequence[Entry], heir: str, end: End
+) -> None:
+    """Append the changes to the heir's chain in that stream."""
+    dots = {
+        f"{one.header.device}/{one.header.n}": f"{heir}/{end.n + 1 + position}"
+        for position, one in enumerate(entries)
+    }
+    for one in entries:
+        header = one.header._replace(device=heir, n=end.n + 1)
+        text, hash_of_body = one.body, one.body_hash
+        if (body := read_body(text)) is not None and one.salt is not None:
+            text = body_text(_renamed(body, header.item_type, dots))
+            hash_of_body = body_hash(one.salt, text)
+        end = End(header.n, chain_hash(end.hash, header, hash_of_body))
+        connection.execute(
+            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (*header, hash_of_body, end.hash),
+        )
+        if text is not None:
+            connection.execute(
+                "INSERT INTO payload VALUES (?, ?, ?, ?, ?)", (*header[:3], one.salt, text)
+            )
 
 
 def _renamed(body: Body, item_type: str, dots: Mapping[Dot, Dot]) -> Body:
@@ -131,18 +141,6 @@ def _renamed(body: Body, item_type: str, dots: Mapping[Dot, Dot]) -> Body:
         for named in (body.base, body.restores)
     )
     return body._replace(values=values, base=base, restores=restores)
-
-
-def _is_here(connection: sqlite3.Connection, stream: str, item_id: str, text: str) -> bool:
-    """True if another copy of this file said the very same: both had it before they parted."""
-    action = json.loads(text)["action"]
-    values = canonical_json(json.loads(text)["set"])
-    return any(
-        change.body is not None
-        and change.body.action == action
-        and canonical_json(dict(change.body.values)) == values
-        for change in changes_of(connection, item_id, stream)
-    )
 
 
 def _unsent(

@@ -4,8 +4,10 @@ What arrives is believed only where every number and every hash fits what is her
 page is kept otherwise.
 """
 
+import heapq
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from jointdesk.domain.changes import Header, body_hash, chain_hash, fold, read_body
@@ -34,7 +36,7 @@ class HistoryError(JointDeskError):
 
 
 class ForkError(Exception):
-    """The server has another change under a number of this machine's own device."""
+    """The server has another change under a device's number than this machine."""
 
     def __init__(self, stream: str, device: str, n: int) -> None:
         super().__init__(f"change {n} of {device} in {stream} is another one on the server")
@@ -103,16 +105,18 @@ def entries_after(
 ) -> list[Entry]:
     """Return a device's changes after those numbers, of the streams named, as they were written.
 
-    A device's clock only ever goes up, so the order of the clock is that of writing.
+    A device's clock goes up, so its order is that of writing among streams; within one it is that
+    of the numbers.
     """
-    found: list[Entry] = []
-    for stream, n in after.items():
-        rows = connection.execute(
+    found = [
+        connection.execute(
             f"{_ENTRY} WHERE c.stream_id = ? AND c.device = ? AND c.n > ? ORDER BY c.n LIMIT ?",
             (stream, device, n, limit),
-        )
-        found.extend(Entry(Header(*row[:9]), *row[9:]) for row in rows)
-    return sorted(found, key=lambda one: one.header.hlc)[:limit]
+        ).fetchall()
+        for stream, n in after.items()
+    ]
+    in_order = heapq.merge(*found, key=lambda row: int(row[6]))
+    return [Entry(Header(*row[:9]), *row[9:]) for row in islice(in_order, limit)]
 
 
 def count_after(connection: sqlite3.Connection, device: str, after: Mapping[str, int]) -> int:
@@ -157,7 +161,7 @@ def take_in(desk: Desk, arrivals: Iterable[Arrival]) -> Taken:
 
     Raises:
         HistoryError: a number is left out, or a hash does not fit.
-        ForkError: this machine's own device has another change under a number.
+        ForkError: a device has another change under a number here.
     """
     with desk.transaction():
         page = _Page(desk.connection)
@@ -193,9 +197,7 @@ class _Page:
         if here is None:
             self._add(entry)
         elif here.hash != entry.chain_hash:
-            if header.device in own_devices(self._connection):
-                raise ForkError(header.stream_id, header.device, header.n)
-            raise _broken(f"at change {header.n} of {header.device}")
+            raise ForkError(header.stream_id, header.device, header.n)
         self._place(header, placed)
         if header.item_type == ERASURE and entry.body:
             self._erase(header.stream_id, entry.body)

@@ -1,0 +1,79 @@
+"""Three hundred random histories of a shared desk; `python -m tests.desk.histories` has more.
+
+And planted faults, each of which the histories must find: a check that finds nothing proves
+nothing.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jointdesk.desk import run
+from jointdesk.desk.plan import Past
+from jointdesk.store import reissue, server_log
+from tests.desk.histories import Template, live_through, new_template
+from tests.postgres import PostgresServer
+
+WITHIN = 40
+"""Histories in which a planted fault must show."""
+
+
+@pytest.fixture(scope="module")
+def template(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Template:
+    return new_template(tmp_path_factory.mktemp("template"), postgres)
+
+
+@pytest.mark.parametrize("first", range(0, 300, 25))
+def test_whatever_happens_the_machines_come_together(
+    first: int, template: Template, tmp_path: Path
+) -> None:
+    for seed in range(first, first + 25):
+        live_through(seed, template, tmp_path / "history")
+
+
+def all_has_arrived(hello: Any, device: str) -> dict[str, int]:
+    """Everything is taken for sent."""
+    return {one.id: 10**9 for one in hello.streams}
+
+
+def forget(desk: Any, stream: str, device: str, since: int) -> int:
+    """What a copy has said is thrown away."""
+    with desk.transaction(), reissue._unguarded(desk.connection):
+        for table in ("payload", "change"):
+            desk.connection.execute(
+                f"DELETE FROM {table} WHERE stream_id = ? AND device = ? AND n >= ?",
+                (stream, device, since),
+            )
+        desk.change_device()
+    return 0
+
+
+FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "the client believes itself on what has arrived": (run, "to_send", all_has_arrived),
+    "a copied machine throws its own words away": (run, "branch_off", forget),
+    "others' words are not brought back": (run, "to_bring_back", lambda *_: None),
+    "the server's past is not compared": (run, "past_of", lambda *_: Past.SAME),
+    "items are not made anew of what arrived": (server_log, "store_state", lambda *_: None),
+    "what was erased stays on other machines": (server_log, "erased_dots", lambda _: ()),
+    "clocks that are ahead stay so": (run, "turn_back_clock", lambda *_: 0),
+    "words said again lose their causes": (
+        reissue, "_renamed", lambda body, *_: body._replace(base={})
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(
+    fault: str, template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, name, instead = FAULTS[fault]
+    monkeypatch.setattr(place, name, instead)
+    with pytest.raises(AssertionError, match="seed"):
+        _live_through_many(template, tmp_path / "history")
+
+
+def _live_through_many(template: Template, folder: Path) -> None:
+    for seed in range(WITHIN):
+        live_through(seed, template, folder)
