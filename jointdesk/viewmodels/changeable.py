@@ -97,7 +97,7 @@ class ScopeAsk(NamedTuple):
 
 def copy_choices(meeting: Meeting, names: Mapping[str, str]) -> tuple[CopyChoice, ...]:
     """Return what can be chosen of a meeting with several copies; nothing of any other."""
-    shown = _shown(meeting)
+    shown = [copy.details for copy in meeting.told if not copy.details.masked]
     ids = list(dict.fromkeys(one.collection_id for one in shown))
     if len(ids) < 2:
         return ()

@@ -90,16 +90,16 @@ class EventPanel(QFrame):
     def _add_fields(self, column: QVBoxLayout) -> None:
         fields = self.fields
         column.addWidget(fields.line("title", "Title"))
-        self._whose = QWidget()
-        whose = _grid(self._whose)
-        whose.addWidget(fields.choice("org", "Organisation"), 0, 0)
-        whose.addWidget(fields.choice("collection", "Calendar"), 0, 1)
-        whose.setColumnStretch(1, 2)
-        column.addWidget(self._whose)
         self.copy = Choice()
         self._copies = Field(self._look, "Which copy is changed", self.copy)
         self.copy.activated.connect(lambda: self._editor.choose_copy(self.copy.currentData()))
         column.addWidget(self._copies)
+        self._whose = QWidget()
+        whose = self._whose_grid = _grid(self._whose)
+        whose.addWidget(fields.choice("org", "Organisation"), 0, 0)
+        whose.addWidget(fields.choice("collection", "Calendar"), 0, 1)
+        whose.setColumnStretch(1, 2)
+        column.addWidget(self._whose)
         self._reach = make_label(self._look, "", Text.DETAIL, colour=self._look.theme.ink2)
         self._reach.setContentsMargins(3, 0, 3, 0)
         column.addWidget(self._reach)
@@ -193,6 +193,7 @@ class EventPanel(QFrame):
         own = editor.calendars()
         is_new = editor.meeting is None
         fields["org"].setVisible(is_new)
+        self._whose_grid.setColumnStretch(0, 1 if is_new else 0)
         self._whose.setVisible(is_new or (own is not None and len(own.calendars) > 1))
         self._copies.setVisible(bool(editor.copies))
         chosen = editor.chosen_copy
