@@ -45,14 +45,16 @@ def week_picture(
     codes: Sequence[str] = (),
     sides: Sequence[str] = (),
 ) -> WeekPicture:
-    """Return the picture of some days of a week; a weekend with nothing in it is left out.
+    """Return the picture of some days of a week, of which there is one at least.
+
+    A weekend with nothing in it is left out, unless there is nothing else.
 
     `codes` are all organisations in their order, `sides` the heads of the diaries that stand
     beside each other, none for one.
     """
     found = list(blocks)
     taken = {block.day for block in found}
-    shown = [day for day in days if day.weekday() < 5 or day in taken]
+    shown = [day for day in days if day.weekday() < 5 or day in taken] or list(days)
     timed = [block for block in found if not block.all_day and block.day in shown]
     opens = min([_OPENS, *(block.start for block in timed)]) // 60
     closes = -(-max([_CLOSES, *(_bottom(block) for block in timed)]) // 60)

@@ -111,6 +111,12 @@ def test_hours_reach_to_the_first_and_last_meeting_and_weekends_come_when_needed
     assert "Sat 19 Dec" in picture.days
 
 
+def test_a_week_of_which_only_an_empty_weekend_is_wanted_shows_that() -> None:
+    picture = week_picture([date(2026, 12, 19), date(2026, 12, 20)], ())
+    assert picture.days == ("Sat 19 Dec", "Sun 20 Dec")
+    assert write_pdf(Document("Week", MADE_AT, (picture,), landscape=True)).startswith(b"%PDF")
+
+
 def test_two_weeks_have_two_pictures() -> None:
     made = document(last=date(2026, 12, 28))
     assert len([one for one in made.blocks if isinstance(one, WeekPicture)]) == 2
