@@ -53,11 +53,9 @@ def record_in_place(
                 before = len(said)
                 for write in waiting:
                     home = _home(desk, write)
-                    if home == write.stream:
-                        said.append(append(desk, actor, write, body))
-                    else:
-                        said.append(True)
-                        erased.append(_move(desk, actor, write, home, body))
+                    is_there = home == write.stream
+                    said.append(append(desk, actor, write, body) if is_there else True)
+                    erased.append(not is_there and _move(desk, actor, write, home, body))
                 waiting = list(then() or ()) if any(said[before:]) else []
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
