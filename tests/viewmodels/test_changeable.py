@@ -4,7 +4,8 @@ from dataclasses import replace
 from typing import Any
 
 from jointdesk.domain.meetings import Meeting
-from jointdesk.viewmodels.changeable import Changeable, changeable
+from jointdesk.domain.occurrences import Placed
+from jointdesk.viewmodels.changeable import Changeable, ChosenCopy, changeable, copy_choices
 from tests.sample_meetings import MONDAY, MeetingBuilder
 
 NAMES = {"cal": "Calderbourne", "wex": "Wexmere"}
@@ -62,3 +63,51 @@ def test_what_waits_is_told_by_its_code_and_a_series_is_one() -> None:
     change = changeable(with_details(BOARD, {"pending": True}, {"recurring": True}), NAMES)
     assert change.waiting == ("CAL",)
     assert change.is_series
+
+
+def test_each_copy_can_be_chosen_with_what_that_reaches() -> None:
+    meeting = with_details(BOARD, {"collection_id": "a"}, {"collection_id": "b", "writable": True})
+    choices = copy_choices(meeting, NAMES)
+    assert [(one.id, one.words) for one in choices] == [
+        ("", "In both"),
+        ("a", "CAL copy"),
+        ("b", "WEX copy"),
+    ]
+    assert choices[1].change.by_hand == ("Calderbourne",)
+    assert choices[2].change.reach == ""
+    assert choices[2].change.own == "Wexmere"
+
+
+def test_two_copies_of_one_body_are_numbered() -> None:
+    twice = with_details(
+        BOARD, {"collection_id": "a"}, {"collection_id": "b", "org_id": "cal", "org_code": "CAL"}
+    )
+    words = [one.words for one in copy_choices(twice, NAMES)]
+    assert words == ["In both", "CAL copy 1", "CAL copy 2"]
+
+
+def test_what_is_held_back_and_busy_blocks_are_no_choice() -> None:
+    ids = ({"collection_id": "a"}, {"collection_id": "b"})
+    masked = with_details(BOARD, ids[0], {**ids[1], "masked": True})
+    block = with_details(BOARD, ids[0], {**ids[1], "placed": Placed.BLOCK})
+    for meeting in (masked, block, make.meeting("CAL", "Alone", MONDAY, "12:00-13:00")):
+        assert copy_choices(meeting, NAMES) == ()
+
+
+def test_the_chosen_copy_is_meant_until_another_meeting_is_selected() -> None:
+    meeting = with_details(BOARD, {"collection_id": "a"}, {"collection_id": "b"})
+    other = make.meeting("CAL", "Other", MONDAY, "12:00-13:00")
+    chosen = ChosenCopy()
+    assert chosen.of(meeting) == ""
+    chosen.choose(meeting, "b")
+    assert (chosen.of(meeting), chosen.of(other)) == ("b", "")
+    chosen.follow(meeting)
+    moved = meeting._replace(copies=meeting.copies[1:], preferred=meeting.copies[1])
+    assert (chosen.of(meeting), chosen.of(moved)) == ("b", "b")
+    without = meeting._replace(copies=meeting.copies[:1])
+    assert chosen.of(without) == ""
+    chosen.follow(other)
+    assert chosen.of(meeting) == ""
+    chosen.choose(meeting, "a")
+    chosen.follow(None)
+    assert chosen.of(meeting) == ""

@@ -1,10 +1,12 @@
 """What something would clash with, in the few words that there is room for."""
 
+from datetime import date
 from typing import Any
 
 from jointdesk.domain.conflicts import Conflict, Severity
+from jointdesk.operations.series_ahead import SeriesAhead
 from jointdesk.viewmodels.carried import Foresight
-from jointdesk.viewmodels.clashes import foresight
+from jointdesk.viewmodels.clashes import foresight, series_words
 from tests.sample_meetings import MONDAY, MeetingBuilder
 
 make = MeetingBuilder()
@@ -59,3 +61,10 @@ def test_any_other_rule_has_its_own_sentence() -> None:
 def test_what_is_only_for_information_is_left_out() -> None:
     told = conflict("DIA-05", "own", CALL.id, severity=Severity.INFO)
     assert foresight([told], "own", KNOWN) == Foresight()
+
+
+def test_a_series_is_told_by_how_many_of_its_days_clash() -> None:
+    told = series_words(SeriesAhead(3, 12, date(2027, 1, 5)))
+    assert told == "Clashes on 3 of 12 days, first on Tue 5 Jan"
+    assert series_words(SeriesAhead(0, 1)) == "Clashes on none of 1 day to come"
+    assert series_words(SeriesAhead()) == ""
