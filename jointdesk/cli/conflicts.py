@@ -13,6 +13,7 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import Span
 from jointdesk.operations import conflicts
 from jointdesk.operations.audiences import find_person
+from jointdesk.operations.conflict_threads import Thread, read_talk
 from jointdesk.operations.upkeep import bring_up_to_date
 from jointdesk.store.organisations import list_organisations
 
@@ -66,9 +67,18 @@ def _list(session: Session, args: argparse.Namespace) -> int:
         and (not args.state or judged.state.value == args.state)
     ]
     organisations = {one.id: one for one in list_organisations(desk.connection)}
-    rows = [conflict_shape(judged, organisations, desk.zone) for judged in found]
+    talk = read_talk(desk, session.audience)
+    rows = [
+        {**conflict_shape(judged, organisations, desk.zone), **_said(talk.thread(judged))}
+        for judged in found
+    ]
     print_list(session, "conflicts", rows, conflict_lines(found, desk.zone))
     return DONE
+
+
+def _said(thread: Thread) -> dict[str, object]:
+    """Return what of a conflict's thread is new to the person, and whether it waits for them."""
+    return {"unseen": len(thread.unseen), "waits": thread.waits}
 
 
 def _window(session: Session, args: argparse.Namespace) -> Span:

@@ -24,8 +24,6 @@ from jointdesk.viewmodels.conflicts import ConflictsModel
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
 
-_CHANGED = "A meeting has changed since: it may no longer fit."
-
 
 class SaidLine(NamedTuple):
     """One thing that was said: `words`, and under it `note`; `status` is a proposal's.
@@ -192,7 +190,7 @@ class ConflictThreadModel(QObject):
                     desk, actor, audience, find_conflict(desk, audience, conflict_id, actor.at)
                 )
 
-            self._act(work, "")
+            self._act(work)
 
     # What the person says
 
@@ -203,41 +201,38 @@ class ConflictThreadModel(QObject):
             lambda desk, actor, audience: comment_on_conflict(
                 desk, actor, audience, conflict_id, text
             ),
-            "Said.",
+            lambda _: "Said.",
         )
 
     def accept(self, proposal_id: str, word: str) -> None:
         """Do what a proposal says; tell what else somebody has to do."""
-        audience = self._desk.audience
-        if audience is None:
-            return
 
-        def work(desk: Any, actor: Actor) -> Any:
-            from jointdesk.operations.proposal_acts import accept
+        def work(desk: Any, actor: Actor, audience: Audience) -> Any:
+            from jointdesk.operations.proposal_acts import accept  # with it comes ical
 
             return accept(desk, actor, audience, proposal_id, word)
 
-        def done(made: Any) -> None:
-            told = " ".join((f"Accepted: {made.sentence}.", *made.notes))
-            self._desk.noticed.emit(Notice(plain_line(told), Tone.DONE, "Undo", self._undo))
-
-        self._desk.act(work, done)
+        self._act(work, lambda made: " ".join((f"Accepted: {made.sentence}.", *made.notes)))
 
     def refuse(self, proposal_id: str, why: str) -> None:
         """Decline a proposal, or take one's own back."""
         self._act(
             lambda desk, actor, audience: refuse(desk, actor, audience, proposal_id, why),
-            "Answered.",
+            lambda state: "Taken back." if state == "withdrawn" else "Declined.",
         )
 
-    def _act(self, work: Callable[[Any, Actor, Audience], object], done: str) -> None:
-        """Do it in the worker, and say so with Undo, or say nothing for ""."""
+    def _act(
+        self,
+        work: Callable[[Any, Actor, Audience], Any],
+        words: Callable[[Any], str] = lambda _: "",
+    ) -> None:
+        """Do it in the worker, and say what came of it with Undo, or say nothing for ""."""
         audience = self._desk.audience
         if audience is None:
             return
 
-        def tell(_: object) -> None:
-            if done:
-                self._desk.noticed.emit(Notice(done, Tone.DONE, "Undo", self._undo))
+        def tell(found: Any) -> None:
+            if told := words(found):
+                self._desk.noticed.emit(Notice(plain_line(told), Tone.DONE, "Undo", self._undo))
 
         self._desk.act(lambda desk, actor: work(desk, actor, audience), tell)

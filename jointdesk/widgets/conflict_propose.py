@@ -93,7 +93,7 @@ class ProposeForm(QFrame):
     def _people(self, people: Sequence[Person]) -> QWidget:
         self.person = Choice()
         names = [(plain_line(one.name), one.id) for one in people]
-        self.person.offer([("Choose who goes", ""), *names], "")
+        self.person.offer([("Choose who goes", ""), *names], self._model.person)
         self.person.activated.connect(lambda _: self._on_person())
         self.fields["person"] = self._sized(Field(self._look, "Who goes", self.person), _WIDE)
         return self.fields["person"]
@@ -101,6 +101,7 @@ class ProposeForm(QFrame):
     def _word(self) -> QWidget:
         self.word = QLineEdit()
         self.word.setMaxLength(_LONGEST)
+        self.word.setText(self._model.text)
         self.word.setPlaceholderText("Why, and who agrees (may stay empty)")
         self.word.textEdited.connect(self._on_word)
         self.word.returnPressed.connect(self._model.send)

@@ -1,14 +1,15 @@
 """What people say to each other about a conflict: comments, proposals, and a line to say more."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, SignalInstance, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.conflict_thread import SaidLine, ThreadView
 from jointdesk.widgets.announcing import announce
-from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.controls import Kind, make_button
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
@@ -173,17 +174,17 @@ class SaidCard(QFrame):
         row = FlowingRow(place)
         row.setContentsMargins(0, 4, 0, 0)
         if line.can_answer and not line.is_changed:
-            self._add(row, "Accept", "primary", lambda: self._ask_accept())
+            self._add(row, "Accept", self._ask_accept, "primary")
         if line.can_answer and not line.can_take_back:
-            self._add(row, "Decline…", "", lambda: self._ask_refuse())
+            self._add(row, "Decline…", self._ask_refuse)
         if line.can_take_back:
-            self._add(row, "Take it back", "", lambda: self.refused.emit(line.id, ""))
+            self._add(row, "Take it back", lambda: self.refused.emit(line.id, ""))
         return place
 
-    def _add(self, row: FlowingRow, name: str, kind: str, act: object) -> None:
-        button = make_button(self._look, name, kind="primary" if kind else "")
+    def _add(self, row: FlowingRow, name: str, act: Callable[[], None], kind: Kind = "") -> None:
+        button = make_button(self._look, name, kind=kind)
         button.setAccessibleName(f"{name.rstrip('…')}: {self._line.words}")
-        button.clicked.connect(act)
+        button.clicked.connect(lambda: act())
         row.addWidget(button)
 
     def _ask_accept(self) -> None:
@@ -194,10 +195,10 @@ class SaidCard(QFrame):
         form = WordForm(self._look, "Why not", "Decline", is_needed=True)
         self._open(form, self.refused)
 
-    def _open(self, form: WordForm, answer: object) -> None:
+    def _open(self, form: WordForm, answer: SignalInstance) -> None:
         self._close()
         self.form = form
-        form.said.connect(partial(answer.emit, self._line.id))  # type: ignore[attr-defined]
+        form.said.connect(partial(answer.emit, self._line.id))
         form.cancelled.connect(self._close)
         if self.buttons is not None:
             self.buttons.hide()

@@ -27,6 +27,10 @@ def only(cli: Desk) -> str:
 def test_it_is_given_seen_and_talked_about(clash: Desk) -> None:
     found = only(clash)
     clash("assign", found, "Bridget", "--note", "Can yours move?", who="Tom")
+    (listed,) = clash.conflicts("--code", "DIA-01", who="Bridget")
+    assert (listed["unseen"], listed["waits"]) == (1, True)
+    (listed,) = clash.conflicts("--code", "DIA-01", who="Tom")
+    assert (listed["unseen"], listed["waits"]) == (0, False)
     assert "(not seen yet): Can yours move?" in clash("comments", found, who="Tom").out
     assert clash("comments", found, who="Bridget").out.startswith("* ")
 

@@ -152,6 +152,7 @@ def test_one_proposes_a_time_that_suits_and_takes_it_back(team: TeamDesk, bridge
     bridget.settle()
     (line,) = bridget.lines()
     assert line.status == "Withdrawn"
+    assert bridget.said[-1].text == "Taken back."
     assert not line.can_answer
     assert not line.can_take_back
 

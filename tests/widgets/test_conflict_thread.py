@@ -179,10 +179,14 @@ def test_a_deputy_is_chosen_and_what_is_missing_is_said(shown: Shown, team: Team
     assert form.fields["person"].problem == "Say who goes."
     form.person.setCurrentIndex(form.person.findData(team.callum))
     form.person.activated.emit(form.person.currentIndex())
+    QTest.keyClicks(form.word, "He knows them")
     form.side.setCurrentIndex(0)
     form.side.activated.emit(0)
-    assert shown.page.proposal is not None  # made anew for another meeting
-    QTest.keyClick(shown.page.proposal, Qt.Key.Key_Escape)
+    anew = shown.page.proposal  # for another meeting
+    assert anew is not None
+    assert anew.person.currentData() == team.callum
+    assert anew.word.text() == "He knows them"
+    QTest.keyClick(anew, Qt.Key.Key_Escape)
     assert shown.page.proposal is None
 
 
