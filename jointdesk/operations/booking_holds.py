@@ -27,6 +27,7 @@ from jointdesk.operations.booking_lists import list_ended
 from jointdesk.operations.booking_placing import (
     FREED,
     HELD,
+    at_once,
     free_writes,
     hold_event,
     keep,
@@ -41,6 +42,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.reading import ReadableDesk
 
 
+@at_once
 def hold_booking(
     desk: Desk,
     actor: Actor,
@@ -119,6 +121,7 @@ def _is_over(found: Booked, clock: BookingClock) -> bool:
     return until is not None and (until < clock.today or not found.holds)
 
 
+@at_once
 def free_booking(
     desk: Desk,
     actor: Actor,
@@ -143,6 +146,7 @@ def free_booking(
     return BookingDone(booking_id)
 
 
+@at_once
 def free_ended(desk: Desk, actor: Actor, audience: Audience) -> list[BookingDone]:
     """Free every hold that has ended, of all bookings that the audience sees, as one action."""
     writes: list[Write] = []

@@ -18,6 +18,7 @@ from jointdesk.operations.booking_placing import (
     CANCELLED,
     KEPT,
     MOVED,
+    at_once,
     become_block,
     become_meeting,
     free_writes,
@@ -35,6 +36,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.reading import ReadableDesk
 
 
+@at_once
 def confirm_booking(
     desk: Desk,
     actor: Actor,
@@ -67,12 +69,11 @@ def confirm_booking(
         hold_until=None,
     )
     label = f"Confirmed “{booking.title}” for {when_words(times)}"
-    with desk.transaction():
-        keep(desk, actor, label, [*writes, change_of(booking, after, actor)])
-        if send:
-            from jointdesk.operations.sending import send_event
+    keep(desk, actor, label, [*writes, change_of(booking, after, actor)])
+    if send:
+        from jointdesk.operations.sending import send_event
 
-            send_event(desk, actor, audience, meeting)
+        send_event(desk, actor, audience, meeting)
     return BookingDone(booking_id, meeting, notes_on(desk, orgs))
 
 
@@ -103,6 +104,7 @@ def _standing(
     return meeting, [*writes, *free_writes(desk, others, booking, actor.at)]
 
 
+@at_once
 def move_booking(
     desk: Desk, actor: Actor, audience: Audience, booking_id: str, start: str, end: str = ""
 ) -> BookingDone:
@@ -143,6 +145,7 @@ def _moved(desk: ReadableDesk, actor: Actor, one: Placement, times: Times) -> li
     return [ledger_write(one, fields, MOVED), *copy.writes(desk, {}, times, label)]
 
 
+@at_once
 def decline_booking(
     desk: Desk, actor: Actor, audience: Audience, booking_id: str, why: str
 ) -> BookingDone:

@@ -6,8 +6,10 @@ the diaries of the booking's own organisations a hold says what it is for. In an
 word of the booking either.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
 
 from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
@@ -27,6 +29,9 @@ from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.desk import Desk
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 BUSY = "Busy"
 """The title of a block: all that another organisation's diary says of a meeting."""
@@ -51,6 +56,17 @@ HELD, FREED, KEPT, MOVED, CANCELLED = (
     "Freed kept time",
 )
 """What the log says where others than the booking's people may read it."""
+
+
+def at_once(operation: Callable[Concatenate[Desk, P], T]) -> Callable[Concatenate[Desk, P], T]:
+    """Let an operation look and write in one transaction: two who hold a time hold it once."""
+
+    @wraps(operation)
+    def done(desk: Desk, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        with desk.transaction():
+            return operation(desk, *args, **kwargs)
+
+    return done
 
 
 def keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write], final: str = "") -> None:

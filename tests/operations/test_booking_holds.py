@@ -1,7 +1,9 @@
 """Holds in every diary, one meeting out of them, and nothing of the one body in the other's."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Barrier
 
 import pytest
 
@@ -20,7 +22,7 @@ from jointdesk.operations.events import edit_event, remove_event
 from jointdesk.operations.history import item_history
 from jointdesk.operations.undo import redo, undo
 from jointdesk.operations.worklist import list_worklist
-from jointdesk.store.desk import Desk
+from jointdesk.store.desk import Desk, open_desk
 from jointdesk.store.records import find_record
 from tests.operations.event_desk import EventDesk, diary
 
@@ -481,3 +483,29 @@ def test_a_meeting_that_is_moved_in_the_diary_takes_its_booking_along(
     edit_event(*as_pa(diary), done.event, {"start": "2026-12-08T12:00"})
     assert stored(diary, made).start == "2026-12-08T12:00"
     assert live(diary, made) == [("CAL", "meeting", "08T12:00"), ("WEX", "block", "08T12:00")]
+
+
+def test_two_who_hold_and_confirm_a_time_at_once_do_it_once(diary: EventDesk) -> None:
+    made = bookings.add_booking(diary.desk, diary.people["CAL"], {"title": "Fees"})
+    together = Barrier(2)
+
+    audiences = {code: diary.audience(code) for code in diary.people}
+
+    def act(code: str) -> str:
+        actor, audience = diary.people[code], audiences[code]
+        desk = open_desk(diary.desk.path, data_folder=diary.folder)
+        try:
+            together.wait(60)
+            hold_booking(desk, actor, audience, made, ["2026-12-07T10:00"])
+            together.wait(60)
+            return confirm_booking(desk, actor, audience, made, "1").event
+        except WrongUseError as error:
+            return str(error)
+        finally:
+            desk.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(act, diary.people), key=len)
+    assert live(diary, made) == [("CAL", "meeting", "07T10:00"), ("WEX", "block", "07T10:00")]
+    assert len(placements_of(diary.desk, made)) == 2
+    assert "is confirmed" in said[1]
