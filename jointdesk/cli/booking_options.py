@@ -39,7 +39,7 @@ from jointdesk.store.free_busy import all_free_busy
 def configure_options(steps: Any) -> None:
     """Describe `options [ID]` and `freebusy [FILE|-]`, steps of `booking`."""
     options = add_step(steps, "options", _options, "find the best times, for a booking or for none")
-    options.add_argument("id", metavar="ID", nargs="?", default="")
+    options.add_argument("id", metavar="ID", nargs="?", default="", help="or its title")
     options.add_argument("--from", dest="first", metavar="DAY", default="")
     options.add_argument("--to", dest="last", metavar="DAY", default="", help="exclusive")
     options.add_argument("--by", metavar="DAY", default="", help="the last day; else eight weeks")

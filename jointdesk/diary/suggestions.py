@@ -136,7 +136,7 @@ class Search:
         self._context = context
         self._known = known or Known()
         self._site = None if ask.online else ask.site_id
-        self._now = now
+        self._now = -(-now // MINUTE) * MINUTE
         self.blocks: Sequence[Block] = blocks_of(meetings, context, self._site)
         self._days = possible_days(meetings, self.blocks, context, ask.window)
         self._trials = Trials(meetings, context)

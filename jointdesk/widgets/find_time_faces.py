@@ -88,8 +88,15 @@ class GridFaces:
                 painter.drawText(QRectF(x, below.y(), width, below.height()), _CENTRE, f"{hour:02}")
                 until = x + width
 
-    def paint_line(self, painter: QPainter, places: GridPlaces, number: int, line: Line) -> None:
-        """Draw a name, what is taken, and what nobody knows."""
+    def paint_line(
+        self,
+        painter: QPainter,
+        places: GridPlaces,
+        number: int,
+        line: Line,
+        across: Sequence[QRectF] = (),
+    ) -> None:
+        """Draw a name, what is taken, and what nobody knows; no words where a time goes across."""
         theme, fonts, row = self._look.theme, self._look.fonts, places.row(number)
         weight = Weight.SEMI_BOLD if line.is_director else Weight.REGULAR
         painter.setFont(fonts.font(Text.BODY, weight))
@@ -100,7 +107,8 @@ class GridFaces:
         is_told = False
         for day, start, end in line.unknown:
             area = places.box(number, day, start, end)
-            is_told = self._paint_unknown(painter, area, has_words=not is_told) or is_told
+            has_words = not is_told and not any(one.intersects(area) for one in across)
+            is_told = self._paint_unknown(painter, area, has_words=has_words) or is_told
         for box in line.boxes:
             area = places.box(number, box.day, box.start, box.end)
             if not area.isNull():

@@ -135,8 +135,9 @@ class TimeGrid(QWidget):
             if days is None:
                 return
             faces.paint_days(painter, places, days.columns)
+            across = [places.across(one.day, one.start, one.end) for one in self._here()]
             for number, line in enumerate(days.lines):
-                faces.paint_line(painter, places, number, line)
+                faces.paint_line(painter, places, number, line, across)
             for one in reversed(self._here()):
                 is_main = one.number == model.current
                 faces.paint_best(painter, places, one, is_main, one.number in model.chosen)
