@@ -48,8 +48,9 @@ class Header(NamedTuple):
 
 
 class Body(NamedTuple):
-    """What a change says. All changes of one command or gesture share `action` and `label`.
+    """What a change says. All changes of one command or gesture share `action`.
 
+    They share `label` too, but for those that other people read than the rest (`Write.label`).
     `values` are the fields' new values, null to take one away. `base` names the changes that the
     author's desk showed: those a written field replaces, and for other fields those that were
     seen. `undoes` or `redoes` is the action that this one reverses; `restores` then names, by
