@@ -1,7 +1,8 @@
 """Puts back what a series had for single occurrences: overrides, EXDATE and RDATE.
 
 Ending a series early, or giving it another rule, takes them away, and the rule alone does not bring
-them back. Nothing is taken away here, and what is there stays as it is.
+them back; nor does moving it back undo that it has met an override. Nothing is taken away here,
+and what people have said since stays as it is.
 """
 
 from zoneinfo import ZoneInfo
@@ -13,15 +14,20 @@ from jointdesk.ical.editing_dates import add_dates
 from jointdesk.ical.editing_draft import Draft
 from jointdesk.ical.editing_occurrences import find_occurrence
 from jointdesk.ical.editing_overrides import home_of
+from jointdesk.ical.editing_series import is_met
 from jointdesk.ical.repetition import REPEATING
 from jointdesk.ical.scanning import NotACalendarError, scan
 from jointdesk.ical.zones import split_frame
+
+_TIMES = ("DTSTART", "DTEND", "DURATION")
 
 
 def restore_exceptions(draft: Draft, earlier: str, *, is_moved: bool = False) -> None:
     """Put back the overrides and dates of an earlier text that the series lacks by now.
 
-    One that has just been moved back there is also written in its zone and form of then.
+    Where the series begins as it did, overrides that have lost their place or their own times get
+    these again. One that has just been moved back there is also written in its zone and form of
+    then.
     """
     series, source = draft.series, _draft_of(earlier, draft)
     past = source.series if source else None
@@ -33,8 +39,50 @@ def restore_exceptions(draft: Draft, earlier: str, *, is_moved: bool = False) ->
     for name in ("EXDATE", "RDATE"):
         home = home_of(draft, series.components[0])
         add_dates(part, name, draft, home, source.part(master), source, home_of(source, master))
+    if _starts_with(series, past):
+        _bring_home(draft, past, source)
+        _part_from_series(draft, past, source)
     for override in past.overrides:
         restore_override(draft, earlier, override.day, override.ordinal)
+
+
+def _bring_home(draft: Draft, past: Series, source: Draft) -> None:
+    """Have overrides that replace nothing replace again what they did then on the same day."""
+    series = draft.series
+    replaced = {one.original for one in series.overrides} if series else set()
+    for override in series.overrides if series else ():
+        if series is None or is_met(series, override):
+            continue
+        homes = [
+            one
+            for one in past.overrides
+            if one.day == override.day and one.original not in replaced and is_met(past, one)
+        ]
+        if len(homes) == 1:
+            old = source.part(past.components[homes[0].component])
+            part = draft.part(series.components[override.component])
+            _put_as(part, old, "RECURRENCE-ID")
+            _define_zones(draft, source)
+
+
+def _part_from_series(draft: Draft, past: Series, source: Draft) -> None:
+    """Give overrides that go with the series the times of their own that they had then.
+
+    The series had come to where they were, and they went back with it.
+    """
+    series = draft.series
+    for old in past.overrides if series else ():
+        now = _override(series, old.day, old.ordinal) if series else None
+        if series is None or now is None or not _has_own_start(past, old):
+            continue
+        if not _has_own_start(series, now):
+            then = source.part(past.components[old.component])
+            _put_as(draft.part(series.components[now.component]), then, *_TIMES)
+            _define_zones(draft, source)
+
+
+def _has_own_start(series: Series, override: Override) -> bool:
+    return series.components[override.component].start != override.original
 
 
 def restore_override(draft: Draft, earlier: str, day: int, ordinal: int) -> bool:
@@ -76,7 +124,11 @@ def _starts_with(series: Series, past: Series) -> bool:
 
 def _write_as(part: ContentLines, earlier: ContentLines) -> None:
     """Write when a series is as it was written earlier: its zone says when it is in winter."""
-    for name in ("DTSTART", "DTEND", "DURATION", *REPEATING):
+    _put_as(part, earlier, *_TIMES, *REPEATING)
+
+
+def _put_as(part: ContentLines, earlier: ContentLines, *names: str) -> None:
+    for name in names:
         part.put(name, *(earlier.written(line) for line in earlier.all(name)))
 
 

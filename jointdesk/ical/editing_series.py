@@ -118,7 +118,7 @@ def _move_override(draft: Draft, series: Series, override: Override, moved: _Mov
     component = series.components[override.component]
     part = draft.part(component)
     when = moved.original(override)
-    slot = moved.slot(when) if _is_met(series, override) else None
+    slot = moved.slot(when) if is_met(series, override) else None
     if now is None:
         return
     if slot is None:
@@ -151,11 +151,11 @@ def repeat_series(draft: Draft, series: Series, rules: str) -> None:
         return
     start, writing = draft.start(part, all_day=master.all_day), master_writing(draft, master)
     texts = [fitted_rule(text, start, writing) if start else text for text in rules.split("\n")]
-    met = [one for one in series.overrides if _is_met(series, one)]
+    met = [one for one in series.overrides if is_met(series, one)]
     part.put("RRULE", *[content_line("RRULE", text) for text in texts])
     now = draft.series
     if now is not None:
-        draft.drop(*draft.parts_of(series, [one for one in met if not _is_met(now, one)]))
+        draft.drop(*draft.parts_of(series, [one for one in met if not is_met(now, one)]))
 
 
 def delete_occurrence(draft: Draft, series: Series, found: Found) -> None:
@@ -193,7 +193,7 @@ def restore_occurrence(draft: Draft, series: Series, found: Found) -> None:
     draft.bump(part)
 
 
-def _is_met(series: Series, override: Override) -> bool:
+def is_met(series: Series, override: Override) -> bool:
     """True if a series makes the occurrence that an override replaces."""
     slots = find_slots(series.masters, series.repetitions, override.day, override.day, [])
     return any(slot.start == override.original for slot in slots)

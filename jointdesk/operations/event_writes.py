@@ -91,7 +91,8 @@ class CopyEditor:
         """Return what gives new values to the whole series, or a single event."""
         copy = self.copy
         if copy.event is None:
-            before = self.texts.shown if "repeat" in fields or self._turns(fields) else None
+            loses = "repeat" in fields or self._turns(fields) or self._may_meet(fields)
+            before = self.texts.shown if loses else None
             return self._waiting(copy.series_id, self.texts.source, fields, before)
         if fields.get("deleted"):
             return [self._event_write(copy.event, {DELETED: True})]
@@ -109,6 +110,14 @@ class CopyEditor:
         """True if whole days become times, or times whole days: the zone is forgotten then."""
         start = str(fields.get("start") or self.copy.times.start)
         return self.copy.is_recurring and ("T" in start) != ("T" in self.copy.times.start)
+
+    def _may_meet(self, fields: Fields) -> bool:
+        """True if a series moves that may come to where an occurrence is by itself."""
+        series = parse(self.texts.shown, self.desk.zone).series if "start" in fields else None
+        overrides = series.overrides if series is not None else ()
+        return any(
+            series.components[one.component].start != one.original for one in overrides if series
+        )
 
     def _waiting(
         self, key: str, text: ResourceText, fields: Fields, before: ResourceText | None = None

@@ -133,9 +133,8 @@ def look(
     known_id = wanted.collection_id or _connected_to(desk, organisation, kept)
     collection = collection_for(desk, organisation, known_id, wanted.name)
     if collection.kind == ON_SERVER:
-        raise WrongUseError(
-            f"The {diary_name(collection.name)} is on a server and read from there only."
-        )
+        diary = diary_name(collection.name)
+        raise WrongUseError(f"The {diary} is on a server and read from there only.")
     known = find_connection(desk.connection, collection.id)
     connection = replace(known or Connection(collection.id, kept), address=kept, secret=secret)
     url = feed_url(wanted.address) if is_feed(wanted.address) else kept

@@ -65,12 +65,26 @@ def cases_of(
 
     `touched` are the resources that the read just done has changed or found gone.
     """
+    waiting = _waiting(desk, collection_id, only)
+    if not waiting:
+        return []
+    connection, news = desk.connection, frozenset(touched)
+    found = series_resources(connection, collection_id, waiting)
+    etags = known_etags(connection, collection_id, [one.href for one in found.values()])
+    return [
+        _with_resource(desk, case, found.get(series_id), etags, news)
+        for series_id, case in waiting.items()
+        if series_id in found or case.event is not None or case.intent is not None
+    ]
+
+
+def _waiting(desk: ReadableDesk, collection_id: str, only: str) -> dict[str, Case]:
+    """Return the series for which something may wait in a collection, without what it holds."""
     connection = desk.connection
-    waiting = waiting_by_series(connection, {only} if only else None)
-    moves = {id_: move_of(one.overlays) for id_, one in waiting.items()}
+    said = waiting_by_series(connection, {only} if only else None)
     overlays = {
-        id_: own
-        for id_, one in waiting.items()
+        series_id: own
+        for series_id, one in said.items()
         if (own := overlays_in(one.overlays, collection_id))
     }
     made = {one.id: one for one in events_made(connection, only)}
@@ -78,30 +92,21 @@ def cases_of(
     intents = {one.series_id: one for one in open_intents(connection, collection_id, only)}
     wanted = [*(overlays | events | intents)]
     if not wanted:
-        return []
-    found = series_resources(connection, collection_id, wanted)
-    etags = known_etags(connection, collection_id, [one.href for one in found.values()])
-    news, every = frozenset(touched), _every(desk, collection_id)
-    consents = consents_of(connection, collection_id)
-    return [
-        _with_resource(
-            desk,
-            every._replace(
-                series_id=series_id,
-                overlays=overlays.get(series_id, ()),
-                event=events.get(series_id),
-                intent=intents.get(series_id),
-                consent=consents.get(series_id, ""),
-                clock=waiting[series_id].clock if series_id in waiting else 0,
-                **_going(collection_id, moves.get(series_id), made.get(series_id)),
-            ),
-            found.get(series_id),
-            etags,
-            news,
+        return {}
+    every, consents = _every(desk, collection_id), consents_of(connection, collection_id)
+    moves = {series_id: move_of(one.overlays) for series_id, one in said.items()}
+    return {
+        series_id: every._replace(
+            series_id=series_id,
+            overlays=overlays.get(series_id, ()),
+            event=events.get(series_id),
+            intent=intents.get(series_id),
+            consent=consents.get(series_id, ""),
+            clock=said[series_id].clock if series_id in said else 0,
+            **_going(collection_id, moves.get(series_id), made.get(series_id)),
         )
         for series_id in wanted
-        if series_id in found or series_id in events or series_id in intents
-    ]
+    }
 
 
 def _going(collection_id: str, move: Pending | None, made: Event | None) -> dict[str, Any]:

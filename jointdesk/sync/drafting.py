@@ -82,10 +82,8 @@ def draft_parts(
 
     A part has so many new texts at most, unless `most` is None. Carry it out before asking for
     the next, which lets go of its series. What the last part says of problems is about all.
-    `asks_again` offers again what a person let stay. `only` is the series of which alone the read
-    speaks, where it was just written: nothing else is looked at. `seen` is the connection as it
-    stands after the read; `gathered` is None where it gave what the last one gave. May raise
-    StoppedError.
+    `asks_again` offers again what a person let stay; `only` is the one series that was written.
+    `seen` is the connection as read; `gathered` is None for nothing new. May raise StoppedError.
     """
     if gathered is None:
         yield _draft_nothing(desk, collection, seen, now)
@@ -94,16 +92,15 @@ def draft_parts(
     expected = expected_in(desk, seen, only)
     parsing = _parsing(desk, gathered.name, now, likens=bool(expected.likenesses))
     said = settle_duplicates(gathered.texts, parsing.facts_of)
-    whole = compare(stored, said, asks_again=asks_again)
+    whole, done = compare(stored, said, asks_again=asks_again), 0
     decide = partial(plan, expected=expected, allow_mass_delete=allow_mass_delete)
-    done, total = 0, len(whole.to_parse())
+    total = len(whole.to_parse())
     for part in whole.parts(most or sys.maxsize):
         to_parse = part.to_parse()
         for text in meter.each(to_parse, total, "Reading the meetings", done):
             parsing.facts_of(text)
         read = _reading(desk, collection, gathered, parsing)
-        old = _signatures(desk, part, gathered, parsing)
-        found = decide(collection.id, part, read, old, now)
+        found = decide(collection.id, part, read, _signatures(desk, part, gathered, parsing), now)
         seen, versions = _guarded(seen, gathered.versions, found.guard)
         yield Draft(collection, found, seen, stored, parsing, done, total, versions)
         done += len(to_parse)

@@ -1,5 +1,6 @@
 """What a person is told when a calendar could not be read."""
 
+import time
 from datetime import tzinfo
 from math import ceil
 
@@ -26,13 +27,13 @@ def failure_sentence(
     return f"{said}{_SEEN_AS_OF}{_when(read_at, now, zone)}."
 
 
-def left_alone_until(error: Exception, at: Instant, took_s: float) -> Instant:
+def left_alone_until(error: Exception, at: Instant, began: float) -> Instant:
     """Return until when a server asked to be left alone, 0 for no such wish.
 
-    The run began at `at` and took so many seconds until the server said it.
+    The run began at `at`, which was `began` on the clock that only goes forward, in seconds.
     """
     wait = error.retry_after if isinstance(error, UnreadableError) else 0
-    return at + ceil(took_s) + wait if wait else 0
+    return at + ceil(time.monotonic() - began) + wait if wait else 0
 
 
 def reason_of_failure(sentence: str) -> str:

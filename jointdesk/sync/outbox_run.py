@@ -239,7 +239,7 @@ class _Writer:
 
     def _fail(self, intent: Intent, error: Exception) -> None:
         later = self._actor.at + wait_after(intent.attempts)
-        until = left_alone_until(error, self._actor.at, time.monotonic() - self._began)
+        until = left_alone_until(error, self._actor.at, self._began)
         if until:
             leave_alone(self._desk, self._collection.id, until)
             later = max(later, until)

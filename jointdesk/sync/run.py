@@ -83,11 +83,8 @@ def run(
     try:
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
-        said = failure_sentence(collection.name, error, connection.read_at, actor.at, desk.zone)
-        if not dry_run:
-            until = left_alone_until(error, actor.at, time.monotonic() - began)
-            _note_failure(desk, collection, said, until)
-        return _timed(_failed(collection, error, said), began)
+        report = _failed(desk, collection, connection, error, actor.at, began, is_noted=not dry_run)
+        return _timed(report, began)
     with without_collecting(), desk.transaction():
         drafts = partial(
             draft_parts, desk, collection, seen, gathered, actor.at, meter,
@@ -213,15 +210,24 @@ def _derive(
         derive(desk, {number: draft.parsing.series_of(text) for number, text in batch}, now)
 
 
-def _note_failure(desk: Desk, collection: Collection, said: str, until: Instant) -> None:
-    """Keep what went wrong; the rest of the connection stands as it is by now."""
-    with desk.transaction():
-        current = find_connection(desk.connection, collection.id)
-        if current is not None:
-            update_connection(desk, replace(current, error=said, not_before=until))
-
-
-def _failed(collection: Collection, error: SourceError, said: str) -> Report:
+def _failed(
+    desk: Desk,
+    collection: Collection,
+    connection: Connection,
+    error: SourceError,
+    at: Instant,
+    began: float,
+    *,
+    is_noted: bool,
+) -> Report:
+    """Tell what went wrong, and keep it; the rest of the connection stands as it is by now."""
+    said = failure_sentence(collection.name, error, connection.read_at, at, desk.zone)
+    if is_noted:
+        with desk.transaction():
+            current = find_connection(desk.connection, collection.id)
+            if current is not None:
+                until = left_alone_until(error, at, began)
+                update_connection(desk, replace(current, error=said, not_before=until))
     needs_person = isinstance(error, UnreadableError) and error.needs_person
     return Report(
         collection.id,

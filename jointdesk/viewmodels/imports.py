@@ -37,6 +37,8 @@ from jointdesk.viewmodels.servers import ServerModel
 
 Result = TypeVar("Result")
 
+_UNAUTHORISED = 401
+
 
 class ImportModel(ImportSteps):
     """One calendar at a time.
@@ -110,11 +112,13 @@ class ImportModel(ImportSteps):
 
     def _keep_or_forget(self, source_id: str, given: dict[str, str], error: Exception) -> None:
         """Keep a password that nobody has refused yet; ask again for one that was."""
+        from jointdesk.sources.caldav.client import RefusedError  # with it comes XML
+
         known = self.choices.sources if self.choices is not None else ()
         line = next((one for one in known if one.id == source_id), None)
         if not isinstance(error, UnreadableError) or line is None:
             return
-        if error.needs_person:
+        if isinstance(error, RefusedError) and error.status == _UNAUTHORISED:
             self._addresses.pop(source_id, "")
         elif line.asked == PASSWORD:
             self._addresses.update(given)

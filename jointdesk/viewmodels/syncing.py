@@ -233,8 +233,6 @@ class SyncModel(QObject):
         self._notices.tell_of_writing(read.told, is_asked=id_ in self._asked)
         for report in reports:
             self._notices.take(report, is_asked=id_ in self._asked)
-            if report.needs_person and not report.was_read:  # it may be wrong: ask for it again
-                self._addresses.pop(report.id, None)
         self._finish(id_, _how(reports))
         for report in reports:
             self.read.emit(report)
