@@ -26,10 +26,10 @@ from jointdesk.diary.time_rows import (
 from jointdesk.domain.bookings import Wanted
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import DAY, Instant, Span, local_day, midnight
+from jointdesk.domain.moments import DAY, HOUR, Instant, Span, local_day, midnight
 from jointdesk.domain.people import Audience
 from jointdesk.domain.polls import POLL
-from jointdesk.domain.words import listed
+from jointdesk.domain.words import listed, plain_name
 from jointdesk.governance.pre_election import periods_for
 from jointdesk.operations.audiences import director_id, person_by_id, seats_by_person
 from jointdesk.operations.sites import site_by_id
@@ -178,10 +178,11 @@ def _known(
     people = [(one, emails_of(desk, one)) for one in ask.attendees]
     emails = {email for _, known in people for email in known}
     said = list_free_busy(desk.connection, emails, ask.window) if emails else []
+    attendance = attendance_of(people, said, meetings, context.director_emails)
     return Known(
-        attendance_of(people, said, meetings, context.director_emails),
+        attendance,
         _said_of_days(desk, context, ask, now),
-        tuple(_stale(desk, context, now)),
+        (*_stale(desk, context, now), *_old(attendance, context, now)),
         record_trials(desk.connection, context, audience, ask.window, now, meetings),
     )
 
@@ -212,6 +213,15 @@ def _stale(desk: ReadableDesk, context: Context, now: Instant) -> Iterator[str]:
         at = read[id_]
         when = f"is from {words.moment(at, context.zone)}" if at else "was never read"
         yield f"The {orgs[id_].code} diary {when}"
+
+
+def _old(attendance: Iterable[Attendance], context: Context, now: Instant) -> Iterator[str]:
+    """Yield a sentence for each person of whom nothing was read for a day."""
+    for person in attendance:
+        at = person.read_at
+        if at is not None and now - at > context.stale_hours * HOUR:
+            when = words.moment(at, context.zone)
+            yield f"When {plain_name(person.name)} is busy was read on {when}"
 
 
 def _said_of_days(

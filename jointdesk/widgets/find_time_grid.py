@@ -234,6 +234,8 @@ class TimeGrid(QWidget):
             day = places.day_at(position)
             return days.columns[day].spoken if day >= 0 else ""
         line = days.lines[number]
+        if position.x() < places.left:
+            return line.spoken
         for box in line.boxes:
             if places.box(number, box.day, box.start, box.end).contains(position):
                 return f"{line.name}: {box.words}"

@@ -136,6 +136,7 @@ def test_the_picture_has_a_row_for_everyone_and_days_with_hours(desk):
     )
     assert found.suggestions[0].start < covers.end
     assert not any(one.start < nine + HOUR and one.end > nine for one in found.suggestions[:3])
+    assert found.stale == ("When Gareth Pym is busy was read on Thu 1 Jan at 01:00",)
 
 
 def test_bank_holidays_are_shown_and_never_suggested(desk):
