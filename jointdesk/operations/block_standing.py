@@ -43,6 +43,13 @@ def standing_of(desk: ReadableDesk, placements: Iterable[Placement]) -> dict[str
     return found
 
 
+def called_off(desk: ReadableDesk, placements: Iterable[Placement]) -> frozenset[str]:
+    """Return the ids of those meetings that still stand in a calendar but do not take place."""
+    meetings = [one for one in placements if one.kind == "meeting"]
+    standing = standing_of(desk, meetings) if meetings else {}
+    return frozenset(id_ for id_, at in standing.items() if at is not None and not at.is_on)
+
+
 def _in_calendars(
     desk: ReadableDesk, wanted: dict[str, Placement], context: Context
 ) -> dict[str, Slot | None]:

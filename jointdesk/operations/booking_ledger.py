@@ -7,6 +7,7 @@ from jointdesk.diary.bookings import BookingClock
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.placements import Placement
+from jointdesk.operations.block_standing import called_off
 from jointdesk.operations.calendars import Calendar, calendars_of, note_on
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.bundled import bank_holidays
@@ -54,7 +55,7 @@ class InDiaries(NamedTuple):
     """Which events of the ledger are not in the diaries as they are to be, by their ids.
 
     Those `waiting` their calendars do not show yet as they are wanted; those `gone` somebody
-    took away. What stands in a local calendar stands.
+    took away or called off. What stands in a local calendar stands.
     """
 
     waiting: frozenset[str] = frozenset()
@@ -64,7 +65,8 @@ class InDiaries(NamedTuple):
 def look_in_diaries(desk: ReadableDesk, placements: Iterable[Placement]) -> InDiaries:
     """Return what is not in the diaries of all that should be."""
     connection = desk.connection
-    ids = {one.event for one in placements if not one.freed}
+    listed = [one for one in placements if not one.freed]
+    ids = {one.event for one in listed}
     overlays = waiting_by_series(connection, ids) if ids else {}
     held = {one.series_id for one in series_held(connection, ids) if one.is_there}
     made = {id_: find_record(connection, EVENT, id_) for id_ in ids - held}
@@ -76,7 +78,7 @@ def look_in_diaries(desk: ReadableDesk, placements: Iterable[Placement]) -> InDi
         if any(each.field == "deleted" and each.wanted is True for each in one.pending)
     }
     missing = {id_ for id_, one in made.items() if one is None}
-    gone = missing | (taken & held)
+    gone = missing | (taken & held) | called_off(desk, listed)
     return InDiaries(frozenset((overlays.keys() & held | on_the_way) - gone), frozenset(gone))
 
 

@@ -284,7 +284,8 @@ class Office:
         [text] = home
         if request.course == "cancelled there":
             assert "STATUS:CANCELLED" in text
-            assert blocks == []
+            assert (shown["state"], blocks) == ("confirmed", [])
+            assert shown["warnings"] == ["The meeting is in no diary any more"]
             return
         assert shown["state"] == "in_diaries", shown
         [block] = blocks

@@ -16,6 +16,7 @@ from jointdesk.domain.placements import PLACEMENT, Placement
 from jointdesk.operations.agenda import agenda
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.blocks import keep_blocks
+from jointdesk.operations.booking_lists import list_bookings
 from jointdesk.operations.booking_meetings import confirm_booking
 from jointdesk.operations.bookings import add_booking
 from jointdesk.operations.event_bin import list_bin
@@ -155,6 +156,13 @@ class TestGestures:
         edit_event(desk.desk, desk.director, desk.sees(), meeting, {"start": AT_TWO})
         found = find_record(desk.desk.connection, BOOKING, desk.block.booking)
         assert (found.start, found.end) == (AT_TWO, "2026-12-01T15:00")
+
+    def test_a_booking_whose_meeting_was_called_off_is_in_the_diaries_no_more(self, desk):
+        meeting = desk.book()
+        cancel_event(desk.desk, desk.director, desk.sees(), meeting)
+        (row,) = list_bookings(desk.desk, desk.sees(), desk.now)
+        assert row.standing.state == "confirmed"
+        assert row.standing.warnings == ("The meeting is in no diary any more",)
 
     def test_the_log_of_the_other_body_has_no_word_of_it(self, desk):
         meeting = desk.book("own_org")
