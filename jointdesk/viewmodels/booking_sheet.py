@@ -116,7 +116,7 @@ def make_sheet(
     held = {one.start for one in detail.row.holds}
     return Sheet(
         desk.card_by_id[booking.id],
-        tuple(_chips(booking, desk.today)),
+        tuple(_chips(booking, desk.today, has_holds=bool(held))),
         tuple(_slots(booking, held, clashes, desk, at)),
         tuple(_talk(detail.comments, detail.receipts, names, desk)),
         tuple(history),
@@ -129,11 +129,12 @@ def make_sheet(
     )
 
 
-def _chips(booking: Booking, today: date) -> Iterable[Chip]:
+def _chips(booking: Booking, today: date, *, has_holds: bool) -> Iterable[Chip]:
     yield Chip("clock", f"{booking.minutes} min", "minutes")
     if booking.by:
-        year = f" {booking.by.year}" if abs((booking.by - today).days) > 300 else ""
-        yield Chip("calendar", f"By {short_day(booking.by)}{year}", "by")
+        yield Chip("calendar", f"By {_day(booking.by, today)}", "by")
+    if has_holds and booking.hold_until:
+        yield Chip("hourglass", f"Held to {_day(booking.hold_until, today)}", "hold_until")
     place = plain_line(booking.place)
     place = place if len(place) <= _LONGEST else f"{place[: _LONGEST - 1].rstrip()}…"
     where = place or ("Online" if booking.online else "No place yet")
@@ -141,6 +142,11 @@ def _chips(booking: Booking, today: date) -> Iterable[Chip]:
     number = len(booking.attendees)
     people = counted(number, "person", "people") if number else "Nobody named"
     yield Chip("users", people, "attendees")
+
+
+def _day(day: date, today: date) -> str:
+    """Return a day, with its year where that could be mistaken."""
+    return short_day(day) if abs((day - today).days) < 300 else f"{short_day(day)} {day.year}"
 
 
 def _steps(booking: Booking, *, has_holds: bool) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """From everywhere to the page of bookings, and from there to nothing that is another's."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.pages import Page
+from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.bookings import BookingsPage
 from tests.demo_desk import wait_until_idle
 
@@ -69,3 +71,23 @@ def test_today_leads_to_what_needs_a_yes(opened: Assembly, qtbot: QtBot) -> None
     wait_until_idle(qtbot, opened.desk)
     assert opened.window.page is Page.BOOKINGS
     assert page_of(opened).steps._booking == need.target.id  # noqa: SLF001 - what is shown
+
+
+def test_another_theme_keeps_the_page_open_and_working(opened: Assembly, qtbot: QtBot) -> None:
+    press("Alt+6")
+    wait_until_idle(qtbot, opened.desk)
+    opened.wear(ThemeName.DARK)
+    wait_until_idle(qtbot, opened.desk)
+    assert opened.window.page is Page.BOOKINGS
+    page = opened.rooms.bookings._page  # noqa: SLF001 - the one that was made anew
+    assert page is not None
+    chosen = page.steps._booking  # noqa: SLF001 - what is shown
+    assert chosen
+    QTest.keyClick(page.first_focus(), Qt.Key.Key_C)
+    assert page.sheet.talk.isVisible()
+    page.sheet.talk.text.setPlainText("Seen in the dark")
+    page.sheet.talk.say()
+    wait_until_idle(qtbot, opened.desk)
+    card = opened.rooms.bookings.bookings.card(chosen)
+    assert card is not None
+    assert card.facts.comments == 1

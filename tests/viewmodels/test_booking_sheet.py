@@ -55,6 +55,7 @@ def test_the_facts_stand_at_the_head(reading: Reading, tom: Audience) -> None:
         ("4 people", "attendees"),
     ]
     assert sheet_of(reading, tom, "Board paper").chips[2].icon == "video"
+    assert sheet_of(reading, tom, "Care home").chips[1].words == "Held to Wed 2 Dec"
 
 
 def test_steps_follow_from_how_far_it_is(reading: Reading, tom: Audience) -> None:
