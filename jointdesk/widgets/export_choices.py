@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout
 from jointdesk.exports.formats import PERSONAL
 from jointdesk.viewmodels.export_choices import Form, What, Wish
 from jointdesk.widgets.controls import make_icon_button
+from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import Choice, Field
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
@@ -40,6 +41,7 @@ class ExportChoices(Card):
         self._wish = Wish()
         self.add_title(look, "What is printed")
         self._days = make_label(look, "")
+        self._days.setIndent(REACH)
         self.earlier = make_icon_button(look, "chevron-left", "Days before")
         self.later = make_icon_button(look, "chevron-right", "Days after")
         row = QHBoxLayout()
