@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.occurrences import Occurrence
 from jointdesk.domain.people import Audience
@@ -65,6 +66,7 @@ class Telling(QObject):
         self._put_off: set[Part] = set()
         self._looks = 0
         self._looked_at: tuple[frozenset[str], tuple[Occurrence, ...]] = (frozenset(), ())
+        self._whose: Audience | None = None
         self._desk.changed.connect(self._on_desk_changed)
         actions.written.connect(self._on_written)
 
@@ -83,8 +85,11 @@ class Telling(QObject):
 
     @Slot()
     def _on_desk_changed(self) -> None:
-        """Show what could be sent by now, for example nothing once it was undone."""
-        if self.tellable.parts:
+        """Show what could be sent by now: nothing once it was undone, or somebody else looks."""
+        if self._desk.audience is not self._whose:
+            self._put_off.clear()
+            self._show(Tellable())
+        elif self.tellable.parts:
             ids, copies = self._looked_at
             self._read(ids, copies, is_fresh=False)
 
@@ -96,10 +101,11 @@ class Telling(QObject):
             return
         self._looks += 1
         look, ids = self._looks, frozenset(series_ids)
-        self._looked_at = ids, copies
+        self._looked_at, self._whose = (ids, copies), audience
 
         def take(found: list["Sendable"]) -> None:
-            if look == self._looks or is_fresh:
+            is_wanted = look == self._looks or is_fresh
+            if is_wanted and audience is self._desk.audience:
                 self._take(_tellable(found), is_fresh=is_fresh)
 
         def read(reading: Reading) -> list["Sendable"]:
@@ -135,9 +141,15 @@ class Telling(QObject):
             return
         self._put_off.update(parts)
         self._show(Tellable())
+
+        def failed(error: JointDeskError) -> None:
+            self._put_off.difference_update(parts)
+            self._desk.fail(error)
+
         self._desk.act(
             lambda desk, actor: _send(desk, actor, audience, parts),
             lambda _: self._desk.noticed.emit(Notice(SENT)),
+            failed=failed,
         )
 
 

@@ -5,7 +5,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QApplication
 
 from jointdesk.domain.events import Invited
-from jointdesk.viewmodels.telling import SENT
+from jointdesk.domain.people import Audience
+from jointdesk.viewmodels.telling import SENT, Part
 from jointdesk.widgets.inspector import Inspector
 from jointdesk.widgets.tell_card import TellCard, TellFoot, TellPanel
 from tests.app.serving import Served, served
@@ -101,6 +102,33 @@ def test_in_a_narrow_window_it_takes_the_keyboard_from_nobody(office: Served) ->
     window.press("Space")
     assert not panel.isVisible()
     assert window.grid.hasFocus()
+
+
+def test_what_is_another_by_now_is_not_sent(office: Served) -> None:
+    move(office)
+    shown = card(office)
+    telling = office.window.assembly.rooms.tasks.events.telling
+    telling.tellable = telling.tellable._replace(parts=(Part(telling.tellable.parts[0][0], "x"),))
+    shown.send.click()
+    office.window.settle()
+    assert office.window.said.startswith("What would be sent is another by now.")
+    assert office.sync() == (0, "")
+
+
+def test_nothing_of_it_stays_where_somebody_else_looks(office: Served) -> None:
+    more = ("CLASS:PRIVATE", "DURATION:PT1H", "SUMMARY:Talk")
+    private = event("t", *ASKED, *more, start="20261216T130000Z", stamp="2")
+    office.served.put("t.ics", calendar(private))
+    office.sync()
+    office.let_send()
+    move(office)
+    card(office)
+    desk = office.window.assembly.desk
+    assert desk.person is not None
+    desk.adopt(desk.person, Audience("another", frozenset(), is_director=False))
+    assert not office.window.is_open(TellCard)
+    office.window.settle()
+    assert not office.window.is_open(TellCard)
 
 
 def test_a_cancelled_and_a_deleted_meeting(office: Served) -> None:
