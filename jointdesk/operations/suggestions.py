@@ -49,10 +49,11 @@ _LONGEST_WEEKS = 53
 
 
 class Someone(NamedTuple):
-    """One of the others, what is known of their time, and where they have a seat."""
+    """One of the others: what is known of their time, where they have a seat, all addresses."""
 
     attendance: Attendance
     org_ids: tuple[str, ...] = ()
+    emails: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,7 @@ def _people(desk: ReadableDesk, attendance: Iterable[Attendance]) -> Iterator[So
     by_email = {email: one.id for one in list_people(desk.connection) for email in one.emails}
     seats = seats_by_person(desk)
     for person in attendance:
-        ids = {by_email.get(email, "") for email in emails_of(desk, person.wanted)}
+        emails = emails_of(desk, person.wanted)
+        ids = {by_email.get(email, "") for email in emails}
         found = [seat.org_id for id_ in sorted(ids) for seat in seats.get(id_, ())]
-        yield Someone(person, tuple(dict.fromkeys(found)))
+        yield Someone(person, tuple(dict.fromkeys(found)), emails)

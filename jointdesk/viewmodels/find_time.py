@@ -1,5 +1,6 @@
 """Find a time in the window: the search in the worker, the page of days, what is chosen."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -15,6 +16,7 @@ from jointdesk.operations.suggestions import find_later, find_times
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.store.sites import list_sites
+from jointdesk.viewmodels.busy_times import BusyTimes
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.time_picture import Best, Page, TimePicture, empty_picture, make_picture
 
@@ -37,9 +39,10 @@ class FindTimeModel(QObject):
     turned = Signal()
     loading_changed = Signal(bool)
 
-    def __init__(self, desk: DeskModel) -> None:
-        """Show nothing yet."""
+    def __init__(self, desk: DeskModel, secrets: Mapping[str, str] | None = None) -> None:
+        """Show nothing yet; `secrets` are those of this session that are kept nowhere."""
         super().__init__(desk)
+        self.busy_times = BusyTimes(desk, secrets)
         self.picture: TimePicture | None = None
         self.page = 0
         self.chosen: tuple[int, ...] = ()
@@ -52,6 +55,7 @@ class FindTimeModel(QObject):
         self._is_seen = True
         self._is_stale = False
         desk.changed.connect(self.load)
+        self.busy_times.taken.connect(self.load)
 
     # What is sought
 
@@ -81,6 +85,12 @@ class FindTimeModel(QObject):
             last = max(column.date for column in self.picture.pages[-1].columns)
             self._wish = replace(self._wish, last=max(last, self._wish.last or last) + _FURTHER)
             self.load()
+
+    def ask_others(self) -> None:
+        """Ask the servers when those are busy of whom not all is known."""
+        if self.picture is not None:
+            emails = [one.email for one in self.picture.unknown]
+            self.busy_times.ask(emails, self.picture.window)
 
     @Slot()
     def load(self) -> None:

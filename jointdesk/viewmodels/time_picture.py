@@ -3,7 +3,7 @@
 Times of the day are minutes after midnight on the desk's clock.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -81,6 +81,13 @@ class Best(NamedTuple):
     end: int
 
 
+class Unknown(NamedTuple):
+    """Somebody of whose time not all is known, and the address by which they are asked."""
+
+    name: str
+    email: str
+
+
 class Legend(NamedTuple):
     """An organisation whose meetings are in the picture."""
 
@@ -110,6 +117,8 @@ class TimePicture:
     nothing: str = ""
     shorter: int = 0
     minutes: int = 0
+    unknown: tuple[Unknown, ...] = ()
+    window: Span = Span(0, 0)
 
 
 def make_picture(
@@ -150,7 +159,20 @@ def make_picture(
         nothing="" if found.suggestions else _nothing(found, later, zone),
         shorter=(found.shorter.end - found.shorter.start) // MINUTE if found.shorter else 0,
         minutes=found.ask.minutes,
+        unknown=tuple(_not_known(found)),
+        window=found.ask.window,
     )
+
+
+def _not_known(found: Found) -> Iterator[Unknown]:
+    """Yield those who have an address and of whose time something is not known."""
+    start, end = found.ask.window
+    for one in found.people:
+        known = one.attendance.known
+        is_known = any(part.start <= start and end <= part.end for part in known)
+        if one.emails and not is_known:
+            email = one.attendance.wanted.email.strip().lower() or min(one.emails)
+            yield Unknown(plain_line(one.attendance.name), email)
 
 
 def empty_picture(booking: str, title: str, why: str) -> TimePicture:

@@ -9,6 +9,7 @@ from jointdesk.viewmodels.time_picture import TimePicture, hold_words
 from jointdesk.widgets.controls import Swatch, make_button, make_icon_button
 from jointdesk.widgets.find_time_cards import BestCard
 from jointdesk.widgets.find_time_grid import TimeGrid
+from jointdesk.widgets.find_time_unknown import UnknownLine
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
@@ -44,6 +45,7 @@ class FindTime(QWidget):
         self.hold = make_button(look, "Hold", "hourglass")
         self.shorten = make_button(look, "", kind="primary")
         self.further = make_button(look, "Look further")
+        self.unknown = UnknownLine(look, model)
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_PATIENCE_MS)
@@ -76,8 +78,12 @@ class FindTime(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(3, 0, 3, 3)
         column.setSpacing(8)
-        for part in (self._loading, head, self.grid, self._legend, self._best_head, self._nothing):
-            column.addLayout(part) if not isinstance(part, QWidget) else column.addWidget(part)
+        column.addWidget(self._loading)
+        column.addLayout(head)
+        column.addWidget(self.grid)
+        column.addLayout(self._legend)
+        for part in (self.unknown, self._best_head, self._nothing):
+            column.addWidget(part)
         for layout in (self._cards, self._stale, self._foot):
             column.addLayout(layout)
         column.addStretch(1)

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.bookings import BOOKING
@@ -277,3 +277,45 @@ def test_diaries_that_are_too_old_are_said_to_be(
     monkeypatch.setenv("JOINTDESK_NOW", "2026-12-18T09:20:00+00:00")
     told = words(finder(qtbot, look, opened))
     assert "The CAL diary is from Mon 14 Dec at 09:20" in told
+
+
+# Who is not known
+
+
+def test_it_says_of_whom_not_all_is_known_with_ways_on(
+    page: FindTime, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = page.unknown
+    assert line.words.text().startswith("Not known in full: Cllr Maureen Stott, Anil Thackeray")
+    file = tmp_path / "stott.ifb"
+    start, end = "20270101T000000Z", "20270201T000000Z"
+    file.write_text(
+        f"BEGIN:VCALENDAR\nBEGIN:VFREEBUSY\nDTSTART:{start}\nDTEND:{end}\n"
+        "FREEBUSY:20270105T090000Z/PT1H\nEND:VFREEBUSY\nEND:VCALENDAR\n"
+    )
+    chosen = [str(file), ""]
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen.pop(), ""))
+    menu = line.whose_menu()
+    whose = {one.text(): one for one in menu.actions()}
+    whose["Whose the file says"].trigger()  # and no file is chosen
+    whose["Cllr Maureen Stott"].trigger()
+    opened.settle()
+    assert opened.said[-1].startswith("Read when ")
+    QApplication.processEvents()
+    assert "Cllr Maureen Stott" not in line.words.text()
+    menu.close()
+    line.open.click()
+    for one in line.findChildren(QMenu):
+        one.close()
+
+
+def test_servers_are_asked_beside_the_worker(page: FindTime, opened: OpenDesk) -> None:
+    page.unknown.ask.click()
+    assert not page.unknown.ask.isEnabled()
+    model_of(page).ask_others()  # it is on its way
+    opened.settle()
+    assert page.unknown.ask.isEnabled()
+    assert opened.said == ["No connected server answers when people are busy."]
+    page.show_booking("")
+    assert page.unknown.isHidden()
+    model_of(page).ask_others()
