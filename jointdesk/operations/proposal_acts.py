@@ -5,7 +5,7 @@ the accepting person cannot do, because the meeting is kept to the other body, i
 that body: the conflict is assigned then.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -13,6 +13,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import JudgedConflict, Settlement, State
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.invitations import told_words
 from jointdesk.domain.items import Fields
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.people import Audience, Role
@@ -24,6 +25,7 @@ from jointdesk.operations.event_changes import Gesture, plan_gesture
 from jointdesk.operations.event_copies import find_copies
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.operations.proposals import answer_write, check_answerer, find_open, sentence_of
+from jointdesk.operations.sending import could_tell
 from jointdesk.store.desk import Desk
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.organisations import list_organisations
@@ -90,6 +92,7 @@ def accept(
         answer_write(desk, actor, proposal, "accepted", word.strip()),
     ]
     record_in_place(desk, actor, _LABEL, writes, then=following(desk, actor, writes))
+    notes += _untold(desk, actor, audience, gestures)
     return Accepted(sentence, tuple(dict.fromkeys(notes)), given_to)
 
 
@@ -155,11 +158,26 @@ def _asks_nobody(meeting: Meeting) -> bool:
 
 
 def _left_to_people(desk: ReadableDesk, proposal: Proposal, meeting: Meeting) -> Iterator[str]:
-    """Yield what no calendar does by itself."""
+    """Yield what no calendar does by itself, and whom it tells."""
+    if any("reply" in change.fields for change in _changes(proposal, meeting)):
+        yield "Its calendar tells the organiser that the director declines; undo before it is sent."
     if proposal.way == "deputy":
         yield f"Tell {_name(desk, proposal.person or '')} that they go."
     if proposal.way == "remote" and not _asks_nobody(meeting):
         yield "Tell the organiser that the director joins remotely: no calendar says so."
+
+
+def _untold(
+    desk: ReadableDesk, actor: Actor, audience: Audience, gestures: Sequence[Gesture]
+) -> Iterator[str]:
+    """Yield who could be told by a calendar's server, and is not before somebody says so."""
+    for gesture in gestures:
+        kept = could_tell(desk, audience, gesture.key, actor.at)
+        if kept:
+            yield (
+                f"Nobody is told yet. “event send {gesture.key}”, or the page of what waits, sends"
+                f" {told_words(kept)}."
+            )
 
 
 def _settlement(

@@ -1,5 +1,7 @@
 """Proposals: made, answered by whoever may, acted on in the diary as one action."""
 
+from dataclasses import replace
+
 import pytest
 
 from jointdesk.domain.conflicts import Resolution, State
@@ -20,7 +22,9 @@ from jointdesk.operations.proposals import ProposalRow, Wish, list_proposals, pr
 from jointdesk.operations.records import add_record
 from jointdesk.operations.undo import redo, undo
 from jointdesk.operations.worklist import list_worklist
-from tests.operations.team_desk import TeamDesk, team
+from jointdesk.store.connections import change_etags, find_connection, update_connection
+from jointdesk.store.resources import stored_resources
+from tests.operations.team_desk import MAIL, TeamDesk, event, team
 
 __all__ = ["team"]
 
@@ -198,8 +202,26 @@ def test_a_deputy_goes_an_invitation_is_declined(team: TeamDesk) -> None:
     assert only(team).sentence == "Callum goes to “Quality group”"
     done = accepted(team, made, "WEX")
     assert "Tell Callum that they go." in done.notes
+    assert any("tells the organiser" in note for note in done.notes)
     (copy,) = team.meeting("Quality group")["copies"]
     assert copy["reply"] == "declined"
+
+
+def test_whom_a_server_would_tell_is_said_and_nobody_is_told_by_itself(team: TeamDesk) -> None:
+    people = f"ORGANIZER:mailto:{MAIL}\nATTENDEE:mailto:ann@x.example\n"
+    team.source_says("WEX", event("ours", "20261207", "1030", "1130", "Board", people))
+    known = find_connection(team.desk.connection, team.sources["WEX"])
+    assert known is not None
+    with team.desk.transaction():
+        told = replace(known, can_write=True, schedules=True, addresses=MAIL)
+        update_connection(team.desk, told)
+        for one in stored_resources(team.desk, known.collection_id):
+            change_etags(team.desk, known.collection_id, {one.href: "1"}, ())
+    done = accepted(team, proposed(team, "open", "CAL", move(team)), "WEX")
+    (note,) = done.notes
+    assert note.startswith("Nobody is told yet.")
+    assert "ann@x.example" in note
+    assert key(team, "Board") in note
 
 
 def test_a_deputy_goes_a_meeting_without_invitation_stays_and_takes_no_time(
