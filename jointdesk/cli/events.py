@@ -11,7 +11,7 @@ from jointdesk.cli.shapes import told_shape
 from jointdesk.cli.typed_events import add_typed, is_typed
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.events import EVENT, Event
+from jointdesk.domain.events import EVENT, LOCAL, Event
 from jointdesk.domain.invitations import NO_WAY_BACK, told_words
 from jointdesk.domain.moments import iso
 from jointdesk.operations import events
@@ -175,7 +175,11 @@ def _edit(session: Session, args: argparse.Namespace) -> int:
         EditScope(args.scope), args.copy,
     )  # fmt: skip
     _sent(session, done.id, is_said=args.send)
-    return _print(session, done.id, args.copy, done)
+    copy = args.copy
+    if "collection" in fields:  # that is where it is now
+        place = str(fields["collection"] or LOCAL)
+        copy = place if place != LOCAL else ""
+    return _print(session, done.id, copy, done)
 
 
 def _cancel(session: Session, args: argparse.Namespace) -> int:

@@ -200,6 +200,24 @@ def test_one_copy_is_chosen_by_its_calendar(joint: Desk) -> None:
     assert (shown["place"], shown["collection"]) == ("Room 5", source)
 
 
+def test_a_copy_moves_to_another_calendar_of_its_body(joint: Desk) -> None:
+    (board,) = found(joint, "Joint board")
+    source = board["copies"][1]["source"]
+    moving = ("event", "edit", board["id"], "--copy", source)
+    answer = joint(*moving, "--set", "collection=local", "--json")
+    assert answer.status == 0
+    assert "on the worklist" in answer.json["notes"][0]
+    (after,) = found(joint, "Joint board")
+    here, moved = (one["source"] for one in after["copies"])
+    assert (here, moved[:6]) == (board["copies"][0]["source"], "local:")
+    assert joint("undo").status == 0
+    assert found(joint, "Joint board") == [board]
+    assert (
+        "another organisation's"
+        in joint(*moving, "--set", f"collection={board['copies'][0]['source']}").err
+    )
+
+
 def test_the_history_of_a_meeting_has_what_was_changed_of_it(joint: Desk) -> None:
     (board,) = found(joint, "Joint board")
     joint("event", "edit", board["id"], "--set", "title=Other board")
