@@ -13,14 +13,8 @@ from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.overlays import series_held, waiting_by_series
-from jointdesk.store.placements import list_placements
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import find_record
-
-
-def placements_of(desk: ReadableDesk, booking_id: str) -> list[Placement]:
-    """Return what is a booking's of the ledger, oldest first."""
-    return [one for one in list_placements(desk.connection) if one.booking == booking_id]
 
 
 def booking_clock(desk: ReadableDesk, now: Instant) -> BookingClock:

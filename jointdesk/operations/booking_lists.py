@@ -113,7 +113,13 @@ def _rows(
         if one.person == audience.person_id
     }
     last = last_changes(
-        desk, [id_ for one in known for id_ in (one.id, *(each.id for each in own[one.id]))]
+        desk,
+        [
+            id_
+            for one in known
+            if one.status in OPEN_STATES or one.asked_on is None
+            for id_ in (one.id, *(each.id for each in own[one.id]))
+        ],
     )
     return [
         _row(one, own[one.id], diaries, comments.get(one.id, ()), seen, last, audience, clock)

@@ -19,7 +19,6 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.words import some
 from jointdesk.operations.audiences import audience_of
-from jointdesk.operations.booking_ledger import placements_of
 from jointdesk.operations.booking_slots import kept_options, offered, read_slot, read_slots
 from jointdesk.operations.event_times import Times
 from jointdesk.operations.ids import new_id
@@ -29,6 +28,7 @@ from jointdesk.privacy.records import OWN_ORG, sees_booking
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
+from jointdesk.store.placements import placements_of
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import find_record, list_records
 
@@ -93,7 +93,7 @@ def find_booking(desk: ReadableDesk, audience: Audience, booking_id: str) -> Boo
     found = find_record(desk.connection, BOOKING, booking_id)
     if found is None or not sees_booking(audience, found):
         raise NotFoundError(f"There is no booking {booking_id}. “booking list” shows them.")
-    return Booked(found, tuple(placements_of(desk, booking_id)))
+    return Booked(found, tuple(placements_of(desk.connection, booking_id)))
 
 
 # What people do

@@ -73,6 +73,29 @@ def _entries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
             yield fields
 
 
+def placements_of(connection: sqlite3.Connection, booking_id: str) -> list[Placement]:
+    """Return what was put into the diaries for one booking; the others are not read."""
+    rows = connection.execute(
+        "SELECT DISTINCT id FROM item WHERE type = ? AND json_extract(fields, '$.booking') = ?",
+        (PLACEMENT.name, booking_id),
+    ).fetchall()
+    found = (find_record(connection, PLACEMENT, id_) for (id_,) in rows)
+    return sorted((one for one in found if one is not None), key=lambda one: (one.order, one.id))
+
+
+def holds_of(connection: sqlite3.Connection, events: Collection[str]) -> list[Placement]:
+    """Return the live holds of the bookings that have a hold among these events."""
+    entries = [
+        one
+        for one in _entries(connection)
+        if one.get("kind", "hold") == "hold" and not one.get("freed")
+    ]
+    bookings = {one["booking"] for one in entries if one["event"] in events}
+    ids = [one["id"] for one in entries if one["booking"] in bookings]
+    found = (find_record(connection, PLACEMENT, id_) for id_ in ids)
+    return sorted(filter(None, found), key=lambda one: (one.order, one.id))
+
+
 def written_by_themselves(connection: sqlite3.Connection, clock: int) -> int:
     """Return how many changes of the ledger nobody made, from a clock on."""
     (count,) = connection.execute(
