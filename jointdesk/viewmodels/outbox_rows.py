@@ -166,9 +166,11 @@ def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:
         number = len(outbox.worklist)
         calendars = "calendar" if len({one.code for one in outbox.worklist}) == 1 else "calendars"
         things = counted(number, "thing")
-        found.append(Reminder(f"{things} for you to put into the {codes} {calendars}"))
+        words = f"{things} for you to put into the {codes} {calendars}"
+        found.append(Reminder(words, usual_icon="square"))
     if outbox.invitations:
-        found.append(Reminder(f"{counted(len(outbox.invitations), 'invitation')} to answer"))
+        words = f"{counted(len(outbox.invitations), 'invitation')} to answer"
+        found.append(Reminder(words, usual_icon="calendar"))
     return tuple(found)
 
 

@@ -24,6 +24,12 @@ class Reminder(NamedTuple):
 
     words: str
     is_urgent: bool = False
+    usual_icon: str = "upload"
+
+    @property
+    def icon(self) -> str:
+        """The name of its icon."""
+        return "triangle-alert" if self.is_urgent else self.usual_icon
 
 
 ReadReminders = Callable[[Reading, Audience], tuple[Reminder, ...]]

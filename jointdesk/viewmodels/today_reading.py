@@ -164,8 +164,7 @@ def _cut(asked: list[Need], what: str, page: Page, facts: Facts) -> list[Need]:
 
 
 def _reminder(reminder: Reminder, facts: Facts) -> Need:
-    icon = "triangle-alert" if reminder.is_urgent else "upload"
-    return need(reminder.words, (), None, (), facts, Target(Page.OUTBOX), icon=icon)
+    return need(reminder.words, (), None, (), facts, Target(Page.OUTBOX), icon=reminder.icon)
 
 
 def _assigned(reading: Reading, audience: Audience, at: Instant) -> list[JudgedConflict]:

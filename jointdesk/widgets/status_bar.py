@@ -130,8 +130,7 @@ class StatusPart(QPushButton):
     def show_reminder(self, reminder: Reminder) -> None:
         """Show what waits."""
         theme = self._look.theme
-        icon = "triangle-alert" if reminder.is_urgent else "upload"
-        self._wear(theme.amber if reminder.is_urgent else theme.accent, icon)
+        self._wear(theme.amber if reminder.is_urgent else theme.accent, reminder.icon)
         self._say(reminder.words, reminder.words)
 
     def _say(self, words: str, spoken: str) -> None:
