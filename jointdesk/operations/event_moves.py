@@ -134,20 +134,24 @@ def moved_back(desk: ReadableDesk, series_id: str, collection_id: str) -> Write 
     held = series_held(connection, [series_id])
     if any(one.is_there and one.collection_id == collection_id for one in held):
         return None
-    places = {one.id: one for one in list_collections(connection)}
     event = find_record(connection, EVENT, series_id)
     if event is not None:
         text, leaves = event_text(event, desk.zone), event.collection or local_collection(event.org)
-        target = places.get(collection_id)
-    else:
-        if not held:
-            return None
+    elif held:
         last = max(held, key=lambda one: (one.is_there, one.id))
         text, leaves = current_text(connection, last.id), last.collection_id
-        target = places.get(collection_id)
-    org_id = target.org_id if target else collection_id.partition(":")[2]
-    known = target or Collection(local_collection(org_id), org_id, "Made here", LOCAL)
-    return written_anew(desk, _event(desk, series_id, text, known, leaves))
+    else:
+        return None
+    target = _collection(desk, collection_id)
+    return written_anew(desk, _event(desk, series_id, text, target, leaves))
+
+
+def _collection(desk: ReadableDesk, collection_id: str) -> Collection:
+    """Return a collection by its id, also an organisation's local one."""
+    for one in list_collections(desk.connection):
+        if one.id == collection_id:
+            return one
+    return Collection(collection_id, collection_id.partition(":")[2], "Made here", LOCAL)
 
 
 def is_moving(series_id: str, entry_id: str, event: Event | None, goes_to: str) -> bool:

@@ -186,6 +186,15 @@ def test_an_event_made_here_moves_too(office: Office) -> None:
     assert len(office.shown()) == 6
 
 
+def test_an_event_made_here_that_is_not_to_move_after_all_stays_here(office: Office) -> None:
+    fields = {"org": office.org, "title": "Made", "start": "2027-01-07T10:00"}
+    made = add_event(office.desk, office.actor, {**fields, "collection": "local"}).id
+    edit_event(office.desk, office.actor, office.audience, made, {"collection": "two"})
+    outbox.withdraw(office.desk, office.actor, office.audience, made)
+    assert (office.waiting(), office.sync()) == ([], [0, 0])
+    assert ("Made", f"local:{office.org}") in office.shown()
+
+
 def test_one_that_is_removed_while_it_moves_is_in_neither(office: Office) -> None:
     series = office.series()
     office.move("two")
