@@ -30,6 +30,7 @@ from jointdesk.operations.booking_placing import (
     placing,
 )
 from jointdesk.operations.event_times import Times, wall
+from jointdesk.operations.hold_moves import moved_holds
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.changes import record
@@ -122,12 +123,15 @@ def following(
 
     def follow() -> Iterable[Write]:
         catch_up(desk, actor.at)
+        if not touched or not has_placements(desk.connection):
+            return ()
+        holds = moved_holds(desk, touched, actor.at)
         placements = kept_placements(desk.connection, "", touched)
         if not _has_blocks(placements):
-            return ()
+            return holds
         standing = standing_of(desk, placements)
         plan = plan_blocks(placements, standing, len(placements), touched)
-        return _writes(desk, plan, actor.at)
+        return [*holds, *_writes(desk, plan, actor.at)]
 
     return follow
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Span, parse_instant
@@ -16,6 +17,7 @@ from jointdesk.domain.placements import PLACEMENT, Placement
 from jointdesk.operations.agenda import agenda
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.blocks import keep_blocks
+from jointdesk.operations.booking_holds import hold_booking
 from jointdesk.operations.booking_lists import list_bookings
 from jointdesk.operations.booking_meetings import confirm_booking
 from jointdesk.operations.bookings import add_booking
@@ -150,8 +152,6 @@ class TestGestures:
         assert not desk.block.left
 
     def test_the_bookings_own_times_follow(self, desk):
-        from jointdesk.domain.bookings import BOOKING
-
         meeting = desk.book()
         edit_event(desk.desk, desk.director, desk.sees(), meeting, {"start": AT_TWO})
         found = find_record(desk.desk.connection, BOOKING, desk.block.booking)
@@ -195,6 +195,54 @@ class TestGestures:
         for start in (AT_TEN, AT_TWO):
             edit_event(desk.desk, desk.director, desk.sees(), meeting, {"start": start})
         assert len(list_worklist(desk.desk, desk.sees("WEX"), desk.now)) == 1
+
+
+class TestHolds:
+    """Held times are one thing in all diaries, whoever moves a card."""
+
+    LATER = "2026-12-02T10:00"
+
+    def held(self, desk: BlockDesk) -> list[tuple[str, str]]:
+        found = [one for one in list_placements(desk.desk.connection) if not one.freed]
+        assert all(one.start == desk.start(one.event) for one in found)
+        return sorted((one.org, one.start) for one in found)
+
+    def hold(self, desk: BlockDesk, visibility: str = "all") -> tuple[str, dict[str, str]]:
+        """Hold two times; return the booking, and the events of the first one's holds."""
+        fields = {"title": "Visit", "orgs": [desk.orgs["CAL"]], "visibility": visibility}
+        booking = add_booking(desk.desk, desk.director, fields)
+        hold_booking(desk.desk, desk.director, desk.sees(), booking, [AT_TEN, AT_TWO])
+        first = [one for one in list_placements(desk.desk.connection) if one.start == AT_TEN]
+        return booking, {one.org: one.event for one in first}
+
+    @pytest.mark.parametrize(("code", "own"), [("", "CAL"), ("CAL", "CAL"), ("WEX", "WEX")])
+    def test_a_held_time_moves_in_all_diaries(self, desk, code, own):
+        booking, events = self.hold(desk, "own_org")
+        before = self.held(desk)
+        event = events[desk.orgs[own]]
+        edit_event(desk.desk, desk.actor(code), desk.sees(code), event, {"start": self.LATER})
+        after = [(org, self.LATER if start == AT_TEN else start) for org, start in before]
+        assert self.held(desk) == sorted(after)
+        found = find_record(desk.desk.connection, BOOKING, booking)
+        assert [one.start for one in found.options] == [self.LATER, AT_TWO]
+        undo(desk.desk, desk.actor(code))
+        assert self.held(desk) == before
+        confirm_booking(desk.desk, desk.director, desk.sees(), booking, "1")
+        assert [start for _, start in desk.blocks()] == [AT_TEN]
+
+    def test_one_that_is_removed_in_the_diary_is_free_in_all(self, desk):
+        booking, events = self.hold(desk)
+        remove_event(desk.desk, desk.actor("WEX"), desk.sees("WEX"), events[desk.orgs["WEX"]])
+        assert {start for _, start in self.held(desk)} == {AT_TWO}
+        assert find_record(desk.desk.connection, BOOKING, booking).status == "held"
+        (other,) = [
+            one
+            for one in list_placements(desk.desk.connection)
+            if not one.freed and one.org == desk.orgs["CAL"]
+        ]
+        cancel_event(desk.desk, desk.director, desk.sees(), other.event)
+        assert self.held(desk) == []
+        assert find_record(desk.desk.connection, BOOKING, booking).status == "options"
 
 
 class TestWhatIsSeen:
