@@ -331,19 +331,20 @@ class _Telling:
         moment = read_moment(text)
         if moment is None:
             return ""
-        day = moment.date()
+        return f"{self._day(moment.date(), is_near=is_near)} {clock_of(moment)}"
+
+    def _day(self, day: date, *, is_near: bool = False) -> str:
         ahead = (day - self._today).days
-        if 1 < ahead < _THIS_YEAR:
-            name = short_day(day)[:3] if is_near and ahead < 6 else short_day(day)
-        else:
-            name = near_day(day, self._today)
-        return f"{name} {clock_of(moment)}"
+        if not 1 < ahead < _THIS_YEAR:
+            return near_day(day, self._today)
+        return short_day(day)[:3] if is_near and ahead < 6 else short_day(day)
 
     def _when(self, booking: Booking) -> str:
-        """Return the time it has, or the day by which it is wanted."""
-        if booking.start:
-            return self._time(booking.start, is_near=False)
-        return f"By {near_day(booking.by, self._today)}" if booking.by else ""
+        """Return the time it has or may have, or the day by which it is wanted."""
+        start = booking.start or next((one.start for one in booking.options), "")
+        if start:
+            return self._time(start, is_near=False)
+        return f"By {self._day(booking.by)}" if booking.by else ""
 
     def _spoken(self, facts: BookingFacts, group: Group, title: str, lines: Sequence[str]) -> str:
         booking = facts.booking

@@ -35,7 +35,8 @@ _COLUMNS = (
 
 def _moment(card: BookingCard) -> str:
     """Return what the time of a card sorts by; ISO 8601 sorts by time."""
-    return card.booking.start or (card.booking.by or date.max).isoformat()
+    first = next((one.start for one in card.booking.options), "")
+    return card.booking.start or first or (card.booking.by or date.max).isoformat()
 
 
 class BookingTableModel(QAbstractTableModel):

@@ -1,6 +1,7 @@
 """The open booking: facts, next steps, and in parts finding a time, times, fields and talk."""
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.booking_sheet import Sheet
@@ -62,6 +63,7 @@ class BookingSheet(Column):
         super().__init__(look, "Booking")
         self.look = look
         self._sheet: Sheet | None = None
+        self._is_narrow = False
         self.set_widest(look.fonts.px(_WIDEST))
         self.steps: dict[str, QPushButton] = {}
         self.boxes: list[GroupBox] = []
@@ -223,9 +225,10 @@ class BookingSheet(Column):
         self.steps[name].setAccessibleDescription("" if can else why)
 
     def _show_groups(self, sheet: Sheet, *, is_other: bool) -> None:
-        if is_other or not self.boxes:
+        is_narrow = self.width() < self.look.fonts.px(_NARROW_UNDER)
+        if is_other or not self.boxes or is_narrow is not self._is_narrow:
+            self._is_narrow = is_narrow
             empty(self._groups)
-            is_narrow = self.width() < self.look.fonts.px(_NARROW_UNDER)
             self.boxes = [
                 GroupBox(self.look, group, is_first=False, is_narrow=is_narrow)
                 for group in sheet.groups
@@ -235,6 +238,13 @@ class BookingSheet(Column):
                 self._groups.addWidget(box)
         for box, group in zip(self.boxes, sheet.groups, strict=True):
             box.show_group(group, is_amending=False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put fields under each other where there is no room beside each other."""
+        super().resizeEvent(event)
+        is_narrow = self.width() < self.look.fonts.px(_NARROW_UNDER)
+        if self._sheet is not None and is_narrow is not self._is_narrow:
+            self._show_groups(self._sheet, is_other=False)
 
     # Moving about
 

@@ -1,6 +1,6 @@
 """The times of a booking: to be chosen by number, held, offered, answered and confirmed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -59,7 +59,6 @@ class SlotRow(QFrame):
         self.number = self._number(is_chosen=is_chosen)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._texts(), 1)
-        row.addLayout(self._buttons())
 
     def _number(self, *, is_chosen: bool) -> QPushButton:
         button = make_button(self._look, str(self._slot.number), kind="small")
@@ -80,13 +79,15 @@ class SlotRow(QFrame):
         look, slot, theme = self._look, self._slot, self._look.theme
         column = QVBoxLayout()
         column.setSpacing(2)
-        head = FlowingRow(spacing=8, lines=2)
+        head = FlowingRow(spacing=6, lines=4)
         colour = theme.ink2 if slot.is_past else None
         words = f"{slot.words}, has passed" if slot.is_past and self._sheet.is_open else slot.words
         head.addWidget(make_label(look, words, Text.BODY, Weight.SEMI_BOLD, colour, wraps=False))
         if slot.pill:
             icon = "hourglass" if slot.is_held else ""
             head.addWidget(Pill(look, slot.pill, slot.shade, icon))
+        for button in self._buttons():
+            head.add_at_end(button)
         column.addLayout(head)
         if slot.answers:
             answers = make_label(look, slot.answers, Text.BLOCK, colour=theme.ink2)
@@ -101,26 +102,22 @@ class SlotRow(QFrame):
             column.addLayout(line)
         return column
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _buttons(self) -> Iterable[QPushButton]:
         slot, sheet = self._slot, self._sheet
         if not sheet.is_open:
-            return row
-        ask = self._button("Answer", f"Note an answer to {slot.words}", self._ask_answer)
-        self._answer = ask
-        row.addWidget(ask)
+            return
+        self._answer = self._button("Answer", f"Note an answer to {slot.words}", self._ask_answer)
+        yield self._answer
         if not slot.is_past:
             words = f"Confirm {slot.words}"
-            row.addWidget(self._button("Confirm…", words, lambda: self.confirmed.emit(slot.start)))
+            yield self._button("Confirm…", words, lambda: self.confirmed.emit(slot.start))
         if slot.is_held:
             words = f"Free the hold on {slot.words}"
-            row.addWidget(self._button("Free", words, lambda: self.freed.emit(slot.start)))
+            yield self._button("Free", words, lambda: self.freed.emit(slot.start))
         elif not slot.pill:
             drop = make_icon_button(self._look, "x", f"Take {slot.words} off")
             drop.clicked.connect(lambda: self.dropped.emit(slot.start))
-            row.addWidget(drop)
-        return row
+            yield drop
 
     def _button(self, words: str, name: str, act: Callable[[], None]) -> QPushButton:
         button = make_button(self._look, words, kind="small")

@@ -23,8 +23,10 @@ from jointdesk.widgets.patterns import paint_tag, tag_width
 from jointdesk.widgets.preview_table import Index, PreviewDelegate, PreviewTable
 
 _TAG = 17
-_WIDE, _MIDDLE = 860, 700
-"""From these widths on all columns, or all but who works on it and who asked, are shown."""
+_WIDE, _MIDDLE, _SMALL, _LEAST = 860, 700, 480, 320
+"""From these widths on all columns are shown, or all but who works on it and who asked; under them
+the time is left out too, and at last the state.
+"""
 
 
 class BookingDelegate(PreviewDelegate):
@@ -106,6 +108,8 @@ class BookingTable(PreviewTable):
         self.setColumnHidden(OWNER, width < px(_WIDE))
         self.setColumnHidden(ASKED_BY, width < px(_MIDDLE))
         self.setColumnHidden(AGE, width < px(_MIDDLE))
+        self.setColumnHidden(WHEN, width < px(_SMALL))
+        self.setColumnHidden(STATE, width < px(_LEAST))
         wide = {ORGS: 104, STATE: 108, WHEN: 142, OWNER: 120, AGE: 64}
         fixed = {at: px(one) for at, one in wide.items() if not self.isColumnHidden(at)}
         if self.isColumnHidden(ASKED_BY):

@@ -24,6 +24,8 @@ _NARROW_UNDER = 1060
 """In a page less wide the board has one column."""
 _LIST_SHARE = 0.5
 """How much of the page the list takes beside the open booking."""
+_LIST, _SHEET = 240, 520
+"""Widths below which the list, and then the open booking, do not go."""
 
 
 class BookingsPage(QFrame):
@@ -116,8 +118,9 @@ class BookingsPage(QFrame):
         """Give the board its columns, and the list its share of the page."""
         self.board.set_narrow(self.width() < self._look.fonts.px(_NARROW_UNDER))
         is_list = self._model.listing.is_list
-        width = round(self.width() * _LIST_SHARE) if is_list else self.board.width()
-        self._stack.setFixedWidth(width)
+        px = self._look.fonts.px
+        share = min(round(self.width() * _LIST_SHARE), self.width() - px(_SHEET))
+        self._stack.setFixedWidth(max(px(_LIST), share) if is_list else self.board.width())
         self.board.choose(self._chosen)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802

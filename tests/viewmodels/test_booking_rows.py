@@ -86,6 +86,14 @@ def test_a_confirmed_one_says_when_and_a_declined_one_why() -> None:
     assert card("declined", declined_because="No time left").lines[-1] == "No time left"
 
 
+def test_the_list_says_when_it_is_may_be_or_must_be() -> None:
+    assert card("confirmed", start="2026-12-18T10:30").when == "Fri 18 Dec 10:30"
+    assert card("held", options=(Offer("2027-01-12T10:00", ""),)).when == "Tue 12 Jan 10:00"
+    assert card(by=date(2027, 1, 8)).when == "By Fri 8 Jan"
+    assert card(by=date(2028, 1, 7)).when == "By Fri 7 Jan 2028"
+    assert card().when == ""
+
+
 def test_new_comments_are_counted() -> None:
     assert card(comments=3, unseen=2).lines[-1] == "2 new comments"
 

@@ -392,7 +392,9 @@ def test_the_list_sorts_and_keeps_what_is_chosen(page: BookingsPage, booked: Boo
     press(Qt.Key.Key_Return)
     assert page.sheet.isAncestorOf(QApplication.focusWidget())
     page.resize(820, 700)
+    QApplication.processEvents()
     assert page.table.isColumnHidden(4)
+    assert page.sheet.widget().minimumSizeHint().width() <= page.sheet.viewport().width()
 
 
 def test_removing_goes_on_with_the_next_card(page: BookingsPage, booked: Booked) -> None:
