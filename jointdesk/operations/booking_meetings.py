@@ -142,7 +142,7 @@ def _moved(desk: ReadableDesk, actor: Actor, one: Placement, times: Times) -> li
         return []
     label = "" if one.kind == "meeting" else MOVED
     fields: Fields = {"start": times.start, "end": times.end, "put_back": None, "left": None}
-    return [ledger_write(one, fields, MOVED), *copy.writes(desk, {}, times, label)]
+    return [*copy.writes(desk, {}, times, label), ledger_write(one, fields, MOVED)]
 
 
 @at_once

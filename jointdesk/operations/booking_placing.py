@@ -169,7 +169,7 @@ def become_meeting(
     if found is None:
         return None
     writes = found.writes(desk, meeting_fields(booking), Times(hold.start, hold.end))
-    return [ledger_write(hold, {"kind": "meeting"}, KEPT), *writes]
+    return [*writes, ledger_write(hold, {"kind": "meeting"}, KEPT)]
 
 
 def become_block(
@@ -184,7 +184,7 @@ def become_block(
     if found is None or not found.copy.is_private:
         return None
     writes = found.writes(desk, _BLOCK, Times(hold.start, hold.end), KEPT)
-    return [ledger_write(hold, {"kind": "block", "of": meeting}, KEPT), *writes]
+    return [*writes, ledger_write(hold, {"kind": "block", "of": meeting}, KEPT)]
 
 
 def new_meeting(booking: Booking, times: Times) -> Event:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from jointdesk.derive.context import load_context
 from jointdesk.derive.moves import moves_of
 from jointdesk.diary.ledger import Ledger
+from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.changes import Change, clock_at
 from jointdesk.domain.intents import IntentKind
 from jointdesk.domain.moments import DAY, Instant
@@ -203,9 +204,10 @@ def deeds(desk: ReadableDesk, audience: Audience, records: Records, since: Insta
 
 
 def _deed(changes: Iterable[Change], person: str) -> Deed:
-    first, *others = changes
-    body = first.body
+    items = tuple(changes)
+    # Of a booking's step all is told where the booking is seen, else no more than of its times.
+    told = next((one for one in items if one.header.item_type == BOOKING.name), items[0])
+    body = told.body
     assert body is not None  # else it would not have been kept
-    items = (first, *others)
     ids = tuple(dict.fromkeys(one.header.item_id for one in items))
     return Deed(body.at, person, body.label, ids)

@@ -19,6 +19,8 @@ from jointdesk.operations.booking_meetings import confirm_booking, decline_booki
 from jointdesk.operations.event_bin import list_bin
 from jointdesk.operations.events import edit_event
 from jointdesk.operations.history import item_history
+from jointdesk.operations.naming import Names
+from jointdesk.operations.news import deeds
 from jointdesk.operations.undo import redo, undo
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.desk import Desk, open_desk
@@ -523,3 +525,43 @@ def test_two_who_hold_and_confirm_a_time_at_once_do_it_once(diary: EventDesk) ->
     assert live(diary, made) == [("CAL", "meeting", "07T10:00"), ("WEX", "block", "07T10:00")]
     assert len(placements_of(diary.desk.connection, made)) == 2
     assert "is confirmed" in said[1]
+
+
+@pytest.mark.parametrize(
+    ("visibility", "said"),
+    [
+        (
+            "all",
+            [
+                "Declined “Fees with Cllr Stott”",
+                "Undid: Moved “Fees with Cllr Stott” to Wed 9 Dec 10:00–11:00",
+                "Moved “Fees with Cllr Stott” to Wed 9 Dec 10:00–11:00",
+                "Confirmed “Fees with Cllr Stott” for Mon 7 Dec 10:00–11:00",
+                "Held two times for “Fees with Cllr Stott”",
+                "Added the booking “Fees with Cllr Stott”",
+            ],
+        ),
+        (
+            "own_org",
+            [
+                "Freed kept time",
+                "Undid: Moved kept time",
+                "Moved kept time",
+                "Kept time",
+                "Held time",
+            ],
+        ),
+    ],
+)
+def test_the_news_of_a_booking_tells_others_what_they_may_know(
+    diary: EventDesk, hold: Hold, visibility: str, said: list[str]
+) -> None:
+    made = hold("2026-12-07T10:00", "2026-12-08T10:00", visibility=visibility)
+    confirm_booking(*as_pa(diary), made, "1")
+    move_booking(*as_pa(diary), made, "2026-12-09T10:00")
+    undo(diary.desk, diary.people["CAL"])
+    decline_booking(*as_pa(diary), made, "No")
+    audience = diary.audience("WEX")
+    records = Names(diary.desk, audience).records
+    found = deeds(diary.desk, audience, records, diary.now - 60)
+    assert sorted(one.label for one in found if one.person == "PA CAL") == sorted(said)
