@@ -31,13 +31,18 @@ class BookingParts:
         desk: DeskModel,
         window: MainWindow,
         data_folder: Path,
+        addresses: dict[str, str],
         parts: Callable[[], "Parts"],
     ) -> None:
-        """Serve a window; `look` gives the look that it has by then, `parts` the other pages."""
+        """Serve a window; `look` gives the look that it has by then, `parts` the other pages.
+
+        `addresses` are those that are kept nowhere, for this session only, by source id.
+        """
         self._look = look
         self._desk = desk
         self._window = window
         self._data_folder = data_folder
+        self._addresses = addresses
         self._parts = parts
         self._page: BookingsPage | None = None
 
@@ -60,7 +65,7 @@ class BookingParts:
         """What seeks times for the booking that is open."""
         from jointdesk.viewmodels.find_time import FindTimeModel
 
-        return FindTimeModel(self._desk)
+        return FindTimeModel(self._desk, self._addresses)
 
     def begin(self) -> None:
         """Count in the background who waits."""

@@ -100,7 +100,12 @@ class Rooms:
         from jointdesk.app.booking_parts import BookingParts
 
         return BookingParts(
-            self._look, self._desk, self._window, self._data_folder, lambda: self.parts
+            self._look,
+            self._desk,
+            self._window,
+            self._data_folder,
+            self._addresses,
+            lambda: self.parts,
         )
 
     @cached_property
