@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jointdesk.exports.document import Document, Heading, LabelledFields, Paragraph, Table
-from jointdesk.exports.pdf import write_pdf
+from jointdesk.exports.pdf import draw_pages, write_pdf
 from tests.exports.sample_documents import (
     COLUMNS,
     HOSTILE,
@@ -244,3 +244,13 @@ def test_letters_whose_marks_no_font_can_set_are_named_too() -> None:
     found = text_of(write_pdf(with_text(text)))
     assert "[U+1635]" in found
     assert "after" in found
+
+
+def test_its_pages_can_be_drawn_to_be_looked_at() -> None:
+    rows = tuple((f"CAL-{n}", None, "Agreed. " * 30, None, n) for n in range(40))
+    pages = draw_pages(register(rows))
+    assert all(page.startswith(b"\x89PNG") for page in pages)
+    with opened(write_pdf(register(rows))) as pdf:
+        assert len(pdf.pages) == len(pages) > 1
+    (only,) = draw_pages(register())
+    assert only.startswith(b"\x89PNG")
