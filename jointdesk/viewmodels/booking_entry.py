@@ -36,12 +36,12 @@ def orgs_offered(desk: BookingDesk) -> list[tuple[str, tuple[str, ...]]]:
 def booking_ahead(text: str, orgs: Sequence[str], given: Fields, desk: BookingDesk) -> BookingAhead:
     """Return what a typed title or line comes to.
 
-    `given` is what an invitation or a template said before; what the line says counts more. The
-    organisations of the line count more than `orgs`.
+    `given` is what an invitation or a template said before; what the line says counts more, but
+    for their own title, which is no line. The organisations of the line count more than `orgs`.
     """
     setting = Setting(desk.today, desk.zone, desk.organisations, desk.sites)
     reading = read_booking(text, setting, orgs)
-    if not reading.understood:
+    if not reading.understood or text == given.get("title"):
         title = " ".join(text.split())
         owned: list[Json] = [*orgs]
         fields: Fields = {**given, "title": title, "orgs": owned}

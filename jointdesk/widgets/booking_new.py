@@ -34,7 +34,9 @@ class NewBooking(QFrame):
         super().__init__()
         self._actions, self._model = actions, model
         self._is_wanted = False
+        self._invited: Fields = {}
         self._given: Fields = {}
+        """What an invitation said, with what a template says where that is blank."""
         self.ahead = BookingAhead()
         self.setProperty("kind", "well")
         self.setAccessibleName("New booking")
@@ -107,16 +109,17 @@ class NewBooking(QFrame):
     @Slot(object)
     def _on_invited(self, fields: Fields) -> None:
         """Ask for the booking that an invitation asks for."""
-        self._given = fields
+        self._invited = self._given = fields
+        self.template.setCurrentIndex(0)
         self.line.setText(str(fields.get("title", "")))
         self.begin()
 
     @Slot()
     def _on_template(self) -> None:
-        self._given = self._actions.drafts.with_template(
-            self._given, str(self.template.currentData())
-        )
-        if not self.line.text().strip():
+        before = str(self._given.get("title", ""))
+        name = str(self.template.currentData())
+        self._given = self._actions.drafts.with_template(self._invited, name)
+        if self.line.text().strip() in ("", before):
             self.line.setText(str(self._given.get("title", "")))
             self.line.selectAll()
         self.look_ahead()
@@ -149,7 +152,7 @@ class NewBooking(QFrame):
 
     def close_form(self) -> None:
         """Ask for nothing any more."""
-        self._given = {}
+        self._invited = self._given = {}
         self.line.clear()
         self.template.setCurrentIndex(0)
         self.hide()

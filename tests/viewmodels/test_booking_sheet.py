@@ -120,6 +120,8 @@ def test_a_typed_line_is_understood_with_what_was_given_before(desk: BookingDesk
     longer = booking_ahead("Budget 2 hours", [cal], {"minutes": 45}, desk)
     assert longer.fields["minutes"] == 120
     assert booking_ahead("  ", [cal], {}, desk).problem == "Say what it is for."
+    invited = booking_ahead("Panel 30 min 40 min", [cal], {"title": "Panel 30 min 40 min"}, desk)
+    assert (invited.problem, invited.fields["title"]) == ("", "Panel 30 min 40 min")
     unclear = booking_ahead("Budget 30 min 40 min", [cal], {}, desk)
     assert unclear.problem
     assert unclear.fields == {}

@@ -334,6 +334,12 @@ def test_a_template_fills_what_the_line_does_not_say(page: BookingsPage, booked:
     template.setCurrentIndex(template.findData("1:1"))
     template.activated.emit(template.currentIndex())
     assert page.new.line.text() == "One-to-one"
+    template.setCurrentIndex(template.findData("board"))
+    template.activated.emit(template.currentIndex())
+    assert page.new.line.text() == "Board"
+    assert "150 min" in page.new.preview.text()
+    template.setCurrentIndex(template.findData("1:1"))
+    template.activated.emit(template.currentIndex())
     page.new.line.setText("One-to-one with Perpetua")
     assert "45 min" in page.new.preview.text()
     page.new.add()
