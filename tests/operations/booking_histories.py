@@ -372,8 +372,12 @@ class World:
                     assert there is not None, f"{one} is not there"
                     assert (there["start"], there["end"]) == (stands["start"], stands["end"])
                     self.check_block(ids[one.org], one.event)
-            elif one.freed and one.kind == "hold":
-                assert there is None or one.event in self.there, f"{one} is left over"
+            elif one.kind == "hold" and one.event not in self.there:
+                if one.freed:
+                    assert there is None, f"{one} is left over"
+                else:
+                    assert there is not None, f"{one} is not there"
+                    assert there["start"] == one.start, f"{one} is at {there}"
         kept = Counter((one.of, one.org) for one in ledger if one.kind == "block" and not one.freed)
         assert all(count == 1 for count in kept.values()), kept
 
