@@ -41,7 +41,7 @@ def comment_on_conflict(
         new_id(), about=conflict.id, text=said, author=actor.person_id, at=actor.at
     )  # fmt: skip
     write = Write(comment.id, COMMENT.name, COMMENT.stored(comment), stream)
-    record(desk, actor.in_own_name, f"Said something on {conflict.code}", [write])
+    record(desk, actor.in_own_name, f"Said something about a conflict {conflict.code}", [write])
     return Commented(comment.id, readers_of(desk, stream))
 
 

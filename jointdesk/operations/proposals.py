@@ -94,7 +94,7 @@ def propose(desk: Desk, actor: Actor, audience: Audience, conflict_id: str, wish
             raise WrongUseError(f"This is proposed already: {other.id}.")
     stream = stream_of_conflict(desk, audience, conflict, actor.at)
     write = Write(made.id, PROPOSAL.name, PROPOSAL.stored(made), stream)
-    record(desk, actor.in_own_name, f"Proposed something on {conflict.code}", [write])
+    record(desk, actor.in_own_name, f"Proposed how to settle a conflict {conflict.code}", [write])
     return Proposed(made.id, sentence_of(desk, audience, made), readers_of(desk, stream))
 
 
@@ -175,9 +175,9 @@ def answer_write(
 def list_proposals(
     desk: ReadableDesk, audience: Audience, now: Instant, conflict_id: str = ""
 ) -> list[ProposalRow]:
-    """Return the proposals that the audience may read, the oldest first; with an id of one conflict.
+    """Return the proposals that the audience may read, the oldest first.
 
-    Those that wait for an answer know whether their conflict is still what it was.
+    With an id, those of one conflict. Those that wait for an answer know whether their conflict is still what it was.
     """
     near = list_conflicts(desk, audience, default_window(desk, now), now)
     talk = read_talk(desk, audience)

@@ -34,11 +34,11 @@ class Who(NamedTuple):
 
 def people_with_seats(reading: Reading) -> tuple[Who, ...]:
     """Return everybody whom the window can run as: the director, PAs, deputies, officers."""
-    director = director_id(reading)
+    director, by_person = director_id(reading), seats_by_person(reading)
     codes = {one.id: one.code for one in list_organisations(reading.connection)}
     found = []
     for person in list_people(reading.connection):
-        seats = seats_by_person(reading).get(person.id, [])
+        seats = by_person.get(person.id, [])
         if not (seats and person.name or person.id == director):
             continue
         roles = {seat.role for seat in seats}

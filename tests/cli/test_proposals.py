@@ -48,7 +48,7 @@ def test_it_is_given_seen_and_talked_about(clash: Desk) -> None:
         said.id, "I ask the chair", True,
     )  # fmt: skip
     assert clash("seen", said.id, who="Tom").out == "Seen.\n"
-    assert "Bridget Lyall: Said something on DIA-01" in clash("history", found).out
+    assert "Bridget Lyall: Said something about a conflict DIA-01" in clash("history", found).out
 
 
 def test_a_proposal_is_listed_accepted_and_undone(clash: Desk) -> None:

@@ -74,7 +74,9 @@ def test_a_comment_is_undone_and_a_receipt_is_not(team: TeamDesk) -> None:
     assert see_conflict(team.desk, bridget, audience, judged) == 1
     with pytest.raises(WrongUseError, match="nothing of yours"):
         undo(team.desk, bridget)
-    assert undo(team.desk, team.acting("CAL")[0]).labels == ("Said something on DIA-01",)
+    assert undo(team.desk, team.acting("CAL")[0]).labels == (
+        "Said something about a conflict DIA-01",
+    )
     assert find_record(team.desk.connection, COMMENT, comment.id) is None
 
 
