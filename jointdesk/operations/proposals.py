@@ -177,7 +177,8 @@ def list_proposals(
 ) -> list[ProposalRow]:
     """Return the proposals that the audience may read, the oldest first.
 
-    With an id, those of one conflict. Those that wait for an answer know whether their conflict is still what it was.
+    With an id, those of one conflict. Those that wait for an answer know whether their conflict is
+    still what it was.
     """
     near = list_conflicts(desk, audience, default_window(desk, now), now)
     talk = read_talk(desk, audience)
