@@ -85,9 +85,7 @@ def read_booking(text: str, setting: Setting, orgs: Sequence[str] = ()) -> Booki
     if not title:
         problems.append("Nothing is left for the title: say what it is for.")
     owners = _orgs(phrases) or tuple(orgs)
-    if not owners and not any(isinstance(one.value, OrgMark) for one in phrases):
-        codes = " or ".join(f"/{one.code}" for one in setting.organisations)
-        problems.append(f"Say whose it is: {codes or '/CODE'}, or /both.")
+    problems += _unowned(phrases, owners, setting)
     problems += _odd_marks(phrases, owners)
     days, slot, minutes = _when(line, phrases, setting.today, problems)
     understood = tuple(
@@ -166,6 +164,13 @@ def _orgs(phrases: Sequence[Phrase]) -> tuple[str, ...]:
     both = first_of(phrases, Both)
     named = [one.value.org_id for one in phrases if isinstance(one.value, OrgMark)]
     return tuple(dict.fromkeys([*(one for one in named if one), *(both.org_ids if both else ())]))
+
+
+def _unowned(phrases: Sequence[Phrase], owners: Sequence[str], setting: Setting) -> list[str]:
+    if owners or any(isinstance(one.value, OrgMark) for one in phrases):
+        return []
+    codes = " or ".join(f"/{one.code}" for one in setting.organisations)
+    return [f"Say whose it is: {codes or '/CODE'}, or /both."]
 
 
 def _odd_marks(phrases: Sequence[Phrase], orgs: Sequence[str]) -> list[str]:
