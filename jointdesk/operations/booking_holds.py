@@ -67,7 +67,7 @@ def hold_booking(
     orgs = booked_orgs(desk, booking.orgs)
     gone = look_in_diaries(desk, found.holds).gone
     writes = [write for org_id in orgs for write in _held(desk, found, org_id, times, gone)]
-    known = booking.hold_until if booking.hold_until and not _is_over(found, clock) else None
+    known = booking.hold_until if booking.hold_until and booking.hold_until >= clock.today else None
     after = replace(
         booking,
         status=booking.status if booking.status == "offered" else "held",
@@ -113,12 +113,6 @@ def _check(
     for one in times:
         if clock.instant(one.start) <= clock.now:
             raise WrongUseError(f"{one.start.replace('T', ' ')} has passed: nothing is held.")
-
-
-def _is_over(found: Booked, clock: BookingClock) -> bool:
-    """True if what is known of the end of its holds is of no use for new ones."""
-    until = found.booking.hold_until
-    return until is not None and (until < clock.today or not found.holds)
 
 
 @at_once

@@ -115,6 +115,11 @@ def test_a_time_is_held_in_both_diaries(diary: EventDesk, hold: Hold) -> None:
     assert label == "Held three times for “Fees with Cllr Stott”"
 
 
+def test_holds_stand_until_the_day_that_was_said_before(diary: EventDesk, hold: Hold) -> None:
+    assert stored(diary, hold(hold_until="2026-12-11")).hold_until == date(2026, 12, 11)
+    assert stored(diary, hold(hold_until="2026-11-01")).hold_until == date(2026, 12, 7)
+
+
 def test_the_same_time_is_not_held_twice(diary: EventDesk, hold: Hold) -> None:
     made = hold("2026-12-07T10:00")
     hold_booking(*as_pa(diary), made, ["1", "2026-12-08T10:00"])
