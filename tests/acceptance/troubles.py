@@ -147,6 +147,8 @@ def meet_troubles(day: "Day") -> None:
             if is_for_changes:
                 place = f"Trouble {number}{'b' if by_command else ''}"
                 day.allowed["busy"] |= {"LOCATION"}
+                shown = next(one[3] for one in day.do("week") if one[2] == "Busy")
+                day.seen.setdefault("busy", {""}).add(shown)
                 day.do("edit", "Busy", {"place": place})
             if by_command:
                 said = told_by_command(day.program, source, door.account.password)
