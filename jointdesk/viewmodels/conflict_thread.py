@@ -138,6 +138,7 @@ class ConflictThreadModel(QObject):
         self.view = ThreadView()
         self._desk, self._conflicts, self._undo = desk, conflicts, undo
         self._new: frozenset[str] = frozenset()
+        self._noted: frozenset[str] = frozenset()
         conflicts.detail_changed.connect(self.load)
         self.load()
 
@@ -173,6 +174,7 @@ class ConflictThreadModel(QObject):
         if found.conflict_id != self.view.conflict_id:
             self._new = frozenset()
         self._new |= {*found.unseen}
+        self._noted &= {*found.unseen}  # what is said anew is seen anew
         lines = tuple(one._replace(is_new=one.id in self._new) for one in found.lines)
         found = found._replace(lines=lines)
         if found != self.view:
@@ -181,9 +183,9 @@ class ConflictThreadModel(QObject):
 
     def see(self) -> None:
         """Note that the person has it before their eyes, where anything of it is new to them."""
-        conflict_id = self.view.conflict_id
-        if self.view.unseen:
-            self.view = self.view._replace(unseen=())  # once is enough
+        conflict_id, unseen = self.view.conflict_id, frozenset(self.view.unseen)
+        if unseen - self._noted:
+            self._noted |= unseen  # once is enough, whatever becomes of it
 
             def work(desk: Any, actor: Actor, audience: Audience) -> None:
                 see_conflict(

@@ -108,6 +108,21 @@ def test_what_is_given_to_one_waits_and_is_new_until_it_is_opened(
     assert bridget.thread.view.unseen == ()
 
 
+def test_what_is_given_again_is_seen_again(team: TeamDesk, bridget: Talk) -> None:
+    conflict, to = team.clash("open", "CAL"), team.acting("WEX")[0].person_id
+    for later in (0, 60):
+        tom, audience = team.acting("CAL", later=later)
+        assign_conflict(team.desk, tom, audience, conflict, to, f"Yours? {later}")
+        bridget.desk.changed.emit()
+        bridget.settle()
+        bridget.show(conflict)
+        assert bridget.thread.view.unseen == (conflict,)
+        bridget.thread.see()
+        bridget.thread.see()
+        bridget.settle()
+        assert bridget.thread.view.unseen == ()
+
+
 def test_a_proposal_is_accepted_with_what_else_is_to_be_done(team: TeamDesk, bridget: Talk) -> None:
     tom, audience = team.acting("CAL")
     conflict = team.clash("asked", "CAL")
