@@ -16,7 +16,7 @@ from jointdesk.cli.typed_bookings import add_typed, is_typed
 from jointdesk.domain.bookings import BOOKING, STATES
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.invitations import NO_WAY_BACK
-from jointdesk.domain.items import Fields, Json
+from jointdesk.domain.items import Fields
 from jointdesk.domain.words import plain
 from jointdesk.operations import bookings
 from jointdesk.operations.audiences import find_person

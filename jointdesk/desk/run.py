@@ -10,8 +10,9 @@ from typing import Protocol
 
 from jointdesk.desk.plan import Past, past_of, to_bring_back, to_send
 from jointdesk.desk.refusals import RemovedError, ServerError
+from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.shared_desk import Arrival, Entry, Hello, How, Membership
+from jointdesk.domain.shared_desk import Arrival, Entry, Hello, How
 from jointdesk.store.changes import scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership, put_membership
@@ -227,14 +228,12 @@ class _Exchange:
         """Send this file's own changes, also those of devices it had before."""
         connection = self._desk.connection
         self._hello = self._server.hello(self._device, APP)
-        for device in sorted(own_devices(connection)):
-            after = to_send(self._hello, device)
-            if not count_after(connection, device, after):
-                continue
+        sent = {device: to_send(self._hello, device) for device in own_devices(connection)}
+        waiting = {one: after for one, after in sent.items() if count_after(connection, one, after)}
+        turn_back_clock(self._desk, waiting, self._hello.now_ms // 1000 + _AHEAD_SECONDS)
+        for device, after in sorted(waiting.items()):
             if device != self._device:
                 self._server.hello(device, APP)
-            limit = self._hello.now_ms // 1000 + _AHEAD_SECONDS
-            turn_back_clock(self._desk, device, after, limit)
             for batch in self._batches(device, after):
                 self._server.push(device, batch, How.OWN)
                 self.done.sent += len(batch)

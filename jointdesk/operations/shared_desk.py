@@ -17,9 +17,9 @@ from jointdesk.desk.server import Server, bare, connect
 from jointdesk.desk.verification import broken_order, count_placed
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError, WrongUseError
+from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Role
-from jointdesk.domain.shared_desk import Membership
 from jointdesk.operations.audiences import audience_of, seats_by_person
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.integrity import check

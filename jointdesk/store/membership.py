@@ -3,7 +3,7 @@
 import sqlite3
 from typing import TYPE_CHECKING
 
-from jointdesk.domain.shared_desk import Membership
+from jointdesk.domain.memberships import Membership
 
 if TYPE_CHECKING:
     from jointdesk.store.desk import Desk

@@ -4,6 +4,7 @@ These are the only places where rows of the log are altered: rows that no other 
 The guards against it are lifted within the transaction and put back before it ends.
 """
 
+import heapq
 import sqlite3
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,33 +31,36 @@ _SLACK_SECONDS = 30
 _GUARDS = ("change_is_never_altered", "change_is_never_removed")
 
 
-def turn_back_clock(desk: Desk, device: str, after: Mapping[str, int], limit: Instant) -> int:
-    """Give a device's changes after those numbers new clocks where one is later than `limit`.
+def turn_back_clock(desk: Desk, sent: Mapping[str, Mapping[str, int]], limit: Instant) -> int:
+    """Give what devices have said and not sent new clocks where one is later than `limit`.
 
     For a machine whose clock was ahead: what it wrote must not outrank everybody for years. The
-    times that people read are in the bodies and stay. Returns how many changes were touched.
+    times that people read are in the bodies and stay. `sent` is how far each device's changes in
+    each stream are on the server. Returns how many changes were touched.
     """
     with desk.transaction():
-        rows = _unsent(desk.connection, device, after)
+        rows = _unsent(desk.connection, sent)
         latest = _latest_but(desk.connection, {header[:3] for header, _ in rows})
         # Nobody can write earlier than what they have read.
         ceiling = max(clock_at(limit), latest + clock_at(_SLACK_SECONDS))
         if not any(header.hlc > ceiling for header, _ in rows):
             return 0
         ends = {
-            stream: (hash_here(desk.connection, stream, device, n) if n else None) or End()
-            for stream, n in after.items()
+            (device, stream): (hash_here(desk.connection, stream, device, n) if n else None)
+            or End()
+            for device, streams in sent.items()
+            for stream, n in streams.items()
         }
         with _unguarded(desk.connection):
             for header, hash_of_body in rows:
+                key = header.device, header.stream_id
                 latest = max(latest + 1, min(header.hlc, clock_at(limit)))
                 made = header._replace(hlc=latest)
-                chained = chain_hash(ends[header.stream_id].hash, made, hash_of_body)
-                ends[header.stream_id] = End(header.n, chained)
+                ends[key] = End(header.n, chain_hash(ends[key].hash, made, hash_of_body))
                 desk.connection.execute(
                     "UPDATE change SET hlc = ?, chain_hash = ?"
                     " WHERE stream_id = ? AND device = ? AND n = ?",
-                    (latest, chained, *header[:3]),
+                    (latest, ends[key].hash, *header[:3]),
                 )
         _fold_again(desk.connection, {(header.stream_id, header.item_id) for header, _ in rows})
         return len(rows)
@@ -65,11 +69,10 @@ def turn_back_clock(desk: Desk, device: str, after: Mapping[str, int], limit: In
 def branch_off(desk: Desk, stream: str, device: str, since: int) -> int:
     """Give a device's changes from a number on to another device, for the server has others.
 
-    Of this machine's own, whose file was copied or put back, that is the device it writes with
-    from now on. Of another's, which was put back together with the server, it is one whose id
-    follows from the change that differs, so that every machine that holds it says the same. Who
-    said a change, when, and in sight of what, stays; references among them follow. Returns how
-    many there were.
+    A file was copied or put back: this machine's own, or another's together with the server. The
+    other device's id follows from the change that differs, so that every copy that holds it says
+    the same. Who said a change, when, and in sight of what, stays; references among them follow.
+    Returns how many there were.
     """
     connection = desk.connection
     with desk.transaction():
@@ -94,15 +97,17 @@ def branch_off(desk: Desk, stream: str, device: str, since: int) -> int:
 
 
 def _heir(desk: Desk, first: Entry) -> str:
-    """Return the device that a branch's changes go to."""
+    """Return the device that a branch's changes go to; this machine then writes with a new one."""
     device = first.header.device
     row = desk.connection.execute("SELECT token_hash FROM device WHERE id = ?", (device,))
-    if row.fetchone()[0] is not None:
-        if desk.device() == device:
-            desk.change_device()
-        return desk.device()
+    is_own = row.fetchone()[0] is not None
     heir = str(uuid.uuid5(uuid.UUID(device), first.chain_hash.hex()))
-    desk.connection.execute("INSERT OR IGNORE INTO device VALUES (?, NULL)", (heir,))
+    # Nobody's token has that hash: what the heir says is this machine's, but nothing is added.
+    desk.connection.execute(
+        "INSERT OR IGNORE INTO device VALUES (?, ?)", (heir, b"" if is_own else None)
+    )
+    if is_own:
+        desk.change_device()
     return heir
 
 
@@ -144,17 +149,20 @@ def _renamed(body: Body, item_type: str, dots: Mapping[Dot, Dot]) -> Body:
 
 
 def _unsent(
-    connection: sqlite3.Connection, device: str, after: Mapping[str, int]
+    connection: sqlite3.Connection, sent: Mapping[str, Mapping[str, int]]
 ) -> list[tuple[Header, bytes]]:
+    """Return what is not on the server, by the clock; within a chain by its numbers."""
     found = []
-    for stream, n in after.items():
-        rows = connection.execute(
-            "SELECT stream_id, device, n, item_id, item_type, schema, hlc, author, on_behalf_of,"
-            " body_hash FROM change WHERE stream_id = ? AND device = ? AND n > ?",
-            (stream, device, n),
-        )
-        found += [(Header(*row[:9]), row[9]) for row in rows]
-    return sorted(found, key=lambda one: one[0].hlc)
+    for device, streams in sent.items():
+        for stream, n in streams.items():
+            rows = connection.execute(
+                "SELECT stream_id, device, n, item_id, item_type, schema, hlc, author,"
+                " on_behalf_of, body_hash FROM change"
+                " WHERE stream_id = ? AND device = ? AND n > ? ORDER BY n",
+                (stream, device, n),
+            )
+            found.append([(Header(*row[:9]), row[9]) for row in rows])
+    return [*heapq.merge(*found, key=lambda one: one[0].hlc)]
 
 
 def _latest_but(connection: sqlite3.Connection, left_out: set[tuple[object, ...]]) -> int:

@@ -68,16 +68,18 @@ def placed_ends(connection: sqlite3.Connection) -> dict[str, End]:
 
 def chain_end(connection: sqlite3.Connection, stream: str, device: str) -> End:
     """Return the end of a device's chain in a stream, as it is here."""
-    return hash_here(connection, stream, device) or End()
-
-
-def hash_here(
-    connection: sqlite3.Connection, stream: str, device: str, n: int | None = None
-) -> End | None:
-    """Return a change's number and chain hash, the last one's without `n`; None for none."""
     row = connection.execute(
         "SELECT n, chain_hash FROM change WHERE stream_id = ? AND device = ?"
-        " AND (?3 IS NULL OR n = ?3) ORDER BY n DESC LIMIT 1",
+        " ORDER BY n DESC LIMIT 1",
+        (stream, device),
+    ).fetchone()
+    return End(*row) if row else End()
+
+
+def hash_here(connection: sqlite3.Connection, stream: str, device: str, n: int) -> End | None:
+    """Return a change's number and chain hash; None where it is not here."""
+    row = connection.execute(
+        "SELECT n, chain_hash FROM change WHERE stream_id = ? AND device = ? AND n = ?",
         (stream, device, n),
     ).fetchone()
     return End(*row) if row else None
