@@ -57,9 +57,11 @@ def configure_options(steps: Any) -> None:
         "--next", dest="is_next", action="store_true", help="the next free ones, not the best"
     )
     options.add_argument("--limit", metavar="N", default="10")
-    freebusy = add_step(
-        steps, "freebusy", _freebusy, "read when people are busy; show what is known"
-    )
+    words = "read when people are busy; show what is known"
+    _configure_free_busy(add_step(steps, "freebusy", _freebusy, words))
+
+
+def _configure_free_busy(freebusy: argparse.ArgumentParser) -> None:
     freebusy.add_argument("file", metavar="FILE|-|URL", nargs="?", default="")
     freebusy.add_argument(
         "--of", metavar="E-MAIL", default="", help="whose time it is, where the file does not say"

@@ -6,7 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from jointdesk.domain.errors import JointDeskError, NotFoundError, SourceError, WrongUseError
+from jointdesk.domain.errors import (
+    JointDeskError,
+    NotFoundError,
+    SourceError,
+    StoppedError,
+    WrongUseError,
+)
 from jointdesk.domain.free_busy import FreeBusy
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.domain.words import diary_name, listed
@@ -19,6 +25,7 @@ from jointdesk.store.files import reason_of
 from jointdesk.store.free_busy import forget_free_busy, put_free_busy
 
 if TYPE_CHECKING:
+    from jointdesk.ical.freebusy import Question
     from jointdesk.sources.caldav.free_busy import Told
     from jointdesk.sources.caldav.source import CaldavSource
 
@@ -111,7 +118,6 @@ def ask_free_busy(
         StoppedError: `cancelled` said so.
     """
     from jointdesk.ical.freebusy import Question
-    from jointdesk.sources.caldav.free_busy import people_free_busy
 
     wanted = tuple(dict.fromkeys(map(_address, emails)))
     rows = list(_asking(desk))
@@ -121,21 +127,35 @@ def ask_free_busy(
     notes: list[str] = []
     for row in rows:
         asked = Question(row.connection.addresses.split()[0], wanted, window, now)
-        try:
-            source = _server(desk, row, secrets or {})
-            told = people_free_busy(source.url, source.login, asked, Limits(), cancelled)
-        except JointDeskError as error:
-            notes.append(f"The {diary_name(row.collection.name)}'s server: {error}")
-            continue
-        for one in told:
-            read = _taken(desk, one, now, row.collection.id)
-            found += read.found
-            notes += read.notes
+        read = _asked(desk, row, asked, secrets or {}, cancelled)
+        found += read.found
+        notes += read.notes
     silent = [one for one in wanted if one not in {each.email for each in found}]
     if silent:
         verb = "are" if len(silent) > 1 else "is"
         notes.append(f"No server knows when {listed(silent)} {verb} busy")
     return FreeBusyRead(tuple(found), tuple(dict.fromkeys(notes)))
+
+
+def _asked(
+    desk: Desk, row: SourceRow, asked: "Question", secrets: Mapping[str, str], cancelled: Cancelled
+) -> FreeBusyRead:
+    """Ask one server, and take in what it says."""
+    from jointdesk.sources.caldav.free_busy import people_free_busy
+
+    try:
+        source = _server(desk, row, secrets)
+        told = people_free_busy(source.url, source.login, asked, Limits(), cancelled)
+    except StoppedError:
+        raise
+    except JointDeskError as error:
+        name = diary_name(row.collection.name)
+        return FreeBusyRead((), (f"The {name}'s server: {str(error).removesuffix('.')}",))
+    reads = [_taken(desk, one, asked.at, row.collection.id) for one in told]
+    return FreeBusyRead(
+        tuple(one for read in reads for one in read.found),
+        tuple(note for read in reads for note in read.notes),
+    )
 
 
 def ask_calendar(

@@ -3,7 +3,7 @@
 Times of the day are minutes after midnight on the desk's clock.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -138,9 +138,6 @@ def make_picture(
     first, last = min(clocks) // 60 * 60, -(-max(clocks) // 60) * 60
     days = [found.days[n : n + DAYS_A_PAGE] for n in range(0, len(found.days), DAYS_A_PAGE)]
     pages = tuple(_page(part, found, positions, zone) for part in days)
-    seen = {
-        at for page in pages for line in page.lines for box in line.boxes for at in box.positions
-    }
     return TimePicture(
         booking=booking,
         title=plain_line(title),
@@ -149,11 +146,7 @@ def make_picture(
         first=first,
         last=last,
         best=tuple(_best(n, one, pages, zone) for n, one in enumerate(found.suggestions, 1)),
-        legend=tuple(
-            Legend(one.position, f"Busy, {one.code}")
-            for one in organisations
-            if one.position in seen
-        ),
+        legend=tuple(_legend(pages, organisations)),
         read=f"Diaries read {moment_name(found.read_at, today, zone)}" if found.read_at else "",
         stale=found.stale,
         nothing="" if found.suggestions else _nothing(found, later, zone),
@@ -162,6 +155,14 @@ def make_picture(
         unknown=tuple(_not_known(found)),
         window=found.ask.window,
     )
+
+
+def _legend(pages: Sequence[Page], organisations: Iterable[Organisation]) -> Iterator[Legend]:
+    lines = [line for page in pages for line in page.lines]
+    seen = {position for line in lines for box in line.boxes for position in box.positions}
+    for one in organisations:
+        if one.position in seen:
+            yield Legend(one.position, f"Busy, {one.code}")
 
 
 def _not_known(found: Found) -> Iterator[Unknown]:

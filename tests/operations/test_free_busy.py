@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import NotFoundError, SourceError, WrongUseError
+from jointdesk.domain.errors import NotFoundError, SourceError, StoppedError, WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import DAY, HOUR, Instant, Span
 from jointdesk.domain.organisations import OrganisationKind
@@ -163,6 +163,14 @@ def test_where_nobody_can_sign_in_it_is_said(asking: Asking) -> None:
     read = asking.ask("pym@x.org", secrets={})
     assert read.found == ()
     assert "password" in read.notes[0]
+
+
+def test_somebody_may_wish_to_stop(asking: Asking) -> None:
+    secrets = {"wex": asking.account.password}
+    with pytest.raises(StoppedError):
+        ask_free_busy(
+            asking.desk, ["a@x.org"], WINDOW, DAY_ONE, secrets=secrets, cancelled=lambda: True
+        )
 
 
 def test_without_a_server_that_answers_nobody_is_asked(desk: Desk) -> None:
