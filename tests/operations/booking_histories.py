@@ -383,8 +383,9 @@ class World:
                     assert (there["start"], there["end"]) == (stands["start"], stands["end"])
                     self.check_block(ids[one.org], one.event)
             elif one.kind == "hold" and one.event not in self.there:
-                if one.freed:
-                    assert there is None, f"{one} is left over"
+                if one.freed:  # a meeting that was declined stays, cancelled
+                    is_gone = there is None or there["status"] == "cancelled"
+                    assert is_gone, f"{one} is left over as {there}"
                 else:
                     assert there is not None, f"{one} is not there"
                     assert there["start"] == one.start, f"{one} is at {there}"

@@ -1,4 +1,4 @@
-"""Two installations at three calendars: forty-five random histories in memory, three against Radicale.
+"""Two installations at three calendars: forty-five random histories in memory, three on Radicale.
 
 `python -m tests.operations.booking_histories` lives through more.
 """
