@@ -23,6 +23,7 @@ from jointdesk.operations.block_standing import given_up, standing_of
 from jointdesk.operations.booking_copies import placed_copy
 from jointdesk.operations.booking_placing import (
     CANCELLED,
+    FREED,
     KEPT,
     MOVED,
     ledger_write,
@@ -36,7 +37,12 @@ from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
-from jointdesk.store.placements import has_placements, kept_placements, written_by_themselves
+from jointdesk.store.placements import (
+    has_placements,
+    holds_left,
+    kept_placements,
+    written_by_themselves,
+)
 from jointdesk.store.reading import ReadableDesk
 
 _PUT_BACK = "{} was moved or deleted there, and is put back"
@@ -88,7 +94,7 @@ def keep_blocks(desk: Desk, actor: Actor) -> Kept:
         return Kept()
     with desk.transaction():
         kept, writes = _planned(desk, actor.at)
-        writes += given_up(desk)
+        writes += [*given_up(desk), *_left_over(desk, actor.at)]
         if writes:
             record(desk, actor, _FOLLOWED, writes, automatic=True)
             catch_up(desk, actor.at)
@@ -202,6 +208,16 @@ def _of_booking(desk: ReadableDesk, entry: Placement, times: Fields, label: str)
     if item is None or item.fields.get(DELETED) or item.fields.get("status") != "confirmed":
         return []
     return [Write(item.id, BOOKING.name, times, item.stream, label)]
+
+
+def _left_over(desk: ReadableDesk, now: Instant) -> list[Write]:
+    """Return what frees the holds of bookings that are there no more: an undo may leave them."""
+    writes: list[Write] = []
+    for one in holds_left(desk.connection):
+        writes.append(_noted(one, {"freed": True}, FREED))
+        found = placed_copy(desk, one, now)
+        writes += found.writes(desk, {"deleted": True}, label=FREED) if found is not None else []
+    return writes
 
 
 # What is told

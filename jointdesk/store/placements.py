@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.items import DELETED
 from jointdesk.domain.placements import KINDS, PLACEMENT, Placement
 from jointdesk.store.records import find_record, list_records
@@ -94,6 +95,20 @@ def holds_of(connection: sqlite3.Connection, events: Collection[str]) -> list[Pl
     ids = [one["id"] for one in entries if one["booking"] in bookings]
     found = (find_record(connection, PLACEMENT, id_) for id_ in ids)
     return sorted(filter(None, found), key=lambda one: (one.order, one.id))
+
+
+def holds_left(connection: sqlite3.Connection) -> list[Placement]:
+    """Return the live holds of bookings that are there no more."""
+    rows = connection.execute("SELECT id, fields FROM item WHERE type = ?", (BOOKING.name,))
+    bookings = {id_ for id_, text in rows if not json.loads(text).get(DELETED)}
+    ids = [
+        one["id"]
+        for one in _entries(connection)
+        if one.get("kind", "hold") == "hold"
+        and not one.get("freed")
+        and one.get("booking") not in bookings
+    ]
+    return list(filter(None, (find_record(connection, PLACEMENT, id_) for id_ in ids)))
 
 
 def written_by_themselves(connection: sqlite3.Connection, clock: int) -> int:

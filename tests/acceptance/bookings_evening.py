@@ -109,12 +109,12 @@ def undo_and_redo(office: "Office", requests: Sequence[Request]) -> None:
     """
     others = [one for one in requests if one.course == "cancelled there"]
     before = _standing(office, others)
-    for who in reversed(office.deeds):
-        said = office.run(who, "undo", ends=(0, 1))
-        assert said.startswith("Undone:"), said
+    undone = [f"{who}: {office.run(who, 'undo', ends=(0, 1))}" for who in reversed(office.deeds)]
+    assert all(": Undone: " in one for one in undone), undone
     office.sync()
     left = [text for other in office.others.values() for text in other.texts()]
-    assert (left, _bookings(office, DIRECTOR)) == ([], [])
+    asked = [one["title"] for one in _bookings(office, DIRECTOR)]
+    assert (left, asked) == ([], []), "\n".join([*left, *asked, *undone])
     office.say(f"    {len(office.deeds)} steps are undone, and nothing is left in the calendars")
     for who in office.deeds:
         said = office.run(who, "redo", ends=(0, 1))

@@ -244,6 +244,14 @@ class TestHolds:
         assert self.held(desk) == []
         assert find_record(desk.desk.connection, BOOKING, booking).status == "options"
 
+    def test_the_holds_of_a_booking_that_is_no_more_are_freed(self, desk):
+        booking, _ = self.hold(desk)
+        away = Write(booking, BOOKING.name, {"_deleted": True})
+        record(desk.desk, desk.director, "Undone in part", [away])
+        keep_blocks(desk.desk, desk.director)
+        assert self.held(desk) == []
+        assert keep_blocks(desk.desk, desk.director) == (frozenset(), ())
+
 
 class TestWhatIsSeen:
     def test_a_meeting_is_one_and_of_its_own_body(self, desk):
