@@ -39,6 +39,7 @@ MEASURES = {
     "register": 10,
     "records": 10,
     "server": 11,
+    "shared_desk": 12,
     "find_time": 12,
 }
 """The measures, each in the file of its name, and the bar that it is for."""
