@@ -68,7 +68,7 @@ def list_worklist(desk: ReadableDesk, audience: Audience, now: Instant) -> list[
     return [
         _made(desk, waiting, entry, now)
         for waiting in list_waiting(desk, audience, now)
-        if not waiting.can_write
+        if not waiting.can_write and not _came_to_nothing(waiting)
         for entry in entries_of(waiting)
         if entry.state != "collided"
     ]
@@ -86,6 +86,11 @@ def worklist_entry(
         if entry.id in (entry_id, overlay_id(entry_id)):
             return entry
     raise NotFoundError(f"Nothing is to be done under {entry_id}. “worklist list” shows all.")
+
+
+def _came_to_nothing(waiting: Waiting) -> bool:
+    """Whether it was cancelled before anybody put it there: nobody puts in what is not to be."""
+    return waiting.case.event is not None and waiting.case.event.status == "cancelled"
 
 
 def _made(desk: ReadableDesk, waiting: Waiting, entry: OutboxEntry, now: Instant) -> WorklistEntry:

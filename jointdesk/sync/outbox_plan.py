@@ -226,6 +226,8 @@ def _adopted(case: Case, sight: Sight) -> Iterator[Want]:
         changed = {name: said.get(name) for name in _COMPARED}
     else:  # somebody else has made it there, in words of their own
         changed = {}
+    if event.status == "cancelled":  # they put it there before they could know
+        changed = {**changed, "status": event.status}
     item, known = overlay_id(case.series_id), _known(case)
     for name, value in changed.items():
         shown = sight.value(item, name)

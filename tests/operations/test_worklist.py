@@ -17,10 +17,11 @@ from jointdesk.ical.scanning import scan
 from jointdesk.operations import outbox
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.desks import new_desk
-from jointdesk.operations.events import add_event, edit_event, remove_event
+from jointdesk.operations.events import add_event, cancel_event, edit_event, remove_event
 from jointdesk.operations.organisations import add_organisation, organisation_by_code
 from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources
+from jointdesk.operations.undo import undo
 from jointdesk.operations.worklist import WorklistEntry, list_worklist, worklist_entry
 from jointdesk.store.desk import Desk
 from jointdesk.store.resources import stored_resources
@@ -99,6 +100,27 @@ def test_a_new_event_is_to_be_put_there_with_its_text(office: Office) -> None:
     assert (text.uid, b"SUMMARY:Budget" in text.text) == (made, True)
     assert outbox.list_outbox(office.desk, office.audience, office.now) == []
     assert worklist_entry(office.desk, office.audience, office.now, made) == entry
+
+
+def test_what_was_cancelled_before_it_was_put_there_is_not_to_be_put_there(office: Office) -> None:
+    made = office.add()
+    cancel_event(office.desk, office.actor, office.audience, made)
+    assert office.todo() == []
+    undo(office.desk, office.actor)
+    [entry] = office.todo()
+    assert b"STATUS:CANCELLED" not in entry.calendar
+
+
+@pytest.mark.parametrize("uid", ["", "made-by-their-program"])
+def test_what_was_put_there_and_then_cancelled_is_to_be_changed_there(
+    office: Office, uid: str
+) -> None:
+    made = office.add()
+    cancel_event(office.desk, office.actor, office.audience, made)
+    theirs = event(uid or made, "DURATION:PT1H", "SUMMARY:Budget", start="20261215T100000Z")
+    office.shows(event("a", *OLD), event("b"), theirs)
+    [entry] = office.todo()
+    assert "status “confirmed” to “cancelled”" in entry.sentence
 
 
 @pytest.mark.parametrize("uid", ["", "made-by-their-program"])
