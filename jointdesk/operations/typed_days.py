@@ -341,9 +341,15 @@ def _dated_to(line: Line, at: int, after: int, day: int, month: int, base: _Base
         found = _yearless(day, month, base, after, words)
     if found is not None:
         return found
-    last = date(year if year and 2000 <= year <= 2099 else base.day.year, month, 28)
-    last = last.replace(day=calendar.monthrange(last.year, month)[1])
+    is_dated = year is not None and 2000 <= year <= 2099
+    years = [year] if year is not None and is_dated else [base.day.year, base.day.year + 1]
+    lasts = [_last_of(month, one) for one in years]
+    last = next((one for one in lasts if one >= base.day), lasts[0])
     return _Found(last, after, f"There is no day “{words}”. Nearest: {full_day(last)}.")
+
+
+def _last_of(month: int, year: int) -> date:
+    return date(year, month, calendar.monthrange(year, month)[1])
 
 
 def _ordinal(line: Line, at: int, base: _Base) -> _Found | None:
