@@ -4,18 +4,26 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from jointdesk.derive.context import load_context
+from jointdesk.derive.events import local_occurrences
 from jointdesk.derive.meetings import nearest_occurrences
+from jointdesk.diary.context import Context
 from jointdesk.diary.copies import merge
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.moments import DAY, Instant, Span
+from jointdesk.domain.occurrences import Occurrence
 from jointdesk.domain.people import Audience
 from jointdesk.domain.records import PLACES, Records
 from jointdesk.operations.naming import Names
 from jointdesk.privacy.projection import project
+from jointdesk.store.derived import ReadConnection
+from jointdesk.store.events import events_to_show
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.search import find_components
 
 LIMIT = 50
+
+_YEARS_BACK, _YEARS_ON = 10 * 365 * DAY, 2 * 365 * DAY
+"""How far events made here are looked for: those that repeat need an end."""
 
 _TEXTS = (
     "ref", "code", "title", "name", "summary", "decision_text", "reasons", "conditions",
@@ -44,10 +52,30 @@ def search(
     context = load_context(connection, desk.zone)
     ids = find_components(connection, words, private=False, limit=limit)
     ids += find_components(connection, words, private=True, limit=limit)
-    found = project(nearest_occurrences(connection, context, ids, now), audience)
+    nearest = nearest_occurrences(connection, context, ids, now)
+    found = project([*nearest, *_made_here(connection, context, words, now)], audience)
     readable = [one for one in found if not (one.details.masked or one.details.is_block)]
     meetings = merge(sorted(readable, key=itemgetter(0)), context)
     return sorted(meetings, key=lambda meeting: meeting.start, reverse=True)[:limit]
+
+
+def _made_here(
+    connection: ReadConnection, context: Context, words: str, now: Instant
+) -> list[Occurrence]:
+    """Return one occurrence of each event made here that has every word, as `search` has them."""
+    wanted = words.casefold().split()
+    ids = {
+        one.id
+        for one in events_to_show(connection)
+        if wanted and all(word in _text(one) for word in wanted)
+    }
+    nearest: dict[str, Occurrence] = {}
+    window = Span(now - _YEARS_BACK, now + _YEARS_ON)
+    for one in local_occurrences(connection, context, window) if ids else ():
+        series = one.details.series_id
+        if series in ids and (series not in nearest or nearest[series].end <= now):
+            nearest[series] = one
+    return [*nearest.values()]
 
 
 def search_records(
