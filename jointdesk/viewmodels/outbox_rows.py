@@ -63,7 +63,10 @@ class CollisionLine(NamedTuple):
 
 
 class WorklistLine(NamedTuple):
-    """Something to be done in a calendar that cannot be written from here."""
+    """Something to be done in a calendar that cannot be written from here.
+
+    `is_yours` where whoever is asked has a seat in its organisation.
+    """
 
     id: str
     code: str
@@ -71,6 +74,7 @@ class WorklistLine(NamedTuple):
     sentence: str
     file_name: str
     calendar: bytes
+    is_yours: bool = True
 
 
 class Outbox(NamedTuple):
@@ -109,7 +113,10 @@ def read_outbox(reading: Reading, audience: Audience, now: Instant) -> Outbox:
             for entry in list_collisions(reading, audience, now)
             for one in sorted(entry.collided, key=lambda one: place_of(one.field))
         ),
-        tuple(_worklist_line(one, tags) for one in list_worklist(reading, audience, now)),
+        tuple(
+            _worklist_line(one, tags, is_yours=audience.sees(one.collection.org_id))
+            for one in list_worklist(reading, audience, now)
+        ),
         read_invitations(reading, audience, now, tags.codes),
         read_kept_back(reading, audience, now, tags.codes),
     )
@@ -161,13 +168,14 @@ def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:
         waits = "waits" if number == 1 else "wait"
         words = f"{counted(number, 'change')} {waits} to be written to {codes}"
         found.append(Reminder(words, is_urgent=any(one.error for one in outbox.entries)))
-    if outbox.worklist:
-        codes = listed(dict.fromkeys(one.code for one in outbox.worklist))
-        number = len(outbox.worklist)
-        calendars = "calendar" if len({one.code for one in outbox.worklist}) == 1 else "calendars"
-        things = counted(number, "thing")
-        words = f"{things} for you to put into the {codes} {calendars}"
-        found.append(Reminder(words, usual_icon="square"))
+    for whom, is_yours in (("you", True), ("others", False)):
+        lines = [one for one in outbox.worklist if one.is_yours is is_yours]
+        if lines:
+            codes = list(dict.fromkeys(one.code for one in lines))
+            calendars = "calendar" if len(codes) == 1 else "calendars"
+            things = counted(len(lines), "thing")
+            words = f"{things} for {whom} to put into the {listed(codes)} {calendars}"
+            found.append(Reminder(words, usual_icon="square"))
     if outbox.invitations:
         words = f"{counted(len(outbox.invitations), 'invitation')} to answer"
         found.append(Reminder(words, usual_icon="calendar"))
@@ -229,10 +237,10 @@ def _collision(entry: OutboxEntry, one: Collided, tags: _Tags) -> CollisionLine:
     return CollisionLine(entry.id, one.field, code, position, title, question, was, mine, theirs)
 
 
-def _worklist_line(entry: WorklistEntry, tags: _Tags) -> WorklistLine:
+def _worklist_line(entry: WorklistEntry, tags: _Tags, *, is_yours: bool) -> WorklistLine:
     code, position = tags.of(entry.collection.org_id)
-    name = calendar_file_name(entry.title)
-    return WorklistLine(entry.id, code, position, plain_line(entry.sentence), name, entry.calendar)
+    name, sentence = calendar_file_name(entry.title), plain_line(entry.sentence)
+    return WorklistLine(entry.id, code, position, sentence, name, entry.calendar, is_yours)
 
 
 def calendar_file_name(title: str) -> str:

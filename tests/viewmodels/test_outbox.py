@@ -21,7 +21,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.resources import stored_resources
 from jointdesk.sync.report import Report
 from jointdesk.viewmodels.outbox import OutboxModel
-from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, reminders_of
+from jointdesk.viewmodels.outbox_rows import Outbox, OutboxLine, WorklistLine, reminders_of
 from jointdesk.viewmodels.pending_words import field_name, place_of, value_words
 from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.viewmodels.undoing import UndoModel
@@ -256,6 +256,15 @@ def test_reminders_count_things_and_name_the_calendars() -> None:
     assert reminder.words == "2 changes wait to be written to WEX and CAL"
     assert reminder.is_urgent
     assert reminders_of(Outbox()) == ()
+
+
+def test_what_is_for_the_other_pa_to_put_into_a_calendar_is_not_said_to_be_for_you() -> None:
+    mine = WorklistLine("a", "CAL", 0, "Put “Talk” in the council diary.", "Talk.ics", b"X")
+    theirs = WorklistLine("b", "WEX", 1, "Put “Talk” in.", "Talk.ics", b"X", is_yours=False)
+    assert [one.words for one in reminders_of(Outbox(worklist=(mine, theirs)))] == [
+        "1 thing for you to put into the CAL calendar",
+        "1 thing for others to put into the WEX calendar",
+    ]
 
 
 @pytest.mark.parametrize(
