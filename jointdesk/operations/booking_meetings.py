@@ -28,7 +28,7 @@ from jointdesk.operations.booking_placing import (
     new_meeting,
     placing,
 )
-from jointdesk.operations.booking_slots import read_slot, when_words, with_slots
+from jointdesk.operations.booking_slots import over_note, read_slot, when_words, with_slots
 from jointdesk.operations.bookings import Booked, BookingDone, change_of, find_booking, find_open
 from jointdesk.operations.event_times import Times, moved_times, sound_times
 from jointdesk.operations.ids import new_id
@@ -74,7 +74,8 @@ def confirm_booking(
         from jointdesk.operations.sending import send_event
 
         send_event(desk, actor, audience, meeting)
-    return BookingDone(booking_id, meeting, notes_on(desk, orgs))
+    notes = over_note(times, desk.zone, actor.at)
+    return BookingDone(booking_id, meeting, (*notes, *notes_on(desk, orgs)))
 
 
 def _standing(
@@ -133,7 +134,8 @@ def move_booking(
     label = f"Moved “{booking.title}” to {when_words(times)}"
     keep(desk, actor, label, [*writes, change_of(booking, after, actor)])
     orgs = [one.org for one in found.live]
-    return BookingDone(booking_id, found.meeting.event, notes_on(desk, orgs))
+    notes = over_note(times, desk.zone, actor.at)
+    return BookingDone(booking_id, found.meeting.event, (*notes, *notes_on(desk, orgs)))
 
 
 def _moved(desk: ReadableDesk, actor: Actor, one: Placement, times: Times) -> list[Write]:

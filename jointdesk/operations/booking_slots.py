@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.domain.bookings import Booking, Offer
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.words import short_day
+from jointdesk.domain.moments import Instant, parse_instant
+from jointdesk.domain.words import full_day, short_day
 from jointdesk.operations.event_times import Times, read_wall
 
 
@@ -99,6 +100,13 @@ def when_words(times: Times) -> str:
     start, end = times
     last = end[11:] if end[:10] == start[:10] else f"{_day(end)} {end[11:]}"
     return f"{_day(start)} {start[11:]}–{last}"
+
+
+def over_note(times: Times, zone: ZoneInfo, now: Instant) -> tuple[str, ...]:
+    """Return what to say of a time that is over: its year may have been mistyped."""
+    if parse_instant(times.end, zone) > now:
+        return ()
+    return (f"{full_day(date.fromisoformat(times.start[:10]))} has passed already.",)
 
 
 def _day(text: str) -> str:

@@ -339,6 +339,15 @@ def test_a_time_that_was_not_held_is_confirmed_all_the_same(diary: EventDesk, ho
     done = confirm_booking(*as_pa(diary), made, "2026-12-11T09:00/2026-12-11T09:30")
     assert live(diary, made) == [("CAL", "meeting", "11T09:00"), ("WEX", "block", "11T09:00")]
     assert Seen(diary, "CAL").meetings[0]["id"].startswith(done.event)
+    assert not any("passed" in note for note in done.notes)
+
+
+def test_a_meeting_in_the_past_is_kept_and_its_year_is_said(diary: EventDesk, hold: Hold) -> None:
+    made = hold()
+    done = confirm_booking(*as_pa(diary), made, "2025-12-11T09:00")
+    assert done.notes[0] == "Thursday 11 December 2025 has passed already."
+    moved = move_booking(*as_pa(diary), made, "2024-12-11T09:00")
+    assert moved.notes[0] == "Wednesday 11 December 2024 has passed already."
 
 
 def test_the_hold_of_a_joint_booking_gives_way_to_a_block_that_says_nothing(
