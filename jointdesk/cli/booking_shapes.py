@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from jointdesk.cli.lines import day_words
 from jointdesk.cli.records import record_shape
 from jointdesk.cli.session import Session
 from jointdesk.domain.bookings import ANSWERS, BOOKING, STATES
@@ -149,7 +150,8 @@ def detail_lines(session: Session, detail: BookingDetail, names: Names) -> Itera
     for comment in detail.comments:
         shape = _said(session, detail, comment, names)
         to = f" to {shape['to']}" if shape["to"] else ""
-        at = f"{local(comment.at, session.desk.zone):%d.%m.%Y %H:%M}"
+        moment = local(comment.at, session.desk.zone)
+        at = f"{day_words(moment.date())} {moment:%H:%M}"
         seen = f" (seen by {listed(shape['seen_by'])})" if shape["seen_by"] else ""
         yield f"  {at}  {shape['by']}{to}: {comment.text}{seen}"
 

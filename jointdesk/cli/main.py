@@ -83,6 +83,8 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose errors are one sentence, without the usage text."""
 
     def error(self, message: str) -> NoReturn:
+        if message.startswith(("unrecognized arguments: --desk", "unrecognized arguments: --as")):
+            message = "write --desk and --as before the command: jointdesk --desk FILE COMMAND"
         print(_sentence(f"{self.prog}: {message}."), file=sys.stderr)
         raise SystemExit(WRONG_USE)
 

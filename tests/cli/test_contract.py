@@ -26,6 +26,14 @@ def test_help_names_every_command(data_folder: Path, capsys: pytest.CaptureFixtu
     assert [name for name in COMMANDS if name not in printed] == []
 
 
+@pytest.mark.parametrize("words", [["--desk", "x.jointdesk"], ["--as", "Tom"]])
+def test_what_stands_before_every_command_is_said_to_stand_there(
+    words: list[str], data_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["booking", "list", *words], data_folder) == 2
+    assert "write --desk and --as before the command" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     "words",
     [
