@@ -171,10 +171,10 @@ def reminders_of(outbox: Outbox) -> tuple[Reminder, ...]:
     for whom, is_yours in (("you", True), ("others", False)):
         lines = [one for one in outbox.worklist if one.is_yours is is_yours]
         if lines:
-            codes = list(dict.fromkeys(one.code for one in lines))
-            calendars = "calendar" if len(codes) == 1 else "calendars"
+            bodies = list(dict.fromkeys(one.code for one in lines))
+            calendars = "calendar" if len(bodies) == 1 else "calendars"
             things = counted(len(lines), "thing")
-            words = f"{things} for {whom} to put into the {listed(codes)} {calendars}"
+            words = f"{things} for {whom} to put into the {listed(bodies)} {calendars}"
             found.append(Reminder(words, usual_icon="square"))
     if outbox.invitations:
         words = f"{counted(len(outbox.invitations), 'invitation')} to answer"
