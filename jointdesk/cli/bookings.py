@@ -23,7 +23,7 @@ from jointdesk.operations.audiences import find_person
 from jointdesk.operations.booking_lists import booking_detail, list_bookings
 from jointdesk.operations.booking_notes import note_booking, see_booking
 from jointdesk.operations.booking_templates import list_templates, with_template
-from jointdesk.operations.bookings import BookingDone
+from jointdesk.operations.bookings import BookingDone, find_booking
 from jointdesk.operations.naming import Names
 from jointdesk.operations.upkeep import bring_up_to_date
 
@@ -198,6 +198,15 @@ def _show(session: Session, args: argparse.Namespace) -> int:
     return _print(session, BookingDone(_id(session, args)))
 
 
+def _print_placed(session: Session, done: BookingDone) -> int:
+    """Print a booking whose times stand in the diaries, and what they clash with there."""
+    from jointdesk.operations.booking_clashes import clash_notes
+
+    booked = find_booking(session.desk, session.audience, done.id)
+    clashes = clash_notes(session.desk, session.audience, booked, session.now)
+    return _print(session, done._replace(notes=(*done.notes, *clashes)))
+
+
 def _print(session: Session, done: BookingDone) -> int:
     names = _names(session)
     detail = booking_detail(session.desk, session.audience, done.id, session.now)
@@ -227,7 +236,7 @@ def _hold(session: Session, args: argparse.Namespace) -> int:
 
     until = parse_day(args.until) if args.until else None
     id_ = _id(session, args)
-    return _print(
+    return _print_placed(
         session,
         hold_booking(session.desk, session.actor, session.audience, id_, args.slots, until),
     )
@@ -275,7 +284,7 @@ def _confirm(session: Session, args: argparse.Namespace) -> int:
     )
     if args.send:
         session.note(f"The next sync sends the invitations. {NO_WAY_BACK}")
-    return _print(session, done)
+    return _print_placed(session, done)
 
 
 def _move(session: Session, args: argparse.Namespace) -> int:
@@ -284,7 +293,7 @@ def _move(session: Session, args: argparse.Namespace) -> int:
     done = move_booking(
         session.desk, session.actor, session.audience, _id(session, args), args.start, args.end
     )
-    return _print(session, done)
+    return _print_placed(session, done)
 
 
 def _decline(session: Session, args: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ from jointdesk.domain.comments import COMMENT, Comment
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.people import Audience
-from jointdesk.operations.audiences import audience_of, person_by_id
+from jointdesk.operations.audiences import audience_of, person_by_id, seats_by_person
 from jointdesk.operations.bookings import booking_write, find_booking
 from jointdesk.operations.comments import sound_words
 from jointdesk.operations.ids import new_id
@@ -40,6 +40,8 @@ def note_booking(
     if hand_over and not to:
         raise WrongUseError("Say to whom it is handed over.")
     name = person_by_id(desk, to).name if to else ""
+    if hand_over and to not in seats_by_person(desk):
+        raise WrongUseError(f"{name} has no seat on this desk: nobody would go on with it.")
     if to and not sees_booking(audience_of(desk, to), booking):
         raise WrongUseError(f"{name} may not see this booking: it is kept to others.")
     comment = Comment(

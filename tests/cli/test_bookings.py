@@ -297,3 +297,23 @@ def test_two_bookings_of_one_title_need_an_id(team: Desk) -> None:
     told = refused(run(team, "show", "Talk"))
     assert first in told
     assert second in told
+
+
+def test_what_a_time_clashes_with_is_said_and_keeps_nobody_from_it(team: Desk) -> None:
+    team("event", "add", "Cabinet", "--org", "CAL", "--set", "start=2026-12-09T10:00")
+    made = run(team, "add", LINE).out.strip()
+    held = shape(team, "hold", made, "2026-12-09T10:00", "2026-12-09T15:00")
+    (said,) = [one for one in held["hints"] if "Cabinet" in one]
+    assert said.endswith(".")
+    assert held["state"] == "held"
+    confirmed = shape(team, "confirm", made, "2026-12-09T10:00")
+    assert any("Cabinet" in one for one in confirmed["hints"])
+    moved = shape(team, "move", made, "2026-12-09T15:00")
+    assert not any("Cabinet" in one for one in moved["hints"])
+
+
+def test_a_booking_is_handed_to_somebody_who_works_on_the_desk(team: Desk) -> None:
+    made = run(team, "add", LINE).out.strip()
+    visitor = team("person", "add", "Cllr Stott").id
+    answer = run(team, "note", made, "Over to you", "--to", visitor, "--hand-over")
+    assert "has no seat" in refused(answer)
