@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 _START_S = 120
 _ANSWER_S = 600
 """As long as a server may take for a calendar of many thousands."""
-_USERS = 200
+_USERS = 2000
 
 # Runs a module as a program, and ends with whoever began it, however that ends.
 _UNTIL_ALONE = """
