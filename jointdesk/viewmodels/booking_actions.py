@@ -2,14 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.entry import entered
-from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.items import Fields
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, plain_line, plain_name
@@ -21,32 +20,24 @@ from jointdesk.viewmodels.booking_drafts import BookingDrafts
 from jointdesk.viewmodels.booking_sheet import Sheet, slot_words
 from jointdesk.viewmodels.bookings import BookingsModel
 from jointdesk.viewmodels.decision_editor import readable
-from jointdesk.viewmodels.notices import Notice, Tone
-
-Result = TypeVar("Result")
+from jointdesk.viewmodels.page_actions import PageActions
 
 
-class BookingActions(QObject):
+class BookingActions(PageActions):
     """Acts on the bookings of a model, and reads what is asked about one of them.
 
     `drafts` are what a new one may begin with.
 
     Signals:
         added(str): the id of a booking that was made here.
-        done(str): what the key stands for was done.
-        failed(str, str): what the key stands for was not done, and why, in a sentence.
     """
 
     added = Signal(str)
-    done = Signal(str)
-    failed = Signal(str, str)
 
     def __init__(self, model: BookingsModel, undo: Callable[[], None]) -> None:
         """Act on the bookings of a model; `undo` takes the last action back."""
-        super().__init__(model)
+        super().__init__(model.desk, undo, model)
         self._model = model
-        self._desk = model.desk
-        self._undo = undo
         self.drafts = BookingDrafts(model.desk)
 
     # Asking
@@ -222,30 +213,6 @@ class BookingActions(QObject):
     ) -> None:
         """Do a step, and tell what it came to."""
         self._act(key, work, lambda done: " ".join((said, *map(_sentence, done.notes))))
-
-    def _act(
-        self,
-        key: str,
-        work: Callable[[Any, Actor, Audience], Result],
-        said: Callable[[Result], str],
-        after: Callable[[Result], None] | None = None,
-    ) -> None:
-        """Do it in the worker, and say so with Undo; a refusal belongs to the key."""
-        audience = self._desk.audience
-        if audience is None:
-            return
-
-        def done(result: Result) -> None:
-            self.done.emit(key)
-            self._desk.noticed.emit(Notice(said(result), Tone.DONE, "Undo", self._undo))
-            if after is not None:
-                after(result)
-
-        def failed(error: JointDeskError) -> None:
-            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM))
-            self.failed.emit(key, str(error))
-
-        self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
 
 
 def _sentence(note: str) -> str:

@@ -2,21 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import Signal
 
-from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.items import Fields
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.people import Audience
 from jointdesk.domain.tasks import Task
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations import events, tasks
 from jointdesk.operations.naming import Names
 from jointdesk.viewmodels.day_words import near_day
-from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.page_actions import PageActions
 from jointdesk.viewmodels.task_detail import (
     FreeHour,
     TaskLinks,
@@ -27,28 +23,20 @@ from jointdesk.viewmodels.task_detail import (
 from jointdesk.viewmodels.task_detail import Names as MeetingNames
 from jointdesk.viewmodels.tasks import TasksModel
 
-Result = TypeVar("Result")
 
-
-class TaskActions(QObject):
+class TaskActions(PageActions):
     """Acts on the tasks of a model, and reads what is asked about one of them.
 
     Signals:
         added(str): the id of a task that was made here.
-        failed(str, str): what the key stands for was not done, and why, in a sentence.
-        done(str): what the key stands for was done.
     """
 
     added = Signal(str)
-    failed = Signal(str, str)
-    done = Signal(str)
 
     def __init__(self, model: TasksModel, undo: Callable[[], None]) -> None:
         """Act on the tasks of a model; `undo` takes the last action back."""
-        super().__init__(model)
+        super().__init__(model.desk, undo, model)
         self._model = model
-        self._desk = model.desk
-        self._undo = undo
 
     # Asking
 
@@ -151,27 +139,3 @@ class TaskActions(QObject):
             lambda desk, actor, audience: change(desk, actor, Names(desk, audience), ids, *values),
             lambda _: f"{verb} {about}{said}.",
         )
-
-    def _act(
-        self,
-        key: str,
-        work: Callable[[Any, Actor, Audience], Result],
-        said: Callable[[Result], str],
-        after: Callable[[Result], None] | None = None,
-    ) -> None:
-        """Do it in the worker, and say so with Undo; a refusal belongs to the key."""
-        audience = self._desk.audience
-        if audience is None:
-            return
-
-        def done(result: Result) -> None:
-            self.done.emit(key)
-            self._desk.noticed.emit(Notice(said(result), Tone.DONE, "Undo", self._undo))
-            if after is not None:
-                after(result)
-
-        def failed(error: JointDeskError) -> None:
-            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM))
-            self.failed.emit(key, str(error))
-
-        self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
