@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QMenu,
@@ -24,11 +23,12 @@ from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.pills import Pill
 from jointdesk.widgets.task_parts import empty
+from jointdesk.widgets.time_card import TimeCard
 
 _ANSWERS = ("yes", "perhaps", "no")
 
 
-class SlotRow(QFrame):
+class SlotRow(TimeCard):
     """One time.
 
     Signals:
@@ -44,18 +44,9 @@ class SlotRow(QFrame):
 
     def __init__(self, look: Look, slot: SlotLine, sheet: Sheet, *, is_chosen: bool) -> None:
         """Show a time."""
-        super().__init__()
-        self._look, self._slot, self._sheet = look, slot, sheet
-        self.setObjectName("slot")
-        self.setAccessibleName(slot.spoken)
-        edge = look.theme.accent if is_chosen else look.theme.line
-        self.setStyleSheet(
-            f"#slot {{ background: {look.theme.surface.name()};"
-            f" border: 1px solid {edge.name()}; border-radius: 8px; }}"
-        )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(10)
+        super().__init__(look, "slot", slot.spoken, is_marked=is_chosen)
+        self._slot, self._sheet = slot, sheet
+        row = self._row
         self.number = self._number(is_chosen=is_chosen)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._texts(), 1)

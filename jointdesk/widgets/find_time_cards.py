@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from jointdesk.viewmodels.time_picture import Best
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.time_card import TimeCard
 
 
-class BestCard(QFrame):
+class BestCard(TimeCard):
     """One of the best times.
 
     Signals:
@@ -26,18 +27,9 @@ class BestCard(QFrame):
 
     def __init__(self, look: Look, one: Best, *, is_main: bool, is_chosen: bool) -> None:
         """Show a time; the main one is the one that is looked at."""
-        super().__init__()
-        self._look, self._best = look, one
-        self.setObjectName("best")
-        self.setAccessibleName(one.spoken)
-        edge = look.theme.accent if is_main else look.theme.line
-        self.setStyleSheet(
-            f"#best {{ background: {look.theme.surface.name()};"
-            f" border: 1px solid {edge.name()}; border-radius: 8px; }}"
-        )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 8, 10, 8)
-        row.setSpacing(10)
+        super().__init__(look, "best", one.spoken, is_marked=is_main)
+        self._best = one
+        row = self._row
         self.number = self._number(is_chosen=is_chosen)
         row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(self._texts(), 1)
