@@ -9,6 +9,7 @@ from jointdesk.cli.session import Session
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import iso
 from jointdesk.domain.proposals import WAYS, Proposal
+from jointdesk.domain.words import plain
 from jointdesk.operations import proposal_acts, proposals
 from jointdesk.operations.audiences import find_person
 from jointdesk.operations.proposals import ProposalRow, Wish
@@ -67,8 +68,11 @@ def _propose(session: Session, args: argparse.Namespace) -> int:
     bring_up_to_date(session.desk, session.now, session.note)
     made = proposals.propose(session.desk, session.actor, session.audience, args.id, wish)
     session.note(f"{made.sentence}. {made.readers}")
+    for clash in made.clashes:
+        session.note(plain(clash))
     if session.as_json:
-        print_object(session, {"id": made.id, "sentence": made.sentence})
+        shown = {"id": made.id, "sentence": made.sentence, "clashes": [*made.clashes]}
+        print_object(session, shown)
     else:
         session.say(made.id)
     return DONE

@@ -17,6 +17,7 @@ from jointdesk.operations.naming import Names
 from jointdesk.operations.typed_booking import booking_sentence
 from jointdesk.operations.typed_bookings import read_booking
 from jointdesk.operations.typed_lines import setting_of
+from jointdesk.store.records import find_record
 
 
 def is_typed(session: Session, text: str) -> bool:
@@ -61,7 +62,8 @@ def _shape(
     session: Session, made: str | None, told: str, fields: Fields, notes: Sequence[str]
 ) -> dict[str, Any]:
     names = Names(session.desk, session.audience)
-    booking = BOOKING.of(Item(made or "", BOOKING.name, "", 0, fields))
+    added = find_record(session.desk.connection, BOOKING, made) if made else None
+    booking = added or BOOKING.of(Item("", BOOKING.name, "", 0, fields))
     return {
         **record_shape(BOOKING, booking, names),
         "id": made,

@@ -68,6 +68,21 @@ def conflicts_if_moved(
     return _conflicts_of(moved(meeting, span), others, context)
 
 
+def clashes_at(
+    desk: ReadableDesk, audience: Audience, meeting: Meeting, span: Span
+) -> tuple[str, ...]:
+    """Return in sentences what a meeting would clash with at another time, the worst first.
+
+    What is only for information is left out.
+    """
+    context = load_context(desk.connection, desk.zone)
+    near = Span(span.start - 2 * DAY, span.end + 2 * DAY)
+    meetings = meetings_between(desk.connection, context, audience, near)
+    found = conflicts_if_moved(meeting, span, meetings, context)
+    told = [one for one in found if one.severity is not Severity.INFO]
+    return tuple(f"{one.message.rstrip('.')}." for one in told)
+
+
 def turned(meeting: Meeting, all_day: bool) -> Meeting:
     """Return a meeting all of whose copies last all day, or have their times."""
     if meeting.preferred.details.all_day is all_day:

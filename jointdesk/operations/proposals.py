@@ -13,7 +13,7 @@ from jointdesk.domain.conflicts import Conflict, JudgedConflict
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import Fields, Write
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import Instant, parse_instant
+from jointdesk.domain.moments import Instant, Span, parse_instant
 from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.domain.proposals import PROPOSAL, WAYS, Proposal
@@ -28,6 +28,7 @@ from jointdesk.operations.conflicts import (
     stream_of_conflict,
 )
 from jointdesk.operations.event_times import Times, moved_times, sound_times, wall
+from jointdesk.operations.events_ahead import clashes_at
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.pairings import find_meeting
 from jointdesk.store.changes import record
@@ -54,11 +55,15 @@ class Wish(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A proposal's id, what it says, and in words who reads it besides the one who made it."""
+    """A proposal's id, what it says, and in words who reads it besides the one who made it.
+
+    `clashes` says what a proposed time would clash with, in sentences: a warning, no more.
+    """
 
     id: str
     sentence: str
     readers: str
+    clashes: tuple[str, ...] = ()
 
 
 class ProposalRow(NamedTuple):
@@ -95,7 +100,11 @@ def propose(desk: Desk, actor: Actor, audience: Audience, conflict_id: str, wish
     stream = stream_of_conflict(desk, audience, conflict, actor.at)
     write = Write(made.id, PROPOSAL.name, PROPOSAL.stored(made), stream)
     record(desk, actor.in_own_name, f"Proposed how to settle a conflict {conflict.code}", [write])
-    return Proposed(made.id, sentence_of(desk, audience, made), readers_of(desk, stream))
+    clashes: tuple[str, ...] = ()
+    if times.start:
+        span = Span(*(parse_instant(text, desk.zone) for text in times))
+        clashes = clashes_at(desk, audience, meeting, span)
+    return Proposed(made.id, sentence_of(desk, audience, made), readers_of(desk, stream), clashes)
 
 
 def refuse(desk: Desk, actor: Actor, audience: Audience, proposal_id: str, why: str) -> str:

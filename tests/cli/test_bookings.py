@@ -69,6 +69,7 @@ def test_a_typed_line_prints_its_fields_as_json(team: Desk) -> None:
     assert made["understood"] == "“Lessons from audit”: 60 minutes, on Thu 3 Dec 2026, CAL."
     assert made["hints"] == ['“from audit” is left in the title; “from "audit"” says who asks.']
     assert (made["after"], made["by"]) == ("2026-12-03", "2026-12-03")
+    assert made["asked_on"] == "2026-11-30"
     assert shape(team, "show", made["id"])["by"] == "2026-12-03"
 
 

@@ -51,6 +51,17 @@ def test_it_is_given_seen_and_talked_about(clash: Desk) -> None:
     assert "Bridget Lyall: Said something about a conflict DIA-01" in clash("history", found).out
 
 
+def test_a_proposed_time_that_clashes_is_told(clash: Desk) -> None:
+    clash.connect(
+        "WEX", clash.write("x.ics", event("c", "20261201T143000", "20261201T150000", "Xen"))
+    )
+    when = ("--how", "move", "--start", "2026-12-01T14:00")
+    made = clash("propose", only(clash), *when, "--json", who="Tom")
+    told = made.err.splitlines()[-1]
+    assert made.json["clashes"] == [told]
+    assert told == "Two (WEX) and Xen (WEX) overlap for 30 minutes on Tue 1 Dec at 14:30."
+
+
 def test_a_proposal_is_listed_accepted_and_undone(clash: Desk) -> None:
     found = only(clash)
     made = clash("propose", found, "--how", "move", "--start", "2026-12-01T14:00",
