@@ -1,6 +1,6 @@
 """The bookings in the window: which are there, and which are shown on the board or in the list."""
 
-from PySide6.QtCore import QObject, Signal, Slot
+from typing import Any
 
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
@@ -9,6 +9,7 @@ from jointdesk.viewmodels.booking_reading import count_waiting, read_bookings
 from jointdesk.viewmodels.booking_rows import OVER, BookingCard, BookingDesk, Listing, Whose
 from jointdesk.viewmodels.booking_table import BookingTableModel
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.page_list import PageListModel
 from jointdesk.viewmodels.preferences import Preferences
 
 _NOTHING = {
@@ -20,94 +21,40 @@ _NOTHING = {
 }
 
 
-class BookingsModel(QObject):
-    """Keeps the bookings in step with the desk; before they are wanted it only counts them.
-
-    Signals:
-        counted(int): how many bookings wait for a time.
-        read: `bookings` is new, for another audience perhaps.
-        listed: other cards are shown, or another `listing` holds.
-    """
-
-    counted = Signal(int)
-    read = Signal()
-    listed = Signal()
+class BookingsModel(PageListModel[BookingDesk, Listing]):
+    """The bookings, on the board and in the list; it counts those that wait for a time."""
 
     def __init__(self, desk: DeskModel, preferences: Preferences) -> None:
         """Follow a desk; which bookings are shown, and how, is kept for each person."""
-        super().__init__(desk)
+        super().__init__(desk, preferences, "bookings", Listing())
         self.board = BookingBoardModel(self)
         self.table = BookingTableModel(self)
-        self.bookings: BookingDesk | None = None
-        self.listing = Listing()
-        self.number = 0
-        self._desk = desk
-        self._preferences = preferences
-        self._audience: Audience | None = None
-        self._is_wanted = False
-        desk.changed.connect(self.load)
-        self.load()
 
     @property
-    def desk(self) -> DeskModel:
-        """The desk whose bookings they are."""
-        return self._desk
+    def bookings(self) -> BookingDesk | None:
+        """The bookings as read last, None before."""
+        return self.found
 
-    def want(self) -> None:
-        """Read the bookings themselves from now on."""
-        if not self._is_wanted:
-            self._is_wanted = True
-            self.load()
+    def _read(self, reading: Any, audience: Audience) -> BookingDesk:
+        return read_bookings(reading, audience)
 
-    @Slot()
-    def load(self) -> None:
-        """Read the bookings in the worker, or only how many wait."""
-        audience = self._desk.audience
-        if audience is None:
-            return
-        if audience is not self._audience:
-            self._audience, self.listing = audience, self._kept(audience)
-        if self._is_wanted:
-            self._desk.read(
-                lambda reading: read_bookings(reading, audience),
-                lambda found: self._take(found, audience),
-            )
-        else:
-            self._desk.read(lambda reading: count_waiting(reading, audience), self._count)
+    def _count(self, reading: Any, audience: Audience) -> int:
+        return count_waiting(reading, audience)
 
-    def _take(self, found: BookingDesk, audience: Audience) -> None:
-        if audience is not self._desk.audience:
-            return  # it is another person's by now
-        self.bookings = found
-        self._count(found.waiting)
-        self._list()
-        self.read.emit()
+    def _number_of(self, found: BookingDesk) -> int:
+        return found.waiting
 
-    def _count(self, number: int) -> None:
-        self.number = number
-        self.counted.emit(number)
+    def _fill(self, found: BookingDesk) -> None:
+        self.board.show(found.sections(self.listing))
+        self.table.show(found.listed(self.listing))
 
-    def _list(self) -> None:
-        if self.bookings is not None:
-            self.board.show(self.bookings.sections(self.listing))
-            self.table.show(self.bookings.listed(self.listing))
-        self.listed.emit()
-
-    def show(self, listing: Listing) -> None:
-        """Show other bookings, or the same in another way."""
-        if listing == self.listing:
-            return
-        self.listing = listing
-        if self._audience is not None:
-            kept = f"{listing.whose:d} {listing.is_list:d}"
-            self._preferences.keep_text(_key(self._audience), kept)
-        self._list()
-
-    def _kept(self, audience: Audience) -> Listing:
-        """Return what a person looked at before; what is sought is asked anew."""
-        whose, _, is_list = self._preferences.text(_key(audience)).partition(" ")
+    def _kept(self, text: str) -> Listing:
+        whose, _, is_list = text.partition(" ")
         known = {str(int(one)): one for one in Whose if one is not Whose.ENDED}
         return Listing(known.get(whose, Whose.ALL), is_list=is_list == "1")
+
+    def _text(self, listing: Listing) -> str:
+        return f"{listing.whose:d} {listing.is_list:d}"
 
     def count_of(self, whose: Whose) -> int:
         """Return how many bookings a choice would show."""
@@ -139,7 +86,3 @@ class BookingsModel(QObject):
         audience = self._desk.audience
         seats = audience.org_ids if audience and not audience.is_director else frozenset()
         return next(iter(seats)) if len(seats) == 1 else ""
-
-
-def _key(audience: Audience) -> str:
-    return f"bookings/listing/{audience.person_id}"

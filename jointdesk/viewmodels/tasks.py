@@ -1,104 +1,51 @@
 """The tasks of both bodies in the window: which are there, and which are listed."""
 
 from datetime import date
-
-from PySide6.QtCore import QObject, Signal, Slot
+from typing import Any
 
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.task_lists import count_open
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.page_list import PageListModel
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_list import TaskListModel
 from jointdesk.viewmodels.task_rows import Grouping, Listing, TaskDesk, TaskRow, read_tasks
 
 
-class TasksModel(QObject):
-    """Keeps the tasks in step with the desk; before they are wanted it only counts them.
-
-    Signals:
-        counted(int): how many open tasks the person sees.
-        read: `tasks` is new, for another audience perhaps.
-        listed: other rows are in `list`, or another `listing` holds.
-    """
-
-    counted = Signal(int)
-    read = Signal()
-    listed = Signal()
+class TasksModel(PageListModel[TaskDesk, Listing]):
+    """The tasks, in their list; it counts the open ones that the person sees."""
 
     def __init__(self, desk: DeskModel, preferences: Preferences) -> None:
         """Follow a desk; how tasks are listed is kept for each person."""
-        super().__init__(desk)
+        super().__init__(desk, preferences, "tasks", Listing())
         self.list = TaskListModel(self)
-        self.tasks: TaskDesk | None = None
-        self.listing = Listing()
-        self._preferences = preferences
-        self._audience: Audience | None = None
-        self.number = 0
-        self._desk = desk
-        self._is_wanted = False
-        desk.changed.connect(self.load)
-        self.load()
 
     @property
-    def desk(self) -> DeskModel:
-        """The desk whose tasks they are."""
-        return self._desk
+    def tasks(self) -> TaskDesk | None:
+        """The tasks as read last, None before."""
+        return self.found
 
-    # Reading and listing
+    def _read(self, reading: Any, audience: Audience) -> TaskDesk:
+        return read_tasks(reading, audience)
 
-    def want(self) -> None:
-        """Read the tasks themselves from now on."""
-        if not self._is_wanted:
-            self._is_wanted = True
-            self.load()
+    def _count(self, reading: Any, audience: Audience) -> int:
+        return count_open(reading, audience, now())
 
-    @Slot()
-    def load(self) -> None:
-        """Read the tasks in the worker, or only their number."""
-        audience = self._desk.audience
-        if audience is None:
-            return
-        if audience is not self._audience:
-            self._audience, self.listing = audience, self._kept(audience)
-        if self._is_wanted:
-            self._desk.read(
-                lambda reading: read_tasks(reading, audience),
-                lambda found: self._take(found, audience),
-            )
-        else:
-            self._desk.read(lambda reading: count_open(reading, audience, now()), self._count)
+    def _number_of(self, found: TaskDesk) -> int:
+        return sum(1 for row in found.rows if row.task.is_open)
 
-    def _take(self, found: TaskDesk, audience: Audience) -> None:
-        if audience is not self._desk.audience:
-            return  # it is another person's by now
-        self.tasks = found
-        self._count(sum(1 for row in found.rows if row.task.is_open))
+    def _fill(self, found: TaskDesk) -> None:
         self.list.show(found.sections(self.listing))
-        self.listed.emit()
-        self.read.emit()
 
-    def _count(self, number: int) -> None:
-        self.number = number
-        self.counted.emit(number)
-
-    def show(self, listing: Listing) -> None:
-        """List other tasks, or the same in another order."""
-        if listing != self.listing:
-            self.listing = listing
-            if self._audience is not None:
-                kept = f"{listing.grouping:d} {listing.is_mine:d}"
-                self._preferences.keep_text(_key(self._audience), kept)
-            if self.tasks is not None:
-                self.list.show(self.tasks.sections(listing))
-            self.listed.emit()
-
-    def _kept(self, audience: Audience) -> Listing:
-        """Return how a person listed tasks before; what is done or sought is asked anew."""
-        grouping, _, mine = self._preferences.text(_key(audience)).partition(" ")
+    def _kept(self, text: str) -> Listing:
+        grouping, _, mine = text.partition(" ")
         known = {str(int(one)): one for one in Grouping}
         return Listing(known.get(grouping, Grouping.DUE), is_mine=mine == "1")
+
+    def _text(self, listing: Listing) -> str:
+        return f"{listing.grouping:d} {listing.is_mine:d}"
 
     def counts(self) -> tuple[int, int]:
         """Return how many of the person's own are listed, and how many of all."""
@@ -135,7 +82,3 @@ class TasksModel(QObject):
         audience = self._desk.audience
         seats = audience.org_ids if audience and not audience.is_director else frozenset()
         return self.listing.org or (next(iter(seats)) if len(seats) == 1 else "")
-
-
-def _key(audience: Audience) -> str:
-    return f"tasks/listing/{audience.person_id}"
