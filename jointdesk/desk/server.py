@@ -122,12 +122,13 @@ class Server:
             )
 
     def listen(self, channels: Sequence[str]) -> None:
-        """Be woken on these channels from now on: look once after it, then `wait`.
+        """Be woken on these channels and no others from now on: look once after it, then `wait`.
 
         Raises:
             ServerError: no answer.
         """
         with _plain():
+            self._connection.execute("UNLISTEN *")
             for channel in channels:
                 self._connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
 
@@ -139,6 +140,15 @@ class Server:
         """
         with _plain():
             return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
+
+    def fileno(self) -> int:
+        """Return the socket that can be read from once somebody wakes this member.
+
+        Raises:
+            ServerError: the connection is gone.
+        """
+        with _plain():
+            return self._connection.fileno()
 
     def close(self) -> None:
         """Hang up; harmless if it is closed already."""

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from jointdesk.derive.pending import catch_up
 from jointdesk.desk.invitations import read_invitation, write_invitation
 from jointdesk.desk.refusals import PasswordError
-from jointdesk.desk.run import Exchanged, exchange
+from jointdesk.desk.run import Exchanged, Serving, exchange
 from jointdesk.desk.server import Server, bare, connect
 from jointdesk.desk.verification import broken_order, count_placed
 from jointdesk.domain.desk_invitations import DeskInvitation
@@ -146,7 +146,7 @@ def join(
             )
             if keep:
                 Secrets(desk.id).keep(_SECRET, password)
-            done = _exchanged(desk, server, now)
+            done = exchange_over(desk, server, now)
         return Joined(desk.path, invitation, done)
     finally:
         desk.close()
@@ -212,10 +212,11 @@ def exchange_now(desk: Desk, now: Instant, data_folder: Path, password: str = ""
         HistoryError: the server's past is not the one that this machine knew.
     """
     with connected(desk, data_folder, password) as server:
-        return _exchanged(desk, server, now)
+        return exchange_over(desk, server, now)
 
 
-def _exchanged(desk: Desk, server: Server, now: Instant) -> Exchanged:
+def exchange_over(desk: Desk, server: Serving, now: Instant) -> Exchanged:
+    """Exchange changes over a connection that stands: see `exchange_now`."""
     done = exchange(desk, server, now)
     if done.items:
         with desk.transaction():
@@ -223,9 +224,8 @@ def _exchanged(desk: Desk, server: Server, now: Instant) -> Exchanged:
     return done
 
 
-@contextmanager
-def connected(desk: Desk, data_folder: Path, password: str = "") -> Iterator[Server]:
-    """Give a connection to the desk's server.
+def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:
+    """Return a connection to the desk's server; whoever asks for it hangs up.
 
     Raises:
         WrongUseError: the desk is not shared.
@@ -240,13 +240,12 @@ def connected(desk: Desk, data_folder: Path, password: str = "") -> Iterator[Ser
             " --password-stdin."
         )
     ca_file = _certificate(data_folder, desk.id)
-    with connect(
+    return connect(
         membership.address,
         membership.role,
         password,
         ca_file=str(ca_file) if ca_file.exists() else "",
-    ) as server:
-        yield server
+    )
 
 
 def revoke(desk: Desk, data_folder: Path, person_id: str, days: int, password: str = "") -> None:
