@@ -4,32 +4,22 @@ Everything is done in one transaction. The administrator's login makes roles and
 database; it need not be a superuser.
 """
 
-import secrets
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-import psycopg
-from psycopg import sql
-
-from jointdesk.desk.refusals import ServerError, refusal
-from jointdesk.desk.server import bare, complete
+from jointdesk.desk.logins import administrator, new_role, put_login
+from jointdesk.desk.refusals import ServerError
+from jointdesk.desk.server import bare
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.store.bundled import bundled
 
 if TYPE_CHECKING:
+    import psycopg
     from psycopg.rows import TupleRow
 
 _OLDEST = {15: 14, 16: 10, 17: 6}
 """The least minor version of each: before it statistics leak past row-level security
 (CVE-2025-8713)."""
-
-_LIMITS = (
-    ("statement_timeout", "60s"),
-    ("idle_in_transaction_session_timeout", "10s"),
-    ("lock_timeout", "5s"),
-)
-_CONNECTIONS = 8
 
 
 class Member(NamedTuple):
@@ -68,7 +58,7 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
     Raises:
         ServerError: no answer, a server that is too old, or a login that may not do this.
     """
-    with _administrator(address) as connection, connection.transaction():
+    with administrator(address) as connection, connection.transaction():
         _refuse_old(connection)
         _migrate(connection)
         connection.execute("SET ROLE jointdesk_owner")
@@ -86,15 +76,6 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
             _add_member(connection, desk, one, roles.get(one.person_id))
         connection.execute("RESET ROLE")
     return made
-
-
-@contextmanager
-def _administrator(address: str) -> Iterator["psycopg.Connection[TupleRow]"]:
-    try:
-        with psycopg.connect(complete(address), autocommit=True, connect_timeout=10) as connection:
-            yield connection
-    except psycopg.Error as error:
-        raise refusal(error.sqlstate, str(error), error.diag.message_detail) from error
 
 
 def _refuse_old(connection: "psycopg.Connection[TupleRow]") -> None:
@@ -145,26 +126,9 @@ def _add_login(
     address: str,
     ca: str,
 ) -> DeskInvitation:
-    """Make a login that may connect and call the functions, with a password to be changed."""
-    role = f"jd_{secrets.token_hex(8)}"
-    password = secrets.token_urlsafe(18)
-    # The server is given what it checks a password with, never the password.
-    verifier = connection.pgconn.encrypt_password(
-        password.encode(), role.encode(), b"scram-sha-256"
-    ).decode()
-    name = sql.Identifier(role)
-    connection.execute(
-        sql.SQL("CREATE ROLE {} LOGIN CONNECTION LIMIT {} PASSWORD {}").format(
-            name, sql.Literal(_CONNECTIONS), sql.Literal(verifier)
-        )
-    )
-    for setting, value in _LIMITS:
-        connection.execute(
-            sql.SQL("ALTER ROLE {} SET {} = {}").format(
-                name, sql.Identifier(setting), sql.Literal(value)
-            )
-        )
-    connection.execute(sql.SQL("GRANT jointdesk_member TO {}").format(name))
+    """Make a login with a password to be changed."""
+    role = new_role()
+    password = put_login(connection, role)
     return DeskInvitation(
         desk.id, desk.name, desk.zone, address, ca, role, member.person_id, member.name, password
     )

@@ -1,0 +1,67 @@
+"""What an administrator does to a desk that is there: a new password, a restore, its end."""
+
+from jointdesk.desk.logins import administrator, drop_login, put_login
+from jointdesk.desk.refusals import ServerError
+from jointdesk.desk.server import bare
+from jointdesk.domain.desk_invitations import DeskInvitation
+
+_NO_DESK = "That server does not keep this desk under that name. Nothing was changed."
+
+
+def invite_again(address: str, desk_id: str, person_id: str, ca: str = "") -> DeskInvitation:
+    """Give a person's login a new one-time password; the old one lets nobody in any more.
+
+    A login that is not there, after the database was put back on another server, is made.
+
+    Raises:
+        ServerError: no answer, a refusal, or no such person, or one who was let go.
+    """
+    with administrator(address) as connection, connection.transaction():
+        found = connection.execute(
+            "SELECT k.name, k.zone, p.role, p.name FROM desk.person p JOIN desk.desk k"
+            " ON k.id = p.desk_id WHERE p.desk_id = %s AND p.id = %s AND p.state = 'active'",
+            (desk_id, person_id),
+        ).fetchone()
+        if found is None:
+            raise ServerError(
+                "The server knows no such member of this desk. Nothing was changed. Who has a seat"
+                " and no login yet gets one by “desk create”."
+            )
+        name, zone, role, person_name = found
+        password = put_login(connection, role)
+    return DeskInvitation(
+        desk_id, name, zone, bare(address), ca, role, person_id, person_name, password
+    )
+
+
+def say_restored(address: str, desk_id: str) -> int:
+    """Say that the server was put back from a backup; return the desk's new epoch.
+
+    Raises:
+        ServerError: no answer, a refusal, or no such desk.
+    """
+    with administrator(address) as connection:
+        row = connection.execute("SELECT desk.restored(%s)", (desk_id,)).fetchone()
+    if row is None or row[0] is None:
+        raise ServerError(_NO_DESK)
+    return int(row[0])
+
+
+def remove_from_server(address: str, desk_id: str, name: str) -> int:
+    """Remove a desk from its server for good, and its logins; return how many those were.
+
+    Other desks in the same database are not touched.
+
+    Raises:
+        ServerError: no answer, a refusal, or no desk of that number and name.
+    """
+    with administrator(address) as connection, connection.transaction():
+        known = connection.execute(
+            "SELECT FROM desk.desk WHERE id = %s AND name = %s", (desk_id, name)
+        ).fetchone()
+        if known is None:
+            raise ServerError(_NO_DESK)
+        logins = connection.execute("SELECT desk.remove(%s, %s)", (desk_id, name)).fetchall()
+        for (role,) in logins:
+            drop_login(connection, role)
+    return len(logins)

@@ -1,0 +1,77 @@
+"""The logins of a shared desk's people, and the administrator who makes them."""
+
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import psycopg
+from psycopg import sql
+
+from jointdesk.desk.refusals import refusal
+from jointdesk.desk.server import complete
+
+if TYPE_CHECKING:
+    from psycopg.rows import TupleRow
+
+_LIMITS = (
+    ("statement_timeout", "60s"),
+    ("idle_in_transaction_session_timeout", "10s"),
+    ("lock_timeout", "5s"),
+)
+_CONNECTIONS = 8
+
+
+@contextmanager
+def administrator(address: str) -> Iterator["psycopg.Connection[TupleRow]"]:
+    """Give a connection for an administrator's work; what fails is told in a plain sentence.
+
+    Raises:
+        ServerError: no answer, or a refusal.
+    """
+    try:
+        with psycopg.connect(complete(address), autocommit=True, connect_timeout=10) as connection:
+            yield connection
+    except psycopg.Error as error:
+        raise refusal(error.sqlstate, str(error), error.diag.message_detail) from error
+
+
+def new_role() -> str:
+    """Return a name for a login that tells nothing of whose it is."""
+    return f"jd_{secrets.token_hex(8)}"
+
+
+def put_login(connection: "psycopg.Connection[TupleRow]", role: str) -> str:
+    """Have a login that may connect and call the functions; return its new one-time password."""
+    password = secrets.token_urlsafe(18)
+    # The server is given what it checks a password with, never the password.
+    verifier = connection.pgconn.encrypt_password(
+        password.encode(), role.encode(), b"scram-sha-256"
+    ).decode()
+    name = sql.Identifier(role)
+    known = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+    connection.execute(
+        sql.SQL("{} ROLE {} LOGIN CONNECTION LIMIT {} PASSWORD {}").format(
+            sql.SQL("CREATE" if known is None else "ALTER"),
+            name, sql.Literal(_CONNECTIONS), sql.Literal(verifier),
+        )
+    )  # fmt: skip
+    for setting, value in _LIMITS:
+        connection.execute(
+            sql.SQL("ALTER ROLE {} SET {} = {}").format(
+                name, sql.Identifier(setting), sql.Literal(value)
+            )
+        )
+    connection.execute(sql.SQL("GRANT jointdesk_member TO {}").format(name))
+    return password
+
+
+def drop_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
+    """Take a login away and hang up on whoever is using it."""
+    name = sql.Identifier(role)
+    # Whoever has the rights of a login may end its connections.
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role,)
+    )
+    connection.execute(sql.SQL("DROP ROLE {}").format(name))
