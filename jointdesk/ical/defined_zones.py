@@ -55,6 +55,12 @@ class DefinedZone(tzinfo):
         self._first_walls = [onset.at + max(onset.before, onset.after) for onset in onsets]
         self._second_walls = [onset.at + min(onset.before, onset.after) for onset in onsets]
 
+    @property
+    def changes(self) -> list[tuple[Instant, int, int]]:
+        """When the offset changes, each time once, and the seconds east before and after."""
+        after = dict(zip(self.onsets, self._offsets[1:], strict=True))
+        return list(zip(after, (self._offsets[0], *after.values()), after.values(), strict=False))
+
     def offset_at(self, when: Instant) -> int:
         """Return the seconds east of UTC at an instant."""
         return self._offsets[bisect_right(self.onsets, when)]

@@ -3,6 +3,7 @@
 Yearly changes that keep to one rule are written as that rule, others one by one.
 """
 
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.domain.moments import DAY, Instant, instant, local
 from jointdesk.ical.content_lines import content_line, fold, text_line
+from jointdesk.ical.defined_zones import DefinedZone
 from jointdesk.ical.rule_texts import WEEKDAYS, month_end
 from jointdesk.ical.wall_clock import EPOCH_DAY
 from jointdesk.ical.written_times import wall_digits
@@ -19,6 +21,9 @@ _FIRST_YEARS = (2007, 1996, 1970)
 
 A short definition is worth having: some servers keep only the first of a list of dates.
 """
+
+_LONG_AGO = 1900
+"""No definition is read further back."""
 
 _LAST_YEAR = 2037
 _STEP = 14 * DAY
@@ -51,21 +56,43 @@ def zone_text(tzid: str, name: str, year: int) -> bytes:
 
 
 @lru_cache(maxsize=64)
+def nameless_zone(tzid: str, zone: tzinfo, year: int) -> tuple[str, ...]:
+    """Return the unfolded lines of a VTIMEZONE that says nothing of a zone but its offsets.
+
+    It is right from that `year` on, or from 1900, as far as offsets change by rules that keep
+    to a weekday of a month; other changes are told to 2037.
+    """
+    first = next((one for one in (*_FIRST_YEARS, _LONG_AGO) if one < year), _LONG_AGO)
+    if isinstance(zone, DefinedZone):
+        changes = [_Change(*one, "", False) for one in zone.changes]
+    else:
+        changes = [one._replace(name="", is_summer=False) for one in _changes(zone, first)]
+    told = [one for one in changes if first <= _year(one) <= _LAST_YEAR and one.before != one.after]
+    if not told:
+        moment = datetime(first, 1, 1, tzinfo=zone)
+        told = [_Change(instant(moment), _offset(moment), _offset(moment), "", False)]
+    return ("BEGIN:VTIMEZONE", f"TZID:{tzid}", *_grouped(told), "END:VTIMEZONE")
+
+
+@lru_cache(maxsize=64)
 def _zone_text(tzid: str, name: str, first_year: int) -> bytes:
     zone = ZoneInfo(name)
     changes = _changes(zone, first_year)
     lines = ["BEGIN:VTIMEZONE", text_line("TZID", tzid)]
     if not changes:
         lines += _constant(zone, first_year)
+    lines += [*_grouped(changes), "END:VTIMEZONE"]
+    return b"".join(fold(line) for line in lines)
+
+
+def _grouped(changes: Iterable[_Change]) -> Iterator[str]:
+    """Yield the observances of changes, those of one kind together."""
     groups: dict[tuple[int, int, str, bool], list[_Change]] = {}
     for change in changes:
-        groups.setdefault((change.before, change.after, change.name, change.is_summer), []).append(
-            change
-        )
+        key = change.before, change.after, change.name, change.is_summer
+        groups.setdefault(key, []).append(change)
     for group in groups.values():
-        lines += _observances(group)
-    lines.append("END:VTIMEZONE")
-    return b"".join(fold(line) for line in lines)
+        yield from _observances(group)
 
 
 def _constant(zone: tzinfo, year: int) -> list[str]:
