@@ -28,6 +28,7 @@ from jointdesk.ical.series import Series
 from jointdesk.privacy.projection import project
 from jointdesk.store.components import titles_of
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.resources import first_seen
 from jointdesk.store.settlements import list_settlements
 
 _MOST = 5_000
@@ -83,8 +84,10 @@ def look_ahead(
     rest = titles_of(connection, collection.id, gone)
     changed = _with_collection(context, collection, chain(_titles(listed), rest))
     own_kind = changed.collections[collection.id].free_busy_only
-    after = [_as(own_kind, collection, one) for one in occurrences if one.details.seen not in gone]
-    after += _arriving(listed, collection.id, changed, wide)
+    known = first_seen(connection, gone)
+    left = frozenset(known.values())
+    after = [_as(own_kind, collection, one) for one in occurrences if one.details.seen not in left]
+    after += _arriving(listed, known, collection.id, changed, wide)
     after.sort(key=lambda one: (one.start, one.end, one.details.seen, one.day, one.ordinal))
     read = {id_: at for id_, at in read_times(connection, context).items() if at is not None}
     settlements = list_settlements(connection, audience)
@@ -142,11 +145,15 @@ def _as(is_free_busy: bool, collection: Collection, one: Occurrence) -> Occurren
 
 
 def _arriving(
-    arrivals: Sequence[Arrival], collection_id: str, context: Context, wide: Span
+    arrivals: Sequence[Arrival],
+    known: Mapping[int, int],
+    collection_id: str,
+    context: Context,
+    wide: Span,
 ) -> Iterator[Occurrence]:
     """Yield the occurrences in the wide window of what would be new or changed."""
     # What is not stored yet is seen last, and has ids that no stored thing has.
-    unseen = 1 << 40
+    unseen = 1 << 60
     for number, (resource_id, series_id, series) in enumerate(arrivals):
         found = expand(series, wide.start, wide.end).instances if series.kind == "VEVENT" else ()
         components = {
@@ -154,7 +161,7 @@ def _arriving(
                 series.components[place],
                 component_id=-(number << 20) - place - 1,
                 series_id=series_id or f"new-{number}",
-                seen=resource_id or unseen + number,
+                seen=known.get(resource_id or 0, unseen + number),
                 collection_id=collection_id,
                 context=context,
             )

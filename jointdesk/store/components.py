@@ -167,7 +167,7 @@ def _select(
     connection: sqlite3.Connection, column: str, ids: Iterable[int]
 ) -> list[StoredComponent]:
     rows = connection.execute(
-        "SELECT r.uid, r.series_id, r.id, r.collection_id, c.* FROM component c"  # noqa: S608
+        "SELECT r.uid, r.series_id, r.seen, r.collection_id, c.* FROM component c"  # noqa: S608
         " JOIN resource r ON r.id = c.resource_id"
         f" WHERE {column} IN (SELECT value FROM json_each(?)) ORDER BY c.id",
         (json.dumps(list(ids)),),

@@ -117,7 +117,7 @@ def series_held(connection: sqlite3.Connection, series_ids: Iterable[str]) -> li
     """Return the resources of series, by the order in which this desk first saw them."""
     rows = connection.execute(
         "SELECT id, series_id, collection_id, state FROM resource"
-        " WHERE series_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        " WHERE series_id IN (SELECT value FROM json_each(?)) ORDER BY seen, id",
         (json.dumps(list(series_ids)),),
     )
     return [

@@ -103,6 +103,15 @@ def _stored(desk: Desk, condition: str, values: tuple[str, ...]) -> list[StoredR
     ]
 
 
+def first_seen(connection: sqlite3.Connection, ids: Iterable[int]) -> dict[int, int]:
+    """Return where resources stand in the order in which the desk first saw their series."""
+    rows = connection.execute(
+        "SELECT id, seen FROM resource WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return dict(rows.fetchall())
+
+
 def current_text(connection: sqlite3.Connection, resource_id: int) -> ResourceText:
     """Return the current text of a resource.
 

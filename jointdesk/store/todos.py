@@ -19,15 +19,13 @@ class TodoResource(NamedTuple):
 def stored_todos(connection: sqlite3.Connection) -> list[TodoResource]:
     """Return every VTODO that is present, in the order in which this desk first saw them."""
     known = {
-        int(id_): (str(series_id), str(collection_id))
-        for id_, series_id, collection_id in connection.execute(
-            "SELECT id, series_id, collection_id FROM resource WHERE id IN"
+        int(id_): (str(series_id), int(seen), str(collection_id))
+        for id_, series_id, seen, collection_id in connection.execute(
+            "SELECT id, series_id, seen, collection_id FROM resource WHERE id IN"
             " (SELECT resource_id FROM component WHERE kind = 'VTODO' AND kind <> 'VEVENT')"
         )
     }
     if not known:
         return []
-    return [
-        TodoResource(known[id_][0], id_, known[id_][1], text)
-        for id_, text in select_texts(connection, known)
-    ]
+    found = [TodoResource(*known[id_], text) for id_, text in select_texts(connection, known)]
+    return sorted(found, key=lambda one: (one.seen, one.series_id))

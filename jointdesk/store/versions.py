@@ -16,6 +16,7 @@ from jointdesk.domain.resources import ResourceState, ResourceText, ResourceWrit
 
 _VERSION_COLUMNS = 17
 _MANY = 10_000
+_SEEN_BITS = 24
 
 
 class RunRows(NamedTuple):
@@ -64,11 +65,11 @@ def add_resources(
     versions = range(first_version, first_version + len(writes))
     numbered = list(zip(ids, versions, writes, strict=True))
     connection.executemany(
-        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, 'present', ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 id_, collection, write.text.uid, write.twin, write.series_id or series_id,
-                version, *_facts(write),
+                version, *_facts(write), _first_seen(run.at, id_),
             )
             for series_id, (id_, version, write) in zip(
                 _series_ids(len(writes)), numbered, strict=True
@@ -80,6 +81,14 @@ def add_resources(
         (_version(run, write, version, id_, None) for id_, version, write in numbered),
     )
     return {id_: write.text for id_, write in zip(ids, writes, strict=True)}
+
+
+def _first_seen(at: Instant, resource_id: int) -> int:
+    """Return where a resource stands in the order in which the desk first saw its series.
+
+    By the moment, then by its number; other machines come to know it from this one.
+    """
+    return (at << _SEEN_BITS) + (resource_id & ((1 << _SEEN_BITS) - 1))
 
 
 def add_versions(
