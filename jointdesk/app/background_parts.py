@@ -1,6 +1,7 @@
 """What goes on beside the pages: reading diaries, the line at the foot, the tray, the outbox."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -14,6 +15,7 @@ from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.personal_news import PersonalNewsTeller
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.run_history import RunHistory
+from jointdesk.viewmodels.shared_desk import SharedDeskModel
 from jointdesk.viewmodels.status import StatusModel
 from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.viewmodels.today_day import Target
@@ -37,6 +39,7 @@ class BackgroundParts:
         look: Callable[[], Look],
         desk: DeskModel,
         window: MainWindow,
+        data_folder: Path,
         preferences: Preferences,
         addresses: dict[str, str],
         parts: Callable[[], "Parts"],
@@ -52,6 +55,7 @@ class BackgroundParts:
         self._tray: Tray | None = None
         self.outbox = OutboxModel(desk, lambda: parts().undoing.undo())
         self.sync = SyncModel(desk, preferences, addresses)
+        self.sharing = SharedDeskModel(desk, data_folder)
         self.status = StatusModel(desk, addresses, self.outbox.reminders)
         self.models = DiaryModels(
             self.sync,
@@ -77,6 +81,7 @@ class BackgroundParts:
         self.attach()
         self.status.begin()
         self.sync.begin()
+        self.sharing.begin()
         choice = self.models.tray
         if choice.is_available:
             self._tray = Tray(self._look(), self._window)
@@ -98,10 +103,14 @@ class BackgroundParts:
             self._tray.wear(self._look())
 
     def watch_network(self) -> None:
-        """Read and write when the system says that the network is back."""
+        """Read, write and exchange when the system says that the network is back."""
         from jointdesk.viewmodels.network import watch_network
 
-        watch_network(self.sync.connected, self._desk)
+        watch_network(self._on_network, self._desk)
+
+    def _on_network(self) -> None:
+        self.sync.connected()
+        self.sharing.connected()
 
     def outbox_page(self) -> QWidget:
         """Make the page of what waits."""

@@ -151,6 +151,7 @@ class Rooms:
             self._look,
             self._desk,
             self._window,
+            self._data_folder,
             self.preferences,
             self._addresses,
             lambda: self.parts,

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 _POLL_MS = 2000
-"""How often it is looked whether another process has written to the desk."""
+_CLOSE_POLL_MS = 500
+"""How often it is looked whether another process has written to the desk; and where somebody
+elsewhere waits for it."""
 
 
 class DeskModel(QObject):
@@ -62,7 +64,14 @@ class DeskModel(QObject):
         """Act and look as this person from now on, and begin to watch the file."""
         self.person, self.audience = person, audience
         self._timer.start()
+        self._look_for_others()  # what is written from now on is news
         self.changed.emit()
+
+    def watch_closely(self, *, is_wanted: bool) -> None:
+        """Look more often, or as usual, whether another process has written to the desk."""
+        interval = _CLOSE_POLL_MS if is_wanted else _POLL_MS
+        if interval != self._timer.interval():
+            self._timer.setInterval(interval)
 
     def read(self, work: Callable[[Reading], Result], done: Callable[[Result], None]) -> Job:
         """Read in the worker and hand the result to `done`; a failure becomes a notice."""
@@ -194,7 +203,10 @@ class DeskModel(QObject):
     @Slot()
     def _on_poll(self) -> None:
         if not self.runner.is_worker_busy:
-            self.read(lambda reading: reading.version(), self._on_version)
+            self._look_for_others()
+
+    def _look_for_others(self) -> None:
+        self.read(lambda reading: reading.version(), self._on_version)
 
     def _on_version(self, version: int) -> None:
         known, self._version = self._version, version

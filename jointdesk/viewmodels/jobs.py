@@ -15,8 +15,11 @@ from shiboken6 import isValid
 
 Result = TypeVar("Result")
 
-_BESIDE = 4
-"""How many pieces of work are done beside the worker at once; they wait more than they work."""
+_BESIDE = 5
+"""How many pieces of work are done beside the worker at once; they wait more than they work.
+
+Four calendars that do not answer leave the shared desk its place.
+"""
 
 
 _PARTING_MS = 60_000
@@ -73,6 +76,7 @@ class Job:
         self.failed = failed
         self.on_progress: Callable[[int, int, str], None] | None = None
         self._stop = Event()
+        self._ended = Event()
         self._progressed: Callable[[int, int, str], None] | None = None
 
     def cancel(self) -> None:
@@ -82,6 +86,17 @@ class Job:
     def cancelled(self) -> bool:
         """True once somebody asked to stop."""
         return self._stop.is_set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until the work has ended, at most so long; True if it has.
+
+        For the end of the window only: `done` is not called meanwhile.
+        """
+        return self._ended.wait(seconds)
+
+    def end(self) -> None:
+        """Note that the work has ended; called by the worker."""
+        self._ended.set()
 
     def report(self, done: int, total: int, words: str) -> None:
         """Say how far it is; callable from the worker."""
@@ -117,6 +132,7 @@ class _Task(QRunnable):
             outcome, error = self._job.work(self._job), None
         except Exception as caught:  # noqa: BLE001 - handed on to the job's `failed`
             outcome, error = None, caught
+        self._job.end()
         self._gate.emit(self._finished, self._job, outcome, error)
 
 

@@ -1,0 +1,254 @@
+"""The shared desk while the window is open: changes go and come by themselves, within a second."""
+
+import random
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.memberships import Membership
+from jointdesk.operations.audiences import person_by_id
+from jointdesk.store.membership import find_membership
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.jobs import Job
+from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.sharing import Sharing, Trouble, pause_s, trouble_of
+
+if TYPE_CHECKING:
+    from jointdesk.desk.run import Exchanged
+    from jointdesk.operations.desk_line import DeskLine
+    from jointdesk.store.desk import Desk
+
+_GATHER_MS = 100
+"""How long changes made one after another are gathered before they are sent together."""
+
+_PARTING_S = 3
+"""How long the end of the window waits for what is being sent."""
+
+
+class SharedDeskModel(QObject):
+    """Exchanges changes with the server of a shared desk, beside the worker.
+
+    One exchange at a time: at once when something was changed here or somebody calls from the
+    server, else every half minute, for networks that let no call through. Between exchanges no
+    thread waits: the window's own event loop watches the connection.
+
+    Signals:
+        sharing_changed: `sharing` is another one.
+        exchanged: an exchange went well.
+        show_requested: somebody wants to see how the shared desk stands.
+    """
+
+    sharing_changed = Signal()
+    exchanged = Signal()
+    show_requested = Signal()
+
+    def __init__(
+        self, desk: DeskModel, data_folder: Path, line: Callable[[Path], "DeskLine"] | None = None
+    ) -> None:
+        """Follow a desk; `line` makes the line to its server."""
+        super().__init__(desk)
+        self.sharing = Sharing()
+        self._desk = desk
+        self._data_folder = data_folder
+        self._make_line = line or _line
+        self._line: DeskLine | None = None
+        self._password = ""
+        self._failures = 0
+        self._left = 0  # how much an exchange could not send: that alone calls for no other
+        self._job: Job | None = None
+        self._is_wanted = self._is_over = False
+        self._notifier: QSocketNotifier | None = None
+        self._gathering = self._timer(_GATHER_MS, self._exchange)
+        self._turn = self._timer(0, self._exchange)
+        desk.closing.connect(self._on_closing)
+
+    def _timer(self, wait_ms: int, work: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait_ms)
+        timer.timeout.connect(work)
+        return timer
+
+    def begin(self) -> None:
+        """Exchange by itself from now on, where the desk is shared or comes to be."""
+        self._desk.acted.connect(self._on_acted)
+        self._desk.changed.connect(self.look)
+        self.look()
+
+    # What a person says
+
+    def use_password(self, password: str) -> None:
+        """Try again with a password, which is kept in the keyring if there is one."""
+        self._password = password
+        self.exchange_now()
+
+    @Slot()
+    def exchange_now(self) -> None:
+        """Exchange at once, whatever went wrong before."""
+        self._failures = 0
+        self._exchange()
+
+    @Slot()
+    def connected(self) -> None:
+        """Exchange at once: the network is back. A refused password is not tried again."""
+        if self.sharing.trouble is not Trouble.PASSWORD:
+            self.exchange_now()
+
+    # What happens
+
+    @Slot()
+    def look(self) -> None:
+        """Read how the desk stands, and send what another process has changed."""
+        self._desk.read(_read, self._take)
+
+    def _take(self, found: tuple[Membership | None, str, int]) -> None:
+        membership, person, waiting = found
+        was_shared = self.sharing.is_shared
+        self._show(membership=membership, person=person, waiting=waiting)
+        self._desk.watch_closely(is_wanted=membership is not None)
+        if membership is None:
+            self._part()
+        elif not was_shared:
+            self._exchange()
+        elif waiting > self._left and not self._gathering.isActive():
+            self._on_acted()
+
+    @Slot()
+    def _on_acted(self) -> None:
+        if self.sharing.is_shared and self.sharing.trouble is Trouble.NONE:
+            self._gathering.start()
+
+    @Slot()
+    def _exchange(self) -> None:
+        """Exchange, or once more when the exchange that goes on has ended."""
+        if not self.sharing.is_shared or self._is_over:
+            return
+        if self._job is not None:
+            self._is_wanted = True
+            return
+        self._is_wanted = False
+        self._gathering.stop()
+        self._turn.stop()
+        self._stop_watching()
+        line, password = self._line or self._make_line(self._data_folder), self._password
+        self._line = line
+
+        def work(job: Job, desk: "Desk", actor: Actor) -> "tuple[list[Exchanged], int]":
+            from jointdesk.operations.shared_desk import desk_status
+
+            waiting = desk_status(desk).waiting
+            done = line.exchange(desk, actor.at, password, job.cancelled)
+            return done, 0 if any(one.sent for one in done) else waiting
+
+        self._job = self._desk.work_beside(work, self._end, self._fail, lambda *_: None)
+        self._show(is_busy=True)
+
+    def _end(self, ended: "tuple[list[Exchanged], int]") -> None:
+        done, self._left = ended
+        self._job = None
+        self._failures = 0
+        is_open = self._watch()
+        self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="")
+        self._plan()
+        if any(one.items for one in done):
+            self._desk.changed.emit()  # which looks at how the desk stands too
+        else:
+            self.look()
+        self.exchanged.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self._job = None
+        self._failures += 1
+        known = self.sharing.words
+        trouble, words = Trouble.PERSON, "Something went wrong with the shared desk."
+        if isinstance(error, JointDeskError):
+            trouble, words = trouble_of(error), str(error)
+        else:
+            self._desk.fail(error)
+        self._show(is_busy=False, is_open=False, trouble=trouble, words=words)
+        if trouble in (Trouble.PASSWORD, Trouble.PERSON) and words != known:
+            show = self.show_requested.emit
+            self._desk.noticed.emit(Notice(words, Tone.PROBLEM, "Look at it", show))
+        self._plan()
+
+    def _plan(self) -> None:
+        """Say when the next exchange is."""
+        trouble = self.sharing.trouble
+        if self._is_wanted and trouble is Trouble.NONE:
+            self._gathering.start()
+        share = random.random()  # noqa: S311 - no secret, only not all at once
+        pause = pause_s(trouble, self._failures, share)
+        if pause is not None:
+            self._turn.start(round(pause * 1000))
+
+    def _watch(self) -> bool:
+        """Be called by the server; False where there is no connection to watch."""
+        socket = self._line.socket if self._line is not None else None
+        if socket is None:
+            return False
+        self._notifier = QSocketNotifier(socket, QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._on_called)
+        return True
+
+    @Slot()
+    def _on_called(self) -> None:
+        self._stop_watching()  # until the exchange has read what there is
+        self._exchange()
+
+    def _stop_watching(self) -> None:
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+            self._notifier = None
+
+    def _part(self) -> None:
+        """Hang up: the desk is not shared any more."""
+        self._gathering.stop()
+        self._turn.stop()
+        self._stop_watching()
+        if self._line is not None and self._job is None:
+            self._line.hang_up()
+            self._show(is_open=False, trouble=Trouble.NONE, words="")
+
+    @Slot()
+    def _on_closing(self) -> None:
+        """Send what was just changed if that is quick, and hang up."""
+        wants = self._gathering.isActive() or self._is_wanted
+        self._turn.stop()
+        if wants and self.sharing.is_open:
+            self._exchange()
+        self._is_over = True
+        self._gathering.stop()
+        self._stop_watching()
+        if self._job is not None and self.sharing.is_open:
+            self._job.wait(_PARTING_S)
+        if self._line is not None:
+            self._line.close()
+
+    def _show(self, **fields: object) -> None:
+        sharing = Sharing(**{**self.sharing._asdict(), **fields})
+        if sharing != self.sharing:
+            self.sharing = sharing
+            self.sharing_changed.emit()
+
+
+def _read(reading: Reading) -> tuple[Membership | None, str, int]:
+    """Read how the desk stands; who shares none needs nothing of what talks to servers."""
+    membership = find_membership(reading.connection)
+    if membership is None:
+        return None, "", 0
+    from jointdesk.operations.shared_desk import desk_status
+
+    waiting = desk_status(reading).waiting
+    return membership, person_by_id(reading, membership.person_id).name, waiting
+
+
+def _line(data_folder: Path) -> "DeskLine":
+    from jointdesk.operations.desk_line import DeskLine
+
+    return DeskLine(data_folder)
