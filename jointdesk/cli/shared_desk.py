@@ -6,6 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, IN_PART, add_step, read_secret_line
+from jointdesk.cli.desk_administration import (
+    add_address,
+    configure_administration,
+    read_address,
+)
 from jointdesk.cli.output import print_done, print_list, print_object
 from jointdesk.cli.session import Session
 from jointdesk.domain.desk_invitations import DeskInvitation
@@ -20,7 +25,7 @@ def configure_desk(parser: argparse.ArgumentParser) -> None:
     """Describe `desk` and its steps."""
     steps = parser.add_subparsers(dest="step", metavar="STEP", required=True)
     create = add_step(steps, "create", _create, "set the desk up on a server, as administrator")
-    create.add_argument("address", metavar="-", help="standard input gives the server's address")
+    add_address(create)
     create.add_argument("--out", metavar="FOLDER", required=True, help="for the invitations")
     create.add_argument("--ca", metavar="FILE", help="certificate that vouches for the server")
     join = add_step(steps, "join", _join, "connect this machine to a shared desk")
@@ -37,6 +42,7 @@ def configure_desk(parser: argparse.ArgumentParser) -> None:
         help="days in which they may still send what they wrote",
     )  # fmt: skip
     _add_password(revoke)
+    configure_administration(steps)
 
 
 def _add_password(step: argparse.ArgumentParser) -> None:
@@ -51,12 +57,7 @@ def _password(session: Session, args: argparse.Namespace) -> str:
 
 
 def _create(session: Session, args: argparse.Namespace) -> int:
-    if args.address != "-":
-        raise WrongUseError(
-            "The server's address holds a password: give “-” and type it on standard input, where"
-            " no other program can see it."
-        )
-    address = read_secret_line(session).strip()
+    address = read_address(session, args)
     ca = Path(args.ca) if args.ca else None
     made = shared_desk.create_shared(session.desk, address, Path(args.out), ca)
     lines = [str(path) for path in made]

@@ -21,6 +21,7 @@ from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Role
 from jointdesk.operations.audiences import audience_of, seats_by_person
+from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.integrity import check
 from jointdesk.store.membership import end_membership, find_membership, put_membership
@@ -76,11 +77,7 @@ def create_shared(desk: Desk, address: str, folder: Path, ca_file: Path | None) 
     """
     from jointdesk.desk.creation import create_on_server
 
-    try:
-        ca = ca_file.read_text("utf-8") if ca_file else ""
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUseError(f"{ca_file} is no certificate that can be read.") from error
-    made = create_on_server(address, _new_desk(desk), ca)
+    made = create_on_server(address, _new_desk(desk), read_certificate(ca_file))
     return [write_invitation(folder, one) for one in made]
 
 

@@ -1,0 +1,79 @@
+"""`desk invite|restored|remove`: what an administrator does to a shared desk that is there."""
+
+import argparse
+from pathlib import Path
+
+from jointdesk.cli.arguments import DONE, add_step, read_secret_line
+from jointdesk.cli.output import print_done
+from jointdesk.cli.session import Session
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.words import counted, plain
+from jointdesk.operations import desk_administration
+from jointdesk.operations.audiences import find_person
+
+
+def configure_administration(steps: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Describe the administrator's steps of `desk`."""
+    invite = add_step(steps, "invite", _invite, "a new one-time password, as administrator")
+    invite.add_argument("person", metavar="PERSON")
+    add_address(invite)
+    invite.add_argument("--out", metavar="FOLDER", required=True, help="for the invitation")
+    invite.add_argument("--ca", metavar="FILE", help="certificate that vouches for the server")
+    restored = add_step(steps, "restored", _restored, "say that a backup was put back")
+    add_address(restored)
+    remove = add_step(steps, "remove", _remove, "remove the desk from its server for good")
+    add_address(remove)
+    remove.add_argument("--confirm", metavar="NAME", required=True, help="the desk's name")
+
+
+def add_address(step: argparse.ArgumentParser) -> None:
+    """Let a step take the server's address from standard input."""
+    step.add_argument("address", metavar="-", help="standard input gives the server's address")
+
+
+def read_address(session: Session, args: argparse.Namespace) -> str:
+    """Return the server's address, which is never an argument.
+
+    Raises:
+        WrongUseError: it was given as one.
+    """
+    if args.address != "-":
+        raise WrongUseError(
+            "The server's address holds a password: give “-” and type it on standard input, where"
+            " no other program can see it."
+        )
+    return read_secret_line(session).strip()
+
+
+def _invite(session: Session, args: argparse.Namespace) -> int:
+    person = find_person(session.desk, args.person)
+    address = read_address(session, args)
+    path = desk_administration.invite_again(
+        session.desk, person.id, address, Path(args.out), Path(args.ca) if args.ca else None
+    )
+    print_done(
+        session, {"person": person.id, "file": str(path)},
+        f"{path}\n{plain(person.name)}'s password from before lets nobody in any more. Hand the"
+        " invitation to them, and to nobody else: “desk join” takes it, with their own file.",
+    )  # fmt: skip
+    return DONE
+
+
+def _restored(session: Session, args: argparse.Namespace) -> int:
+    epoch = desk_administration.say_restored(session.desk, read_address(session, args))
+    print_done(
+        session, {"epoch": epoch},
+        "For thirty days each machine brings back what the server lost.",
+    )  # fmt: skip
+    return DONE
+
+
+def _remove(session: Session, args: argparse.Namespace) -> int:
+    address = read_address(session, args)
+    logins = desk_administration.remove_from_server(session.desk, address, args.confirm)
+    print_done(
+        session, {"logins": logins},
+        f"The desk is not on that server any more, and {counted(logins, 'login')} with it. What is"
+        " on each machine stays there: “desk leave” ends its part.",
+    )  # fmt: skip
+    return DONE

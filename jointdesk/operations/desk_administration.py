@@ -1,0 +1,61 @@
+"""A shared desk's administrator: a new password for somebody, a restored server, the end."""
+
+from pathlib import Path
+
+from jointdesk.desk.invitations import write_invitation
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.store.desk import Desk
+
+
+def read_certificate(ca_file: Path | None) -> str:
+    """Return the certificate of the authority that vouches for the server, "" for none.
+
+    Raises:
+        WrongUseError: it cannot be read.
+    """
+    try:
+        return ca_file.read_text("utf-8") if ca_file else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise WrongUseError(f"{ca_file} is no certificate that can be read.") from error
+
+
+def invite_again(
+    desk: Desk, person_id: str, address: str, folder: Path, ca_file: Path | None
+) -> Path:
+    """Write an invitation with a new one-time password, for somebody who forgot theirs.
+
+    Raises:
+        WrongUseError: a file cannot be read or written.
+        ServerError: no answer, a refusal, or no such member.
+    """
+    from jointdesk.desk.administration import invite_again
+
+    made = invite_again(address, desk.id, person_id, read_certificate(ca_file))
+    return write_invitation(folder, made)
+
+
+def say_restored(desk: Desk, address: str) -> int:
+    """Say that the server was put back from a backup; return the desk's new epoch.
+
+    Raises:
+        ServerError: no answer, a refusal, or no such desk.
+    """
+    from jointdesk.desk.administration import say_restored
+
+    return say_restored(address, desk.id)
+
+
+def remove_from_server(desk: Desk, address: str, name: str) -> int:
+    """Remove the desk and its logins from the server for good; return how many logins.
+
+    Raises:
+        WrongUseError: `name` is not the desk's.
+        ServerError: no answer, a refusal, or no such desk.
+    """
+    from jointdesk.desk.administration import remove_from_server
+
+    if name != desk.name:
+        raise WrongUseError(
+            f"This desk is called “{desk.name}”. Nothing was removed: --confirm takes its name."
+        )
+    return remove_from_server(address, desk.id, name)
