@@ -89,6 +89,14 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(WRONG_USE)
 
 
+class _Command(_Parser):
+    """The parser of a command; of one that is not asked for only the name is ever needed."""
+
+    def __init__(self, *, is_asked: bool = True, **options: Any) -> None:
+        if is_asked:
+            super().__init__(**options)
+
+
 def run(argv: Sequence[str], data_folder: Path, show: Show | None = None) -> int:
     """Run one command and return its exit status; `show` opens a desk's window, if one can."""
     try:
@@ -145,10 +153,13 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "--as", dest="acting", metavar="PERSON", default="", help="id, e-mail address or name"
     )
     parser.set_defaults(as_json=False)
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands = parser.add_subparsers(
+        dest="command", metavar="COMMAND", required=True, parser_class=_Command
+    )
     for name, (module, words) in _COMMANDS.items():
-        command = commands.add_parser(name, help=words, allow_abbrev=False)
-        if name in argv:
+        is_asked = name in argv
+        command = commands.add_parser(name, help=words, allow_abbrev=False, is_asked=is_asked)
+        if is_asked:
             _configure(command, name, module)
     return parser
 
