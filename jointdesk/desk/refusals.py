@@ -33,6 +33,10 @@ class OutOfStepError(ServerError):
     """The server has another history of this machine's changes, or misses some: begin again."""
 
 
+class UnfitError(ServerError):
+    """A change would have told more than everybody may know; the server keeps nothing of it."""
+
+
 _SAID = {
     "JD000": (
         RemovedError,
@@ -41,6 +45,12 @@ _SAID = {
     ),
     "JD001": (OutOfStepError, "Another copy of this desk has sent other changes."),
     "JD002": (OutOfStepError, "The server misses changes that were sent before."),
+    "JD004": (
+        UnfitError,
+        "The server refused to let others have what is private, and nothing was sent. What you did"
+        " is kept here. Install the newest JointDesk; if that does not help, tell whoever looks"
+        " after it.",
+    ),
     "JD005": (OutOfStepError, "The server found a change altered on its way. Nothing was kept."),
     "JD006": (
         ServerError,

@@ -1,11 +1,11 @@
-"""The server of a shared desk as this program calls it: one login, one connection, eight calls.
+"""The server of a shared desk as this program calls it: one login, one connection, few calls.
 
 The only user of psycopg. What is not on loopback is encrypted and the server's certificate is
 verified; what the server refuses becomes an error that says what to do.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
 
@@ -96,6 +96,41 @@ class Server:
         """
         self._one("SELECT api.found()")
 
+    def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
+        """Ask to be the machine that publishes these; return which it now is, for 15 minutes.
+
+        A name is a collection's id, or "blocks". Asking again in time keeps it.
+
+        Raises:
+            ServerError: no answer, or a refusal.
+        """
+        return frozenset(self._one("SELECT api.lease(%s, %s::text[])", device, sorted(names)))
+
+    def members(self) -> dict[str, frozenset[str]]:
+        """Return the people who have the desk, with the streams that each of them reads.
+
+        Raises:
+            ServerError: no answer, or it is not this person's to ask.
+        """
+        said = self._one("SELECT api.members()")
+        return {person: frozenset(streams) for person, streams in said.items()}
+
+    def add_stream(self, stream: str, org_id: str) -> None:
+        """Give an organisation its stream; nothing happens where it has that one.
+
+        Raises:
+            ServerError: no answer, it has another, or it is not this person's to do.
+        """
+        self._one("SELECT api.add_stream(%s, %s)", stream, org_id)
+
+    def set_member(self, person_id: str, streams: Iterable[str]) -> None:
+        """Let a person who has the desk read these streams and no others.
+
+        Raises:
+            ServerError: no answer, or it is not this person's to do.
+        """
+        self._one("SELECT api.set_member(%s, %s::text[])", person_id, sorted(streams))
+
     def revoke(self, person_id: str, days: int) -> None:
         """Let a person go; for so many days they may still send what they wrote.
 
@@ -166,9 +201,10 @@ class Server:
         return row[0] if row else None
 
     def _poke(self, streams: Sequence[str]) -> None:
-        with self._connection.transaction():
-            self._connection.execute("SET LOCAL synchronous_commit = off")
-            self._connection.execute("SELECT api.poke(%s)", (list(streams),))
+        # One statement is one transaction: that of a call to others need not wait for the disk.
+        self._connection.execute(
+            "SELECT set_config('synchronous_commit', 'off', true), api.poke(%s)", (list(streams),)
+        )
 
 
 def connect(address: str, role: str, password: str, *, ca_file: str = "") -> Server:

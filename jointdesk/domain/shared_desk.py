@@ -20,6 +20,12 @@ ERASURE = "erasure"
 Their field `dots` names the changes. Each is said once and belongs to nobody's history.
 """
 
+CARRIED = "Carried calendars"
+"""The label of what the program says by itself to carry calendars to other machines.
+
+A server lets items of type "busy" through under no other: a label can hold words.
+"""
+
 
 class How(StrEnum):
     """How a change came to the server.

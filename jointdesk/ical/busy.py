@@ -21,6 +21,8 @@ from jointdesk.ical.zone_texts import nameless_zone
 
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//JointDesk//JointDesk//EN")
 _VALUES_A_LINE = 20
+_MOST = 999_999_999
+"""The largest number that is read again."""
 
 
 def busy_text(
@@ -134,12 +136,12 @@ class _Text:
         if clock is None or home is not None and home.wall(when)[0] != day:
             own = [f"{head};VALUE=DATE:{date_digits(day)}"]
         else:
-            own = [self.zones.line(head, clock, *WallClock(clock).wall(when))]
+            own = [self.zones.line(head, clock, when)]
         is_busy = self._busy[override.component]
         if is_busy:
             own += self._times(self._series.components[override.component], clock)
         else:
-            own.append(_line("DTSTART", when))
+            own.append(self.zones.line("DTSTART", clock or UTC, when))
         return self._event(own, is_busy=is_busy)
 
     def _event(self, own: Iterable[str], *, is_busy: bool) -> Iterator[str]:
@@ -154,11 +156,7 @@ class _Text:
         end = start if component.end is None else component.end
         if component.all_day:
             return _whole_days(component.day or 0, (end - start + DAY // 2) // DAY)
-        zone = clock or UTC
-        return [
-            self.zones.line("DTSTART", zone, *WallClock(zone).wall(start)),
-            _line("DTEND", end),
-        ]
+        return [self.zones.line("DTSTART", clock or UTC, start), _line("DTEND", end)]
 
     def _repeated(self, repetition: Repetition) -> Iterator[str]:
         """Yield start, length and rules of a master that repeats."""
@@ -168,7 +166,7 @@ class _Text:
         else:
             zone = start.clock.zone
             first = min((start.day, *(extra.day for extra in repetition.extras)))
-            yield self.zones.line("DTSTART", zone, start.day, start.second, first)
+            yield self.zones.wall_line("DTSTART", zone, start.day, start.second, first)
             yield (
                 f"DURATION:P{days}DT{seconds}S" if days else _line("DTEND", start.instant + seconds)
             )
@@ -189,7 +187,11 @@ class _Zones:
         self._desk = desk
         self._first: dict[tzinfo, int] = {}
 
-    def line(self, head: str, zone: tzinfo, day: int, second: int, first: int = 0) -> str:
+    def line(self, head: str, zone: tzinfo, when: Instant) -> str:
+        """Return a line of an instant on the zone's clock."""
+        return self.wall_line(head, zone, *WallClock(zone).wall(when))
+
+    def wall_line(self, head: str, zone: tzinfo, day: int, second: int, first: int = 0) -> str:
         """Return a line of a time on the zone's clock; the zone is to be right from `first` on."""
         digits = wall_digits(day, second)
         if zone is UTC:
@@ -205,7 +207,9 @@ class _Zones:
         offset = max(begins - when, 0) or min(begins + DAY - 1 - when, 0)
         if not offset:
             return UTC
-        if WallClock(self._desk).wall(when)[0] == day:
+        clock = WallClock(self._desk)
+        wall = clock.wall(when)
+        if wall[0] == day and clock.instant(*wall) == when:
             return self._desk
         return timezone(timedelta(seconds=offset)) if abs(offset) < DAY else None
 
@@ -236,7 +240,7 @@ def _rules(repetition: Repetition) -> Iterator[str]:
     """Yield RRULE and EXRULE; a COUNT counts a start that its rule misses (see `repetition`)."""
     for rule in repetition.rules:
         if repetition.is_start_extra and rule.count is not None:
-            rule = rule._replace(count=rule.count + 1)
+            rule = rule._replace(count=min(rule.count + 1, _MOST))
         yield f"RRULE:{spelled(rule)}"
     yield from (f"EXRULE:{spelled(rule)}" for rule in repetition.exception_rules)
 
