@@ -12,7 +12,7 @@ from jointdesk.desk.plan import Past, past_of, to_bring_back, to_send
 from jointdesk.desk.refusals import RemovedError, ServerError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.shared_desk import Arrival, Entry, Hello, How
+from jointdesk.domain.shared_desk import Arrival, End, Entry, Hello, How
 from jointdesk.store.changes import scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership, put_membership
@@ -89,7 +89,7 @@ def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:
     except HistoryError as error:
         run.note(trouble=str(error))
         raise
-    run.note(synced_at=now, trouble="")
+    run.note(synced_at=now, trouble="", skew_ms=run.skew_ms)
     return run.done
 
 
@@ -123,20 +123,39 @@ class _Exchange:
         if known is not None:
             put_membership(self._desk, Membership(*known._replace(**fields)))  # type: ignore[arg-type]
 
+    @property
+    def skew_ms(self) -> int:
+        """How far this machine's clock is behind the server's."""
+        return self._hello.now_ms - self._now * 1000
+
+    def _note_epoch(self) -> None:
+        known = find_membership(self._desk.connection)
+        if known is not None and known.epoch != self._hello.epoch:
+            self.note(epoch=self._hello.epoch)
+
     def all(self) -> None:
         """Do everything, in the order that loses nothing."""
         hello = self._hello
         adopt_streams(self._desk, hello.streams)
         self._compare_pasts()
-        self.note(epoch=hello.epoch, skew_ms=hello.now_ms - self._now * 1000)
+        self._note_epoch()
         if not hello.is_founded and hello.is_director:
             self._found()
-        self._pull()
+        if not self._has_all() and self._pull():
+            self._greet_again()  # how far the server is with what is here has changed
         if hello.is_healing and hello.state == "active":
-            self._hello = self._server.hello(self._device, APP)
             self._bring_back()
         self._push()
-        self._pull()
+        if self.done.sent or self.done.brought_back:
+            self._pull()
+
+    def _greet_again(self) -> None:
+        self._hello = self._server.hello(self._device, APP)
+
+    def _has_all(self) -> bool:
+        """Return whether nothing is there that was not taken in."""
+        ends = placed_ends(self._desk.connection)
+        return all(ends.get(one.id, End()) == one.head for one in self._hello.streams)
 
     def _compare_pasts(self) -> None:
         known = placed_ends(self._desk.connection)
@@ -167,7 +186,7 @@ class _Exchange:
                 self._server.push(device, batch, How.FOUNDING)
                 self.done.sent += len(batch)
         self._server.found()
-        self._hello = self._server.hello(self._device, APP)
+        self._greet_again()
 
     def _devices(self) -> list[str]:
         found = {
@@ -194,13 +213,16 @@ class _Exchange:
                 self._server.push(device, batch, How.RELAY)
                 self.done.brought_back += len(batch)
 
-    def _pull(self) -> None:
+    def _pull(self) -> bool:
+        """Take in what is there; return whether there was anything."""
+        pages = 0
         while self._hello.state == "active":
             ends = placed_ends(self._desk.connection)
             after = {one.id: ends[one.id].n for one in self._hello.streams if one.id in ends}
             page = self._server.pull(self._device, after, PAGE)
             if not page:
-                return
+                break
+            pages += 1
             try:
                 taken = take_in(self._desk, page)
             except ForkError as fork:
@@ -210,6 +232,7 @@ class _Exchange:
                 scrub(self._desk)
             self.done.received += taken.new
             self.done.items |= {item_id for _, item_id in taken.items}
+        return pages > 0
 
     def _branch_off(self, fork: ForkError) -> None:
         """Go on where the server has another change under a device's number."""
@@ -222,12 +245,11 @@ class _Exchange:
         self.done.said_again += branch_off(self._desk, fork.stream, fork.device, fork.n)
         with self._desk.transaction():
             self._device = self._desk.device()
-        self._server.hello(self._device, APP)
+        self._greet_again()
 
     def _push(self) -> None:
         """Send this file's own changes, also those of devices it had before."""
         connection = self._desk.connection
-        self._hello = self._server.hello(self._device, APP)
         sent = {device: to_send(self._hello, device) for device in own_devices(connection)}
         waiting = {one: after for one, after in sent.items() if count_after(connection, one, after)}
         turn_back_clock(self._desk, waiting, self._hello.now_ms // 1000 + _AHEAD_SECONDS)

@@ -29,7 +29,7 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets, can_keep
-from jointdesk.store.server_log import count_after, own_devices, placed_ends
+from jointdesk.store.server_log import confirmed_ends, count_after, own_devices, placed_ends
 from jointdesk.store.streams import stream_names
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def desk_status(desk: ReadableDesk) -> DeskStatus:
         return DeskStatus(None, 0, 0)
     confirmed = count_placed(connection)
     waiting = sum(
-        count_after(connection, device, _confirmed_ends(desk, device))
+        count_after(connection, device, confirmed_ends(connection, device))
         for device in own_devices(connection)
     )
     return DeskStatus(membership, waiting, confirmed)
@@ -295,15 +295,6 @@ def verify(desk: Desk, data_folder: Path, password: str = "") -> list[str]:
                     " back from a backup, or altered."
                 )
     return found
-
-
-def _confirmed_ends(desk: ReadableDesk, device: str) -> dict[str, int]:
-    rows = desk.connection.execute(
-        "SELECT stream.id, coalesce((SELECT max(n) FROM placed"
-        " WHERE placed.stream_id = stream.id AND placed.device = ?), 0) FROM stream",
-        (device,),
-    )
-    return dict(rows.fetchall())
 
 
 def _membership(desk: ReadableDesk) -> Membership:

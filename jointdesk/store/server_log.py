@@ -66,6 +66,16 @@ def placed_ends(connection: sqlite3.Connection) -> dict[str, End]:
     return {stream: End(seq, found) for stream, seq, found in rows}
 
 
+def confirmed_ends(connection: sqlite3.Connection, device: str) -> dict[str, int]:
+    """Return, by stream id, the last of a device's changes whose place on the server is known."""
+    rows = connection.execute(
+        "SELECT stream.id, coalesce((SELECT max(n) FROM placed"
+        " WHERE placed.stream_id = stream.id AND placed.device = ?), 0) FROM stream",
+        (device,),
+    )
+    return dict(rows.fetchall())
+
+
 def chain_end(connection: sqlite3.Connection, stream: str, device: str) -> End:
     """Return the end of a device's chain in a stream, as it is here."""
     row = connection.execute(
@@ -135,15 +145,19 @@ def adopt_streams(desk: Desk, streams: Iterable[ServerStream]) -> None:
     Raises:
         HistoryError: the file knows one of them under another id.
     """
+    known = {
+        id_: (kind, org_id)
+        for id_, kind, org_id in desk.connection.execute("SELECT id, kind, org_id FROM stream")
+    }
+    missing = [one for one in streams if known.get(one.id) != (one.kind, one.org_id)]
+    if not missing:
+        return
     with desk.transaction():
-        for one in streams:
-            desk.connection.execute(
+        for one in missing:
+            inserted = desk.connection.execute(
                 "INSERT OR IGNORE INTO stream VALUES (?, ?, ?)", (one.id, one.kind, one.org_id)
             )
-            here = desk.connection.execute(
-                "SELECT kind, org_id FROM stream WHERE id = ?", (one.id,)
-            ).fetchone()
-            if here != (one.kind, one.org_id):
+            if not inserted.rowcount:
                 raise HistoryError(
                     "This desk and the one on the server are not the same, although they have"
                     " one number. Nothing was changed; ask whoever set the server up."

@@ -13,16 +13,11 @@ import pytest
 from jointdesk.desk import run
 from jointdesk.desk.plan import Past
 from jointdesk.store import reissue, server_log
-from tests.desk.histories import KNOWN, Template, live_through, new_template
-from tests.postgres import PostgresServer
+from tests.desk.histories import KNOWN, live_through
+from tests.desk.templates import Template
 
 WITHIN = 40
 """Histories in which a planted fault must show."""
-
-
-@pytest.fixture(scope="module")
-def template(postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory) -> Template:
-    return new_template(tmp_path_factory.mktemp("template"), postgres)
 
 
 @pytest.mark.parametrize("first", range(0, 300, 25))
