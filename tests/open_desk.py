@@ -16,6 +16,7 @@ from jointdesk.viewmodels.syncing import SyncModel
 from tests.demo_desk import notices_of, wait_until_idle
 
 if TYPE_CHECKING:
+    from jointdesk.viewmodels.desk_sharing import DeskSharing
     from jointdesk.widgets.settings_diaries import DiaryModels
 
 
@@ -57,6 +58,14 @@ class OpenDesk:
         status = StatusModel(self.model, {}, lambda _reading, _audience: ())
         tray = TrayChoice(preferences, is_available=True)
         return DiaryModels(self.reader(), status, RunHistory(self.model), tray)
+
+    def sharing(self) -> "DeskSharing":
+        """Return what is done about a shared desk."""
+        from jointdesk.viewmodels.desk_sharing import DeskSharing
+        from jointdesk.viewmodels.shared_desk import SharedDeskModel
+
+        exchanging = SharedDeskModel(self.model, self._data_folder)
+        return DeskSharing(self.model, exchanging, self._data_folder)
 
     @property
     def said(self) -> list[str]:

@@ -81,6 +81,7 @@ class BackgroundParts:
         self.attach()
         self.status.begin()
         self.sync.begin()
+        self.sharing.show_requested.connect(lambda: self._setup().open_shared_desk())
         self.sharing.begin()
         choice = self.models.tray
         if choice.is_available:
@@ -95,9 +96,10 @@ class BackgroundParts:
 
     def attach(self) -> None:
         """Put the line at the foot of the window; again whenever the look changes."""
-        foot = StatusBar(self._look(), self.status, self.sync)
+        foot = StatusBar(self._look(), self.status, self.sync, self.sharing)
         foot.diary_requested.connect(self._show_diary)
         foot.waiting_requested.connect(lambda: self._window.open_page(Page.OUTBOX))
+        foot.sharing_requested.connect(lambda: self._setup().open_shared_desk())
         self._window.set_foot(foot)
         if self._tray is not None:
             self._tray.wear(self._look())

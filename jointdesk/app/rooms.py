@@ -167,7 +167,9 @@ class Rooms:
             self._desk,
             self._window,
             self._look,
+            self._data_folder,
             self.preferences,
             self._addresses,
             lambda: self.background.models,
+            lambda: self.background.sharing,
         )

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 from functools import cached_property
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.desk_sharing import DeskSharing
 from jointdesk.viewmodels.import_ahead import ImportAhead
 from jointdesk.viewmodels.imports import ImportModel
+from jointdesk.viewmodels.joining import is_invitation
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.settings import SettingsModel
+from jointdesk.viewmodels.shared_desk import SharedDeskModel
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.settings import DIARIES, SettingsPage
+from jointdesk.widgets.settings import DIARIES, SHARED_DESK, SettingsPage
 from jointdesk.widgets.settings_diaries import DiaryModels
 from jointdesk.widgets.window import MainWindow
 
@@ -26,9 +30,11 @@ class SetupParts:
         desk: DeskModel,
         window: MainWindow,
         look: Callable[[], Look],
+        data_folder: Path,
         preferences: Preferences,
         addresses: dict[str, str],
         diaries: Callable[[], DiaryModels],
+        sharing: Callable[[], SharedDeskModel],
     ) -> None:
         """Serve a window; `look` gives the look that it has by then.
 
@@ -37,8 +43,10 @@ class SetupParts:
         self._desk = desk
         self._window = window
         self._look = look
+        self._data_folder = data_folder
         self._addresses = addresses
         self._diaries = diaries
+        self._exchanging = sharing
         self.preferences = preferences
         self._settings: SettingsModel | None = None
         self._page: SettingsPage | None = None
@@ -54,6 +62,13 @@ class SetupParts:
         """What says which conflicts an import would make."""
         return ImportAhead(self.imports, self._desk)
 
+    @cached_property
+    def sharing(self) -> DeskSharing:
+        """What is done about the shared desk."""
+        made = DeskSharing(self._desk, self._exchanging(), self._data_folder)
+        made.person_changed.connect(lambda one: self._window.navigation.person_requested.emit(one))
+        return made
+
     def imports_page(self) -> QWidget:
         """Make the page that brings calendars in."""
         page = ImportPage(self._look(), self.imports, self.ahead)
@@ -65,7 +80,12 @@ class SetupParts:
         if self._settings is None:
             self._settings = SettingsModel(self._desk, undo)
         page = SettingsPage(
-            self._look(), self._settings, self.preferences, self._diaries(), self._section
+            self._look(),
+            self._settings,
+            self.preferences,
+            self._diaries(),
+            self.sharing,
+            self._section,
         )
         page.choice.choice_changed.connect(self._on_section)
         self._page = page
@@ -73,16 +93,27 @@ class SetupParts:
 
     def open_diaries(self) -> None:
         """Show when diaries are read, and what readings did."""
-        self._section = DIARIES
+        self._open(DIARIES)
+
+    def open_shared_desk(self) -> None:
+        """Show how the desk stands with those it is shared with."""
+        self._open(SHARED_DESK)
+
+    def _open(self, section: int) -> None:
+        self._section = section
         self._window.open_page(Page.SETTINGS)
         if self._page is not None:
-            self._page.choice.take(DIARIES)
-            self._page.open_section(DIARIES)
+            self._page.choice.take(section)
+            self._page.open_section(section)
 
     def _on_section(self, number: int) -> None:
         self._section = number
 
     def propose_file(self, path: str) -> None:
-        """Begin an import with a file that was dropped on the window."""
+        """Begin an import with a file that was dropped on the window; an invitation is taken."""
+        if is_invitation(path):
+            self.open_shared_desk()
+            self.sharing.file_requested.emit(path)
+            return
         self._window.open_page(Page.IMPORT)
         self.imports.propose(path)

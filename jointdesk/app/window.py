@@ -17,7 +17,7 @@ from jointdesk.domain.people import Person
 from jointdesk.store.bundled import bundled
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.theme import ThemeName
-from jointdesk.viewmodels.who import Who, people_with_seats, remember_person, remembered_person
+from jointdesk.viewmodels.who import Who, people_to_be, remember_person, remembered_person
 from jointdesk.widgets.accessible import install_factory
 from jointdesk.widgets.look import load_look, system_theme
 
@@ -87,7 +87,7 @@ def _who_is_here(application: QApplication, path: Path, data_folder: Path) -> st
         known = remembered_person(reading, preferences)
         if known is not None or os.environ.get("JOINTDESK_SCREENSHOT"):
             return known.id if known else ""
-        desk_id, title, people = reading.id, reading.name, people_with_seats(reading)
+        desk_id, title, people = reading.id, reading.name, people_to_be(reading)
     finally:
         reading.close()
     chosen = _ask_who(application, people, f"{title} – JointDesk", data_folder)

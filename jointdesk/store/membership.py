@@ -4,6 +4,7 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 from jointdesk.domain.memberships import Membership
+from jointdesk.domain.moments import Instant
 
 if TYPE_CHECKING:
     from jointdesk.store.desk import Desk
@@ -25,6 +26,12 @@ def put_membership(desk: "Desk", membership: Membership) -> None:
             " VALUES (1, ?, ?, ?, ?, ?, ?, ?)",
             membership,
         )
+
+
+def last_arrivals(connection: sqlite3.Connection) -> dict[str, Instant]:
+    """Return, by person id, when the server last took something from them that is here too."""
+    rows = connection.execute("SELECT uploader, max(received) / 1000000 FROM placed GROUP BY 1")
+    return dict(rows.fetchall())
 
 
 def end_membership(desk: "Desk") -> None:

@@ -15,11 +15,12 @@ from jointdesk.operations.clock import now
 from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
+from jointdesk.store.membership import find_membership
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.conflict_list import grouped
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.who import Who, people_with_seats
+from jointdesk.viewmodels.who import ALONE, HIDES, Who, people_to_be
 from jointdesk.viewmodels.words import short_names
 
 _STALE = 24 * HOUR
@@ -50,7 +51,8 @@ class OpenConflict(NamedTuple):
 class Overview(NamedTuple):
     """What the navigation shows at one moment; `days` has the worst severity of each day.
 
-    `open` are the open conflicts from now to `until`; what repeats counts once, as it does on
+    `people` are those whom the window can run as, and `protects` says what that protects. `open`
+    are the open conflicts from now to `until`; what repeats counts once, as it does on
     their page.
     """
 
@@ -62,6 +64,7 @@ class Overview(NamedTuple):
     worst: Severity | None
     days: dict[date, Severity]
     has_sources: bool
+    protects: str = HIDES
 
     @property
     def open_conflicts(self) -> int:
@@ -88,7 +91,7 @@ def read_overview(reading: Reading, audience: Audience) -> Overview:
             )
     groups = grouped(judged for judged in found if judged.state is State.OPEN)
     severities = [group[0].conflict.severity for group in groups]
-    people = people_with_seats(reading)
+    people = people_to_be(reading)
     return Overview(
         people=people,
         role=next((who.role for who in people if who.person.id == audience.person_id), ""),
@@ -98,6 +101,7 @@ def read_overview(reading: Reading, audience: Audience) -> Overview:
         worst=min(severities, key=_RANK.__getitem__) if severities else None,
         days=days,
         has_sources=bool(list_connections(reading.connection)),
+        protects=HIDES if find_membership(reading.connection) is None else ALONE,
     )
 
 

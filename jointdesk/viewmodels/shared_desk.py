@@ -4,11 +4,12 @@ import random
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.errors import JointDeskError, SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.operations.audiences import person_by_id
 from jointdesk.store.membership import find_membership
@@ -28,6 +29,12 @@ _GATHER_MS = 100
 
 _PARTING_S = 3
 """How long the end of the window waits for what is being sent."""
+
+
+_NO_PASSWORD = (
+    "Nothing goes to the shared desk yet: your password is not kept on this computer. Type it in"
+    " the settings; until then everything is saved here."
+)
 
 
 class SharedDeskModel(QObject):
@@ -53,11 +60,12 @@ class SharedDeskModel(QObject):
         """Follow a desk; `line` makes the line to its server."""
         super().__init__(desk)
         self.sharing = Sharing()
+        self.zone = ZoneInfo("UTC")  # the desk's, once it has been read
         self._desk = desk
         self._data_folder = data_folder
         self._make_line = line or _line
         self._line: DeskLine | None = None
-        self._password = ""
+        self.password = ""  # of this session; "" where the keyring has it
         self._failures = 0
         self._left = 0  # how much an exchange could not send: that alone calls for no other
         self._job: Job | None = None
@@ -83,8 +91,8 @@ class SharedDeskModel(QObject):
     # What a person says
 
     def use_password(self, password: str) -> None:
-        """Try again with a password, which is kept in the keyring if there is one."""
-        self._password = password
+        """Try again with a password."""
+        self.password = password
         self.exchange_now()
 
     @Slot()
@@ -106,8 +114,8 @@ class SharedDeskModel(QObject):
         """Read how the desk stands, and send what another process has changed."""
         self._desk.read(_read, self._take)
 
-    def _take(self, found: tuple[Membership | None, str, int]) -> None:
-        membership, person, waiting = found
+    def _take(self, found: tuple[Membership | None, str, int, ZoneInfo]) -> None:
+        membership, person, waiting, self.zone = found
         was_shared = self.sharing.is_shared
         self._show(membership=membership, person=person, waiting=waiting)
         self._desk.watch_closely(is_wanted=membership is not None)
@@ -135,7 +143,7 @@ class SharedDeskModel(QObject):
         self._gathering.stop()
         self._turn.stop()
         self._stop_watching()
-        line, password = self._line or self._make_line(self._data_folder), self._password
+        line, password = self._line or self._make_line(self._data_folder), self.password
         self._line = line
 
         def work(job: Job, desk: "Desk", actor: Actor) -> "tuple[list[Exchanged], int]":
@@ -166,7 +174,9 @@ class SharedDeskModel(QObject):
         self._failures += 1
         known = self.sharing.words
         trouble, words = Trouble.PERSON, "Something went wrong with the shared desk."
-        if isinstance(error, JointDeskError):
+        if isinstance(error, SecretError):
+            trouble, words = Trouble.PASSWORD, _NO_PASSWORD
+        elif isinstance(error, JointDeskError):
             trouble, words = trouble_of(error), str(error)
         else:
             self._desk.fail(error)
@@ -237,15 +247,15 @@ class SharedDeskModel(QObject):
             self.sharing_changed.emit()
 
 
-def _read(reading: Reading) -> tuple[Membership | None, str, int]:
+def _read(reading: Reading) -> tuple[Membership | None, str, int, ZoneInfo]:
     """Read how the desk stands; who shares none needs nothing of what talks to servers."""
     membership = find_membership(reading.connection)
     if membership is None:
-        return None, "", 0
+        return None, "", 0, reading.zone
     from jointdesk.operations.shared_desk import desk_status
 
     waiting = desk_status(reading).waiting
-    return membership, person_by_id(reading, membership.person_id).name, waiting
+    return membership, person_by_id(reading, membership.person_id).name, waiting, reading.zone
 
 
 def _line(data_folder: Path) -> "DeskLine":

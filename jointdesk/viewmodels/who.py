@@ -3,12 +3,14 @@
 from typing import NamedTuple
 
 from jointdesk.domain.people import Person, Role
-from jointdesk.operations.audiences import director_id, seats_by_person
+from jointdesk.operations.audiences import director_id, person_by_id, seats_by_person
+from jointdesk.store.membership import find_membership
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.preferences import Preferences
 
+ALONE = "On a shared desk: everybody works on a computer of their own."
 HIDES = "In one file JointDesk hides, it does not protect: whoever can open the file can read it."
 
 ROLE_WORDS = {
@@ -32,8 +34,18 @@ class Who(NamedTuple):
         return self.person.name or "The director"
 
 
+def people_to_be(reading: Reading) -> tuple[Who, ...]:
+    """Return everybody whom the window can run as; on a shared desk a machine is one person's."""
+    membership = find_membership(reading.connection)
+    people = people_with_seats(reading)
+    if membership is None:
+        return people
+    own = person_by_id(reading, membership.person_id)
+    return tuple(who for who in people if who.person.id == own.id) or (Who(own, ""),)
+
+
 def people_with_seats(reading: Reading) -> tuple[Who, ...]:
-    """Return everybody whom the window can run as: the director, PAs, deputies, officers."""
+    """Return who works with the desk: the director, PAs, deputies, officers."""
     director, by_person = director_id(reading), seats_by_person(reading)
     codes = {one.id: one.code for one in list_organisations(reading.connection)}
     found = []
@@ -59,7 +71,7 @@ def remembered_person(reading: Reading, preferences: Preferences) -> Person | No
 
     It need not be where there is only one.
     """
-    known = [who.person for who in people_with_seats(reading)]
+    known = [who.person for who in people_to_be(reading)]
     if len(known) == 1:
         return known[0]
     kept = preferences.text(_key(reading.id))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 
 from jointdesk.domain.people import Person
 from jointdesk.viewmodels.pages import ENTRIES, Page
-from jointdesk.viewmodels.who import HIDES
 from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label, plain_tip
 from jointdesk.widgets.elided import ElidedLabel
 from jointdesk.widgets.fonts import Text, Weight
@@ -50,6 +49,7 @@ class Navigation(QFrame):
         super().__init__()
         self._look = look
         self._people: tuple[Who, ...] = ()
+        self._protects = ""
         self._person_id = ""
         self.setProperty("kind", "navigation")
         self.setAccessibleName("Navigation")
@@ -114,7 +114,7 @@ class Navigation(QFrame):
 
     def show_overview(self, overview: "Overview", person: Person | None) -> None:
         """Show people, counts, the month's marks and the diaries."""
-        self._people = overview.people
+        self._people, self._protects = overview.people, overview.protects
         self._person_id = person.id if person else ""
         self._who.show_person(person.name if person else "", overview.role)
         self._rows[Page.CONFLICTS].set_count(overview.open_conflicts, overview.worst)
@@ -143,7 +143,7 @@ class Navigation(QFrame):
                 wish = partial(self.person_requested.emit, who.person)
                 action.triggered.connect(lambda _checked, wish=wish: wish())
         menu.addSeparator()
-        for part in HIDES.split(": "):
+        for part in filter(None, self._protects.split(": ")):
             menu.addAction(part[0].upper() + part[1:]).setEnabled(False)
         return menu
 

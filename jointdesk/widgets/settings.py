@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from jointdesk.viewmodels.desk_sharing import DeskSharing
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.widgets.controls import SegmentedControl
@@ -19,6 +20,7 @@ from jointdesk.widgets.settings_places import PlaceSection
 from jointdesk.widgets.settings_registers import RegisterSection
 from jointdesk.widgets.settings_rules import RuleSection
 from jointdesk.widgets.settings_section import Section
+from jointdesk.widgets.settings_shared_desk import SharedDeskSection
 
 _NAMES = (
     "Organisations",
@@ -29,11 +31,15 @@ _NAMES = (
     "Governance",
     "Diaries",
     "Appearance and copies",
+    "Shared desk",
 )
 
 
 DIARIES = _NAMES.index("Diaries")
 """The number of the section that says when diaries are read."""
+
+SHARED_DESK = _NAMES.index("Shared desk")
+"""The number of the section that says how the desk stands with those it is shared with."""
 
 
 class SettingsPage(QFrame):
@@ -45,6 +51,7 @@ class SettingsPage(QFrame):
         model: SettingsModel,
         preferences: Preferences,
         diaries: DiaryModels,
+        sharing: DeskSharing,
         first: int = 0,
     ) -> None:
         """Show the section of that number first."""
@@ -59,6 +66,7 @@ class SettingsPage(QFrame):
             lambda: GovernanceSection(look, model),
             lambda: DiarySection(look, model, diaries),
             lambda: DeskSection(look, model, preferences),
+            lambda: SharedDeskSection(look, model, sharing),
         ]
         self._sections: dict[int, Section] = {}
         self.choice = SegmentedControl(_NAMES, "Section of the settings")

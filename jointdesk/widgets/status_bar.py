@@ -7,6 +7,8 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from jointdesk.viewmodels.freshness import Freshness
+from jointdesk.viewmodels.shared_desk import SharedDeskModel
+from jointdesk.viewmodels.sharing_words import SharingPart, part_of
 from jointdesk.viewmodels.status import Reminder, StatusModel, activity_words
 from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.widgets.controls import GAP, make_icon_button, plain_label, plain_tip, set_icon
@@ -24,15 +26,19 @@ class StatusBar(QFrame):
     Signals:
         diary_requested(str): more of the diary with that id.
         waiting_requested: more of what waits.
+        sharing_requested: more of the shared desk.
     """
 
     diary_requested = Signal(str)
     waiting_requested = Signal()
+    sharing_requested = Signal()
 
-    def __init__(self, look: Look, model: StatusModel, sync: SyncModel) -> None:
+    def __init__(
+        self, look: Look, model: StatusModel, sync: SyncModel, sharing: SharedDeskModel
+    ) -> None:
         """Follow the models."""
         super().__init__()
-        self._look, self._model, self._sync = look, model, sync
+        self._look, self._model, self._sync, self._sharing = look, model, sync, sharing
         self.diaries: list[StatusPart] = []
         self.reminders: list[StatusPart] = []
         theme = look.theme
@@ -58,8 +64,13 @@ class StatusBar(QFrame):
         row.addWidget(parts, 1)
         row.addWidget(self.activity)
         row.addWidget(self.stop)
+        self.sharing = StatusPart(look)
+        self.sharing.clicked.connect(self.sharing_requested)
+        row.addWidget(self.sharing)
         model.status_changed.connect(self._on_status)
         sync.activity_changed.connect(self._on_activity)
+        sharing.sharing_changed.connect(self._on_sharing)
+        self._on_sharing()
         self._on_status()
         self._on_activity()
 
@@ -73,7 +84,19 @@ class StatusBar(QFrame):
             part.show_diary(diary)
         for part, reminder in zip(self.reminders, status.reminders, strict=True):
             part.show_reminder(reminder)
-        self.setVisible(bool(status.diaries or status.reminders))
+        self._fit()
+
+    def _fit(self) -> None:
+        status, is_shared = self._model.status, self._sharing.sharing.is_shared
+        self.setVisible(bool(status.diaries or status.reminders or is_shared))
+
+    @Slot()
+    def _on_sharing(self) -> None:
+        part = part_of(self._sharing.sharing)
+        self.sharing.setVisible(part is not None)
+        if part is not None:
+            self.sharing.show_sharing(part)
+        self._fit()
 
     @Slot()
     def _on_activity(self) -> None:
@@ -97,7 +120,7 @@ class StatusBar(QFrame):
             for part in parts:
                 self._parts.addWidget(part)
                 part.show()
-        ordered = (self.again, *self.diaries, *self.reminders, self.stop)
+        ordered = (self.again, *self.diaries, *self.reminders, self.stop, self.sharing)
         for before, after in pairwise(ordered):
             QWidget.setTabOrder(before, after)
 
@@ -132,6 +155,12 @@ class StatusPart(QPushButton):
         theme = self._look.theme
         self._wear(theme.amber if reminder.is_urgent else theme.accent, reminder.icon)
         self._say(reminder.words, reminder.words)
+
+    def show_sharing(self, part: SharingPart) -> None:
+        """Show how the shared desk stands: quietly, unless a person has to do something."""
+        theme = self._look.theme
+        self._wear(theme.amber if part.is_urgent else theme.ink2, part.icon)
+        self._say(part.words, part.spoken)
 
     def _say(self, words: str, spoken: str) -> None:
         self.setText(plain_label(words))

@@ -52,7 +52,8 @@ def test_another_theme_is_worn_at_once_and_kept(
     wait_until_idle(qtbot, opened.desk)
     page = opened.window.findChild(SettingsPage)
     assert page is not None
-    page.choice.findChildren(QPushButton)[-1].click()
+    buttons = {one.text(): one for one in page.choice.findChildren(QPushButton)}
+    buttons["Appearance and copies"].click()
     section = page.section
     assert isinstance(section, DeskSection)
     light = qapp.palette().window().color()

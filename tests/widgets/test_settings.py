@@ -33,7 +33,7 @@ def model(opened: OpenDesk) -> SettingsModel:
 def page(
     qtbot: QtBot, opened: OpenDesk, model: SettingsModel, look: Look, tmp_path: Path
 ) -> SettingsPage:
-    made = SettingsPage(look, model, Preferences(tmp_path), opened.diaries())
+    made = SettingsPage(look, model, Preferences(tmp_path), opened.diaries(), opened.sharing())
     qtbot.addWidget(made)
     made.resize(1200, 800)
     made.show()

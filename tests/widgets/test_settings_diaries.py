@@ -30,7 +30,7 @@ def section(
     qtbot: QtBot, opened: OpenDesk, models: DiaryModels, any_look: Look, tmp_path: Path
 ) -> Iterator[DiarySection]:
     model = SettingsModel(opened.model, lambda: None)
-    page = SettingsPage(any_look, model, Preferences(tmp_path), models, DIARIES)
+    page = SettingsPage(any_look, model, Preferences(tmp_path), models, opened.sharing(), DIARIES)
     qtbot.addWidget(page)
     page.resize(968, 640)
     page.show()

@@ -30,7 +30,9 @@ REGISTERS, GOVERNANCE = 4, 5
 
 def made(look: Look, qtbot: QtBot, opened: OpenDesk, folder: Path, place: int) -> SettingsPage:
     model = SettingsModel(opened.model, UndoModel(opened.model).undo)
-    page = SettingsPage(look, model, Preferences(folder, opened.model), opened.diaries(), place)
+    page = SettingsPage(
+        look, model, Preferences(folder, opened.model), opened.diaries(), opened.sharing(), place
+    )
     qtbot.addWidget(page)
     page.resize(968, 640)
     page.show()

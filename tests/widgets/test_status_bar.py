@@ -37,7 +37,7 @@ def sync(opened: OpenDesk) -> SyncModel:
 @pytest.fixture
 def bar(qtbot: QtBot, opened: OpenDesk, any_look: Look, waits: Waits, sync: SyncModel) -> StatusBar:
     model = StatusModel(opened.model, {}, waits)
-    made = StatusBar(any_look, model, sync)
+    made = StatusBar(any_look, model, sync, opened.sharing().sharing)
     qtbot.addWidget(made)
     made.resize(808, made.sizeHint().height())
     made.show()

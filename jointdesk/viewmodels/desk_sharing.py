@@ -1,0 +1,199 @@
+"""What a person does about a shared desk: set it up, join, verify, leave, let somebody go."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Person
+from jointdesk.domain.words import counted, plain_line
+from jointdesk.operations.audiences import person_by_id
+from jointdesk.store.membership import find_membership, last_arrivals
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.jobs import Job
+from jointdesk.viewmodels.joining import JoinModel
+from jointdesk.viewmodels.notices import Notice
+from jointdesk.viewmodels.shared_desk import SharedDeskModel
+from jointdesk.viewmodels.who import people_with_seats
+
+if TYPE_CHECKING:
+    from jointdesk.operations.shared_desk import Joined
+    from jointdesk.store.desk import Desk
+
+
+class Fellow(NamedTuple):
+    """Somebody on the desk: what they are, and when something of theirs last arrived."""
+
+    person: Person
+    name: str
+    role: str
+    is_here: bool
+    heard_at: Instant | None
+
+
+class DeskSharing(QObject):
+    """Does it beside the worker, and says what came of it.
+
+    Signals:
+        busy_changed: `doing` is another: the key of what is being done, "" for nothing.
+        failed(str, str): the key ("share", "verify", "leave", "revoke") and why, in a sentence.
+        invited(object): the paths of the invitations that were written.
+        verified(object): the sentences that say what does not add up.
+        people_changed: `people` are others.
+        person_changed(object): the `Person` whose machine this has become.
+        file_requested(str): an invitation was dropped on the window.
+    """
+
+    busy_changed = Signal()
+    failed = Signal(str, str)
+    invited = Signal(object)
+    verified = Signal(object)
+    people_changed = Signal()
+    person_changed = Signal(object)
+    file_requested = Signal(str)
+
+    def __init__(self, desk: DeskModel, sharing: SharedDeskModel, data_folder: Path) -> None:
+        """Serve a desk; `sharing` exchanges with its server."""
+        super().__init__(desk)
+        self.sharing = sharing
+        self.joining = JoinModel(desk.runner, desk.path, data_folder, self)
+        self.joining.joined.connect(self._on_joined)
+        self.doing = ""
+        self.people: tuple[Fellow, ...] = ()
+        self._desk = desk
+        self._data_folder = data_folder
+        self._has_begun = False
+
+    @property
+    def is_directors(self) -> bool:
+        """True where the person may let others go."""
+        return self._desk.audience is not None and self._desk.audience.is_director
+
+    def begin(self) -> None:
+        """Read who is on the desk now, and whenever it has changed."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._desk.changed.connect(self.load)
+        self.load()
+
+    @Slot()
+    def load(self) -> None:
+        """Read it in the worker."""
+        self._desk.read(_fellows, self._take)
+
+    def _take(self, people: tuple[Fellow, ...]) -> None:
+        if people != self.people:
+            self.people = people
+            self.people_changed.emit()
+
+    # Setting up and joining
+
+    def share(self, address: str, ca_file: str, folder: str) -> None:
+        """Set the desk up on a server, as its administrator; or add who came since."""
+
+        def work(_job: Job, desk: "Desk", _actor: Actor) -> list[Path]:
+            from jointdesk.operations.shared_desk import create_shared
+
+            return create_shared(desk, address, Path(folder), Path(ca_file) if ca_file else None)
+
+        self._do("share", work, self.invited.emit)
+
+    def _on_joined(self, joined: "Joined", password: str) -> None:
+        invitation = joined.invitation
+        words = f"This computer is {plain_line(invitation.person_name)}'s on the shared desk now."
+        self._desk.noticed.emit(Notice(words))
+        if password:
+            self.sharing.password = password
+        self._desk.changed.emit()
+        here = self._desk.person
+        if here is None or here.id != invitation.person:
+            self._desk.read(
+                lambda reading: person_by_id(reading, invitation.person), self.person_changed.emit
+            )
+
+    # On the desk
+
+    def verify(self) -> None:
+        """Compute every hash again, here and on the server."""
+
+        def work(_job: Job, desk: "Desk", _actor: Actor) -> list[str]:
+            from jointdesk.operations.shared_desk import verify
+
+            return verify(desk, self._data_folder, self.sharing.password)
+
+        self._do("verify", work, self.verified.emit)
+
+    def leave(self) -> None:
+        """End this machine's part."""
+
+        def work(_job: Job, desk: "Desk", _actor: Actor) -> None:
+            from jointdesk.operations.shared_desk import leave
+
+            leave(desk)
+
+        def done(_result: object) -> None:
+            words = "This computer is no part of the shared desk any more. What is here stays."
+            self._desk.noticed.emit(Notice(words))
+            self._desk.changed.emit()
+
+        self._do("leave", work, done)
+
+    def revoke(self, person: Person, days: int) -> None:
+        """Let somebody go; for so many days they may still send what they wrote."""
+
+        def work(_job: Job, desk: "Desk", _actor: Actor) -> None:
+            from jointdesk.operations.shared_desk import revoke
+
+            revoke(desk, self._data_folder, person.id, days, self.sharing.password)
+
+        def done(_result: object) -> None:
+            until = f" What they wrote is still taken for {counted(days, 'day')}." if days else ""
+            words = f"{plain_line(person.name)} reads nothing more of this desk.{until}"
+            self._desk.noticed.emit(Notice(words))
+            self.sharing.exchange_now()
+
+        self._do("revoke", work, done)
+
+    def _do(
+        self,
+        key: str,
+        work: "Callable[[Job, Desk, Actor], object]",
+        done: Callable[[object], None],
+    ) -> None:
+        if self.doing:
+            return
+        self._set_doing(key)
+
+        def end(result: object) -> None:
+            self._set_doing("")
+            done(result)
+
+        def fail(error: Exception) -> None:
+            self._set_doing("")
+            if isinstance(error, JointDeskError):
+                self.failed.emit(key, str(error))
+            else:
+                self._desk.fail(error)
+
+        self._desk.work_beside(work, end, fail, lambda *_: None)
+
+    def _set_doing(self, key: str) -> None:
+        self.doing = key
+        self.busy_changed.emit()
+
+
+def _fellows(reading: Reading) -> tuple[Fellow, ...]:
+    membership = find_membership(reading.connection)
+    if membership is None:
+        return ()
+    here = person_by_id(reading, membership.person_id).id
+    heard = last_arrivals(reading.connection)
+    return tuple(
+        Fellow(who.person, who.name, who.role, who.person.id == here, heard.get(who.person.id))
+        for who in people_with_seats(reading)
+    )

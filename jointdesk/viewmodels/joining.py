@@ -1,0 +1,115 @@
+"""Joining a shared desk with an invitation: a file, a password of one's own, the first exchange."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from jointdesk.desk.invitations import read_invitation
+from jointdesk.domain.desk_invitations import SUFFIX, DeskInvitation
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.words import plain_line
+from jointdesk.operations.clock import now
+from jointdesk.viewmodels.jobs import JobRunner
+
+if TYPE_CHECKING:
+    from jointdesk.operations.shared_desk import Joined
+
+SHORTEST = 12
+"""How many characters a password has at least."""
+
+
+class JoinModel(QObject):
+    """One person's joining; beside the worker, because a server is asked.
+
+    Signals:
+        invitation_changed: `invitation` is another one, None for none.
+        busy_changed: `is_busy` is another.
+        failed(str, str): the field it is about ("invitation", "password", "again"), and why.
+        joined(object, str): the `Joined`, and the password where this computer keeps none.
+    """
+
+    invitation_changed = Signal()
+    busy_changed = Signal()
+    failed = Signal(str, str)
+    joined = Signal(object, str)
+
+    def __init__(
+        self, runner: JobRunner, path: Path, data_folder: Path, parent: QObject | None = None
+    ) -> None:
+        """Join with the desk's file at this path, which is made where it is not there."""
+        super().__init__(parent)
+        self.invitation: DeskInvitation | None = None
+        self.is_busy = False
+        self._file = Path()
+        self._runner = runner
+        self._path = path
+        self._data_folder = data_folder
+
+    def choose(self, file: str) -> None:
+        """Read an invitation."""
+        try:
+            self.invitation, self._file = read_invitation(Path(file)), Path(file)
+        except JointDeskError as error:
+            self.invitation = None
+            self.failed.emit("invitation", str(error))
+        self.invitation_changed.emit()
+
+    def join(self, password: str, again: str) -> None:
+        """Join with the invitation that was chosen and a password typed twice."""
+        if self.is_busy:
+            return
+        if self.invitation is None:
+            self.failed.emit("invitation", "Choose the invitation that you were given.")
+        elif len(password) < SHORTEST:
+            self.failed.emit("password", f"Choose at least {SHORTEST} characters.")
+        elif password != again:
+            self.failed.emit("again", "This is not the same as above.")
+        else:
+            self._set_busy(is_busy=True)
+            self._runner.run(
+                lambda _job: self._join(password), self._end, self._fail, is_beside=True
+            )
+
+    def _join(self, password: str) -> "tuple[Joined, str]":
+        from jointdesk.operations.shared_desk import join
+        from jointdesk.store.secrets import can_keep
+
+        keep = can_keep()
+        joined = join(
+            self._path, self._data_folder, self._file, now(), lambda _: password, keep=keep
+        )
+        return joined, "" if keep else password
+
+    def _end(self, ended: "tuple[Joined, str]") -> None:
+        self._set_busy(is_busy=False)
+        self.joined.emit(*ended)
+
+    def _fail(self, error: Exception) -> None:
+        self._set_busy(is_busy=False)
+        if not isinstance(error, JointDeskError):
+            self.failed.emit("invitation", "Something went wrong, and nothing was joined.")
+            raise error
+        self.failed.emit("invitation", str(error))
+
+    def _set_busy(self, *, is_busy: bool) -> None:
+        self.is_busy = is_busy
+        self.busy_changed.emit()
+
+
+def invitation_words(invitation: DeskInvitation) -> str:
+    """Return whom an invitation is for, and to what."""
+    who, desk = plain_line(invitation.person_name), plain_line(invitation.name)
+    return f"For {who}, to the shared desk “{desk}”."
+
+
+def is_invitation(path: str) -> bool:
+    """True for a file that lets somebody join, by its name and its first character."""
+    file = Path(path)
+    if file.suffix.casefold() != SUFFIX:
+        return False
+    try:
+        with file.open("rb") as opened:
+            return opened.read(1) == b"{"
+    except OSError:
+        return False

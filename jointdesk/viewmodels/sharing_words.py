@@ -1,0 +1,75 @@
+"""What is said of a shared desk: in the line at the foot, and in the settings."""
+
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.moments import Instant, local, local_day
+from jointdesk.domain.words import MONTHS, counted, plain_line
+from jointdesk.viewmodels.sharing import Sharing, Trouble
+
+MEANS_LEAVING = (
+    "This computer exchanges nothing more, and forgets the password. Everything that is in the"
+    " file stays in it. You can join again with a new invitation from whoever set the desk up."
+)
+
+
+class SharingPart(NamedTuple):
+    """What the line at the foot shows: a few words, the icon, and the whole sentence."""
+
+    words: str
+    icon: str
+    spoken: str
+    is_urgent: bool = False
+
+
+def part_of(sharing: Sharing) -> SharingPart | None:
+    """Return what the line at the foot shows, None where the desk is not shared."""
+    if not sharing.is_shared:
+        return None
+    waiting = sharing.waiting
+    if sharing.trouble in (Trouble.PASSWORD, Trouble.PERSON):
+        words = "Shared desk: password needed"
+        if sharing.trouble is Trouble.PERSON:
+            words = "Shared desk: stopped"
+        return SharingPart(words, "triangle-alert", f"{words}. {sharing.words}", is_urgent=True)
+    if sharing.trouble is Trouble.AWAY:
+        words = f"Saved here, {to_send(waiting)}" if waiting else "Shared desk: no answer"
+        return SharingPart(words, "hourglass", f"{words}. {sharing.words}")
+    if waiting:
+        words = f"Saved here, {to_send(waiting)}"
+        return SharingPart(words, "upload", f"{words} to the shared desk")
+    if not sharing.is_open:
+        return SharingPart("Shared desk: connecting", "hourglass", "Connecting to the shared desk")
+    return SharingPart("On the shared desk", "check", "All your changes are on the shared desk")
+
+
+def to_send(waiting: int) -> str:
+    """Return "3 changes to be sent"."""
+    return f"{counted(waiting, 'change')} to be sent"
+
+
+def standing_words(sharing: Sharing, zone: ZoneInfo, now: Instant) -> str:
+    """Return how the desk stands, in sentences: as whom, the last exchange, what waits."""
+    membership = sharing.membership
+    if membership is None:
+        return "This desk is not shared: it is this file alone."
+    when = moment_words(membership.synced_at, zone, now)
+    told = [
+        f"Shared, as {plain_line(sharing.person) or 'the director'}.",
+        f"Last exchange: {when}.",
+    ]
+    if sharing.waiting:
+        told.append(f"{to_send(sharing.waiting)}; they are saved here.")
+    elif sharing.trouble is Trouble.NONE and sharing.is_open:
+        told.append("All your changes are on the shared desk.")
+    return " ".join(told)
+
+
+def moment_words(at: Instant | None, zone: ZoneInfo, now: Instant) -> str:
+    """Return "14:05" today, else "3 December 14:05"; "never" for None."""
+    if at is None:
+        return "never"
+    moment = local(at, zone)
+    if moment.date() == local_day(now, zone):
+        return f"{moment:%H:%M}"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment:%H:%M}"

@@ -1,0 +1,146 @@
+"""The form by which an administrator shares this desk: a server, and invitations that result."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+
+from jointdesk.domain.words import plain_line
+from jointdesk.viewmodels.desk_sharing import DeskSharing
+from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.focus import REACH
+from jointdesk.widgets.forms import Field, soft_label
+from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.look import Look
+from jointdesk.widgets.settings_section import Card
+
+KEY = "share"
+_ADDRESS = "postgresql://name:password@server.example:5432/database"
+_WHO = (
+    "For whoever runs the server: an empty PostgreSQL database, and a login that owns it and may"
+    " create roles. The address is used now and kept nowhere. Each person with a seat gets an"
+    " invitation, a file; doing this again adds those who came since."
+)
+_NEXT = (
+    "Hand each person their own, and nobody else's: it lets them in once. The director joins"
+    " first, here, with this desk's own file."
+)
+
+
+class ShareForm(Card):
+    """Asks for the server; lists the invitations that were written.
+
+    Signals:
+        join_requested(str): the director's own invitation is to be used here.
+    """
+
+    join_requested = Signal(str)
+
+    def __init__(self, look: Look, model: DeskSharing) -> None:
+        """Follow a model."""
+        super().__init__()
+        self._look, self._model = look, model
+        self.address, self.ca, self.folder = QLineEdit(), QLineEdit(), QLineEdit()
+        self.address.setEchoMode(QLineEdit.EchoMode.Password)
+        self.address.setPlaceholderText(_ADDRESS)
+        self.ca.setPlaceholderText("Only where the server's certificate is your own")
+        self.share = make_button(look, "Share this desk", "users", "primary")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 0)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName("Progress")
+        self._place = Field(look, "Address of the server, with name and password", self.address)
+        self._result = QWidget()
+        self._lay_out()
+        self.share.clicked.connect(self.submit)
+        for line in (self.address, self.ca, self.folder):
+            line.returnPressed.connect(self.submit)
+            line.textChanged.connect(lambda: self._place.say(""))
+        model.busy_changed.connect(self._on_busy)
+        model.failed.connect(self._on_failed)
+        model.invited.connect(self._on_invited)
+        self._on_busy()
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.add_title(look, "Share this desk")
+        note = soft_label(look, _WHO)
+        note.setIndent(REACH)
+        self.column.addWidget(note)
+        self.column.addWidget(self._place)
+        ca = make_button(look, "Choose…")
+        ca.setAccessibleName("Choose the certificate")
+        ca.clicked.connect(lambda: self._ask(self.ca, "Choose the certificate", is_folder=False))
+        folder = make_button(look, "Choose…")
+        folder.setAccessibleName("Choose the folder for the invitations")
+        folder.clicked.connect(
+            lambda: self._ask(self.folder, "Choose the folder for the invitations", is_folder=True)
+        )
+        self.column.addWidget(Field(look, "Certificate of the authority, a file", self.ca, ca))
+        self.column.addWidget(Field(look, "Folder for the invitations", self.folder, folder))
+        self.add_foot(self.share)
+        self.column.addWidget(self.bar)
+        self._list = QVBoxLayout(self._result)
+        self._list.setContentsMargins(REACH, 0, REACH, 0)
+        self._result.hide()
+        self.column.addWidget(self._result)
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, "" while all is well."""
+        return self._place.problem
+
+    @Slot()
+    def submit(self) -> None:
+        """Set the desk up, if everything is filled in."""
+        address, folder = self.address.text().strip(), self.folder.text().strip()
+        if not address:
+            self._say("Say where the server is.", self.address)
+        elif not folder:
+            self._say("Choose a folder for the invitations.", self.folder)
+        else:
+            self._model.share(address, self.ca.text().strip(), folder)
+
+    def _say(self, sentence: str, line: QLineEdit) -> None:
+        self._place.say(sentence)
+        line.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _on_busy(self) -> None:
+        self.bar.setVisible(self._model.doing == KEY)
+        self.share.setEnabled(not self._model.doing)
+
+    @Slot(str, str)
+    def _on_failed(self, key: str, sentence: str) -> None:
+        if key == KEY:
+            self._say(sentence, self.address)
+
+    @Slot(object)
+    def _on_invited(self, paths: Sequence[Path]) -> None:
+        """List what was written, and say what comes next; the address is forgotten."""
+        self.address.clear()
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        words = "Everybody with a seat has an invitation already." if not paths else _NEXT
+        self._list.addWidget(make_label(self._look, words))
+        for path in paths:
+            self._list.addWidget(self._line(path))
+        self._result.show()
+
+    def _line(self, path: Path) -> QWidget:
+        name = plain_line(path.stem)
+        button = make_button(self._look, f"{name}: join here with it", "user-round", "link")
+        button.setAccessibleName(f"Join on this computer with the {name}")
+        button.clicked.connect(lambda: self.join_requested.emit(str(path)))
+        return button
+
+    def _ask(self, line: QLineEdit, title: str, *, is_folder: bool) -> None:
+        """Let the system's own dialogue name it; it does not block the window."""
+        dialog = QFileDialog(self, title)
+        mode = QFileDialog.FileMode.Directory if is_folder else QFileDialog.FileMode.ExistingFile
+        dialog.setFileMode(mode)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(line.setText)
+        dialog.open()
