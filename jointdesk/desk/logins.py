@@ -49,7 +49,7 @@ def put_login(connection: "psycopg.Connection[TupleRow]", role: str) -> str:
         password.encode(), role.encode(), b"scram-sha-256"
     ).decode()
     name = sql.Identifier(role)
-    known = connection.execute("SELECT FROM pg_roles WHERE rolname = %s", (role,)).fetchone()
+    (known,) = connection.execute("SELECT to_regrole(%s)", (role,)).fetchone() or (None,)
     connection.execute(
         sql.SQL("{} ROLE {} LOGIN CONNECTION LIMIT {} PASSWORD {}").format(
             sql.SQL("CREATE" if known is None else "ALTER"),
@@ -74,4 +74,5 @@ def drop_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
     connection.execute(
         "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role,)
     )
+    connection.execute(sql.SQL("DROP OWNED BY {}").format(name))
     connection.execute(sql.SQL("DROP ROLE {}").format(name))
