@@ -25,6 +25,9 @@ class Program:
         self.certificates = ""
         """A file with certificates that are trusted, "" for those of the system."""
         self.now = "2026-12-14T07:00:00+00:00"
+        """The moment that its clock stands still at, "" where it goes."""
+        self.screen = {"QT_QPA_PLATFORM": "offscreen"}
+        """What tells it where to show its window."""
         self.said = folder / "said"
         """Where everything goes that processes print, answers of the window included."""
 
@@ -32,8 +35,8 @@ class Program:
         """Return what a process gets; it has no keyring."""
         return {
             **os.environ,
-            "QT_QPA_PLATFORM": "offscreen",
-            "JOINTDESK_NOW": self.now,
+            **self.screen,
+            **({"JOINTDESK_NOW": self.now} if self.now else {}),
             "JOINTDESK_DATA": str(self.data),
             **({"SSL_CERT_FILE": self.certificates} if self.certificates else {}),
             "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring",
@@ -78,22 +81,25 @@ class OneProcess(Program):
 
 
 class Window:
-    """An open window of the program."""
+    """An open window of the program; `at` is when the last gesture in it began."""
+
+    module = "tests.acceptance.window"
 
     def __init__(self, program: Program) -> None:
+        self.at = 0.0
         self._errors = (program.folder / "errors").open("a")
         self._said = program.said
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.acceptance.window", program.desk, program.data],
+            [sys.executable, "-m", self.module, program.desk, program.data],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self._errors, text=True,
             env=program.environment(),
         )  # fmt: skip
-        self._answer()
+        self.answer()
 
     def do(self, what: str, *given: object) -> Any:
         """Have something done in it, and return what came of it."""
         self.begin(what, *given)
-        return self._answer()
+        return self.answer()
 
     def begin(self, what: str, *given: object) -> None:
         """Have something done in it, and do not wait for it."""
@@ -101,13 +107,15 @@ class Window:
         self._process.stdin.write(json.dumps([what, *given]) + "\n")
         self._process.stdin.flush()
 
-    def _answer(self) -> Any:
+    def answer(self) -> Any:
+        """Return what came of what was begun."""
         assert self._process.stdout is not None
         line = self._process.stdout.readline()
         with self._said.open("a") as file:
             file.write(line)
         answer: Mapping[str, Any] = json.loads(line or '{"failed": "the window has ended"}')
         assert "failed" not in answer, answer["failed"]
+        self.at = answer["at"]
         return answer["ok"]
 
     @property

@@ -47,10 +47,16 @@ class Waiting:
 
 
 class Hands:
-    """What a person does in the window; every method is a line's first word."""
+    """What a person does in the window; every method is a line's first word.
+
+    `at` is when the last gesture began, on the clock that all processes share.
+    """
+
+    window_type: type[EditedWindow] = EditedWindow
 
     def __init__(self, assembly: Assembly) -> None:
-        self._window = EditedWindow(Waiting(), assembly)  # type: ignore[arg-type]
+        self.at = 0.0
+        self._window = self.window_type(Waiting(), assembly)  # type: ignore[arg-type]
         self._assembly = assembly
         self._faults: list[str] = []
         assembly.desk.crashed.connect(lambda error: self._faults.append(type(error).__name__))
@@ -61,9 +67,12 @@ class Hands:
         self._assembly.tell_of_crash(file)
 
     def _press(self, keys: str) -> None:
-        self._assembly.window.activateWindow()
+        window = self._assembly.window
+        window.activateWindow()
+        self._window.qtbot.waitUntil(window.isActiveWindow)
         if QApplication.focusWidget() is None:
-            self._assembly.window.setFocus()
+            window.setFocus()
+        self.at = time.monotonic()
         self._window.press(keys)
 
     def _page(self, keys: str, kind: type[QWidget]) -> Any:
@@ -286,32 +295,43 @@ def _say(answer: dict[str, Any]) -> None:
     sys.stdout.flush()
 
 
+def obey(hands: Hands, line: str) -> None:
+    """Do what a line says, and answer with what came of it."""
+    what, *given = json.loads(line)
+    try:
+        answer = {"ok": getattr(hands, what)(*given), "at": hands.at}
+    except Exception as error:  # noqa: BLE001 (whoever asked is told)
+        import traceback
+
+        answer = {"failed": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
+    _say(answer)
+
+
 def _serve(hands: Hands) -> None:
+    """Do what standard input says until it ends; between two lines the window stands still."""
     for line in sys.stdin:
-        what, *given = json.loads(line)
-        try:
-            answer = {"ok": getattr(hands, what)(*given)}
-        except Exception as error:  # noqa: BLE001 (whoever asked is told)
-            import traceback
-
-            answer = {"failed": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
-        _say(answer)
+        obey(hands, line)
 
 
-def run(path: Path, data_folder: Path) -> None:
+def run(
+    path: Path,
+    data_folder: Path,
+    kind: type[Hands] = Hands,
+    serve: Callable[[Hands], None] = _serve,
+) -> None:
     """Open the window on a desk and do what standard input says until it ends."""
     main._use_own_zone_data()
     application = QApplication(sys.argv[:1])
     install_factory()
     assembly = Assembly(application, path, "", data_folder, ThemeName.LIGHT)
-    hands = Hands(assembly)
+    hands = kind(assembly)
     crash.prepare(data_folder, hands.take_fault)
     assembly.window.resize(1440, 900)
     assembly.window.show()
     assembly.begin()
     hands._window.settle()
-    _say({"ok": "open"})
-    _serve(hands)
+    _say({"ok": "open", "at": 0.0})
+    serve(hands)
     assembly.close()
 
 

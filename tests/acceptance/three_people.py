@@ -1,0 +1,196 @@
+"""Three people, three machines, one shared desk: a day with broken wires and killed processes.
+
+    python -m tests.acceptance.three_people [--rounds N] [--seed S] [--keep FOLDER]
+
+Imogen is the director, Tom the council's PA, Bridget the health body's. Each works in a window of
+their own, a process with its own folder under an own screen, and reaches one real PostgreSQL by a
+wire of its own, which is cut, held and opened, and keeps every byte that passes. Tom's machine
+alone reaches the council's calendar on a Radicale, Bridget's alone that of the health body on a
+Xandikos. Both calendars hold private words (XYZZY-CAL…, XYZZY-WEX…). In the end all three must
+say the same, and no word of one body may be on the other's machine, or ever have come to it.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+import psycopg
+
+from tests.acceptance.machines import Machine, at_rest, wait_for
+from tests.acceptance.program import Program
+from tests.acceptance.screens import screen
+from tests.acceptance.wires import Wire
+from tests.postgres import Database, running_postgres
+
+IMOGEN, TOM, BRIDGET = "Imogen Farrant", "Tom Ashby", "Bridget Lowe"
+PASSWORDS = {IMOGEN: "imogen-0f-the-desk", TOM: "t0m-of-the-council", BRIDGET: "bridg3t-of-health"}
+
+
+class Seen(NamedTuple):
+    """How long something done by one was not yet on another's screen, in seconds."""
+
+    what: str
+    whose: str
+    seconds: float
+
+
+class SharedDay:
+    """The day: the server, the machines, and what is said of it."""
+
+    def __init__(
+        self, folder: Path, database: Database, machines: dict[str, Machine],
+        say: Callable[[str], None], seed: int,
+    ) -> None:  # fmt: skip
+        self.folder = folder
+        self.database = database
+        self.machines = machines
+        self.say = say
+        self.chance = random.Random(seed)  # noqa: S311 (only the same each time)
+        self.seen: list[Seen] = []
+        self.step = 0
+
+    @property
+    def all(self) -> list[Machine]:
+        """All machines, the director's first."""
+        return [*self.machines.values()]
+
+    def note(self, words: str) -> None:
+        """Say what was done, with its number."""
+        self.step += 1
+        self.say(f"{self.step:3}  {words}")
+
+    # Looking
+
+    def do(self, who: str, what: str, *given: object) -> object:
+        """Have somebody do something in their window."""
+        return self.machines[who].do(what, *given)
+
+    def see(self, who: str, what: Callable[[], None], words: str, *, is_there: bool = True) -> None:
+        """Do something, and see how soon the others, who look on, have it on their screens."""
+        others = [one for one in self.all if one.person != who]
+        for one in others:
+            assert one.window is not None
+            one.window.begin("see", words)
+        what()
+        mine = self.machines[who].window
+        assert mine is not None
+        for one in others:
+            assert one.window is not None
+            took = one.window.answer() - mine.at
+            self.seen.append(Seen(words, one.person, took))
+
+    def rest(self) -> None:
+        """Wait until nothing is on its way any more."""
+        wait_for(lambda: at_rest(self.all, self.server_ends()), "all come to rest")
+
+    def server_ends(self) -> dict[str, tuple[int, bytes]]:
+        """Return how far the server is, by stream."""
+        with closing(psycopg.connect(self.database.superuser)) as connection:
+            rows = connection.execute("SELECT id, head, head_hash FROM desk.stream").fetchall()
+        return {stream: (int(head), bytes(found)) for stream, head, found in rows}
+
+    # The morning
+
+    def begin(self) -> None:
+        """Make the desk, set it up on the server, and have all three join."""
+        home = self.machines[IMOGEN]
+        home.run("new", str(home.program.desk), "--name", "Joint")
+        for code, name, kind in (
+            ("CAL", "Calderbourne Council", "council"), ("WEX", "NHS Wexmere", "icb"),
+        ):  # fmt: skip
+            home.run("org", "add", code, name, "--kind", kind, "--share", "50")
+        for person, code, role in (
+            (IMOGEN, "CAL", "director"), (TOM, "CAL", "pa"), (BRIDGET, "WEX", "pa"),
+        ):  # fmt: skip
+            home.run("person", "add", person)
+            home.run("seat", "add", person, "--org", code, "--role", role)
+        invitations = self.folder / "invitations"
+        home.run("desk", "create", "-", "--out", str(invitations),
+                 typed=self.database.administrator)  # fmt: skip
+        self.note("Imogen has a desk, and it is set up on the server")
+        for one in self.all:
+            self.note(one.join(invitations).strip())
+        for one in self.all:
+            one.open()
+        self.rest()
+        self.note("three windows are open")
+
+    def add_task(self, who: str, title: str) -> None:
+        """Have somebody add a task on its page."""
+        self.do(who, "go", "Alt+4 Ctrl+N")
+        self.do(who, "fill", "Title of the new task", title)
+        self.do(who, "go", "Return")
+
+    def tasks(self) -> None:
+        """Add tasks in one window and see them in the others."""
+        for one in self.all:
+            one.do("go", "Alt+4")
+            one.do("press", "All")
+        for number in range(3):
+            for who in self.machines:
+                title = f"Task {number} of {who.split()[0]}"
+                self.see(who, lambda who=who, title=title: self.add_task(who, title), title)
+        self.note("each adds three tasks, and sees those of the others")
+
+
+@contextmanager
+def office(
+    folder: Path, say: Callable[[str], None], seed: int, *, screens: bool
+) -> Iterator[SharedDay]:
+    """Give three machines and a server; all of it ends with the block."""
+    with ExitStack() as stack:
+        server = next(stack.enter_context(closing(running_postgres())))
+        machines = {}
+        for who in (IMOGEN, TOM, BRIDGET):
+            home = folder / who.split()[0]
+            home.mkdir()
+            wire = stack.enter_context(closing(Wire(server.port, folder / f"{home.name} wire")))
+            shown = stack.enter_context(screen(is_wanted=screens))
+            machines[who] = Machine(Program(home), who, PASSWORDS[who], shown, wire)
+            stack.callback(lambda one=machines[who]: one.kill() if one.window else None)
+        yield SharedDay(folder, server.new_database(), machines, say, seed)
+
+
+def live(day: SharedDay, rounds: int) -> None:
+    """Go through the whole day."""
+    day.begin()
+    day.tasks()
+
+
+def main() -> int:
+    """Live through the day and print what happened."""
+    parser = argparse.ArgumentParser(prog="python -m tests.acceptance.three_people")
+    parser.add_argument("--rounds", type=int, default=6, help="rounds with broken wires (6)")
+    parser.add_argument("--seed", type=int, default=6, help="what is done in them (6)")
+    parser.add_argument("--keep", metavar="FOLDER", help="leave everything there, and pictures")
+    asked = parser.parse_args()
+    folder = Path(asked.keep or tempfile.mkdtemp(prefix="three-people"))
+    folder.mkdir(exist_ok=True)
+    folder.chmod(0o755)
+
+    def say(sentence: str) -> None:
+        sys.stdout.write(sentence + "\n")
+        sys.stdout.flush()
+
+    try:
+        with office(folder, say, asked.seed, screens=True) as day:
+            live(day, asked.rounds)
+            for one in day.seen:
+                say(f"{one}")
+    finally:
+        if not asked.keep:
+            shutil.rmtree(folder, ignore_errors=True)
+    say("All is well.")
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ["LC_ALL"] = "C.UTF-8"
+    sys.exit(main())
