@@ -34,12 +34,13 @@ $$;
 -- What a busy item's body says before its fields: numbers, and one label for all of them.
 CREATE FUNCTION desk.busy_head() RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT '^[{]"action":"[0-9a-f]{1,32}","at":[0-9]{1,12}(?:,"automatic":true)?,"base":[{]'
-        || '(?:,?"(?:_deleted|org|text)":\[(?:,?"[0-9a-f-]{1,36}/[0-9]{1,18}")*\])*'
+        || '(?:,?"(?:_deleted|org|seen|text)":\[(?:,?"[0-9a-f-]{1,36}/[0-9]{1,18}")*\])*'
         || '[}],"label":"Carried calendars","set":[{]$'
 $$;
 
 -- Whether the body of a busy item, as it is written, says nothing but times: an item may be taken
--- away, its organisation named, and its text is of allowed lines alone.
+-- away, its organisation and its place among others named; its text is of allowed lines alone. The
+-- item is called "busy:" and the id of its series, which is random.
 CREATE FUNCTION desk.is_times_only(p_item text, p_body text) RETURNS boolean
 LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
@@ -47,11 +48,12 @@ DECLARE
     said text := substr(p_body, head + 1);
     lines text;
 BEGIN
-    IF p_item !~ '^[0-9A-Za-z-]{1,64}$' OR left(p_body, head) !~ desk.busy_head() THEN
+    IF p_item !~ '^busy:[0-9A-Za-z-]{1,64}$' OR left(p_body, head) !~ desk.busy_head() THEN
         RETURN false;
     END IF;
     said := regexp_replace(said, '^"_deleted":(?:true|false|null)(?:,|(?=[}]))', '');
     said := regexp_replace(said, '^"org":(?:"[0-9A-Za-z-]{1,64}"|null)(?:,|(?=[}]))', '');
+    said := regexp_replace(said, '^"seen":(?:[0-9]{1,18}|null)(?:,|(?=[}]))', '');
     IF said IN ('}}', '"text":null}}') THEN
         RETURN true;
     END IF;
@@ -62,7 +64,7 @@ BEGIN
     lines := substr(said, 9, length(said) - 11);
     RETURN NOT EXISTS (
         SELECT FROM string_to_table(lines, '\r\n') line
-        WHERE line !~ desk.busy_line() OR line LIKE 'UID:%' AND line <> 'UID:' || p_item);
+        WHERE line !~ desk.busy_line() OR line LIKE 'UID:%' AND line <> 'UID:' || substr(p_item, 6));
 END
 $$;
 

@@ -25,6 +25,7 @@ from tests.ical.test_busy import ID, RULED, SHAPES, components
 from tests.ical.written import LONDON, calendar, event, series, zone
 from tests.postgres import PostgresServer
 
+BUSY = f"busy:{ID}"
 NOW = Instant(1_796_025_600)
 TEXT = busy_text(series(event(SHAPES[3])), ID, LONDON, lambda _: True)
 
@@ -48,7 +49,7 @@ def judge(desks: SharedDesks) -> Iterator["psycopg.Connection[Any]"]:
         yield connection
 
 
-def is_let_through(judge: "psycopg.Connection[Any]", body: str, item: str = ID) -> bool:
+def is_let_through(judge: "psycopg.Connection[Any]", body: str, item: str = BUSY) -> bool:
     """Whether the server lets a busy item with that body through."""
     row = judge.execute("SELECT desk.is_times_only(%s, %s)", (item, body)).fetchone()
     return bool(row and row[0])
@@ -64,6 +65,8 @@ def said(**values: Json) -> str:
 def test_what_the_program_says_gets_through(judge: "psycopg.Connection[Any]") -> None:
     assert is_let_through(judge, said(org="k1", text=TEXT))
     assert is_let_through(judge, said(text=TEXT))
+    assert is_let_through(judge, said(org="k1", seen=1_796_025_600_000, text=TEXT))
+    assert is_let_through(judge, said(_deleted=True, text=None))
     assert is_let_through(judge, said(_deleted=True))
     assert is_let_through(judge, said(_deleted=None, org="k1", text=TEXT))
     assert is_let_through(judge, said(org=None, text=None))
@@ -114,6 +117,7 @@ def test_no_line_with_a_word_gets_through(judge: "psycopg.Connection[Any]", line
 UNFIT_BODIES = [
     said(org="k1", text=TEXT, title="Merger"),
     said(org="Merger talks", text=TEXT),
+    said(seen="Merger", text=TEXT),
     said(text={"Merger": 1}),
     said(text=["Merger"]),
     said(text=TEXT).replace(CARRIED, "Merger talks"),
@@ -138,7 +142,9 @@ def test_no_word_gets_through_around_the_lines(judge: "psycopg.Connection[Any]",
     assert not is_let_through(judge, body)
 
 
-@pytest.mark.parametrize("item", ["", "Merger talks", "m" * 65, "other"])
+@pytest.mark.parametrize(
+    "item", ["", ID, "busy:", "busy:Merger talks", "busy:" + "m" * 65, "busy:other"]
+)
 def test_an_item_s_number_is_no_place_for_words(
     judge: "psycopg.Connection[Any]", item: str
 ) -> None:
@@ -200,7 +206,7 @@ def push(desks: SharedDesks, who: str, write: Write, label: str = CARRIED) -> No
 
 def test_a_machine_s_own_times_arrive_and_its_words_do_not(desks: SharedDesks) -> None:
     wex = organisation_by_code(desks.open["Bridget"], "WEX").id
-    push(desks, "Bridget", Write(ID, "busy", {"org": wex, "text": TEXT}))
+    push(desks, "Bridget", Write(BUSY, "busy", {"org": wex, "seen": 7, "text": TEXT}))
     row = desks.open["Bridget"].connection.execute(
         "SELECT count(*) FROM placed JOIN change USING (stream_id, device, n)"
         " WHERE item_type = 'busy'"
