@@ -1,8 +1,11 @@
 """The command line, run in this process as a script would run it."""
 
 import json
+import shutil
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import pytest
 from jointdesk.app.main import main
 from jointdesk.cli.main import run
 from jointdesk.domain.moments import Instant
+from tests.conftest import NOW
 
 
 @dataclass
@@ -118,22 +122,32 @@ def make_event() -> Callable[..., str]:
     return event
 
 
+@pytest.fixture(scope="session")
+def _two_organisations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a desk with two organisations that nobody changes; each test has a copy."""
+    folder = tmp_path_factory.mktemp("ours")
+    data_folder = folder / "data"
+    data_folder.mkdir()
+    desk = ("--desk", str(folder / "our.desk"), "org", "add")
+    commands = (
+        ("new", str(folder / "our.desk"), "--name", "Ours"),
+        (*desk, "CAL", "Calderbourne Council", "--kind", "council", "--share", "50"),
+        (*desk, "WEX", "NHS Wexmere", "--kind", "icb", "--share", "50"),
+    )
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(StringIO()):
+        patch.setenv("JOINTDESK_NOW", NOW.isoformat())
+        assert [run(command, data_folder) for command in commands] == [0, 0, 0]
+    return folder
+
+
 @pytest.fixture
 def cli(
+    _two_organisations: Path,
     tmp_path: Path,
     data_folder: Path,
     capsys: pytest.CaptureFixture[str],
     now: Instant,
 ) -> Desk:
     """A desk with Calderbourne (CAL) and Wexmere (WEX), at 08:00 on Monday 30 November 2026."""
-    desk = Desk(tmp_path / "our.desk", data_folder, capsys)
-    assert run(["new", str(desk.file), "--name", "Ours"], data_folder) == 0
-    capsys.readouterr()
-    assert (
-        desk(
-            "org", "add", "CAL", "Calderbourne Council", "--kind", "council", "--share", "50"
-        ).status
-        == 0
-    )
-    assert desk("org", "add", "WEX", "NHS Wexmere", "--kind", "icb", "--share", "50").status == 0
-    return desk
+    shutil.copytree(_two_organisations, tmp_path, dirs_exist_ok=True)
+    return Desk(tmp_path / "our.desk", data_folder, capsys)
