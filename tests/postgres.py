@@ -80,7 +80,7 @@ class PostgresServer:
     def _make(self) -> None:
         secret = self.folder / "password"
         secret.write_text(self.password, "utf-8")
-        _give(secret, self.owner)
+        give(secret, self.owner)
         self._run(
             "initdb", "-D", self._data, "-U", "superuser", "-A", "scram-sha-256",
             f"--pwfile={secret}", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync",
@@ -166,7 +166,7 @@ def running_postgres(
             # Whose programs lie in a home that only root may enter are copied out of it.
             if programs.is_relative_to(Path(sys.prefix)):
                 programs = _copied(programs, folder)
-            _give(folder, owner)
+            give(folder, owner)
         server = PostgresServer(programs, folder, free_port(), owner, settings=settings or {})
         server.start()
         yield server
@@ -191,6 +191,7 @@ def _somebody() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _give(path: Path, owner: str | None) -> None:
+def give(path: Path, owner: str | None) -> None:
+    """Give a file to whoever runs the server."""
     if owner is not None:
         shutil.chown(path, owner)

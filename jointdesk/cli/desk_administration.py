@@ -18,7 +18,6 @@ def configure_administration(steps: "argparse._SubParsersAction[argparse.Argumen
     invite.add_argument("person", metavar="PERSON")
     add_address(invite)
     invite.add_argument("--out", metavar="FOLDER", required=True, help="for the invitation")
-    invite.add_argument("--ca", metavar="FILE", help="certificate that vouches for the server")
     restored = add_step(steps, "restored", _restored, "say that a backup was put back")
     add_address(restored)
     remove = add_step(steps, "remove", _remove, "remove the desk from its server for good")
@@ -29,6 +28,12 @@ def configure_administration(steps: "argparse._SubParsersAction[argparse.Argumen
 def add_address(step: argparse.ArgumentParser) -> None:
     """Let a step take the server's address from standard input."""
     step.add_argument("address", metavar="-", help="standard input gives the server's address")
+    step.add_argument("--ca", metavar="FILE", help="certificate that vouches for the server")
+
+
+def certificate(args: argparse.Namespace) -> Path | None:
+    """Return the file of the authority that vouches for the server, None for the system's."""
+    return Path(args.ca) if args.ca else None
 
 
 def read_address(session: Session, args: argparse.Namespace) -> str:
@@ -49,7 +54,7 @@ def _invite(session: Session, args: argparse.Namespace) -> int:
     person = find_person(session.desk, args.person)
     address = read_address(session, args)
     path = desk_administration.invite_again(
-        session.desk, person.id, address, Path(args.out), Path(args.ca) if args.ca else None
+        session.desk, person.id, address, Path(args.out), certificate(args)
     )
     print_done(
         session, {"person": person.id, "file": str(path)},
@@ -60,7 +65,8 @@ def _invite(session: Session, args: argparse.Namespace) -> int:
 
 
 def _restored(session: Session, args: argparse.Namespace) -> int:
-    epoch = desk_administration.say_restored(session.desk, read_address(session, args))
+    address = read_address(session, args)
+    epoch = desk_administration.say_restored(session.desk, address, certificate(args))
     print_done(
         session, {"epoch": epoch},
         "For thirty days each machine brings back what the server lost.",
@@ -70,7 +76,9 @@ def _restored(session: Session, args: argparse.Namespace) -> int:
 
 def _remove(session: Session, args: argparse.Namespace) -> int:
     address = read_address(session, args)
-    logins = desk_administration.remove_from_server(session.desk, address, args.confirm)
+    logins = desk_administration.remove_from_server(
+        session.desk, address, args.confirm, certificate(args)
+    )
     print_done(
         session, {"logins": logins},
         f"The desk is not on that server any more, and {counted(logins, 'login')} with it. What is"

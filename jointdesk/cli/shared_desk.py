@@ -8,6 +8,7 @@ from typing import Any
 from jointdesk.cli.arguments import DONE, IN_PART, add_step, read_secret_line
 from jointdesk.cli.desk_administration import (
     add_address,
+    certificate,
     configure_administration,
     read_address,
 )
@@ -27,7 +28,6 @@ def configure_desk(parser: argparse.ArgumentParser) -> None:
     create = add_step(steps, "create", _create, "set the desk up on a server, as administrator")
     add_address(create)
     create.add_argument("--out", metavar="FOLDER", required=True, help="for the invitations")
-    create.add_argument("--ca", metavar="FILE", help="certificate that vouches for the server")
     join = add_step(steps, "join", _join, "connect this machine to a shared desk")
     join.add_argument("invitation", metavar="INVITATION")
     _add_password(join)
@@ -58,8 +58,7 @@ def _password(session: Session, args: argparse.Namespace) -> str:
 
 def _create(session: Session, args: argparse.Namespace) -> int:
     address = read_address(session, args)
-    ca = Path(args.ca) if args.ca else None
-    made = shared_desk.create_shared(session.desk, address, Path(args.out), ca)
+    made = shared_desk.create_shared(session.desk, address, Path(args.out), certificate(args))
     lines = [str(path) for path in made]
     if made:
         lines.append("Hand each invitation to its person, and to nobody else: it lets them in.")

@@ -16,7 +16,7 @@ def invite_again(address: str, desk_id: str, person_id: str, ca: str = "") -> De
     Raises:
         ServerError: no answer, a refusal, or no such person, or one who was let go.
     """
-    with administrator(address) as connection, connection.transaction():
+    with administrator(address, ca) as connection, connection.transaction():
         found = connection.execute(
             "SELECT k.name, k.zone, p.role, p.name FROM desk.person p JOIN desk.desk k"
             " ON k.id = p.desk_id WHERE p.desk_id = %s AND p.id = %s AND p.state = 'active'",
@@ -34,20 +34,20 @@ def invite_again(address: str, desk_id: str, person_id: str, ca: str = "") -> De
     )
 
 
-def say_restored(address: str, desk_id: str) -> int:
+def say_restored(address: str, desk_id: str, ca: str = "") -> int:
     """Say that the server was put back from a backup; return the desk's new epoch.
 
     Raises:
         ServerError: no answer, a refusal, or no such desk.
     """
-    with administrator(address) as connection:
+    with administrator(address, ca) as connection:
         row = connection.execute("SELECT desk.restored(%s)", (desk_id,)).fetchone()
     if row is None or row[0] is None:
         raise ServerError(_NO_DESK)
     return int(row[0])
 
 
-def remove_from_server(address: str, desk_id: str, name: str) -> int:
+def remove_from_server(address: str, desk_id: str, name: str, ca: str = "") -> int:
     """Remove a desk from its server for good, and its logins; return how many those were.
 
     Other desks in the same database are not touched.
@@ -55,7 +55,7 @@ def remove_from_server(address: str, desk_id: str, name: str) -> int:
     Raises:
         ServerError: no answer, a refusal, or no desk of that number and name.
     """
-    with administrator(address) as connection, connection.transaction():
+    with administrator(address, ca) as connection, connection.transaction():
         known = connection.execute(
             "SELECT FROM desk.desk WHERE id = %s AND name = %s", (desk_id, name)
         ).fetchone()

@@ -58,7 +58,7 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
     Raises:
         ServerError: no answer, a server that is too old, or a login that may not do this.
     """
-    with administrator(address) as connection, connection.transaction():
+    with administrator(address, ca) as connection, connection.transaction():
         _refuse_old(connection)
         _migrate(connection)
         connection.execute("SET ROLE jointdesk_owner")

@@ -3,6 +3,8 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -23,14 +25,23 @@ _CONNECTIONS = 8
 
 
 @contextmanager
-def administrator(address: str) -> Iterator["psycopg.Connection[TupleRow]"]:
+def administrator(address: str, ca: str = "") -> Iterator["psycopg.Connection[TupleRow]"]:
     """Give a connection for an administrator's work; what fails is told in a plain sentence.
+
+    `ca` is the certificate, as PEM, of the authority that vouches for the server, "" for those
+    that the system trusts.
 
     Raises:
         ServerError: no answer, or a refusal.
     """
     try:
-        with psycopg.connect(complete(address), autocommit=True, connect_timeout=10) as connection:
+        with TemporaryDirectory() as folder:
+            file = Path(folder, "authority.pem")
+            file.write_text(ca, "utf-8")
+            connection = psycopg.connect(
+                complete(address, str(file) if ca else ""), autocommit=True, connect_timeout=10
+            )
+        with connection:
             yield connection
     except psycopg.Error as error:
         raise refusal(error.sqlstate, str(error), error.diag.message_detail) from error

@@ -98,7 +98,8 @@ def _unreached(text: str) -> ServerError:
     told = text.casefold()
     if "password authentication failed" in told:
         return PasswordError(_SAID["28P01"][1])
-    if "certificate" in told or "ssl" in told and "does not support" in told:
+    unverified = ("certificate", "channel binding", "does not support ssl")
+    if any(words in told for words in unverified) or "ssl error" in told and "eof" not in told:
         return ServerError(
             "The server could not be verified: its certificate is not one that this machine"
             " trusts for that name, or it offers no encryption. Nothing was sent."

@@ -5,6 +5,7 @@ verified; what the server refuses becomes an error that says what to do.
 """
 
 import json
+import ssl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Self
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
 
 _TIMEOUT_SECONDS = 10
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
-_KEPT = ("host", "port", "dbname", "sslmode", "sslrootcert", "channel_binding", "sslnegotiation")
-"""What an address may say: no name, no password, nothing that would send them elsewhere."""
+_KEPT = ("host", "port", "dbname", "sslmode", "channel_binding", "sslnegotiation")
+"""What an address may say: no name, no password, nothing that would send them elsewhere, and no
+file of the machine on which it was typed."""
 
 
 class Server:
@@ -223,6 +225,7 @@ def connect(address: str, role: str, password: str, *, ca_file: str = "") -> Ser
                 autocommit=True,
                 connect_timeout=_TIMEOUT_SECONDS,
                 application_name="JointDesk",
+                prepare_threshold=None,  # a pooler may give each statement another connection
             )
         )
 
@@ -244,7 +247,8 @@ def complete(address: str, ca_file: str = "") -> str:
         )
     safe = {
         "sslmode": "verify-full",
-        "sslrootcert": ca_file or "system",
+        # The OpenSSL that psycopg brings knows no authorities; Python is told the system's.
+        "sslrootcert": ca_file or ssl.get_default_verify_paths().cafile or "system",
         "channel_binding": "require",
     }
     return make_conninfo(**{**safe, **parts, "sslmode": "verify-full"})

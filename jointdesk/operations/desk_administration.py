@@ -34,22 +34,23 @@ def invite_again(
     return write_invitation(folder, made)
 
 
-def say_restored(desk: Desk, address: str) -> int:
+def say_restored(desk: Desk, address: str, ca_file: Path | None) -> int:
     """Say that the server was put back from a backup; return the desk's new epoch.
 
     Raises:
+        WrongUseError: the certificate cannot be read.
         ServerError: no answer, a refusal, or no such desk.
     """
     from jointdesk.desk.administration import say_restored
 
-    return say_restored(address, desk.id)
+    return say_restored(address, desk.id, read_certificate(ca_file))
 
 
-def remove_from_server(desk: Desk, address: str, name: str) -> int:
+def remove_from_server(desk: Desk, address: str, name: str, ca_file: Path | None) -> int:
     """Remove the desk and its logins from the server for good; return how many logins.
 
     Raises:
-        WrongUseError: `name` is not the desk's.
+        WrongUseError: `name` is not the desk's, or the certificate cannot be read.
         ServerError: no answer, a refusal, or no such desk.
     """
     from jointdesk.desk.administration import remove_from_server
@@ -58,4 +59,4 @@ def remove_from_server(desk: Desk, address: str, name: str) -> int:
         raise WrongUseError(
             f"This desk is called “{desk.name}”. Nothing was removed: --confirm takes its name."
         )
-    return remove_from_server(address, desk.id, name)
+    return remove_from_server(address, desk.id, name, read_certificate(ca_file))

@@ -71,8 +71,13 @@ class SharedDesks:
             desk.close()
 
 
-def founded(folder: Path, database: Database, now: Instant) -> SharedDesks:
-    """Return a desk of Imogen's with the PAs Tom (CAL) and Bridget (WEX), set up on the server."""
+def founded(
+    folder: Path, database: Database, now: Instant, address: str = "", ca: Path | None = None
+) -> SharedDesks:
+    """Return a desk of Imogen's with the PAs Tom (CAL) and Bridget (WEX), set up on the server.
+
+    `address` is the administrator's, where it is not the usual one, `ca` who vouches for it.
+    """
     desks = SharedDesks(folder, database, now)
     home = desks.machine("Imogen")
     desk = new_desk(
@@ -89,7 +94,9 @@ def founded(folder: Path, database: Database, now: Instant) -> SharedDesks:
     ):  # fmt: skip
         person = people.add_person(desk, actor, name=name)
         people.add_seat(desk, actor, person_id=person, org_code=code, role=role)
-    made = shared_desk.create_shared(desk, database.administrator, folder / "invitations", None)
+    made = shared_desk.create_shared(
+        desk, address or database.administrator, folder / "invitations", ca
+    )
     desk.close()
     for path in made:
         desks.invitations[path.stem.removeprefix("Invitation of ")] = path

@@ -1,5 +1,7 @@
 """Addresses of servers: what may be kept of them, and what makes a connection safe."""
 
+import ssl
+
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
@@ -15,7 +17,7 @@ def test_only_the_place_of_an_address_is_kept() -> None:
 def test_a_server_elsewhere_is_verified() -> None:
     safe = conninfo_to_dict(complete("postgresql://db.example/desk"))
     assert safe["sslmode"] == "verify-full"
-    assert safe["sslrootcert"] == "system"
+    assert safe["sslrootcert"] == (ssl.get_default_verify_paths().cafile or "system")
     assert safe["channel_binding"] == "require"
     own = conninfo_to_dict(complete("postgresql://db.example/desk", "/x/ca.pem"))
     assert own["sslrootcert"] == "/x/ca.pem"
