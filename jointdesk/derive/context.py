@@ -1,5 +1,6 @@
 """What the rules on time need to know of a desk, read from its items."""
 
+from collections.abc import Container
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -8,10 +9,12 @@ from jointdesk.derive.memory import kept_memory, known_context
 from jointdesk.diary.context import Context
 from jointdesk.diary.ledger import Ledger, ledger_of
 from jointdesk.diary.titles import is_bare
+from jointdesk.domain.mirrors import busy_times_of
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
 from jointdesk.store.collections import list_collections, writable_collections
 from jointdesk.store.components import titles_of
+from jointdesk.store.connections import busy_connections
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.events import has_events
 from jointdesk.store.organisations import list_organisations
@@ -39,6 +42,7 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         collections={
             **{one.id: _with_kind(connection, one) for one in list_collections(connection)},
             **local,
+            **_busy_times(connection, organisations),
         },
         director_emails=director_emails(connection),
         holidays=bank_holidays(),
@@ -47,6 +51,12 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         writable=writable_collections(connection) | local.keys(),
     )
     return known_context(connection, context)
+
+
+def _busy_times(connection: ReadConnection, organisations: Container[str]) -> dict[str, Collection]:
+    """Return the collections of busy times that a shared desk carries to this machine."""
+    found = (busy_times_of(id_.partition(":")[2]) for id_ in busy_connections(connection))
+    return {one.id: one for one in found if one.org_id in organisations}
 
 
 def _ledger(connection: ReadConnection) -> Ledger:

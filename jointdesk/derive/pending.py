@@ -1,5 +1,7 @@
 """Bring the diary up to date with what people said about things of outside sources."""
 
+from collections.abc import Set
+
 from jointdesk.derive.overlays import current_series
 from jointdesk.derive.update import replace_rows
 from jointdesk.domain.moments import Instant
@@ -9,13 +11,15 @@ from jointdesk.store.overlays import log_clock, resources_of_series, series_chan
 from jointdesk.store.versions import give_new_series
 
 
-def catch_up(desk: Desk, now: Instant) -> None:
+def catch_up(desk: Desk, now: Instant, also: Set[str] = frozenset()) -> None:
     """Make anew what follows from resources of which something was said since it was last done.
 
-    Whatever said it: an edit, an undo, another process. Call it in the transaction that writes.
+    Whatever said it: an edit, an undo, another process. Another machine may have said it before
+    that, and it came only now: `also` are the ids of such series. Call it in the transaction that
+    writes.
     """
     connection = desk.connection
-    changed = series_changed(connection, stored_overlay_clock(connection))
+    changed = series_changed(connection, stored_overlay_clock(connection)) | also
     if not changed:
         return
     with desk.transaction():

@@ -21,12 +21,17 @@ class Collection:
     components: tuple[str, ...] = ()
 
 
+CARRIED = "desk"
+"""As `Connection.secret`: the shared desk carries what another machine has read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Connection:
     """How this machine reaches a collection; it never leaves this machine.
 
     `address` is a path, or a URL that is not secret, or "" where `secret` says that the address
-    is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored). For a
+    is kept elsewhere: "keyring", or "asked" for once a session (nothing is stored); or `CARRIED`,
+    and `read_at` is when whoever is connected read it. For a
     CalDAV collection it is what `user` signs in with that is secret: a password, for the user
     "" a bearer token. `read_at` is when it was last read without trouble. `etag` and
     `last_modified` serve conditional requests, `digest` tells the same bytes again, `token` is
@@ -54,6 +59,11 @@ class Connection:
     schedules: bool = False
     addresses: str = ""
     not_before: Instant = 0
+
+    @property
+    def is_carried(self) -> bool:
+        """True if this machine has it from the shared desk and is not connected itself."""
+        return self.secret == CARRIED
 
     def is_left_alone(self, now: Instant) -> bool:
         """True while its server wishes to be left alone: a day at most, whatever clocks say."""

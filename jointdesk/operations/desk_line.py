@@ -1,21 +1,24 @@
 """A line to a shared desk's server that is kept open, so that others' changes wake this machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Protocol, TypeAlias
 
 from jointdesk.desk.refusals import NoAnswerError, ServerError
-from jointdesk.desk.run import Exchanged, Serving
+from jointdesk.desk.run import Exchanged
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import ServerStream
-from jointdesk.operations.shared_desk import connected, exchange_over
+from jointdesk.operations.shared_desk import Carrying, connected, exchange_over
 from jointdesk.store.desk import Desk
 
 
-class Waking(Serving, Protocol):
+class Waking(Carrying, Protocol):
     """What a line asks of a server besides exchanging: see `desk.server.Server`."""
+
+    def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
+        """Return which of these names this device now has for itself."""
 
     def listen(self, channels: Sequence[str]) -> None:
         """Be woken on these channels and no others from now on."""

@@ -196,7 +196,8 @@ def _connect(
     connection = Connection(
         collection.id, found.url, secret, user=login.user, can_write=found.can_write
     )
-    if find_connection(desk.connection, collection.id):
+    known = find_connection(desk.connection, collection.id)
+    if known is not None and not known.is_carried:
         update_connection(desk, connection)
     else:
         add_connection(desk, connection)

@@ -7,7 +7,7 @@ guards what each of them may have.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from jointdesk.derive.pending import catch_up
 from jointdesk.desk.invitations import read_invitation, write_invitation
@@ -19,18 +19,23 @@ from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
+from jointdesk.domain.pending import OVERLAY, key_of
 from jointdesk.domain.people import Role
 from jointdesk.operations.audiences import audience_of, seats_by_person
+from jointdesk.operations.carrying import Leasing, carry_calendars, is_carried
 from jointdesk.operations.desk_administration import read_certificate
+from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.integrity import check
 from jointdesk.store.membership import end_membership, find_membership, put_membership
 from jointdesk.store.organisations import list_organisations
+from jointdesk.store.overlays import list_overlays
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets, can_keep
 from jointdesk.store.server_log import confirmed_ends, count_after, own_devices, placed_ends
 from jointdesk.store.streams import stream_names
+from jointdesk.sync.progress import Meter, Progress, silent
 
 if TYPE_CHECKING:
     from jointdesk.desk.creation import NewDesk
@@ -120,9 +125,10 @@ def join(
 ) -> Joined:
     """Connect this machine to the desk that an invitation names.
 
-    Where the file is not there it is made, and what this person may have comes into it. The
-    director joins with the desk's own file: what it held goes to the server first. `ask_password`
-    gives the password to use from now on; the invitation's own serves once.
+    Where the file is not there it is made, and what this person may have comes into it; where
+    that fails it is taken away again. The director joins with the desk's own file: what it held
+    goes to the server first. `ask_password` gives the password to use from now on; the
+    invitation's own serves once.
 
     Raises:
         WrongUseError: it is no invitation, or the file is another desk's.
@@ -133,7 +139,9 @@ def join(
     invitation = read_invitation(invitation_file)
     if keep and not can_keep():
         raise SecretError(_NO_KEYRING)
+    is_made_here = not path.exists()
     desk = _own_copy(path, data_folder, invitation)
+    is_joined = False
     try:
         password = ask_password(invitation)
         ca_file = _keep_certificate(data_folder, invitation)
@@ -144,9 +152,12 @@ def join(
             if keep:
                 Secrets(desk.id).keep(_SECRET, password)
             done = exchange_over(desk, server, now)
+        is_joined = True
         return Joined(desk.path, invitation, done)
     finally:
         desk.close()
+        if is_made_here and not is_joined:  # nobody could open a desk on which nobody is
+            path.unlink(missing_ok=True)
 
 
 def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Desk:
@@ -175,9 +186,16 @@ def _entered(invitation: DeskInvitation, password: str, ca_file: str) -> Iterato
     try:
         server = connect(invitation.address, invitation.role, password, ca_file=ca_file)
     except PasswordError:
-        with connect(
-            invitation.address, invitation.role, invitation.password, ca_file=ca_file
-        ) as first:
+        try:
+            first = connect(
+                invitation.address, invitation.role, invitation.password, ca_file=ca_file
+            )
+        except PasswordError as error:
+            raise PasswordError(
+                "This invitation has been used before. Type the password that was chosen then, or"
+                " ask whoever set the desk up for a new one."
+            ) from error
+        with first:
             first.set_password(password)
         server = connect(invitation.address, invitation.role, password, ca_file=ca_file)
     with server:
@@ -212,13 +230,46 @@ def exchange_now(desk: Desk, now: Instant, data_folder: Path, password: str = ""
         return exchange_over(desk, server, now)
 
 
-def exchange_over(desk: Desk, server: Serving, now: Instant) -> Exchanged:
-    """Exchange changes over a connection that stands: see `exchange_now`."""
-    done = exchange(desk, server, now)
-    if done.items:
-        with desk.transaction():
-            catch_up(desk, now)
+class Carrying(Serving, Leasing, Protocol):
+    """What an exchange asks of a server that carries calendars: see `desk.server.Server`."""
+
+
+def exchange_over(
+    desk: Desk,
+    server: Carrying,
+    now: Instant,
+    progress: Progress = silent,
+    cancelled: Cancelled = never,
+) -> Exchanged:
+    """Exchange changes over a connection that stands: see `exchange_now`.
+
+    Calendars that others have read are taken in, and those read here handed on, until neither
+    side has anything new.
+
+    Raises:
+        StoppedError: the person wished to stop; what was done before stays.
+    """
+    meter, done = Meter(progress, cancelled), Exchanged()
+    while _exchanged(desk, server, now, meter, done):
+        pass
     return done
+
+
+def _exchanged(desk: Desk, server: Carrying, now: Instant, meter: Meter, done: Exchanged) -> bool:
+    """Exchange once, and add to what was done; return whether there is anything to send again."""
+    # One that was broken off may have left overlays that came and were not looked at.
+    unseen = [] if is_carried(desk) else [one.id for one in list_overlays(desk.connection)]
+    found = exchange(desk, server, now)
+    news = (one for one in (*unseen, *found.items) if one.startswith(f"{OVERLAY}:"))
+    with desk.transaction():
+        catch_up(desk, now, {key_of(one).series_id for one in news})
+    done.sent += found.sent
+    done.received += found.received
+    done.brought_back += found.brought_back
+    done.said_again += found.said_again
+    done.items |= found.items
+    done.hello = found.hello
+    return found.hello is not None and carry_calendars(desk, server, found.hello, now, meter)
 
 
 def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:

@@ -69,6 +69,16 @@ def put_overlay_clock(connection: sqlite3.Connection, clock: int) -> None:
     connection.execute("INSERT OR REPLACE INTO derived VALUES ('overlays', ?)", (str(clock),))
 
 
+def stored_carried_state(connection: sqlite3.Connection) -> str:
+    """Return the state from which calendars were last carried, "" for none or not to the end."""
+    return _get(connection, "carried") or ""
+
+
+def put_carried_state(connection: sqlite3.Connection, state: str) -> None:
+    """Store the state from which calendars were carried, "" before it is begun."""
+    connection.execute("INSERT OR REPLACE INTO derived VALUES ('carried', ?)", (state,))
+
+
 def clear_tables(connection: sqlite3.Connection) -> None:
     """Empty the tables of components and occurrences."""
     for table in _TABLES:

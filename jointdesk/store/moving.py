@@ -30,20 +30,22 @@ def record_in_place(
     writes: Iterable[Write],
     final: str = "",
     then: Callable[[], Iterable[Write] | None] = lambda: None,
+    *,
+    automatic: bool = False,
 ) -> str:
     """Record the writes as one action and return its id, as `record` does; "" for nothing new.
 
     An item that belongs to another stream than its write names moves there with all that is
     known of it. What is erased is scrubbed from the file before this returns. `then` is called in
     the same transaction: it brings what follows up to date, and returns what is to be recorded
-    with the rest; then it is called again.
+    with the rest; then it is called again. `automatic` is as for `record`.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
         DeskFileError: the desk is busy or cannot be written; nothing was changed, unless the
             sentence says so.
     """
-    body = Body(new_action(), label, actor.at, final=final)
+    body = Body(new_action(), label, actor.at, final=final, automatic=automatic)
     said: list[bool] = []
     erased: list[bool] = []
     try:
@@ -66,11 +68,17 @@ def record_in_place(
 
 def _erase(desk: Desk, actor: Actor, item_id: str, body: Body) -> None:
     """Erase what everyone could read of an item; where others have it, tell their machines to."""
-    known = changes_of(desk.connection, item_id, stream_id(desk.connection, _OPEN))
-    dots: list[Json] = [change.dot for change in known]
+    known = desk.connection.execute(
+        "SELECT device, n, body_hash FROM change WHERE item_id = ? AND stream_id = ?",
+        (item_id, stream_id(desk.connection, _OPEN)),
+    ).fetchall()
+    fields: dict[str, Json] = {
+        "dots": [f"{device}/{n}" for device, n, _ in known],
+        "hashes": [hash_of_body.hex() for _, _, hash_of_body in known],
+    }
     erase_item(desk, item_id, _OPEN)
     if find_membership(desk.connection) is not None:
-        append(desk, actor, Write(secrets.token_hex(6), ERASURE, {"dots": dots}, _OPEN), body)
+        append(desk, actor, Write(secrets.token_hex(6), ERASURE, fields, _OPEN), body)
 
 
 def _scrub(desk: Desk) -> None:

@@ -119,7 +119,7 @@ def _is_present(resource: StoredResource) -> bool:
 
 
 def _pairs(known: list[StoredResource], said: list[ResourceText]) -> list[Match]:
-    """Pair the resources and texts of one UID: equal texts first, then in their order."""
+    """Pair resources and texts of one UID: equal ones, then those of one part, then in order."""
     waiting: defaultdict[bytes, list[ResourceText]] = defaultdict(list)
     for text in reversed(said):
         waiting[text.digest].append(text)
@@ -130,8 +130,13 @@ def _pairs(known: list[StoredResource], said: list[ResourceText]) -> list[Match]
         else:
             others.append(resource)
     paired = {id(pair.text) for pair in pairs}
-    left = (text for text in said if id(text) not in paired)
-    return pairs + [Match(resource, text) for resource, text in zip(others, left, strict=False)]
+    left = [text for text in said if id(text) not in paired]
+    by_part = {text.href: text for text in left if text.href}
+    same = [Match(one, by_part.pop(one.href)) for one in others if one.href in by_part]
+    done = {match.stored.id for match in same} | {id(match.text) for match in same}
+    others = [one for one in others if one.id not in done]
+    left = [text for text in left if id(text) not in done]
+    return [*pairs, *same, *map(Match, others, left)]
 
 
 def _arrivals(

@@ -26,7 +26,7 @@ class Meter:
         self, progress: Progress, cancelled: Cancelled, clock: Callable[[], float] = time.monotonic
     ) -> None:
         """Report to `progress` and ask `cancelled`; `clock` gives seconds."""
-        self._progress = progress
+        self.progress = progress
         self.cancelled = cancelled
         self._clock = clock
         self._next = clock()
@@ -41,7 +41,7 @@ class Meter:
             raise StoppedError
         if self._clock() >= self._next:
             self._next = self._clock() + _PAUSE_S
-            self._progress(done, total, words)
+            self.progress(done, total, words)
 
     def each(
         self, things: Iterable[T], total: int, words: str, done: int = 0, every: int = 200

@@ -67,8 +67,11 @@ def run(
     cancelled: Cancelled = never,
     derive: Update = update,
     foresees: Callable[[Draft], "Ahead"] | None = None,
+    collection: Collection | None = None,
 ) -> Report:
     """Read the source once and bring the desk up to date with it.
+
+    `collection` is the connection's where that is no item of the desk.
 
     A source that cannot be read is told in the report. With `dry_run` nothing is written, and
     `foresees` says for the report what the run would do to the conflicts.
@@ -79,7 +82,7 @@ def run(
         DeskFileError: the desk cannot be written; nothing was changed.
     """
     began, meter = time.monotonic(), Meter(progress, cancelled)
-    collection = _collection(desk, connection.collection_id)
+    collection = collection or _collection(desk, connection.collection_id)
     try:
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
@@ -152,6 +155,8 @@ def _carry_out(
 ) -> Report:
     """Do what was drafted and judge what waits by it, in the running transaction."""
     report, draft, touched = _store(desk, drafts, actor, meter, derive)
+    if draft.connection.is_carried:  # whoever is connected judges what waits, and says so to all
+        return report
     told = settle_pending(desk, draft.collection, actor, touched)
     return replace(report, notes=(*report.notes, *told.notes), collisions=told.collisions)
 

@@ -1,0 +1,108 @@
+"""Calendars that a shared desk carries: what one machine reads, as all others may have it.
+
+A *mirror* is one resource of one collection, word for word. Where any component of it is private
+it is in the organisation's own stream, else in the shared one: that a mixed series hides its open
+parts too is right, for its text cannot be parted. A *busy time* says in the shared stream when a
+private series takes time, and nothing else. A *reading* says when a collection was last read.
+"""
+
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from jointdesk.domain.changes import canonical_json
+from jointdesk.domain.items import DELETED, Fields, Item, Json
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.sources import CARRIED, Collection
+
+MIRROR, BUSY, READING = "mirror", "busy", "reading"
+"""Item types."""
+
+_BUSY = f"{BUSY}:"
+
+
+class Mirror(NamedTuple):
+    """A resource as it is carried, without its text.
+
+    `series` and `seen` are the id of its series, and its place in the order of first sight, on
+    every machine. `digest` changes when its text does.
+    """
+
+    id: str
+    collection: str
+    uid: str
+    twin: int
+    series: str
+    seen: int
+    digest: str
+    stream: str
+
+
+class BusyTime(NamedTuple):
+    """When a private series takes time: `text` is a VCALENDAR of times only."""
+
+    series: str
+    org: str
+    seen: int
+    text: str
+
+
+def mirror_id(collection: str, uid: str, twin: int) -> str:
+    """Return the id of a resource's item: two machines that read one calendar give the same."""
+    place = canonical_json([collection, uid, twin])
+    return f"{MIRROR}:{sha256(place.encode()).hexdigest()[:32]}"
+
+
+def mirror_fields(mirror: Mirror, text: str) -> Fields:
+    """Return the fields that hold a mirror and its text."""
+    fields: dict[str, Json] = dict(mirror._asdict())
+    del fields["id"], fields["stream"]
+    return {**fields, "text": text}
+
+
+def busy_id(series: str) -> str:
+    """Return the id of the item that says when a private series takes time.
+
+    A series id is random: nobody comes to it from the meeting's UID.
+    """
+    return _BUSY + series
+
+
+def busy_of(item: Item) -> BusyTime | None:
+    """Return what an item says, None where it was taken away or is not what this program writes."""
+    said: Any = item.fields
+    found = (said.get("org"), said.get("seen"), said.get("text"))
+    if said.get(DELETED) or not all(map(isinstance, found, (str, int, str))):
+        return None
+    return BusyTime(item.id.removeprefix(_BUSY), *found)
+
+
+def busy_fields(busy: BusyTime) -> Fields:
+    """Return the fields that hold a busy time."""
+    return {"org": busy.org, "seen": busy.seen, "text": busy.text}
+
+
+def busy_collection(org_id: str) -> str:
+    """Return the id of the collection of an organisation's busy times, where nothing else is."""
+    return _BUSY + org_id
+
+
+def busy_times_of(org_id: str) -> Collection:
+    """Return the collection of an organisation's busy times; it is no item of the desk."""
+    id_ = busy_collection(org_id)
+    return Collection(id_, org_id, "Busy times", CARRIED, free_busy_only=True)
+
+
+def is_busy_collection(collection_id: str) -> bool:
+    """True for a collection of busy times."""
+    return collection_id.startswith(_BUSY)
+
+
+def reading_id(collection: str) -> str:
+    """Return the id of the item that says when a collection was last read."""
+    return f"{READING}:{collection}"
+
+
+def read_at(item: Item | None) -> Instant:
+    """Return when a collection was last read, by the server's clock; 0 for never."""
+    found = item.fields.get("read_at") if item is not None and not item.fields.get(DELETED) else 0
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,66 @@
+"""Carry calendars with each exchange: read what others have handed on, hand on what was read here.
+
+Where nothing has changed since the last time nothing is looked at.
+"""
+
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Protocol
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.shared_desk import Hello
+from jointdesk.operations.busy_times import publish_busy_times
+from jointdesk.operations.carried import take_in_carried
+from jointdesk.operations.mirrors import Publishing, publish
+from jointdesk.store.derived import put_carried_state, stored_carried_state
+from jointdesk.store.desk import Desk
+from jointdesk.store.membership import find_membership
+from jointdesk.store.mirrors import carried_state, list_mirrors
+from jointdesk.store.streams import stream_name
+from jointdesk.sync.progress import Meter
+
+
+class Leasing(Protocol):
+    """What carrying asks of a server: see `desk.server.Server`."""
+
+    def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
+        """Return which of these names this device now has for itself."""
+
+
+def is_carried(desk: Desk) -> bool:
+    """True if nothing has changed since calendars were last carried to the end."""
+    return stored_carried_state(desk.connection) == _state(desk)
+
+
+def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, meter: Meter) -> bool:
+    """Take in what others have handed on and hand on what was read here.
+
+    Returns whether anything was written that the others are to have.
+
+    Raises:
+        StoppedError: the person wished to stop; what was done before stays.
+        ServerError: no answer, or a refusal.
+    """
+    membership = find_membership(desk.connection)
+    if membership is None or hello.state != "active" or is_carried(desk):
+        return False
+    actor = Actor(membership.person_id, now)
+    with desk.transaction():
+        device = desk.device()
+    streams = frozenset(stream_name(one.kind, one.org_id) for one in hello.streams)
+    skew = membership.skew_ms // 1000
+    how = Publishing(streams, skew, lambda names: server.lease(device, names), meter)
+    carried = take_in_carried(desk, actor, meter)
+    is_news = publish(desk, actor, how, carried)
+    if is_news:
+        carried = list_mirrors(desk.connection)
+    is_news = publish_busy_times(desk, actor, how, carried) or is_news
+    with desk.transaction():
+        put_carried_state(desk.connection, _state(desk))
+    return is_news
+
+
+def _state(desk: Desk) -> str:
+    """Return a text that is another as soon as there may be something to carry."""
+    return sha256(carried_state(desk.connection).encode()).hexdigest()

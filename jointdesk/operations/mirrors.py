@@ -1,0 +1,235 @@
+"""Have the shared desk carry the calendars to which this machine is connected.
+
+What is written is what this machine has read last, resource by resource: nothing where nobody
+else would learn anything by it. Of machines that are connected to one calendar, one at a time
+speaks for it, and never one that has read it earlier than what is carried already.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from jointdesk.derive.overlays import current_series
+from jointdesk.derive.update import replace_rows
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.items import DELETED, Fields, Write
+from jointdesk.domain.mirrors import (
+    MIRROR,
+    READING,
+    Mirror,
+    mirror_fields,
+    mirror_id,
+    reading_id,
+)
+from jointdesk.domain.moments import HOUR, Instant
+from jointdesk.domain.shared_desk import CARRIED
+from jointdesk.domain.sources import Collection, Connection
+from jointdesk.ical.carrying import carried_text
+from jointdesk.ical.marks import is_marked_private
+from jointdesk.operations.aliases import rename_series
+from jointdesk.operations.records import SHARED
+from jointdesk.store.collections import list_collections
+from jointdesk.store.connections import list_connections
+from jointdesk.store.desk import Desk
+from jointdesk.store.mirrors import (
+    Identity,
+    carried_rows,
+    identify,
+    list_readings,
+    private_resources,
+)
+from jointdesk.store.moving import record_in_place
+from jointdesk.store.resources import texts
+from jointdesk.sync.mirrors import Held, MirrorPlan, plan_mirrors
+from jointdesk.sync.progress import Meter
+
+Lease = Callable[[Sequence[str]], frozenset[str]]
+"""Asks the server which of some names only this machine has for now."""
+
+_MOST = 1_000_000
+"""Characters of one resource: a larger one has files in it, and is not carried."""
+_BATCH = 500
+_WORDS = "Handing the calendars on"
+
+
+class Publishing(NamedTuple):
+    """What publishing goes by: the streams that may be written, and the clock's difference.
+
+    `skew` is by how many seconds the server's clock is ahead of this machine's.
+    """
+
+    streams: frozenset[str]
+    skew: int
+    lease: Lease
+    meter: Meter
+
+
+class _Place(NamedTuple):
+    """A collection that this machine may speak for, with what it holds and when it was read."""
+
+    collection: Collection
+    held: tuple[Held, ...]
+    read_at: Instant
+
+
+def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]) -> bool:
+    """Hand on what this machine has read; return whether anything was written.
+
+    `carried` is what the desk carries by now.
+
+    Raises:
+        StoppedError: the person wished to stop; what was written before stays.
+    """
+    known: dict[str, dict[str, Mirror]] = {}
+    for one in carried:
+        known.setdefault(one.collection, {})[one.id] = one
+    places = [_place(desk, actor, *row, known) for row in _connected(desk, how.streams)]
+    plans = [_plan(desk, place, known, how) for place in places]
+    wanted = [place.collection.id for place, plan in zip(places, plans, strict=True) if plan]
+    mine = how.lease(wanted) if wanted else frozenset()
+    chosen = [
+        (place, plan)
+        for place, plan in zip(places, plans, strict=True)
+        if plan is not None and place.collection.id in mine
+    ]
+    total = sum(len(plan.writes) for _, plan in chosen)
+    done, said = 0, []
+    for place, plan in chosen:
+        said.append(_carry(desk, actor, place, plan, how, (done, total)))
+        done += len(plan.writes)
+    return any(said)
+
+
+def _connected(desk: Desk, streams: frozenset[str]) -> Iterator[tuple[Collection, Connection]]:
+    """Yield the collections that this machine has read itself and may speak for."""
+    reached = {one.collection_id: one for one in list_connections(desk.connection)}
+    for collection in list_collections(desk.connection):
+        connection = reached.get(collection.id)
+        if connection is None or connection.is_carried or connection.read_at is None:
+            continue
+        if f"org:{collection.org_id}" in streams:
+            yield collection, connection
+
+
+def _place(
+    desk: Desk,
+    actor: Actor,
+    collection: Collection,
+    connection: Connection,
+    known: dict[str, dict[str, Mirror]],
+) -> _Place:
+    """Return what a collection holds, its series called as they are called everywhere."""
+    there = known.get(collection.id, {})
+    held = _held(desk, collection)
+    others = [
+        Identity(one.resource_id, item.series, item.seen)
+        for one in held
+        if (item := there.get(one.mirror.id))
+        and (item.series, item.seen) != (one.mirror.series, one.mirror.seen)
+    ]
+    if others:
+        _be_known(desk, actor, held, others)
+        held = _held(desk, collection)
+    return _Place(collection, tuple(held), connection.read_at or 0)
+
+
+def _held(desk: Desk, collection: Collection) -> list[Held]:
+    private = private_resources(desk.connection, collection.id)
+    return [
+        Held(
+            one.resource_id,
+            Mirror(
+                mirror_id(collection.id, one.uid, one.twin),
+                collection.id, one.uid, one.twin, one.series, one.seen, one.digest, "",
+            ),
+            one.resource_id in private,
+        )
+        for one in carried_rows(desk.connection, collection.id)
+    ]  # fmt: skip
+
+
+def _be_known(desk: Desk, actor: Actor, held: Sequence[Held], others: Sequence[Identity]) -> None:
+    """Have series known by the ids that they have on the shared desk, and all said of them."""
+    before = {one.resource_id: one.mirror.series for one in held}
+    renamed = {
+        before[one.resource_id]: one.series
+        for one in others
+        if before[one.resource_id] != one.series
+    }
+    with desk.transaction():
+        identify(desk, others)
+        rename_series(desk, actor, renamed)
+        ids = [one.resource_id for one in others]
+        shown = dict(current_series(desk.connection, ids, desk.zone))
+        replace_rows(desk, {id_: shown.get(id_) for id_ in ids}, actor.at)
+
+
+def _plan(
+    desk: Desk, place: _Place, known: dict[str, dict[str, Mirror]], how: Publishing
+) -> MirrorPlan | None:
+    """Return what is to be written of a collection, None for nothing.
+
+    Nothing where somebody has read it later. That it was read again is said once an hour.
+    """
+    at = place.read_at + how.skew
+    before = list_readings(desk.connection).get(place.collection.id, 0)
+    if at < before <= at + HOUR:
+        return None
+    plan = plan_mirrors(place.held, known.get(place.collection.id, {}))
+    writes = tuple(one for one in plan.writes if _says_more(desk, one, known))
+    if writes or plan.gone or not at - HOUR < before <= at:
+        return plan._replace(writes=writes)
+    return None
+
+
+def _says_more(desk: Desk, held: Held, known: dict[str, dict[str, Mirror]]) -> bool:
+    """True unless a text that is kept to its organisation must be, although it looks open."""
+    item = known.get(held.mirror.collection, {}).get(held.mirror.id)
+    if item is None or item.digest != held.mirror.digest or held.is_private:
+        return True
+    return not any(
+        is_marked_private(carried_text(text)) for _, text in texts(desk, [held.resource_id])
+    )
+
+
+def _carry(
+    desk: Desk,
+    actor: Actor,
+    place: _Place,
+    plan: MirrorPlan,
+    how: Publishing,
+    progress: tuple[int, int],
+) -> bool:
+    """Write what was planned, so much at a time; return whether that said anything new."""
+    done, total = progress
+    waiting, said = iter(plan.writes), []
+    while batch := list(islice(waiting, _BATCH)):
+        how.meter.step(done, total, _WORDS)
+        said.append(carry(desk, actor, list(_writes(desk, place, batch))))
+        done += len(batch)
+    gone = [Write(one.id, MIRROR, {DELETED: True, "text": None}, one.stream) for one in plan.gone]
+    at = place.read_at + how.skew
+    fields: Fields = {"collection": place.collection.id, "read_at": at}
+    read = Write(reading_id(place.collection.id), READING, fields)
+    said.append(carry(desk, actor, [*gone, read]))
+    return any(said)
+
+
+def carry(desk: Desk, actor: Actor, writes: Sequence[Write]) -> bool:
+    """Record writes; what belongs to other people than before moves there.
+
+    Returns whether they said anything new.
+    """
+    return bool(record_in_place(desk, actor, CARRIED, writes, automatic=True))
+
+
+def _writes(desk: Desk, place: _Place, batch: Sequence[Held]) -> Iterator[Write]:
+    found = dict(texts(desk, [one.resource_id for one in batch]))
+    for one in batch:
+        text = carried_text(found[one.resource_id])
+        if len(text) > _MOST:
+            continue
+        is_shared = not (one.is_private or any(map(is_marked_private, (text, one.mirror.uid))))
+        stream = SHARED if is_shared else f"org:{place.collection.org_id}"
+        fields = {**mirror_fields(one.mirror, text), DELETED: None}
+        yield Write(one.mirror.id, MIRROR, fields, stream)

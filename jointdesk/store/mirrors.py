@@ -1,0 +1,210 @@
+"""Calendars that the shared desk carries: the items that hold them, and what they are made from."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from jointdesk.domain.items import DELETED, MOVED
+from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, busy_of
+from jointdesk.store.desk import Desk
+from jointdesk.store.items import list_items, log_ends
+from jointdesk.store.search import INDEXES
+from jointdesk.store.streams import stream_names
+
+_PLACES = ("collection", "uid", "twin", "series", "seen", "digest", DELETED, MOVED)
+_PATHS = ", ".join(f"'$.{name}'" for name in _PLACES)
+_KINDS = (str, str, int, str, int, str)
+
+
+class Identity(NamedTuple):
+    """By what a resource is known on every machine."""
+
+    resource_id: int
+    series: str
+    seen: int
+
+
+class CarriedRow(NamedTuple):
+    """A resource of the diary, as far as carrying it needs: `digest` is in hexadecimal."""
+
+    resource_id: int
+    uid: str
+    twin: int
+    series: str
+    seen: int
+    digest: str
+
+
+def list_mirrors(connection: sqlite3.Connection) -> list[Mirror]:
+    """Return all that is carried, in the order of first sight; no text is read.
+
+    What does not say what this program writes is left out.
+    """
+    rows = connection.execute(
+        f"SELECT id, stream_id, json_extract(fields, {_PATHS}) FROM item"  # noqa: S608
+        " WHERE type = ? ORDER BY created",
+        (MIRROR,),
+    ).fetchall()
+    streams = stream_names(connection)
+    found: dict[str, Mirror] = {}
+    for id_, stream, said in rows:
+        *values, is_deleted, is_moved = json.loads(said)
+        if not is_deleted and not is_moved and all(map(isinstance, values, _KINDS)):
+            collection, uid, twin, series, seen, digest = values
+            mirror = Mirror(id_, collection, uid, twin, series, seen, digest, streams[stream])
+            found.setdefault(id_, mirror)
+    return sorted(found.values(), key=lambda one: (one.seen, one.id))
+
+
+def mirror_texts(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, str]:
+    """Return the texts of items, of mirrors and of busy times, by their ids."""
+    rows = connection.execute(
+        "SELECT id, json_extract(fields, '$.text') FROM item WHERE id IN"
+        " (SELECT value FROM json_each(?)) AND json_extract(fields, ?) IS NULL",
+        (json.dumps(list(ids)), f"$.{MOVED}"),
+    )
+    return {id_: text for id_, text in rows if isinstance(text, str)}
+
+
+def known_items(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+    """Return those of these ids of which the log still says anything."""
+    rows = connection.execute(
+        "SELECT DISTINCT id FROM item WHERE id IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(ids)),),
+    )
+    return {id_ for (id_,) in rows}
+
+
+def item_types(connection: sqlite3.Connection) -> set[str]:
+    """Return the types of all items."""
+    return {type_ for (type_,) in connection.execute("SELECT DISTINCT type FROM item")}
+
+
+def list_busy(connection: sqlite3.Connection) -> list[BusyTime]:
+    """Return all busy times, in the order of first sight."""
+    found = filter(None, map(busy_of, list_items(connection, BUSY, ("shared",))))
+    return sorted(found, key=lambda one: (one.seen, one.series))
+
+
+def list_readings(connection: sqlite3.Connection) -> dict[str, int]:
+    """Return when each carried collection was last read, by the server's clock."""
+    rows = connection.execute(
+        "SELECT json_extract(fields, '$.collection'), json_extract(fields, '$.read_at') FROM item"
+        " WHERE type = ? AND json_extract(fields, ?) IS NULL",
+        (READING, f"$.{DELETED}"),
+    )
+    return {str(id_): at for id_, at in rows if isinstance(at, int)}
+
+
+def carried_state(connection: sqlite3.Connection) -> str:
+    """Return a text that changes with anything that carrying calendars follows from."""
+    ends = sorted(log_ends(connection).items())
+    runs = connection.execute("SELECT max(id), count(undone_at) FROM sync_run").fetchone()
+    reached = connection.execute(
+        "SELECT collection_id, secret, read_at FROM connection ORDER BY collection_id"
+    ).fetchall()
+    return json.dumps([ends, runs, reached])
+
+
+# Resources
+
+
+def carried_rows(connection: sqlite3.Connection, collection_id: str) -> Iterator[CarriedRow]:
+    """Yield the resources of a collection that are in the diary, in the order of first sight."""
+    rows = connection.execute(
+        "SELECT id, uid, twin, series_id, seen, digest FROM resource"
+        " WHERE collection_id = ? AND state <> 'missing' ORDER BY seen, id",
+        (collection_id,),
+    )
+    for id_, uid, twin, series, seen, digest in rows.fetchall():
+        yield CarriedRow(id_, uid, twin, series, seen, digest.hex())
+
+
+def private_resources(connection: sqlite3.Connection, collection_id: str) -> set[int]:
+    """Return the resources of a collection of which the diary shows something as private."""
+    rows = connection.execute(
+        "SELECT DISTINCT r.id FROM resource r JOIN component c ON c.resource_id = r.id"
+        " WHERE r.collection_id = ? AND c.classification <> 'PUBLIC'",
+        (collection_id,),
+    )
+    return {id_ for (id_,) in rows}
+
+
+def parts_of(connection: sqlite3.Connection, collection_id: str) -> dict[str, Identity]:
+    """Return by what the resources of a carried collection are known, by their parts' names."""
+    rows = connection.execute(
+        "SELECT href, id, series_id, seen FROM resource WHERE collection_id = ?", (collection_id,)
+    )
+    return {href: Identity(*rest) for href, *rest in rows}
+
+
+def series_connected(connection: sqlite3.Connection) -> set[str]:
+    """Return the series that calendars hold to which this machine itself is connected."""
+    rows = connection.execute(
+        "SELECT r.series_id FROM resource r JOIN connection c ON c.collection_id = r.collection_id"
+        " WHERE c.secret <> 'desk' AND r.state <> 'missing'"
+    )
+    return {series for (series,) in rows}
+
+
+def identify(desk: Desk, identities: Iterable[Identity]) -> None:
+    """Have resources known by what they are known by elsewhere; what follows is the caller's."""
+    with desk.transaction():
+        desk.connection.executemany(
+            "UPDATE resource SET series_id = ?, seen = ? WHERE id = ?",
+            [(one.series, one.seen, one.resource_id) for one in identities],
+        )
+
+
+def rename_waiting(desk: Desk, renamed: Mapping[str, str]) -> None:
+    """Have what waits to be written under other names of series, new ones by the old."""
+    with desk.transaction():
+        for table in ("intent", "consent"):
+            desk.connection.executemany(
+                f"UPDATE OR IGNORE {table} SET series_id = ? WHERE series_id = ?",  # noqa: S608
+                [(new, old) for old, new in renamed.items()],
+            )
+
+
+def erase_texts(desk: Desk, resource_ids: Iterable[int]) -> bool:
+    """Erase every text of resources that others may not have any more; return if there was any.
+
+    Call `store.changes.scrub` after the transaction: until then the bytes are still in the file.
+    """
+    with desk.transaction():
+        gone = desk.connection.execute(
+            "UPDATE resource_version SET text = NULL WHERE text IS NOT NULL AND resource_id IN"
+            " (SELECT value FROM json_each(?))",
+            (json.dumps(list(resource_ids)),),
+        )
+        if gone.rowcount:
+            for table in INDEXES:  # what was taken out of an index stays in its pages until then
+                desk.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
+    return gone.rowcount > 0
+
+
+# What was made of private series
+
+
+def busy_made(connection: sqlite3.Connection) -> dict[str, tuple[str, str]]:
+    """Return, by series, from what busy times were last made here, and their text."""
+    rows = connection.execute("SELECT series_id, source, text FROM busy_made")
+    return {series: (source, text) for series, source, text in rows}
+
+
+def put_busy_made(desk: Desk, made: Mapping[str, tuple[str, str]]) -> None:
+    """Note from what busy times were made, and their text."""
+    with desk.transaction():
+        desk.connection.executemany(
+            "INSERT OR REPLACE INTO busy_made VALUES (?, ?, ?)",
+            [(series, *one) for series, one in made.items()],
+        )
+
+
+def forget_busy_made(desk: Desk, series: Iterable[str]) -> None:
+    """Forget of series that there were busy times of them."""
+    with desk.transaction():
+        desk.connection.executemany(
+            "DELETE FROM busy_made WHERE series_id = ?", [(one,) for one in series]
+        )
