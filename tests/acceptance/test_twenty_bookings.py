@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.acceptance.program import OneProcess
 from tests.acceptance.requests import REQUESTS
 from tests.acceptance.twenty_bookings import Office, live
@@ -10,6 +12,7 @@ from tests.calendar_servers import CalendarServer
 COURSES = ("moved", "cancelled there", "declined", "moved there", "handed over")
 
 
+@pytest.mark.no_cover
 def test_nothing_is_left_over_told_to_others_or_lost(
     tmp_path: Path, radicale: CalendarServer, xandikos: CalendarServer
 ) -> None:

@@ -24,6 +24,8 @@ from tests.hanging import does_not_hang
 from tests.ical.edits import NOW
 from tests.ical.written import LONDON
 
+pytestmark = pytest.mark.no_cover
+
 BATCHES = 16
 EDITED = (0, 5, 10)
 """The batches that are edited: a few seconds' worth."""

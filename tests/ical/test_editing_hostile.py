@@ -99,6 +99,7 @@ def unknown(text: ResourceText) -> set[str]:
     return {line for line in lines(text) if line.startswith(("X-", "ACTION", "TRIGGER"))}
 
 
+@pytest.mark.no_cover
 @settings(max_examples=150, deadline=None)
 @given(events(), WANTED, span(), st.booleans())
 def test_what_was_checked_is_what_is_shown(
@@ -212,6 +213,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
+@pytest.mark.no_cover
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.lists(ODD_LINES, min_size=1, max_size=6), min_size=1, max_size=3),

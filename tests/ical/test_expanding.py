@@ -430,6 +430,7 @@ def test_what_repeats() -> None:
 # What never stops
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     ("rule", "a_day"),
     [
@@ -464,6 +465,7 @@ def test_a_rule_with_an_end_is_whole_however_often_it_comes() -> None:
     assert (len(expansion.instances), expansion.notes) == (5000, ())
 
 
+@pytest.mark.no_cover
 def test_very_many_masters_and_rules_are_cut_with_a_note() -> None:
     rule = "RRULE:FREQ=DAILY;BYHOUR=1,2,3,4,5;BYMINUTE=0,1,2,3,4,5,6,7,8,9,10,11,12,13,14\n"
     parts = [event(f"DTSTART:20261130T0900{n:02}Z\n" + rule * 3) for n in range(10)]
@@ -499,6 +501,7 @@ def rules(draw: st.DrawFn) -> str:
     return ";".join(parts)
 
 
+@pytest.mark.no_cover
 @given(rules(), st.integers(0, 400), st.integers(1, 200), st.sets(st.integers(0, 60)))
 def test_windows_show_parts_of_one_whole(
     rule: str, first: int, length: int, left_out: set[int]

@@ -14,6 +14,8 @@ from jointdesk.ical.series import parse, signature
 from tests.hanging import does_not_hang
 from tests.ical.written import LONDON, LONDON_RULES, at, calendar, event, zone
 
+pytestmark = pytest.mark.no_cover
+
 MANY = 60_000
 
 

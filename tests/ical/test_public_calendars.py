@@ -13,6 +13,8 @@ from tests.corpora import corpora
 from tests.hanging import does_not_hang
 from tests.ical.written import LONDON, at
 
+pytestmark = pytest.mark.no_cover
+
 YEAR = 366 * DAY
 BATCHES = 16
 

@@ -127,6 +127,7 @@ def test_line_ends_of_any_kind_are_read_the_same() -> None:
             assert is_read_quickly(text, resource)
 
 
+@pytest.mark.no_cover
 def test_both_ways_read_the_same_in_every_public_calendar() -> None:
     taken = total = 0
     for path in sorted((corpora() / "ics").iterdir()):

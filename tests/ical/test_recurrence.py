@@ -390,6 +390,7 @@ def test_hours_minutes_and_seconds(start: str, rule: str, expected: str) -> None
 # Windows, limits and bounds
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "rule",
     [
@@ -482,6 +483,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("rule", HOSTILE)
 def test_no_rule_takes_long(rule: str) -> None:
     """Each call below took less than half a second on a busy machine; the limit is generous."""

@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+import pytest
 from dateutil.rrule import rrulestr
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -19,6 +20,8 @@ from jointdesk.ical.recurrence import expand_rule, hits_start, rule_instances
 from jointdesk.ical.recurrence_days import days
 from jointdesk.ical.recurrence_rule import ByDay, Freq, RecurrenceRule, parse_rule
 from jointdesk.ical.recurrence_start import start_of
+
+pytestmark = pytest.mark.no_cover
 
 LONDON = ZoneInfo("Europe/London")
 NAMES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")

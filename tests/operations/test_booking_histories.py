@@ -25,6 +25,8 @@ from tests.operations.booking_histories import CODES, live_through, new_template
 from tests.sync.faulty_server import FaultyServer, Killed
 from tests.sync.making import calendar, event
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:

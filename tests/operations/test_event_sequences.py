@@ -87,6 +87,7 @@ def actions(diary: EventDesk) -> int:
     return int(count)
 
 
+@pytest.mark.no_cover
 @settings(
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -1,11 +1,14 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from jointdesk.sources.files import FolderSource
 from jointdesk.store.connections import update_connection
 from tests.corpora import corpora
 
 
+@pytest.mark.no_cover
 def test_every_real_calendar_comes_in_once(diary: Any) -> None:
     """One folder of them all: repeated UIDs, broken files, every exporter's habits."""
     source = FolderSource(corpora() / "ics")

@@ -6,6 +6,8 @@ import pytest
 
 from tests.sync.outbox_histories import live_through, new_template
 
+pytestmark = pytest.mark.no_cover
+
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
