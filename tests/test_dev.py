@@ -168,6 +168,18 @@ def test_the_check_runs_every_step_and_names_those_that_failed(
     assert capsys.readouterr().out == "Failed: types.\n"
 
 
+def test_files_of_tests_are_kept_in_memory_where_there_is_room(
+    dev: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dev, "QUICK_FOLDER", tmp_path)
+    monkeypatch.setattr(dev, "QUICK_ROOM", 1)
+    assert dev.has_quick_folder()
+    monkeypatch.setattr(dev, "QUICK_ROOM", 1 << 60)
+    assert not dev.has_quick_folder()
+    monkeypatch.setattr(dev, "QUICK_FOLDER", tmp_path / "none")
+    assert not dev.has_quick_folder()
+
+
 def test_what_is_untested_is_listed_below_the_floor_only(
     dev: ModuleType, check: Callable[..., list[str]], capsys: pytest.CaptureFixture[str]
 ) -> None:
