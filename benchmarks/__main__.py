@@ -40,6 +40,8 @@ MEASURES = {
     "records": 10,
     "server": 11,
     "shared_desk": 12,
+    "shared_desk_growth": 12,
+    "shared_desk_load": 12,
     "find_time": 12,
 }
 """The measures, each in the file of its name, and the bar that it is for."""

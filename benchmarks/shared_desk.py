@@ -17,6 +17,7 @@ import psycopg
 
 from benchmarks.figures import Figure
 from benchmarks.setting import Setting
+from benchmarks.shared_desk_clients import joined, make_desk, quantile
 from jointdesk.desk.invitations import read_invitation
 from jointdesk.desk.server import connect
 from jointdesk.domain.items import Write
@@ -26,7 +27,7 @@ from tests.desk.desks import PASSWORDS, SharedDesks, founded
 from tests.postgres import Database, running_postgres
 
 _BAR = 12
-_CALLS = 30
+_CALLS = 100
 _TEXT = "x" * 200
 
 
@@ -49,13 +50,30 @@ def _figures(desks: SharedDesks, floor: "_Floor", changes: int) -> Iterator[Figu
     what = f"{changes:,} changes"
     pushed = _waited(lambda: desks.sync("Tom"))
     yield _against(f"{what} sent, waited", pushed, "rows into a bare table", _waited(floor.put))
+    yield from _bare_calls(floor, changes)
     pulled = _waited(lambda: desks.sync("Bridget"))
     yield _against(f"{what} fetched, waited", pulled, "rows into SQLite", _waited(floor.read))
     idle = median(_waited(lambda: desks.sync("Bridget")) for _ in range(_CALLS))
     yield Figure(_BAR, "an exchange of nothing, waited", idle, "s")
     woken, shown = _woken(desks)
-    yield Figure(_BAR, "one change, until another machine is woken", woken, "s")
-    yield Figure(_BAR, "one change, until another machine has it", shown, "s", most=1.0)
+    yield Figure(_BAR, "one change, until another machine is woken", median(woken), "s")
+    yield Figure(_BAR, "the same, p99", quantile(woken, 0.99), "s")
+    yield Figure(_BAR, "one change, until another machine has it", median(shown), "s", most=1.0)
+    yield Figure(_BAR, "the same, p99", quantile(shown, 0.99), "s")
+
+
+def _bare_calls(floor: "_Floor", changes: int) -> Iterator[Figure]:
+    """The server's part alone: changes that are there already, and go nowhere."""
+    people = make_desk(floor.database)
+    one, other = joined(people[1]), joined(people[2])
+    what = f"{changes:,} changes"
+    entries = one.entries(changes)
+    pushed, copied = one.push(entries), _waited(floor.copy)
+    yield _against(f"{what} pushed, the calls alone", pushed, "COPY of bare rows", copied)
+    pulled, selected = _waited(other.pull), _waited(floor.select)
+    yield _against(f"{what} pulled, the calls alone", pulled, "SELECT of bare rows", selected)
+    one.server.close()
+    other.server.close()
 
 
 def _against(what: str, ours: float, floor: str, theirs: float) -> Figure:
@@ -74,10 +92,11 @@ def _waited(call: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _woken(desks: SharedDesks) -> tuple[float, float]:
-    """Return the medians, from the start of one's exchange to another's wake-up and its end."""
+def _woken(desks: SharedDesks) -> tuple[list[float], list[float]]:
+    """Return the seconds from the start of one's exchange to another's wake-up, and to its end."""
     invitation = read_invitation(desks.invitations["Bridget"])
-    woken, shown = [], []
+    woken: list[float] = []
+    shown: list[float] = []
     with connect(invitation.address, invitation.role, PASSWORDS["Bridget"]) as listening:
         with desks.open["Bridget"].transaction():
             device = desks.open["Bridget"].device()
@@ -92,21 +111,23 @@ def _woken(desks: SharedDesks) -> tuple[float, float]:
             sending.join()
             desks.sync("Bridget")
             shown.append(time.perf_counter() - start)
-    return median(woken), median(shown)
+    return woken, shown
 
 
 class _Floor:
     """The same number of rows of the same size, with nothing around them."""
 
     def __init__(self, database: Database, folder: Path, rows: int) -> None:
+        self.database = database
         self._address, self._path = database.administrator, folder / "floor.sqlite"
         self._rows = [("s", n, "d", n, f"m{n}", _TEXT * 2) for n in range(rows)]
         with closing(psycopg.connect(self._address, autocommit=True)) as connection:
             connection.execute("CREATE SCHEMA floor")
-            connection.execute(
-                "CREATE TABLE floor.change (stream text, seq bigint, device text, n bigint,"
-                " item text, body text, PRIMARY KEY (stream, seq), UNIQUE (stream, device, n))"
-            )
+            for table in ("change", "copied"):
+                connection.execute(
+                    f"CREATE TABLE floor.{table} (stream text, seq bigint, device text, n bigint,"
+                    " item text, body text, PRIMARY KEY (stream, seq), UNIQUE (stream, device, n))"
+                )
 
     def put(self) -> None:
         """Put the rows into the server, 500 in a transaction."""
@@ -117,6 +138,22 @@ class _Floor:
                     self._rows[first : first + 500],
                 )
                 connection.commit()
+
+    def copy(self) -> None:
+        """Put the rows into the server at once, as quickly as it takes any."""
+        with (
+            closing(psycopg.connect(self._address)) as connection,
+            connection.cursor() as cursor,
+        ):
+            with cursor.copy("COPY floor.copied FROM STDIN") as copy:
+                for row in self._rows:
+                    copy.write_row(row)
+            connection.commit()
+
+    def select(self) -> None:
+        """Read the rows from the server at once."""
+        with closing(psycopg.connect(self._address)) as connection:
+            connection.execute("SELECT * FROM floor.copied ORDER BY seq").fetchall()
 
     def read(self) -> None:
         """Read the rows into a file, a thousand in a transaction."""
