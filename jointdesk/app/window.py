@@ -33,10 +33,11 @@ def open_window(given: Sequence[str], data_folder: Path) -> int:
     args = parser.parse_args(given)
     path = Path(args.desk) if args.desk else data_folder / "desk.jointdesk"
     application = _application()
-    if not path.exists() and not _welcome(application, path, data_folder):
+    password = "" if path.exists() else _welcome(application, path, data_folder)
+    if password is None:
         return 0
     person = args.person or _who_is_here(application, path, data_folder)
-    return 0 if person is None else _show(application, path, person, data_folder)
+    return 0 if person is None else _show(application, path, person, data_folder, password)
 
 
 def show_desk(path: Path, person: str, data_folder: Path) -> int:
@@ -52,8 +53,11 @@ def _application() -> QApplication:
     return application
 
 
-def _welcome(application: QApplication, path: Path, data_folder: Path) -> bool:
-    """Ask for what a desk begins with; True if there is one now."""
+def _welcome(application: QApplication, path: Path, data_folder: Path) -> str | None:
+    """Ask for what a desk begins with, or join a shared one; None if there is no desk then.
+
+    Returns the password of a shared desk where this computer has no safe place for it, else "".
+    """
     from jointdesk.viewmodels.welcome import WelcomeModel
     from jointdesk.widgets.focus import FocusRing
     from jointdesk.widgets.style import apply_look
@@ -70,7 +74,7 @@ def _welcome(application: QApplication, path: Path, data_folder: Path) -> bool:
     application.exec()
     model.close()
     ring.deleteLater()
-    return window.is_made
+    return window.password if window.is_made else None
 
 
 def _who_is_here(application: QApplication, path: Path, data_folder: Path) -> str | None:
@@ -114,7 +118,9 @@ def _ask_who(
     return window.chosen
 
 
-def _show(application: QApplication, path: Path, person: str, data_folder: Path) -> int:
+def _show(
+    application: QApplication, path: Path, person: str, data_folder: Path, password: str = ""
+) -> int:
     """Show the window until it is closed; for another person it is made anew.
 
     So nothing stays of what the person before looked at.
@@ -126,6 +132,8 @@ def _show(application: QApplication, path: Path, person: str, data_folder: Path)
         except JointDeskError as error:
             print(f"jointdesk: {error}", file=sys.stderr)
             return 2
+        if password:
+            assembly.rooms.background.sharing.password = password
         if not place.isEmpty():
             assembly.window.restoreGeometry(place)
         status = _run(application, assembly, data_folder)

@@ -109,7 +109,7 @@ class Server:
         return frozenset(self._one("SELECT api.lease(%s, %s::text[])", device, sorted(names)))
 
     def members(self) -> dict[str, frozenset[str]]:
-        """Return the people who have the desk, with the streams that each of them reads.
+        """Return who has the desk but the director, with the streams that each of them reads.
 
         Raises:
             ServerError: no answer, or it is not this person's to ask.
@@ -170,13 +170,14 @@ class Server:
                 self._connection.execute(sql.SQL("LISTEN {}").format(sql.Identifier(channel)))
 
     def wait(self, seconds: float) -> bool:
-        """Wait to be woken, at most so long; return whether anybody did.
+        """Wait to be woken by another connection, at most so long; return whether one did.
 
         Raises:
             ServerError: the connection is gone.
         """
         with _plain():
-            return any(True for _ in self._connection.notifies(timeout=seconds, stop_after=1))
+            own = self._connection.info.backend_pid
+            return any(one.pid != own for one in self._connection.notifies(timeout=seconds))
 
     def fileno(self) -> int:
         """Return the socket that can be read from once somebody wakes this member.

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from jointdesk.desk.invitations import read_invitation
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
 from jointdesk.domain.words import counted, plain_line
-from jointdesk.operations.audiences import person_by_id
+from jointdesk.operations.audiences import director_id, person_by_id
 from jointdesk.store.membership import find_membership, last_arrivals
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
@@ -19,11 +20,19 @@ from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.joining import JoinModel
 from jointdesk.viewmodels.notices import Notice
 from jointdesk.viewmodels.shared_desk import SharedDeskModel
-from jointdesk.viewmodels.who import people_with_seats
+from jointdesk.viewmodels.who import SHARING, people_with_seats
 
 if TYPE_CHECKING:
     from jointdesk.operations.shared_desk import Joined
     from jointdesk.store.desk import Desk
+
+
+class Invited(NamedTuple):
+    """An invitation that was written; the director's is used on the computer with the desk."""
+
+    path: Path
+    name: str
+    is_directors: bool
 
 
 class Fellow(NamedTuple):
@@ -42,7 +51,7 @@ class DeskSharing(QObject):
     Signals:
         busy_changed: `doing` is another: the key of what is being done, "" for nothing.
         failed(str, str): the key ("share", "verify", "leave", "revoke") and why, in a sentence.
-        invited(object): the paths of the invitations that were written.
+        invited(object): the invitations that were written, as `Invited`.
         verified(object): the sentences that say what does not add up.
         people_changed: `people` are others.
         person_changed(object): the `Person` whose machine this has become.
@@ -96,10 +105,16 @@ class DeskSharing(QObject):
     def share(self, address: str, ca_file: str, folder: str) -> None:
         """Set the desk up on a server, as its administrator; or add who came since."""
 
-        def work(_job: Job, desk: "Desk", _actor: Actor) -> list[Path]:
+        def work(_job: Job, desk: "Desk", _actor: Actor) -> list[Invited]:
             from jointdesk.operations.shared_desk import create_shared
 
-            return create_shared(desk, address, Path(folder), Path(ca_file) if ca_file else None)
+            ca = Path(ca_file) if ca_file else None
+            made = create_shared(desk, address, Path(folder), ca)
+            director = director_id(desk)
+            return [
+                Invited(path, plain_line(path.stem), read_invitation(path).person == director)
+                for path in made
+            ]
 
         self._do("share", work, self.invited.emit)
 
@@ -195,5 +210,5 @@ def _fellows(reading: Reading) -> tuple[Fellow, ...]:
     heard = last_arrivals(reading.connection)
     return tuple(
         Fellow(who.person, who.name, who.role, who.person.id == here, heard.get(who.person.id))
-        for who in people_with_seats(reading)
+        for who in people_with_seats(reading, SHARING)
     )

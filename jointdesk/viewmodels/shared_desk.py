@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from jointdesk.operations.desk_line import DeskLine
     from jointdesk.store.desk import Desk
 
-_GATHER_MS = 100
+_GATHER_MS = 50
 """How long changes made one after another are gathered before they are sent together."""
 
 _PARTING_S = 3

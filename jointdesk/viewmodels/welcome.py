@@ -10,6 +10,7 @@ from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.organisations import Organisation, OrganisationKind
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.jobs import JobRunner
+from jointdesk.viewmodels.joining import JoinModel
 from jointdesk.viewmodels.words import short_names
 
 KINDS = (
@@ -80,7 +81,7 @@ def suggested_code(name: str) -> str:
 
 
 class WelcomeModel(QObject):
-    """Makes the desk in the worker.
+    """Makes the desk in the worker; `joining` joins a shared one in its place.
 
     Signals:
         made: the desk is there.
@@ -96,6 +97,7 @@ class WelcomeModel(QObject):
         self.path = path
         self._data_folder = data_folder
         self.runner = JobRunner(self)
+        self.joining = JoinModel(self.runner, path, data_folder, self)
 
     def begin(self, answers: Answers) -> None:
         """Make the desk from answers in which nothing is wrong."""

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
 from jointdesk.domain.words import plain_line
@@ -191,7 +191,8 @@ class FellowCard(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(REACH, 2, REACH, 2)
         row.setSpacing(8)
-        row.addWidget(make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16)))
+        icon = make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16))
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         name = f"{plain_line(fellow.name)}, {fellow.role}"
         row.addWidget(make_label(look, name, Text.BODY, Weight.MEDIUM), 1)
         heard = "this computer"

@@ -1,17 +1,22 @@
 """The form by which an administrator shares this desk: a server, and invitations that result."""
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QProgressBar,
+    QVBoxLayout,
+    QWidget,
+)
 
-from jointdesk.domain.words import plain_line
-from jointdesk.viewmodels.desk_sharing import DeskSharing
+from jointdesk.viewmodels.desk_sharing import DeskSharing, Invited
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import Field, soft_label
-from jointdesk.widgets.labels import make_label
+from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settings_section import Card
 
@@ -117,24 +122,33 @@ class ShareForm(Card):
             self._say(sentence, self.address)
 
     @Slot(object)
-    def _on_invited(self, paths: Sequence[Path]) -> None:
+    def _on_invited(self, made: Sequence[Invited]) -> None:
         """List what was written, and say what comes next; the address is forgotten."""
         self.address.clear()
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        words = "Everybody with a seat has an invitation already." if not paths else _NEXT
+        words = "Everybody with a seat has an invitation already." if not made else _NEXT
         self._list.addWidget(make_label(self._look, words))
-        for path in paths:
-            self._list.addWidget(self._line(path))
+        for one in made:
+            self._list.addWidget(self._line(one))
         self._result.show()
 
-    def _line(self, path: Path) -> QWidget:
-        name = plain_line(path.stem)
-        button = make_button(self._look, f"{name}: join here with it", "user-round", "link")
-        button.setAccessibleName(f"Join on this computer with the {name}")
-        button.clicked.connect(lambda: self.join_requested.emit(str(path)))
-        return button
+    def _line(self, one: Invited) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        icon = make_icon(self._look, "user-round", self._look.theme.ink2, 14)
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(make_label(self._look, one.name, wraps=False))
+        if one.is_directors:
+            button = make_button(self._look, "Join with it here", kind="small")
+            button.setAccessibleName(f"Join with the {one.name} on this computer")
+            button.clicked.connect(lambda: self.join_requested.emit(str(one.path)))
+            row.addWidget(button)
+        row.addStretch(1)
+        return line
 
     def _ask(self, line: QLineEdit, title: str, *, is_folder: bool) -> None:
         """Let the system's own dialogue name it; it does not block the window."""

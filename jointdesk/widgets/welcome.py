@@ -1,9 +1,20 @@
 """The first page of all, where there is no desk yet."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLineEdit, QMainWindow, QSpinBox
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QMainWindow,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jointdesk.domain.organisations import OrganisationKind
+from jointdesk.viewmodels.joining import is_invitation
 from jointdesk.viewmodels.welcome import (
     KINDS,
     Answers,
@@ -15,10 +26,12 @@ from jointdesk.viewmodels.welcome import (
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Column, Field, Problem, soft_label
+from jointdesk.widgets.join_form import JoinForm
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 
 _SIZE = (760, 800)
+_INVITED = "I have an invitation to a shared desk"
 _NO_PROTECTION = (
     "In one file JointDesk hides, it does not protect: whoever can open this file can read all"
     " of it, also what is private to one body."
@@ -80,7 +93,10 @@ class _BodyForm(QFrame):
 
 
 class WelcomeWindow(QMainWindow):
-    """Asks what a desk begins with, and makes it; `is_made` says whether it did."""
+    """Asks what a desk begins with, and makes it, or joins one; `is_made` says whether it did.
+
+    `password` is that of the shared desk where this computer has no safe place for it.
+    """
 
     def __init__(self, look: Look, model: WelcomeModel) -> None:
         """Ask for a desk to be made by a model."""
@@ -88,8 +104,10 @@ class WelcomeWindow(QMainWindow):
         self._look = look
         self._model = model
         self.is_made = False
+        self.password = ""
         self._is_tried = False
         self.setWindowTitle("Welcome to JointDesk")
+        self.setAcceptDrops(True)
         self.resize(*(look.fonts.px(length) for length in _SIZE))
         self.director, self.emails = QLineEdit(), QLineEdit()
         self.director.setMaxLength(200)
@@ -112,9 +130,16 @@ class WelcomeWindow(QMainWindow):
         }
         for place, body in enumerate(self.bodies):
             self._fields.update({f"{part} {place}": one for part, one in body.fields.items()})
+        self.invited = make_button(look, _INVITED, "users")
+        self.alone = make_button(look, "I have no invitation")
+        self.join = JoinForm(look, model.joining)
+        self._asking = QWidget()
         self._lay_out()
+        self.invited.clicked.connect(lambda: self._ask_for_invitation(is_wanted=True))
+        self.alone.clicked.connect(lambda: self._ask_for_invitation(is_wanted=False))
+        model.joining.joined.connect(self._on_joined)
         self.make.clicked.connect(self._on_make)
-        for line in self.findChildren(QLineEdit):
+        for line in self._asking.findChildren(QLineEdit):
             line.returnPressed.connect(self._on_make)
             line.textChanged.connect(self._on_changed)
         model.made.connect(self._on_made)
@@ -127,6 +152,22 @@ class WelcomeWindow(QMainWindow):
         column = page.column
         title = make_label(look, "Welcome to JointDesk", Text.DISPLAY, Weight.SEMI_BOLD)
         column.addWidget(title)
+        for button in (self.invited, self.alone):
+            row = QHBoxLayout()
+            row.addWidget(button)
+            row.addStretch(1)
+            column.addLayout(row)
+        self.alone.hide()
+        column.addWidget(self.join)
+        self.join.hide()
+        column.addWidget(self._asking)
+        self._lay_out_asking(QVBoxLayout(self._asking))
+        self.setCentralWidget(page)
+
+    def _lay_out_asking(self, column: QVBoxLayout) -> None:
+        look = self._look
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
         words = "One diary for the two bodies that you work for. Their calendars come next."
         column.addWidget(make_label(look, words, Text.SECTION))
         column.addWidget(self._fields["director"])
@@ -140,7 +181,27 @@ class WelcomeWindow(QMainWindow):
         row.addStretch(1)
         row.addWidget(self.make)
         column.addLayout(row)
-        self.setCentralWidget(page)
+
+    def _ask_for_invitation(self, *, is_wanted: bool) -> None:
+        """Ask for an invitation in place of a desk of one's own, or the other way round."""
+        self.join.setVisible(is_wanted)
+        self.alone.setVisible(is_wanted)
+        self._asking.setVisible(not is_wanted)
+        self.invited.setVisible(not is_wanted)
+        first = self.join.file if is_wanted else self.director
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Accept an invitation."""
+        urls = event.mimeData().urls()
+        if len(urls) == 1 and is_invitation(urls[0].toLocalFile()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Join with it."""
+        event.acceptProposedAction()
+        self._ask_for_invitation(is_wanted=True)
+        self.join.take_file(event.mimeData().urls()[0].toLocalFile())
 
     def answers(self) -> Answers:
         """Return what is filled in."""
@@ -170,6 +231,11 @@ class WelcomeWindow(QMainWindow):
             field.say(problems.get(name, ""))
         self._problem.say("")
         return problems
+
+    @Slot(object, str)
+    def _on_joined(self, _joined: object, password: str) -> None:
+        self.password = password
+        self._on_made()
 
     @Slot()
     def _on_made(self) -> None:
