@@ -16,7 +16,7 @@ from jointdesk.domain.shared_desk import Arrival, End, Entry, Hello, How
 from jointdesk.store.changes import scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership, put_membership
-from jointdesk.store.reissue import branch_off, turn_back_clock
+from jointdesk.store.reissue import adopt_clocks, branch_off, turn_back_clock
 from jointdesk.store.server_log import (
     ForkError,
     HistoryError,
@@ -226,7 +226,7 @@ class _Exchange:
             try:
                 taken = take_in(self._desk, page)
             except ForkError as fork:
-                self._branch_off(fork)
+                self._mend(fork, page)
                 continue
             if taken.erased:
                 scrub(self._desk)
@@ -234,7 +234,7 @@ class _Exchange:
             self.done.items |= {item_id for _, item_id in taken.items}
         return pages > 0
 
-    def _branch_off(self, fork: ForkError) -> None:
+    def _mend(self, fork: ForkError, page: list[Arrival]) -> None:
         """Go on where the server has another change under a device's number."""
         if fork.device not in own_devices(self._desk.connection) and not self._hello.is_healing:
             raise HistoryError(
@@ -242,6 +242,10 @@ class _Exchange:
                 " machine, and nobody said that it was put back from a backup. Nothing here is"
                 " lost. Tell whoever runs the server."
             )
+        chain = fork.stream, fork.device
+        arrived = [one.entry for one in page if one.entry.header[:2] == chain]
+        if adopt_clocks(self._desk, [one for one in arrived if one.header.n >= fork.n]):
+            return
         self.done.said_again += branch_off(self._desk, fork.stream, fork.device, fork.n)
         with self._desk.transaction():
             self._device = self._desk.device()

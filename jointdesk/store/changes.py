@@ -33,6 +33,7 @@ from jointdesk.domain.changes import (
     tick,
 )
 from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.heirs import resolved
 from jointdesk.domain.items import Write
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import add_stream, stream_id
@@ -155,7 +156,7 @@ class Appender:
         change = self._add(stream, write, body)
         state = state_after(known.state, known.changes, change)
         self._known[key] = Known([*known.changes, change], state)
-        if write.type == ORGANISATION:
+        if write.type == ORGANISATION and known.state is None:
             add_stream(connection, "org", write.item_id)
         if len(self._rows) >= _MOST_HELD:
             self.flush()
@@ -201,17 +202,17 @@ _MOST_HELD = 5000
 
 
 def changes_of(connection: sqlite3.Connection, item_id: str, stream: str) -> Iterator[Change]:
-    """Yield what one stream's log holds of an item."""
+    """Yield what one stream's log holds of an item, by present names."""
     rows = connection.execute(
         f"{_SELECT} WHERE c.item_id = ? AND c.stream_id = ?", (item_id, stream)
     )
-    return map(_change, rows)
+    return iter(resolved(map(_change, rows)))
 
 
 def all_changes(connection: sqlite3.Connection, condition: str, *values: object) -> list[Change]:
     """Return the changes that meet an SQL condition, oldest first."""
     sql = f"{_SELECT} WHERE {condition} ORDER BY c.hlc, c.device, c.n"
-    return [_change(row) for row in connection.execute(sql, values)]
+    return resolved(map(_change, connection.execute(sql, values)))
 
 
 def store_state(
@@ -251,12 +252,13 @@ def erase_item(desk: Desk, item_id: str, stream: str) -> None:
     Call `scrub` after the transaction: until then the bytes are still in the file.
     """
     with desk.transaction():
-        known = changes_of(desk.connection, item_id, stream_id(desk.connection, stream))
-        dots = [change.header[:3] for change in known]
-        desk.connection.executemany(
-            "DELETE FROM payload WHERE stream_id = ? AND device = ? AND n = ?", dots
+        stream = stream_id(desk.connection, stream)
+        desk.connection.execute(
+            "DELETE FROM payload WHERE (stream_id, device, n) IN (SELECT stream_id, device, n"
+            " FROM change WHERE item_id = ? AND stream_id = ?)",
+            (item_id, stream),
         )
-        store_state(desk.connection, stream_id(desk.connection, stream), item_id, None)
+        store_state(desk.connection, stream, item_id, None)
 
 
 def scrub(desk: Desk) -> None:

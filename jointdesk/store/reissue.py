@@ -6,29 +6,24 @@ The guards against it are lifted within the transaction and put back before it e
 
 import heapq
 import sqlite3
-import uuid
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 
-from jointdesk.domain.changes import (
-    Body,
-    Dot,
-    Header,
-    body_hash,
-    body_text,
-    chain_hash,
-    clock_at,
-    fold,
-    read_body,
-)
+from jointdesk.domain.changes import Header, chain_hash, clock_at, fold
+from jointdesk.domain.heirs import heir_of
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.shared_desk import ERASURE, End, Entry
+from jointdesk.domain.shared_desk import End, Entry
 from jointdesk.store.changes import changes_of, store_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.server_log import chain_end, hash_here
 
 _SLACK_SECONDS = 30
 _GUARDS = ("change_is_never_altered", "change_is_never_removed")
+_UNCHAINED = (
+    "SELECT stream_id, device, n, item_id, item_type, schema, hlc, author, on_behalf_of, body_hash"
+    " FROM change WHERE stream_id = ? AND device = ?"
+)
+_ADD = "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def turn_back_clock(desk: Desk, sent: Mapping[str, Mapping[str, int]], limit: Instant) -> int:
@@ -40,68 +35,90 @@ def turn_back_clock(desk: Desk, sent: Mapping[str, Mapping[str, int]], limit: In
     """
     with desk.transaction():
         rows = _unsent(desk.connection, sent)
-        latest = _latest_but(desk.connection, {header[:3] for header, _ in rows})
+        latest = _latest_but(desk.connection, {header[:3] for header in rows})
         # Nobody can write earlier than what they have read.
         ceiling = max(clock_at(limit), latest + clock_at(_SLACK_SECONDS))
-        if not any(header.hlc > ceiling for header, _ in rows):
+        if not any(header.hlc > ceiling for header in rows):
             return 0
-        ends = {
-            (device, stream): (hash_here(desk.connection, stream, device, n) if n else None)
-            or End()
-            for device, streams in sent.items()
-            for stream, n in streams.items()
-        }
         with _unguarded(desk.connection):
-            for header, hash_of_body in rows:
-                key = header.device, header.stream_id
+            for header in rows:
                 latest = max(latest + 1, min(header.hlc, clock_at(limit)))
-                made = header._replace(hlc=latest)
-                ends[key] = End(header.n, chain_hash(ends[key].hash, made, hash_of_body))
                 desk.connection.execute(
-                    "UPDATE change SET hlc = ?, chain_hash = ?"
-                    " WHERE stream_id = ? AND device = ? AND n = ?",
-                    (latest, ends[key].hash, *header[:3]),
+                    "UPDATE change SET hlc = ? WHERE stream_id = ? AND device = ? AND n = ?",
+                    (latest, *header[:3]),
                 )
-        _fold_again(desk.connection, {(header.stream_id, header.item_id) for header, _ in rows})
+            for device, streams in sent.items():
+                for stream, n in streams.items():
+                    _chain_again(desk.connection, stream, device, n + 1)
+        _fold_again(desk.connection, {(header.stream_id, header.item_id) for header in rows})
         return len(rows)
 
 
-def branch_off(desk: Desk, stream: str, device: str, since: int) -> int:
-    """Give a device's changes from a number on to another device, for the server has others.
+def adopt_clocks(desk: Desk, arrived: Iterable[Entry]) -> bool:
+    """Give a device's changes the server's clocks, as far as they differ in nothing else.
 
-    A file was copied or put back: this machine's own, or another's together with the server. The
-    other device's id follows from the change that differs, so that every copy that holds it says
-    the same. Who said a change, when, and in sight of what, stays; references among them follow.
-    Returns how many there were.
+    A machine that was put back has said them with the clock that it had before it was put right.
+    `arrived` are changes of one device in one stream, by their numbers. Returns whether the first
+    of them was such a one; what comes after them here is tied to them anew.
     """
-    connection = desk.connection
+    run = desk.connection.execute
     with desk.transaction():
-        rows = connection.execute(
-            "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc,"
-            " c.author, c.on_behalf_of, c.body_hash, c.chain_hash, p.salt, p.body FROM change c"
-            " LEFT JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device"
-            " AND p.n = c.n WHERE c.stream_id = ? AND c.device = ? AND c.n >= ? ORDER BY c.n",
-            (stream, device, since),
-        ).fetchall()
-        entries = [Entry(Header(*row[:9]), *row[9:]) for row in rows]
-        with _unguarded(connection):
+        adopted: list[Entry] = []
+        for entry in arrived:
+            row = run(f"{_UNCHAINED} AND n = ?", (*entry.header[:2], entry.header.n)).fetchone()
+            if row is None or row != (*entry.header._replace(hlc=row[6]), entry.body_hash):
+                break
+            adopted.append(entry)
+        if not adopted:
+            return False
+        stream, device, first = adopted[0].header[:3]
+        with _unguarded(desk.connection):
+            for entry in adopted:
+                run(
+                    "UPDATE change SET hlc = ? WHERE stream_id = ? AND device = ? AND n = ?",
+                    (entry.header.hlc, *entry.header[:3]),
+                )
+            _chain_again(desk.connection, stream, device, first)
+        _fold_again(desk.connection, {(stream, entry.header.item_id) for entry in adopted})
+    return True
+
+
+def branch_off(desk: Desk, stream: str, device: str, since: int) -> int:
+    """Give a device's changes from a number on to its heir, for the server has others.
+
+    A file was copied or put back: this machine's own, or another's together with the server. Every
+    copy that holds them says the same: see `domain.heirs`. Returns how many there were.
+    """
+    run = desk.connection.execute
+    with desk.transaction():
+        rows = run(f"{_UNCHAINED} AND n >= ? ORDER BY n", (stream, device, since)).fetchall()
+        heir = _heir(desk, device, since, rows[0][9])
+        end = chain_end(desk.connection, stream, heir)
+        with _unguarded(desk.connection):
+            for n, row in enumerate(rows, start=1):
+                if n > end.n:
+                    header = Header(stream, heir, n, *row[3:9])
+                    end = End(n, chain_hash(end.hash, header, row[9]))
+                    run(_ADD, (*header, row[9], end.hash))
+                    run(
+                        "INSERT INTO payload SELECT stream_id, ?, ?, salt, body FROM payload"
+                        " WHERE stream_id = ? AND device = ? AND n = ?",
+                        (heir, n, *row[:3]),
+                    )
             for table in ("payload", "change"):
-                connection.execute(
+                run(
                     f"DELETE FROM {table} WHERE stream_id = ? AND device = ? AND n >= ?",  # noqa: S608
                     (stream, device, since),
                 )
-        heir = _heir(desk, entries[0])
-        _say_again(connection, entries, heir, chain_end(connection, stream, heir))
-        _fold_again(connection, {(stream, one.header.item_id) for one in entries})
-    return len(entries)
+        _fold_again(desk.connection, {(stream, row[3]) for row in rows})
+    return len(rows)
 
 
-def _heir(desk: Desk, first: Entry) -> str:
+def _heir(desk: Desk, device: str, since: int, hash_of_body: bytes) -> str:
     """Return the device that a branch's changes go to; this machine then writes with a new one."""
-    device = first.header.device
     row = desk.connection.execute("SELECT token_hash FROM device WHERE id = ?", (device,))
     is_own = row.fetchone()[0] is not None
-    heir = str(uuid.uuid5(uuid.UUID(device), first.chain_hash.hex()))
+    heir = heir_of(device, since, hash_of_body)
     # Nobody's token has that hash: what the heir says is this machine's, but nothing is added.
     desk.connection.execute(
         "INSERT OR IGNORE INTO device VALUES (?, ?)", (heir, b"" if is_own else None)
@@ -111,58 +128,26 @@ def _heir(desk: Desk, first: Entry) -> str:
     return heir
 
 
-def _say_again(
-    connection: sqlite3.Connection, entries: Sequence[Entry], heir: str, end: End
-) -> None:
-    """Append the changes to the heir's chain in that stream."""
-    dots = {
-        f"{one.header.device}/{one.header.n}": f"{heir}/{end.n + 1 + position}"
-        for position, one in enumerate(entries)
-    }
-    for one in entries:
-        header = one.header._replace(device=heir, n=end.n + 1)
-        text, hash_of_body = one.body, one.body_hash
-        if (body := read_body(text)) is not None and one.salt is not None:
-            text = body_text(_renamed(body, header.item_type, dots))
-            hash_of_body = body_hash(one.salt, text)
-        end = End(header.n, chain_hash(end.hash, header, hash_of_body))
+def _chain_again(connection: sqlite3.Connection, stream: str, device: str, first: int) -> None:
+    """Compute the chain hashes of a device's changes from a number on again."""
+    end = hash_here(connection, stream, device, first - 1) or End()
+    rows = connection.execute(f"{_UNCHAINED} AND n >= ? ORDER BY n", (stream, device, first))
+    for row in rows.fetchall():
+        end = End(row[2], chain_hash(end.hash, Header(*row[:9]), row[9]))
         connection.execute(
-            "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (*header, hash_of_body, end.hash),
+            "UPDATE change SET chain_hash = ? WHERE stream_id = ? AND device = ? AND n = ?",
+            (end.hash, *row[:3]),
         )
-        if text is not None:
-            connection.execute(
-                "INSERT INTO payload VALUES (?, ?, ?, ?, ?)", (*header[:3], one.salt, text)
-            )
 
 
-def _renamed(body: Body, item_type: str, dots: Mapping[Dot, Dot]) -> Body:
-    """Return a body with the changes that it names under their new names."""
-    values = dict(body.values)
-    if item_type == ERASURE and isinstance(erased := values.get("dots"), list):
-        values["dots"] = [dots.get(str(dot), str(dot)) for dot in erased]
-    base, restores = (
-        {field: tuple(dots.get(dot, dot) for dot in found) for field, found in named.items()}
-        for named in (body.base, body.restores)
-    )
-    return body._replace(values=values, base=base, restores=restores)
-
-
-def _unsent(
-    connection: sqlite3.Connection, sent: Mapping[str, Mapping[str, int]]
-) -> list[tuple[Header, bytes]]:
+def _unsent(connection: sqlite3.Connection, sent: Mapping[str, Mapping[str, int]]) -> list[Header]:
     """Return what is not on the server, by the clock; within a chain by its numbers."""
     found = []
     for device, streams in sent.items():
         for stream, n in streams.items():
-            rows = connection.execute(
-                "SELECT stream_id, device, n, item_id, item_type, schema, hlc, author,"
-                " on_behalf_of, body_hash FROM change"
-                " WHERE stream_id = ? AND device = ? AND n > ? ORDER BY n",
-                (stream, device, n),
-            )
-            found.append([(Header(*row[:9]), row[9]) for row in rows])
-    return [*heapq.merge(*found, key=lambda one: one[0].hlc)]
+            rows = connection.execute(f"{_UNCHAINED} AND n > ? ORDER BY n", (stream, device, n))
+            found.append([Header(*row[:9]) for row in rows])
+    return [*heapq.merge(*found, key=lambda one: one.hlc)]
 
 
 def _latest_but(connection: sqlite3.Connection, left_out: set[tuple[object, ...]]) -> int:

@@ -5,13 +5,15 @@ page is kept otherwise.
 """
 
 import heapq
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import NamedTuple
 
-from jointdesk.domain.changes import Header, body_hash, chain_hash, fold, read_body
+from jointdesk.domain.changes import Header, body_hash, chain_hash, fold
 from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.heirs import MARK
 from jointdesk.domain.shared_desk import (
     ERASURE,
     Arrival,
@@ -23,6 +25,7 @@ from jointdesk.domain.shared_desk import (
 )
 from jointdesk.store.changes import changes_of, store_state
 from jointdesk.store.desk import Desk
+from jointdesk.store.erasures import erased_here
 
 _ENTRY = (
     "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
@@ -196,6 +199,7 @@ class _Page:
         self._connection = connection
         self._placed = placed_ends(connection)
         self._chains: dict[tuple[str, str], End] = {}
+        self._erased: dict[str, frozenset[str]] = {}
         self.new = 0
         self.items: set[tuple[str, str]] = set()
         self.erased = False
@@ -234,7 +238,8 @@ class _Page:
             "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*header, entry.body_hash, entry.chain_hash),
         )
-        if entry.body is not None:
+        is_erased = MARK in header.device and self._is_erased(header.stream_id, entry.body_hash)
+        if entry.body is not None and not is_erased:
             run(
                 "INSERT INTO payload VALUES (?, ?, ?, ?, ?)",
                 (*header[:3], entry.salt, entry.body),
@@ -252,31 +257,24 @@ class _Page:
 
     def _erase(self, stream: str, body: str) -> None:
         """Erase here what a change says was erased."""
-        for device, n in erased_dots(body):
-            row = self._connection.execute(
-                "SELECT item_id FROM change WHERE stream_id = ? AND device = ? AND n = ?"
-                " AND item_type <> ?",
-                (stream, device, n, ERASURE),
-            ).fetchone()
-            if row is None:
-                continue
+        for device, n, item_id in erased_here(self._connection, stream, body):
             gone = self._connection.execute(
                 "DELETE FROM payload WHERE stream_id = ? AND device = ? AND n = ?",
                 (stream, device, n),
             )
             if gone.rowcount:
                 self.erased = True
-                self.items.add((stream, row[0]))
+                self.items.add((stream, item_id))
 
-
-def erased_dots(body: str) -> Iterator[tuple[str, int]]:
-    """Yield the device and number of each change that an erasure's body names."""
-    read = read_body(body)
-    dots = read.values.get("dots") if read else None
-    for dot in dots if isinstance(dots, list) else ():
-        device, _, n = str(dot).rpartition("/")
-        if n.isdecimal() and n.isascii() and len(n) <= 18:
-            yield device, int(n)
+    def _is_erased(self, stream: str, hash_of_body: bytes) -> bool:
+        """Return whether an erasure that is here reaches what an heir says again."""
+        if stream not in self._erased:
+            rows = self._connection.execute(
+                "SELECT fields FROM item WHERE type = ? AND stream_id = ?", (ERASURE, stream)
+            )
+            said = (hashes for (text,) in rows for hashes in json.loads(text).get("hashes", ()))
+            self._erased[stream] = frozenset(said)
+        return hash_of_body.hex() in self._erased[stream]
 
 
 def _broken(where: str) -> HistoryError:

@@ -46,12 +46,6 @@ _ROUNDS = 4
 _QUIET = "  sent 0, received 0"
 ITEMS = ("i1", "i2", "i3", "i4")
 
-KNOWN = {
-    30: "what was put back from an image, and had got another clock meanwhile, is said twice",
-    92: "an erasure names a change of a machine that was put back together with the server",
-}
-"""Histories that are known to fail, with why: each needs two restores at once."""
-
 
 class CutError(NoAnswerError):
     """The network broke."""
@@ -443,8 +437,6 @@ def main() -> int:
             (folder / "template").mkdir()
             with running_template(folder / "template", server) as template:
                 for seed in range(first, args.first + args.count):
-                    if seed in KNOWN:
-                        continue
                     try:
                         live_through(seed, template, folder / "history")
                     except AssertionError as error:

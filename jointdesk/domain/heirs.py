@@ -1,0 +1,119 @@
+"""Changes that were said again by another device, its heir, and what their old names mean then.
+
+Where the server has another change under a device's number than a machine has, what the machine
+has goes on as an heir's, byte for byte: a file was copied, or put back. What was said in sight of
+it names it as before. An heir's name tells whose changes it says again, from which number on, and
+what the first of them was: DEVICE~NUMBER~HASH. So every machine that holds them gives them the
+same names, and reads the old ones alike. Pure.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple, TypeAlias
+
+from jointdesk.domain.changes import Change, Dot, Dots
+
+MARK = "~"
+_HASH_BYTES = 6
+_LONGEST = 15
+
+_Item: TypeAlias = tuple[str, str]
+"""A stream and an item in it."""
+
+
+class Origin(NamedTuple):
+    """The device that said a change first, and its number there."""
+
+    device: str
+    n: int
+
+
+def heir_of(device: str, n: int, hash_of_body: bytes) -> str:
+    """Return who says a device's changes again from that number on; the hash is the first one's."""
+    origin = origin_of(f"{device}/{n}")
+    return f"{origin.device}{MARK}{origin.n}{MARK}{hash_of_body[:_HASH_BYTES].hex()}"
+
+
+def origin_of(dot: Dot) -> Origin:
+    """Return who said the change of that name first."""
+    device, _, digits = dot.rpartition("/")
+    n = int(digits) if _is_number(digits) else 0
+    branch = _branch(device)
+    return Origin(branch.device, branch.n + n - 1) if branch else Origin(device, n)
+
+
+def resolved(changes: Iterable[Change]) -> list[Change]:
+    """Return changes as if nothing had been said again: each once, named by its present name.
+
+    Needs all changes of an item in a stream to know what a name means. A name that two changes
+    have had means the later of those that were there when it was said.
+    """
+    found = list(changes)
+    if not any(MARK in change.header.device for change in found):
+        return found
+    items: dict[_Item, list[Change]] = {}
+    for change in found:
+        items.setdefault((change.header.stream_id, change.header.item_id), []).append(change)
+    names = {item: _Names(known) for item, known in items.items()}
+    return [
+        names[change.header.stream_id, change.header.item_id].renamed(change)
+        for change in found
+        if not names[change.header.stream_id, change.header.item_id].is_repeated(change)
+    ]
+
+
+class _Names:
+    """What names mean among the changes of one item in one stream."""
+
+    def __init__(self, changes: Iterable[Change]) -> None:
+        self._by_dot: dict[Dot, Change] = {}
+        self._by_origin: dict[Origin, list[Change]] = {}
+        self._repeated: dict[Dot, Dot] = {}
+        for change in sorted(changes, key=lambda one: one.header.device):
+            self._by_dot[change.dot] = change
+            same = self._by_origin.setdefault(origin_of(change.dot), [])
+            for one in same:
+                if change.body is not None and one.body == change.body:
+                    self._repeated[change.dot] = one.dot
+                    break
+            else:
+                same.append(change)
+
+    def is_repeated(self, change: Change) -> bool:
+        """Return whether another of the changes says the same once more."""
+        return change.dot in self._repeated
+
+    def renamed(self, change: Change) -> Change:
+        """Return the change with what it names under present names."""
+        body = change.body
+        if body is None or not (body.base or body.restores):
+            return change
+        base, restores = (self._all(named, change) for named in (body.base, body.restores))
+        return change._replace(body=body._replace(base=base, restores=restores))
+
+    def _all(self, named: Dots, change: Change) -> Dots:
+        return {
+            field: tuple(dict.fromkeys(self._meant(dot, change) for dot in dots))
+            for field, dots in named.items()
+        }
+
+    def _meant(self, dot: Dot, by: Change) -> Dot:
+        if MARK not in dot or dot not in self._by_dot:
+            origin, branch = origin_of(dot), _branch(by.header.device)
+            if branch and branch.device == origin.device and branch.n <= origin.n:
+                dot = f"{by.header.device}/{origin.n - branch.n + 1}"  # of its own branch
+            else:
+                before = [one for one in self._by_origin.get(origin, ()) if one.rank < by.rank]
+                dot = max(before, key=lambda one: one.rank).dot if before else dot
+        return self._repeated.get(dot, dot)
+
+
+def _branch(device: str) -> Origin | None:
+    """Return what an heir's changes begin with; None where a device is no heir."""
+    parts = device.split(MARK)
+    if len(parts) != 3 or not _is_number(parts[1]):
+        return None
+    return Origin(parts[0], int(parts[1]))
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and text.isascii() and len(text) <= _LONGEST

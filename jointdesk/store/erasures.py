@@ -1,0 +1,53 @@
+"""What an erasure in the log names: changes of its stream, by name and by the hash of their body.
+
+The hash decides. A name can come to mean another change, where a machine and the server were put
+back together; and what is said again by an heir has another name and the same hash.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator
+
+from jointdesk.domain.changes import read_body
+from jointdesk.domain.heirs import MARK
+from jointdesk.domain.shared_desk import ERASURE
+
+
+def erased_here(
+    connection: sqlite3.Connection, stream: str, body: str
+) -> Iterator[tuple[str, int, str]]:
+    """Yield the device, number and item of each change here that an erasure's body names."""
+    dots, hashes = erased(body)
+    for device, n in dots:
+        row = connection.execute(
+            "SELECT item_id, hex(body_hash) FROM change"
+            " WHERE stream_id = ? AND device = ? AND n = ? AND item_type <> ?",
+            (stream, device, n, ERASURE),
+        ).fetchone()
+        if row is not None and (not hashes or row[1].casefold() in hashes):
+            yield device, n, row[0]
+    if hashes and _has_heirs(connection):  # else nothing is anywhere under another name
+        yield from connection.execute(
+            "SELECT device, n, item_id FROM change WHERE stream_id = ? AND item_type <> ?"
+            " AND lower(hex(body_hash)) IN (SELECT value FROM json_each(?))",
+            (stream, ERASURE, json.dumps(sorted(hashes))),
+        ).fetchall()
+
+
+def erased(body: str) -> tuple[list[tuple[str, int]], frozenset[str]]:
+    """Return what an erasure's body names: devices with numbers, and hashes in hexadecimal."""
+    read = read_body(body)
+    dots, hashes = (read.values.get(name) if read else None for name in ("dots", "hashes"))
+    named = []
+    for dot in dots if isinstance(dots, list) else ():
+        device, _, n = str(dot).rpartition("/")
+        if n.isdecimal() and n.isascii() and len(n) <= 18:
+            named.append((device, int(n)))
+    return named, frozenset(map(str, hashes)) if isinstance(hashes, list) else frozenset()
+
+
+def _has_heirs(connection: sqlite3.Connection) -> bool:
+    found = connection.execute(
+        "SELECT EXISTS (SELECT 1 FROM device WHERE instr(id, ?))", (MARK,)
+    ).fetchone()
+    return bool(found[0])
