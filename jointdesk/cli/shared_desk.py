@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, IN_PART, add_step, read_secret_line
+from jointdesk.cli.collisions import configure_collisions
 from jointdesk.cli.desk_administration import (
     add_address,
     certificate,
@@ -43,6 +44,7 @@ def configure_desk(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     _add_password(revoke)
     configure_administration(steps)
+    configure_collisions(steps)
 
 
 def _add_password(step: argparse.ArgumentParser) -> None:

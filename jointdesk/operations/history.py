@@ -101,7 +101,7 @@ def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
     connection = desk.connection
     for known in (item, site_item(item)):
         found = find_item(connection, known)
-        if found is not None and _may_know(desk, audience, found):
+        if found is not None and may_know(desk, audience, found):
             return [known]
     settlement = settlement_item(item)
     said = said_about(desk, audience, item)
@@ -115,8 +115,8 @@ def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
     return _of_meeting(desk, audience, item)
 
 
-def _may_know(desk: ReadableDesk, audience: Audience, item: Item) -> bool:
-    """False for a record that is kept from the audience, so that its id is as good as none."""
+def may_know(desk: ReadableDesk, audience: Audience, item: Item) -> bool:
+    """Return False for a record that is kept from the audience: its id is as good as none."""
     if audience.is_director or item.type not in _PROJECTED:
         return True
     if not audience.reads(item.stream):
