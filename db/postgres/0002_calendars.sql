@@ -34,7 +34,7 @@ $$;
 -- What a busy item's body says before its fields: numbers, and one label for all of them.
 CREATE FUNCTION desk.busy_head() RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT '^[{]"action":"[0-9a-f]{1,32}","at":[0-9]{1,12}(?:,"automatic":true)?,"base":[{]'
-        || '(?:,?"(?:_deleted|org|seen|text)":\[(?:,?"[0-9a-f-]{1,36}/[0-9]{1,18}")*\])*'
+        || '(?:,?"(?:_deleted|org|seen|text)":\[(?:,?"[0-9a-f~-]{1,80}/[0-9]{1,18}")*\])*'
         || '[}],"label":"Carried calendars","set":[{]$'
 $$;
 
@@ -201,7 +201,8 @@ BEGIN
 END
 $$;
 
--- Who has the desk, and which streams each of them reads: the director's to know.
+-- Who has the desk besides the director, who reads all, and which streams each of them reads: the
+-- director's to know.
 CREATE FUNCTION api.members() RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -210,7 +211,8 @@ BEGIN
     RETURN (SELECT coalesce(jsonb_object_agg(p.id, ARRAY(
             SELECT m.stream_id FROM desk.member m
             WHERE m.desk_id = k AND m.person_id = p.id ORDER BY 1)), '{}')
-        FROM desk.person p WHERE p.desk_id = k AND p.state = 'active');
+        FROM desk.person p
+        WHERE p.desk_id = k AND p.state = 'active' AND NOT p.is_director);
 END
 $$;
 

@@ -24,6 +24,7 @@ from jointdesk.domain.people import Role
 from jointdesk.operations.audiences import audience_of, seats_by_person
 from jointdesk.operations.carrying import Leasing, carry_calendars, is_carried
 from jointdesk.operations.desk_administration import read_certificate
+from jointdesk.operations.desk_members import Membering, follow_seats
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.integrity import check
@@ -230,7 +231,7 @@ def exchange_now(desk: Desk, now: Instant, data_folder: Path, password: str = ""
         return exchange_over(desk, server, now)
 
 
-class Carrying(Serving, Leasing, Protocol):
+class Carrying(Serving, Leasing, Membering, Protocol):
     """What an exchange asks of a server that carries calendars: see `desk.server.Server`."""
 
 
@@ -269,7 +270,10 @@ def _exchanged(desk: Desk, server: Carrying, now: Instant, meter: Meter, done: E
     done.said_again += found.said_again
     done.items |= found.items
     done.hello = found.hello
-    return found.hello is not None and carry_calendars(desk, server, found.hello, now, meter)
+    if found.hello is None:
+        return False
+    is_more = follow_seats(desk, server, found.hello, now)
+    return carry_calendars(desk, server, found.hello, now, meter) or is_more
 
 
 def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:

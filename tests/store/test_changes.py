@@ -105,7 +105,7 @@ def test_an_action_of_any_length_is_whole(desk: Desk, monkeypatch: pytest.Monkey
 
 
 def test_an_organisation_brings_its_stream(desk: Desk) -> None:
-    with pytest.raises(ValueError, match="no stream org:cal"):
+    with pytest.raises(WrongUseError, match="not on this computer"):
         record(desk, DIRECTOR, "Noted", [write("n1", "org:cal", text="private")])
     record(desk, DIRECTOR, "Added CAL", [write(code="CAL"), write("n1", "org:cal", text="own")])
     found = find_item(desk.connection, "n1")
@@ -115,7 +115,7 @@ def test_an_organisation_brings_its_stream(desk: Desk) -> None:
 
 
 def test_nothing_of_a_failed_action_is_kept(desk: Desk) -> None:
-    with pytest.raises(ValueError, match="no stream"):
+    with pytest.raises(WrongUseError, match="not on this computer"):
         record(desk, DIRECTOR, "Added", [write(code="CAL"), write("n1", "org:none", text="x")])
     assert count(desk, "change") == count(desk, "item") == 0
     with pytest.raises(ValueError, match="is no note"):
