@@ -76,7 +76,8 @@ class BackgroundParts:
         self.sync.read.connect(news.after_reading)
         self.sync.read.connect(self.outbox.after_reading)
         self.outbox.write_requested.connect(self.sync.read_soon)
-        self.outbox.show_requested.connect(lambda: self._window.open_page(Page.OUTBOX))
+        for asking in (self.outbox, self.outbox.twice):
+            asking.show_requested.connect(lambda: self._window.open_page(Page.OUTBOX))
         self.sync.look_requested.connect(self._look_at)
         self.attach()
         self.status.begin()

@@ -15,6 +15,7 @@ from jointdesk.operations.sending import send, send_event
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import Reading
 from jointdesk.sync.report import Report
+from jointdesk.viewmodels.collisions import CollisionsModel, collision_reminders
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.outbox_rows import (
@@ -50,6 +51,7 @@ class OutboxModel(QObject):
         self.outbox = Outbox()
         self.ended: tuple[WorklistLine, ...] = ()
         self.proposals = ProposalModel(desk)
+        self.twice = CollisionsModel(desk, undo)
         self._desk = desk
         self._undo = undo
         self._whose: Audience | None = None
@@ -59,8 +61,9 @@ class OutboxModel(QObject):
         desk.acted.connect(self._on_acted)
 
     def reminders(self, reading: Reading, audience: Audience) -> tuple[Reminder, ...]:
-        """Read how much waits; for the worker."""
-        return read_reminders(reading, audience, now())
+        """Read how much waits, first what two people changed at once; for the worker."""
+        found = collision_reminders(reading, audience)
+        return (*found, *read_reminders(reading, audience, now()))
 
     def begin(self) -> None:
         """Read what waits now, and whenever the desk has changed."""

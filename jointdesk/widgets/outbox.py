@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from jointdesk.viewmodels.collisions import TwiceLine
 from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, WorklistLine
@@ -39,6 +40,7 @@ class OutboxPage(RowPage):
         self.read.clicked.connect(sync.read_all)
         self.head.add(self.read, self.back)
         model.outbox_changed.connect(self._on_outbox)
+        model.twice.lines_changed.connect(self._on_outbox)
         model.proposals.opened.connect(self._on_proposal)
         model.proposals.made.connect(self._on_proposed)
         self._on_outbox()
@@ -54,6 +56,7 @@ class OutboxPage(RowPage):
         todo = [self._todo(one) for one in outbox.worklist]
         self.show_rows(
             (
+                ("Two people changed this", [self._twice(one) for one in self._model.twice.lines]),
                 ("Which one is right?", [self._collision(one) for one in outbox.collisions]),
                 ("Invitations to answer", [self._invitation(one) for one in outbox.invitations]),
                 ("Nobody was told", [self._kept_back(one) for one in outbox.kept_back]),
@@ -63,6 +66,17 @@ class OutboxPage(RowPage):
         )
 
     # One row
+
+    def _twice(self, line: TwiceLine) -> QWidget:
+        row = WaitingRow(self._look, "", 0, line.title, "split")
+        row.add_line(line.question)
+        for said in line.said:
+            row.add_line(f"{said.words}, {said.who}")
+        for said in line.said:
+            spoken = f"{line.title}, {line.question} Take {said.words}, {said.who}"
+            button = row.add_button(said.button, spoken)
+            button.clicked.connect(lambda _=False, said=said: self._model.twice.settle(line, said))
+        return row
 
     def _collision(self, line: CollisionLine) -> QWidget:
         row = WaitingRow(self._look, line.code, line.position, line.title)

@@ -4,18 +4,19 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jointdesk.desk.server import Server
 from jointdesk.domain.moments import Instant
 from jointdesk.operations.desk_line import DeskLine
 from jointdesk.operations.shared_desk import connected
-from jointdesk.operations.tasks import complete_tasks
+from jointdesk.operations.tasks import complete_tasks, edit_tasks
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels import sharing
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.sharing import Trouble
+from jointdesk.widgets.status_bar import StatusPart
 from jointdesk.widgets.tasks import TasksPage
 from tests.app.sharing import SharedWindows, names_of, task
 from tests.desk.desks import founded
@@ -171,3 +172,30 @@ def test_a_password_that_is_not_known_is_asked_for_in_a_sentence(windows: Shared
     windows.wait_for(lambda: sharing_of.sharing.trouble is Trouble.PASSWORD)
     assert "did not accept the password" in tom.window.notices.text
     assert not sharing_of._turn.isActive()  # a refused password is not tried again by itself
+
+
+def test_what_two_people_changed_at_once_is_shown_to_both_and_settled_by_one(
+    windows: SharedWindows,
+) -> None:
+    id_ = task(windows.desks, "Imogen", "Read the fees paper")
+    windows.desks.sync("Imogen")
+    windows.desks.sync("Tom")
+    for who, title in (("Imogen", "Read the fees"), ("Tom", "Read the paper")):
+        desk, actor = windows.desks.open[who], windows.desks.actor(who)
+        edit_tasks(desk, actor, names_of(desk, actor), [id_], {"title": title})
+    imogen, tom = windows.show("Imogen"), windows.show("Tom")
+    twice = tom.rooms.background.outbox.twice
+    windows.wait_for(lambda: bool(twice.lines))
+    ((line,),) = (twice.lines,)
+    told = [part.text() for part in tom.window.findChildren(StatusPart) if part.isVisible()]
+    assert "1 thing was changed by two people at once" in told
+    tom.rooms.background.outbox.twice.show_requested.emit()
+    assert tom.window.page is Page.OUTBOX
+    windows.settle("Tom")
+    buttons = {one.text(): one for one in tom.window.findChildren(QPushButton)}
+    buttons["“Read the fees”"].click()
+    windows.wait_for(lambda: not twice.lines)
+    windows.wait_for(lambda: not imogen.rooms.background.outbox.twice.lines)
+    imogen.window.open_page(Page.TASKS)
+    windows.wait_for(lambda: windows.titles("Imogen") == ["Read the fees"])
+    assert line.question == "Task: which one is right?"

@@ -1,0 +1,147 @@
+"""What two people changed at once, as the window lists it, and a person saying which is right."""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Audience
+from jointdesk.domain.words import counted, plain_line
+from jointdesk.operations.clock import now
+from jointdesk.operations.collisions import ItemCollision, list_collisions, settle
+from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.sharing_words import moment_words
+from jointdesk.viewmodels.status import Reminder
+
+_LONGEST = 40
+
+
+class SaidLine(NamedTuple):
+    """One of the values: its number from 1, the words of its button, who said it and when."""
+
+    take: int
+    words: str
+    button: str
+    who: str
+
+
+class TwiceLine(NamedTuple):
+    """One part of an item that was changed twice at once; the value shown now is first."""
+
+    item: str
+    field: str
+    title: str
+    question: str
+    said: tuple[SaidLine, ...]
+
+
+class CollisionsModel(QObject):
+    """Keeps the list in step with the desk, and tells once of each that concerns the person.
+
+    Signals:
+        lines_changed: `lines` are others.
+        show_requested: somebody wants to see them.
+    """
+
+    lines_changed = Signal()
+    show_requested = Signal()
+
+    def __init__(self, desk: DeskModel, undo: Callable[[], None]) -> None:
+        """Follow a desk; `undo` reverses the person's last change."""
+        super().__init__(desk)
+        self.lines: tuple[TwiceLine, ...] = ()
+        self._desk = desk
+        self._undo = undo
+        self._known: set[tuple[str, str]] | None = None
+        desk.changed.connect(self.load)
+
+    @Slot()
+    def load(self) -> None:
+        """Read them in the worker."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+
+        def take(found: tuple[list[ItemCollision], ZoneInfo]) -> None:
+            if audience is self._desk.audience:
+                self._take(found[0], found[1], audience)
+
+        self._desk.read(lambda reading: _read(reading, audience), take)
+
+    def settle(self, line: TwiceLine, said: SaidLine) -> None:
+        """Say that this value is the right one."""
+        audience = self._desk.audience
+        if audience is None:
+            return
+
+        def done(_result: object) -> None:
+            self._desk.noticed.emit(Notice(f"Took {said.words}.", Tone.DONE, "Undo", self._undo))
+
+        self._desk.act(
+            lambda desk, actor: settle(desk, actor, audience, line.item, line.field, said.take),
+            done,
+        )
+
+    def _take(self, found: Sequence[ItemCollision], zone: ZoneInfo, audience: Audience) -> None:
+        there = {(one.item, one.field) for one in found}
+        own = [
+            one
+            for one in found
+            if self._known is not None
+            and (one.item, one.field) not in self._known
+            and audience.person_id in {said.author for said in one.said}
+        ]
+        self._known = there
+        lines = tuple(_line(one, zone, now()) for one in found)
+        if lines != self.lines:
+            self.lines = lines
+            self.lines_changed.emit()
+        if own:
+            self._tell(own)
+
+    def _tell(self, own: Sequence[ItemCollision]) -> None:
+        titles = list(dict.fromkeys(plain_line(one.title) for one in own))
+        what = f"“{titles[0]}” was" if len(titles) == 1 else f"{len(titles)} things were"
+        words = f"{what} changed by you and by somebody else at once. Which one is right?"
+        show = self.show_requested.emit
+        self._desk.noticed.emit(Notice(words, Tone.INFO, "Look at it", show))
+
+
+def collision_reminders(reading: Reading, audience: Audience) -> tuple[Reminder, ...]:
+    """Read how much there is to settle: "1 thing was changed by two people at once"."""
+    number = len({one.item for one in list_collisions(reading, audience)})
+    if not number:
+        return ()
+    was = "was" if number == 1 else "were"
+    words = f"{counted(number, 'thing')} {was} changed by two people at once"
+    return (Reminder(words, is_urgent=True),)
+
+
+def _read(reading: Reading, audience: Audience) -> tuple[list[ItemCollision], ZoneInfo]:
+    return list_collisions(reading, audience), reading.zone
+
+
+def _line(one: ItemCollision, zone: ZoneInfo, at: Instant) -> TwiceLine:
+    said = tuple(
+        SaidLine(
+            number,
+            value.words,
+            _short(value.words),
+            f"{plain_line(value.author_name) or 'somebody'}, {moment_words(value.at, zone, at)}"
+            + (", shown now" if number == 1 else ""),
+        )
+        for number, value in enumerate(one.said, 1)
+    )
+    label = plain_line(one.label)
+    return TwiceLine(
+        one.item, one.field, plain_line(one.title), f"{label}: which one is right?", said
+    )
+
+
+def _short(words: str) -> str:
+    line = plain_line(words)
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
