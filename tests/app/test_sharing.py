@@ -1,0 +1,182 @@
+"""A desk is shared, joined, verified and left by what the settings and the first page offer."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from jointdesk.app.assembly import Assembly
+from jointdesk.store.bundled import bundled
+from jointdesk.viewmodels.joining import is_invitation
+from jointdesk.viewmodels.theme import ThemeName
+from jointdesk.viewmodels.welcome import WelcomeModel
+from jointdesk.widgets.look import load_look
+from jointdesk.widgets.settings_shared_desk import SharedDeskSection
+from jointdesk.widgets.sure_button import SureButton
+from jointdesk.widgets.welcome import WelcomeWindow
+from tests.demo_desk import wait_until_idle
+from tests.postgres import PostgresServer
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
+
+PASSWORD = "a-password-of-one's-own"
+
+
+def section_of(opened: Assembly, qtbot: QtBot) -> SharedDeskSection:
+    """Open the section of the settings."""
+    opened.rooms.setup.open_shared_desk()
+    wait_until_idle(qtbot, opened.desk)
+    section = opened.window.findChild(SharedDeskSection)
+    assert section is not None
+    return section
+
+
+def texts(widget: QWidget) -> str:
+    """All that is written in a widget and seen."""
+    labels = [one.text() for one in widget.findChildren(QLabel) if one.isVisible()]
+    buttons = [one.text() for one in widget.findChildren(QPushButton) if one.isVisible()]
+    return "\n".join((*labels, *buttons))
+
+
+def drop(window: WelcomeWindow, path: Path) -> None:
+    """Drop a file on a window."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    window.dropEvent(
+        QDropEvent(
+            QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )  # fmt: skip
+
+
+@pytest.fixture
+def shared(
+    opened: Assembly, qtbot: QtBot, postgres: PostgresServer, tmp_path: Path
+) -> Callable[[str], Path]:
+    """The director's window once the desk is shared and joined; gives invitations by name."""
+    folder = tmp_path / "invitations"
+    section = section_of(opened, qtbot)
+    assert "Join a shared desk" in texts(section)
+    section.share.submit()
+    assert section.share.problem == "Say where the server is."
+    section.share.address.setText("http://example.org")
+    section.share.folder.setText(str(folder))
+    section.share.submit()
+    qtbot.waitUntil(lambda: "no address of a PostgreSQL server" in section.share.problem)
+    section.share.address.setText(postgres.new_database().administrator)
+    section.share.submit()
+    qtbot.waitUntil(lambda: "Hand each person their own" in texts(section.share))
+    assert section.share.address.text() == ""  # it held a password
+    (join,) = [one for one in section.share.findChildren(QPushButton) if "Join" in one.text()]
+    join.click()
+    assert "For Imogen Farrant, to the shared desk" in texts(section.join)
+    assert QApplication.focusWidget() is section.join.password
+    for first, again, field, words in (
+        ("short", "short", "password", "at least 12"),
+        (PASSWORD, "another password", "again", "not the same"),
+    ):
+        section.join.password.setText(first)
+        section.join.again.setText(again)
+        section.join.submit()
+        assert words in section.join.problem(field)
+    section.join.again.setText(PASSWORD)
+    sharing = opened.rooms.background.sharing
+    with qtbot.waitSignal(sharing.exchanged):
+        section.join.submit()
+    wait_until_idle(qtbot, opened.desk)
+    return lambda who: folder / f"Invitation of {who}.jointdesk"
+
+
+def test_a_desk_is_shared_joined_verified_and_left(
+    opened: Assembly, qtbot: QtBot, shared: Callable[[str], Path]
+) -> None:
+    section = section_of(opened, qtbot)
+    assert "Shared, as Imogen Farrant." in texts(section.standing)
+    assert "All your changes are on the shared desk." in texts(section.standing)
+    assert "Imogen Farrant, Joint director" in texts(section.people)
+    assert "Rosalind Keane" not in texts(section.people)  # an officer is not invited
+    section.standing.verify.click()
+    qtbot.waitUntil(lambda: "Every hash fits" in texts(section.standing))
+    (row,) = [one for one in section.people.findChildren(SureButton) if "Tom" in one.sure.text()]
+    row.first.click()
+    assert QApplication.focusWidget() is row.no
+    QTest.keyClick(row.no, Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is row.first
+    row.first.click()
+    row.sure.click()
+    qtbot.waitUntil(lambda: "reads nothing more" in opened.window.notices.text)
+    section.parting.leave.first.click()
+    section.parting.leave.sure.click()
+    qtbot.waitUntil(lambda: section.join.isVisible())
+    wait_until_idle(qtbot, opened.desk)
+    assert not opened.rooms.background.sharing.sharing.is_shared
+    assert opened.rooms.background.sharing._line is not None
+    assert opened.rooms.background.sharing._line.socket is None  # it has hung up
+
+
+def test_an_invitation_is_enough_at_the_very_first_start(
+    shared: Callable[[str], Path], qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    folder = tmp_path / "tom"
+    folder.mkdir()
+    model = WelcomeModel(folder / "desk.jointdesk", folder)
+    window = WelcomeWindow(load_look(bundled("resources"), ThemeName.LIGHT), model)
+    qtbot.addWidget(window)
+    window.show()
+    assert is_invitation(str(shared("Tom Adeyemi")))
+    drop(window, shared("Tom Adeyemi"))
+    assert window.join.isVisible()
+    assert not window.director.isVisible()
+    assert "For Tom Adeyemi" in texts(window)
+    window.join.password.setText(PASSWORD)
+    window.join.again.setText(PASSWORD)
+    QTest.keyClick(window.join.again, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.is_made)
+    model.close()
+    tom = Assembly(qapp, folder / "desk.jointdesk", "", folder, ThemeName.LIGHT)
+    qtbot.addWidget(tom.window)
+    sharing = tom.rooms.background.sharing
+    sharing.password = window.password
+    with qtbot.waitSignal(sharing.exchanged):
+        tom.window.show()
+        tom.begin()
+    wait_until_idle(qtbot, tom.desk)
+    menu = tom.window.navigation.person_menu()
+    told = [action.text() for action in menu.actions() if action.text()]
+    assert told[0] == "Tom Adeyemi, PA, CAL"
+    assert not any("Imogen" in one for one in told)  # a machine is one person's
+    assert "Let go" not in texts(section_of(tom, qtbot))
+    tom.close()
+
+
+def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
+    shared: Callable[[str], Path], qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "again"
+    folder.mkdir()
+    model = WelcomeModel(folder / "desk.jointdesk", folder)
+    window = WelcomeWindow(load_look(bundled("resources"), ThemeName.LIGHT), model)
+    qtbot.addWidget(window)
+    window.show()
+    window.invited.click()
+    assert window.focusWidget() is window.join.file
+    other = folder / "holiday.jointdesk"
+    other.write_text("{}", "utf-8")
+    window.join.take_file(str(other))
+    assert "is no invitation" in window.join.problem("invitation")
+    window.join.take_file(str(shared("Imogen Farrant")))
+    window.join.password.setText("not-the-one-chosen-before")
+    window.join.again.setText("not-the-one-chosen-before")
+    window.join.submit()
+    qtbot.waitUntil(lambda: "has been used before" in window.join.problem("invitation"))
+    assert not (folder / "desk.jointdesk").exists()  # nobody could have opened it
+    window.alone.click()
+    assert window.focusWidget() is window.director
+    assert not is_invitation(str(folder / "none.jointdesk"))
+    model.close()
