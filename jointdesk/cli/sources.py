@@ -2,6 +2,7 @@
 
 import argparse
 from getpass import getpass
+from typing import Any
 
 from jointdesk.cli.arguments import DONE, add_step, read_secret_line
 from jointdesk.cli.output import print_done, print_id, print_list, print_object
@@ -127,17 +128,22 @@ def _list(session: Session, args: argparse.Namespace) -> int:
                 "user": reached.user or None,
                 "address": reached.address or None,
                 "secret": reached.secret or None,
+                "carried": reached.is_carried,
+                "read_by": row.read_by or None,
                 "read_at": None if reached.read_at is None else iso(reached.read_at, zone),
                 "paused": reached.paused,
                 "error": reached.error or None,
             }
         )
-    lines = [
-        f"{row['id']}  {row['org']}  {row['name']}  {row['address'] or '(secret address)'}"
-        for row in rows
-    ]
+    lines = [f"{row['id']}  {row['org']}  {row['name']}  {_place(row)}" for row in rows]
     print_list(session, "sources", rows, lines or ["There is no calendar yet."])
     return DONE
+
+
+def _place(row: dict[str, Any]) -> str:
+    if row["carried"]:
+        return f"(read by {row['read_by']}'s computer)" if row["read_by"] else "(shared desk)"
+    return str(row["address"] or "(secret address)")
 
 
 def _remove(session: Session, args: argparse.Namespace) -> int:

@@ -7,6 +7,8 @@ law on summer time changes (RFC 5545 section 3.3.5, form 3 with the desk's zone)
 from dataclasses import dataclass
 
 from jointdesk.domain.fields import Field, Kind, RecordType
+from jointdesk.domain.holds import as_hold
+from jointdesk.domain.items import Fields
 from jointdesk.domain.matters import VISIBILITY
 
 EVENT_STATUSES = {
@@ -66,6 +68,19 @@ class Event:
     def all_day(self) -> bool:
         """True if it lasts whole days."""
         return "T" not in self.start
+
+
+BUSY = "Busy"
+"""The title of a block: all that another organisation's diary says of a meeting."""
+
+
+def is_wordless(fields: Fields) -> bool:
+    """True if an event's values say nothing but when: a hold or a block in another body's diary.
+
+    Everybody may have it, for that the time is taken is known to all.
+    """
+    said = [fields.get(name) for name in ("place", "notes", "attendees", "text", "task")]
+    return not any(said) and (fields.get("title") or "") in ("", BUSY, as_hold(""))
 
 
 EVENT = RecordType(

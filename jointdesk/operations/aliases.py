@@ -5,8 +5,10 @@ said again under it, by itself: settlements, pairings, bookings, values that wai
 """
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.conflicts import conflict_id
 from jointdesk.domain.items import Item, Json, Write
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING
 from jointdesk.domain.pending import OVERLAY
@@ -15,6 +17,7 @@ from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items
 from jointdesk.store.mirrors import item_types, rename_waiting
+from jointdesk.store.settlements import SETTLEMENT
 
 _OVERLAY = f"{OVERLAY}:"
 
@@ -27,6 +30,7 @@ def rename_series(desk: Desk, actor: Actor, renamed: Mapping[str, str]) -> None:
     if not renamed:
         return
     rename_waiting(desk, renamed)
+    renamed = {**_conflicts(desk, renamed), **renamed}
     types = item_types(desk.connection) - {MIRROR, BUSY, READING}
     writes = [
         write
@@ -36,6 +40,19 @@ def rename_series(desk: Desk, actor: Actor, renamed: Mapping[str, str]) -> None:
     ]
     if writes:
         record(desk, actor, CARRIED, writes, automatic=True)
+
+
+def _conflicts(desk: Desk, renamed: Mapping[str, str]) -> dict[str, str]:
+    """Return the new ids of the conflicts of which something was said, by their old ones."""
+    found: dict[str, str] = {}
+    for item in list_items(desk.connection, SETTLEMENT):
+        fields: Any = item.fields
+        sides = fields["participants"]
+        old = conflict_id(fields["code"], sides)
+        new = conflict_id(fields["code"], [_new_key(one, renamed) for one in sides])
+        if old != new:
+            found[old] = new
+    return found
 
 
 def _renamed(item: Item, renamed: Mapping[str, str]) -> Iterator[Write]:

@@ -37,6 +37,7 @@ from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
+from jointdesk.store.membership import find_membership
 from jointdesk.store.placements import (
     has_placements,
     holds_left,
@@ -84,13 +85,15 @@ class Kept(NamedTuple):
     told: tuple[Told, ...] = ()
 
 
-def keep_blocks(desk: Desk, actor: Actor) -> Kept:
+def keep_blocks(desk: Desk, actor: Actor, *, is_leased: bool = False) -> Kept:
     """Bring every block to where its meeting is; what it does is nobody's to undo.
 
     At most 25 blocks are written at once and 100 in a day: something is wrong then, and it is
-    told.
+    told. On a shared desk it is done with an exchange, by the one machine for which it
+    `is_leased` then: two at once would make each block twice.
     """
-    if not has_placements(desk.connection):
+    is_shared = find_membership(desk.connection) is not None
+    if (is_shared and not is_leased) or not has_placements(desk.connection):
         return Kept()
     with desk.transaction():
         kept, writes = _planned(desk, actor.at)

@@ -2,8 +2,8 @@
 
 Every event is made with its entry in the ledger, in one action with the booking's own change. In
 the diaries of the booking's own organisations a hold says what it is for. In any other it says
-"HOLD" and nothing else, and is kept to that organisation; what the log says of it there has no
-word of the booking either.
+"HOLD" and nothing else, and is kept to that organisation in what people are shown; what the log
+says of it there has no word of the booking either.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,17 +14,18 @@ from typing import Concatenate, ParamSpec, TypeVar
 from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.bookings import Booking
-from jointdesk.domain.events import EVENT, Event
+from jointdesk.domain.events import BUSY, EVENT, Event
 from jointdesk.domain.items import Fields, Item, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.placements import PLACEMENT, Placement
 from jointdesk.operations.booking_copies import placed_copy
 from jointdesk.operations.booking_ledger import diary_of
 from jointdesk.operations.bookings import Booked
+from jointdesk.operations.event_streams import stream_of
 from jointdesk.operations.event_texts import fit
 from jointdesk.operations.event_times import Times
 from jointdesk.operations.ids import new_id
-from jointdesk.operations.records import SHARED, stream_for
+from jointdesk.operations.records import SHARED
 from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.desk import Desk
 from jointdesk.store.moving import record_in_place
@@ -32,9 +33,6 @@ from jointdesk.store.reading import ReadableDesk
 
 P = ParamSpec("P")
 T = TypeVar("T")
-
-BUSY = "Busy"
-"""The title of a block: all that another organisation's diary says of a meeting."""
 
 ONLINE = "Online"
 
@@ -123,7 +121,7 @@ def placing(desk: ReadableDesk, event: Event, placement: Placement, label: str) 
         placement, event=made.id, org=made.org, collection=made.collection,
         start=made.start, end=made.end,
     )  # fmt: skip
-    stream = stream_for(made.visibility, made.org)
+    stream = stream_of(made)
     return [
         ledger_write(entry, PLACEMENT.stored(entry), label),
         Write(made.id, EVENT.name, EVENT.stored(made), stream, label_for(made, label)),

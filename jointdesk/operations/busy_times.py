@@ -50,8 +50,8 @@ class _Private(NamedTuple):
 
 def publish_busy_times(
     desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
-) -> bool:
-    """Have the busy times say when the private series take time; return whether anything was.
+) -> None:
+    """Have the busy times say when the private series take time.
 
     Raises:
         StoppedError: the person wished to stop; what was written before stays.
@@ -61,19 +61,17 @@ def publish_busy_times(
     known = {one.series: one for one in list_busy(desk.connection) if maker.may_say(one.org)}
     made = {series: Made(*one) for series, one in busy_made(desk.connection).items()}
     plan = plan_busy([one.source for one in private.values()], known, made)
-    said = []
     for at in range(0, len(plan.to_make), _BATCH):
         how.meter.step(at, len(plan.to_make), "Working out busy times")
         found = [maker.make(private[one.series]) for one in plan.to_make[at : at + _BATCH]]
         writes = [_write(one, known.get(one.series)) for one in found]
         with desk.transaction():
-            said.append(carry(desk, actor, [one for one in writes if one is not None]))
+            carry(desk, actor, [one for one in writes if one is not None])
             digests = {one.series: one.digest for one in plan.to_make[at : at + _BATCH]}
             put_busy_made(desk, {one.series: (digests[one.series], one.text) for one in found})
     if plan.gone:
-        said.append(carry(desk, actor, [_gone(one.series) for one in plan.gone]))
+        carry(desk, actor, [_gone(one.series) for one in plan.gone])
         forget_busy_made(desk, [one.series for one in plan.gone])
-    return any(said)
 
 
 def _write(busy: BusyTime, known: BusyTime | None) -> Write | None:

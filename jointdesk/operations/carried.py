@@ -98,12 +98,18 @@ def take_in_carried(desk: Desk, actor: Actor, meter: Meter) -> list[Mirror]:
     return carried
 
 
-def read_carried(desk: Desk, actor: Actor, collection: Collection, meter: Meter) -> Report:
+def read_carried(
+    desk: Desk, actor: Actor, meter: Meter, is_rehearsal: bool, collection: Collection
+) -> Report:
     """Read one calendar that the shared desk carries once more, as it is known here.
+
+    A rehearsal does nothing: whatever came was read when it came.
 
     Raises:
         StoppedError: the person wished to stop.
     """
+    if is_rehearsal:
+        return Report(collection.id, collection.org_id)
     found = {one.collection.id: one for one in _all_carried(desk, list_mirrors(desk.connection))}
     carried = found.get(collection.id, Carried(collection, {}))
     report, is_erased = _take_in(desk, actor, carried, meter)

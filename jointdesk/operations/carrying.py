@@ -10,6 +10,7 @@ from typing import Protocol
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Hello
+from jointdesk.operations.blocks import keep_blocks
 from jointdesk.operations.busy_times import publish_busy_times
 from jointdesk.operations.carried import take_in_carried
 from jointdesk.operations.mirrors import Publishing, publish
@@ -17,8 +18,13 @@ from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import carried_state, list_mirrors
-from jointdesk.store.streams import stream_name
+from jointdesk.store.overlays import log_clock
+from jointdesk.store.placements import has_placements
+from jointdesk.store.streams import stream_name, stream_names
 from jointdesk.sync.progress import Meter
+
+_BLOCKS = "blocks"
+"""What is leased to have busy blocks follow their meetings."""
 
 
 class Leasing(Protocol):
@@ -51,14 +57,25 @@ def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, met
     streams = frozenset(stream_name(one.kind, one.org_id) for one in hello.streams)
     skew = membership.skew_ms // 1000
     how = Publishing(streams, skew, lambda names: server.lease(device, names), meter)
+    before = log_clock(desk.connection)
     carried = take_in_carried(desk, actor, meter)
-    is_news = publish(desk, actor, how, carried)
-    if is_news:
+    is_whole = publish(desk, actor, how, carried)
+    if log_clock(desk.connection) != before:
         carried = list_mirrors(desk.connection)
-    is_news = publish_busy_times(desk, actor, how, carried) or is_news
-    with desk.transaction():
-        put_carried_state(desk.connection, _state(desk))
-    return is_news
+    publish_busy_times(desk, actor, how, carried)
+    _keep_blocks(desk, actor, how)
+    if is_whole:
+        with desk.transaction():
+            put_carried_state(desk.connection, _state(desk))
+    return log_clock(desk.connection) != before
+
+
+def _keep_blocks(desk: Desk, actor: Actor, how: Publishing) -> None:
+    """Have busy blocks follow their meetings where this machine reads all, and no other does it."""
+    everything = set(stream_names(desk.connection).values())
+    reads_all = "director" in how.streams and everything <= how.streams
+    if reads_all and has_placements(desk.connection) and how.lease([_BLOCKS]):
+        keep_blocks(desk, actor, is_leased=True)
 
 
 def _state(desk: Desk) -> str:

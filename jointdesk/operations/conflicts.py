@@ -281,7 +281,10 @@ def stream_of_conflict(
 
 
 def _bodies_of_meetings(desk: ReadableDesk, audience: Audience, conflict: Conflict) -> set[str]:
-    """Return the bodies with a private copy of a meeting that takes part."""
+    """Return the bodies with a private copy of a meeting that takes part, as far as it is seen.
+
+    Whoever sees no more than a busy time has no word of it to tell.
+    """
     if conflict.start is None or conflict.end is None or not conflict.series_ids:
         return set()
     connection = desk.connection
@@ -291,7 +294,7 @@ def _bodies_of_meetings(desk: ReadableDesk, audience: Audience, conflict: Confli
         copy.details.org_id
         for meeting in meetings_between(connection, context, audience, window)
         for copy in meeting.copies
-        if copy.details.private and copy.key in conflict.copy_keys
+        if copy.details.private and not copy.details.masked and copy.key in conflict.copy_keys
     }
 
 

@@ -28,6 +28,7 @@ from jointdesk.ical.editing import shown_fields
 from jointdesk.ical.writing import event_text
 from jointdesk.operations.calendars import Calendar, calendar_of_new
 from jointdesk.operations.event_copies import EventCopy
+from jointdesk.operations.event_streams import stream_of
 from jointdesk.operations.event_texts import EventTexts, as_event, kept_text
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import OWN_ORG
@@ -169,11 +170,6 @@ def written_anew(desk: ReadableDesk, event: Event) -> Write:
     if item is not None:
         fields[DELETED] = None
     return Write(event.id, EVENT.name, fields, item.stream if item else stream_of(event))
-
-
-def stream_of(event: Event) -> str:
-    """Return where an event's item is written."""
-    return stream_for(event.visibility, event.org)
 
 
 def _event(

@@ -7,6 +7,7 @@ from jointdesk.derive.overlays import lay_over
 from jointdesk.domain.edits import Edit
 from jointdesk.domain.events import EVENT, LOCAL, Event
 from jointdesk.domain.items import Fields, Item, Json
+from jointdesk.domain.mirrors import is_busy_collection
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import EVENT_FIELDS, Overlay
 from jointdesk.domain.resources import ResourceText
@@ -14,6 +15,7 @@ from jointdesk.domain.sources import Collection
 from jointdesk.ical.editing import checked_fields, edited, shown_fields, split_series
 from jointdesk.ical.writing import calendar_bytes, event_text
 from jointdesk.operations.event_copies import EventCopy
+from jointdesk.store.items import find_item
 from jointdesk.store.overlays import list_overlays
 from jointdesk.store.people import director_emails
 from jointdesk.store.reading import ReadableDesk
@@ -54,7 +56,22 @@ def source_of(desk: ReadableDesk, copy: EventCopy) -> ResourceText:
     """Return the text that a copy's calendar holds, or that an event made here would have there."""
     if copy.event is not None:
         return event_text(copy.event, desk.zone)
-    return current_text(desk.connection, copy.resource_id)
+    text = current_text(desk.connection, copy.resource_id)
+    return _as_made(desk, copy, text) if is_busy_collection(copy.collection.id) else text
+
+
+def _as_made(desk: ReadableDesk, copy: EventCopy, times: ResourceText) -> ResourceText:
+    """Return what stands in a calendar of which only busy times are here, as it was made here.
+
+    It is a hold or a block, so that nobody has given it another word since.
+    """
+    item = find_item(desk.connection, copy.series_id)
+    if item is None or item.type != EVENT.name:
+        return times
+    shown = shown_fields(times, None, 0, desk.zone)
+    at: dict[str, Json] = {name: shown[name] for name in ("start", "end") if name in shown}
+    event = EVENT.of(Item(item.id, item.type, item.stream, item.order, {**item.fields, **at}))
+    return event_text(event, desk.zone)
 
 
 def shown_values(desk: ReadableDesk, copy: EventCopy, texts: EventTexts) -> dict[str, Json]:

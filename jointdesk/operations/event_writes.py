@@ -28,10 +28,11 @@ from jointdesk.ical.editing import edited, shown_fields, split_series
 from jointdesk.ical.rule_texts import read_rule
 from jointdesk.ical.series import parse
 from jointdesk.operations.event_copies import EventCopy
+from jointdesk.operations.event_streams import adds_no_word, stream_of
 from jointdesk.operations.event_texts import EventTexts, as_event, kept_text, series_values
 from jointdesk.operations.event_times import Times, shifted_times
 from jointdesk.operations.ids import new_id
-from jointdesk.operations.records import stream_for
+from jointdesk.operations.records import SHARED, stream_for
 from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.overlays import find_overlay
 from jointdesk.store.reading import ReadableDesk
@@ -104,7 +105,7 @@ class CopyEditor:
         return [self._event_write(made, {**EVENT.stored(made), **gone})]
 
     def _event_write(self, event: Event, fields: Fields) -> Write:
-        return Write(event.id, EVENT.name, fields, stream_for(event.visibility, event.org))
+        return Write(event.id, EVENT.name, fields, stream_of(event))
 
     def _turns(self, fields: Fields) -> bool:
         """True if whole days become times, or times whole days: the zone is forgotten then."""
@@ -130,9 +131,9 @@ class CopyEditor:
         said = wanting(
             overlay.pending, shown_of(text, overlay, self.desk.zone, self.texts.mine), fields
         )
-        stream = self._stream(overlay, fields)
         if said and before is not None:
             said[TEXT_BEFORE] = kept_text(before)
+        stream = self._stream(overlay, fields, said)
         return [Write(overlay.id, OVERLAY, said, stream)] if said else []
 
     def _overlay(self, key: str) -> Overlay:
@@ -140,8 +141,10 @@ class CopyEditor:
         known = find_overlay(self.desk.connection, id_)
         return known or overlay_of(Item(id_, OVERLAY, "", 0, {}))
 
-    def _stream(self, overlay: Overlay, fields: Fields) -> str:
+    def _stream(self, overlay: Overlay, fields: Fields, said: Fields) -> str:
         """Return where an overlay stands: what is kept to a body stays in its stream."""
+        if self.copy.is_private and adds_no_word(series_values(self.desk, self.texts), said):
+            return SHARED
         if overlay.stream and not self.copy.is_private and "visibility" not in fields:
             return overlay.stream
         now = OWN_ORG if self.copy.is_private else "all"

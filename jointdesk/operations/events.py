@@ -25,6 +25,7 @@ from jointdesk.domain.occurrences import split_key
 from jointdesk.domain.people import Audience
 from jointdesk.operations.calendars import calendar_of_new, note_on
 from jointdesk.operations.event_copies import EventCopy, Found, find_copies
+from jointdesk.operations.event_streams import stream_of
 from jointdesk.operations.event_times import (
     DEFAULT_MINUTES,
     check_repeat,
@@ -36,7 +37,6 @@ from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.operations.pairings import find_meeting
-from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
@@ -276,7 +276,7 @@ def _add(desk: Desk, actor: Actor, made: Event, label: str) -> EventDone:
     calendar = calendar_of_new(desk, made.org, made.collection)
     times = sound_times(made.start, made.end, desk.zone)
     event = _as_shown(replace(made, **times._asdict(), collection=calendar.stored), desk.zone)
-    stream = stream_for(event.visibility, event.org)
+    stream = stream_of(event)
     _keep(desk, actor, label, [Write(event.id, EVENT.name, EVENT.stored(event), stream)])
     code = organisation_by_id(desk, event.org).code
     notes = () if calendar.is_writable else (note_on(calendar.collection.name, code),)

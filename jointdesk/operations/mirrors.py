@@ -28,9 +28,11 @@ from jointdesk.ical.carrying import carried_text
 from jointdesk.ical.marks import is_marked_private
 from jointdesk.operations.aliases import rename_series
 from jointdesk.operations.records import SHARED
+from jointdesk.store.changes import record
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.desk import Desk
+from jointdesk.store.items import find_item
 from jointdesk.store.mirrors import (
     Identity,
     carried_rows,
@@ -65,7 +67,7 @@ class Publishing(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A collection that this machine may speak for, with what it holds and when it was read."""
+    """A collection that this machine has read itself: what it holds, and when it was read."""
 
     collection: Collection
     held: tuple[Held, ...]
@@ -73,9 +75,9 @@ class _Place(NamedTuple):
 
 
 def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]) -> bool:
-    """Hand on what this machine has read; return whether anything was written.
+    """Hand on what this machine has read, where no other machine is to speak for it now.
 
-    `carried` is what the desk carries by now.
+    `carried` is what the desk carries by now. Returns whether all was handed on that is to be.
 
     Raises:
         StoppedError: the person wished to stop; what was written before stays.
@@ -83,7 +85,8 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
     known: dict[str, dict[str, Mirror]] = {}
     for one in carried:
         known.setdefault(one.collection, {})[one.id] = one
-    places = [_place(desk, actor, *row, known) for row in _connected(desk, how.streams)]
+    read = [_place(desk, actor, *row, known) for row in _connected(desk)]
+    places = [one for one in read if f"org:{one.collection.org_id}" in how.streams]
     plans = [_plan(desk, place, known, how) for place in places]
     wanted = [place.collection.id for place, plan in zip(places, plans, strict=True) if plan]
     mine = how.lease(wanted) if wanted else frozenset()
@@ -93,21 +96,19 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
         if plan is not None and place.collection.id in mine
     ]
     total = sum(len(plan.writes) for _, plan in chosen)
-    done, said = 0, []
+    done = 0
     for place, plan in chosen:
-        said.append(_carry(desk, actor, place, plan, how, (done, total)))
+        _carry(desk, actor, place, plan, how, (done, total))
         done += len(plan.writes)
-    return any(said)
+    return mine.issuperset(wanted)
 
 
-def _connected(desk: Desk, streams: frozenset[str]) -> Iterator[tuple[Collection, Connection]]:
-    """Yield the collections that this machine has read itself and may speak for."""
+def _connected(desk: Desk) -> Iterator[tuple[Collection, Connection]]:
+    """Yield the collections that this machine has read itself."""
     reached = {one.collection_id: one for one in list_connections(desk.connection)}
     for collection in list_collections(desk.connection):
         connection = reached.get(collection.id)
-        if connection is None or connection.is_carried or connection.read_at is None:
-            continue
-        if f"org:{collection.org_id}" in streams:
+        if connection is not None and not connection.is_carried and connection.read_at:
             yield collection, connection
 
 
@@ -199,28 +200,35 @@ def _carry(
     plan: MirrorPlan,
     how: Publishing,
     progress: tuple[int, int],
-) -> bool:
-    """Write what was planned, so much at a time; return whether that said anything new."""
+) -> None:
+    """Write what was planned, so much at a time."""
     done, total = progress
-    waiting, said = iter(plan.writes), []
+    waiting = iter(plan.writes)
     while batch := list(islice(waiting, _BATCH)):
         how.meter.step(done, total, _WORDS)
-        said.append(carry(desk, actor, list(_writes(desk, place, batch))))
+        carry(desk, actor, list(_writes(desk, place, batch)))
         done += len(batch)
     gone = [Write(one.id, MIRROR, {DELETED: True, "text": None}, one.stream) for one in plan.gone]
     at = place.read_at + how.skew
-    fields: Fields = {"collection": place.collection.id, "read_at": at}
+    fields: Fields = {
+        "collection": place.collection.id, "read_at": at, "by": actor.person_id,
+    }  # fmt: skip
     read = Write(reading_id(place.collection.id), READING, fields)
-    said.append(carry(desk, actor, [*gone, read]))
-    return any(said)
+    carry(desk, actor, [*gone, read])
 
 
-def carry(desk: Desk, actor: Actor, writes: Sequence[Write]) -> bool:
-    """Record writes; what belongs to other people than before moves there.
+def carry(desk: Desk, actor: Actor, writes: Sequence[Write]) -> None:
+    """Record writes; what belongs to other people than before moves there."""
+    with desk.transaction():
+        moving = [one for one in writes if _moves(desk, one)]
+        record(desk, actor, CARRIED, [one for one in writes if one not in moving], automatic=True)
+    if moving:
+        record_in_place(desk, actor, CARRIED, moving, automatic=True)
 
-    Returns whether they said anything new.
-    """
-    return bool(record_in_place(desk, actor, CARRIED, writes, automatic=True))
+
+def _moves(desk: Desk, write: Write) -> bool:
+    item = find_item(desk.connection, write.item_id)
+    return item is not None and item.stream != write.stream
 
 
 def _writes(desk: Desk, place: _Place, batch: Sequence[Held]) -> Iterator[Write]:

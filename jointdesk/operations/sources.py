@@ -27,12 +27,19 @@ from jointdesk.store.connections import (
     remove_connection,
 )
 from jointdesk.store.desk import Desk
+from jointdesk.store.mirrors import read_by
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets
 
 ON_SERVER = "caldav"
 """The kind of a collection that is on a CalDAV server, see `Collection.kind`."""
+
+
+CARRIED_ALONE = (
+    "The shared desk carries this calendar: another computer is connected to it and reads it."
+    " “source add --collection” connects this one too."
+)
 
 
 class Keep(StrEnum):
@@ -46,11 +53,15 @@ class Keep(StrEnum):
 
 
 class SourceRow(NamedTuple):
-    """A connected calendar: its collection, how it is reached, and whose it is."""
+    """A connected calendar: its collection, how it is reached, and whose it is.
+
+    `read_by` names the person whose machine has read what the shared desk carries here.
+    """
 
     collection: Collection
     connection: Connection
     organisation: Organisation
+    read_by: str = ""
 
 
 def add_source(
@@ -137,8 +148,15 @@ def list_sources(desk: ReadableDesk) -> list[SourceRow]:
     connection = desk.connection
     reached = {one.collection_id: one for one in list_connections(connection)}
     organisations = {one.id: one for one in list_organisations(connection)}
+    carried = any(one.is_carried for one in reached.values())
+    names = read_by(connection) if carried else {}
     return [
-        SourceRow(collection, reached[collection.id], organisations[collection.org_id])
+        SourceRow(
+            collection,
+            reached[collection.id],
+            organisations[collection.org_id],
+            names.get(collection.id, "") if reached[collection.id].is_carried else "",
+        )
         for collection in list_collections(connection)
         if collection.id in reached and collection.org_id in organisations
     ]
@@ -164,11 +182,14 @@ def remove_source(desk: Desk, actor: Actor, source_id: str, *, keep: bool = Fals
 
     Raises:
         NotFoundError: there is no such source on this machine.
+        WrongUseError: only the connection is to go, and it is not this machine's own.
     """
     reached = find_connection(desk.connection, source_id)
     known = {one.id: one for one in list_collections(desk.connection)}
     if source_id not in known or (keep and reached is None):
         raise NotFoundError(f"There is no source {source_id} on this computer.")
+    if keep and reached is not None and reached.is_carried:
+        raise WrongUseError(CARRIED_ALONE)
     with desk.transaction():
         if reached is not None:
             remove_connection(desk, source_id)
@@ -187,7 +208,10 @@ def source_of(
 
     Raises:
         SecretError: its secret is kept nowhere and was not given, or the keyring lost it.
+        WrongUseError: this machine is not connected to it: the shared desk carries it.
     """
+    if connection.is_carried:
+        raise WrongUseError(CARRIED_ALONE)
     if collection.kind != ON_SERVER:
         return ics_source(address_of(desk, connection, given))
     from jointdesk.sources.caldav.source import CaldavSource

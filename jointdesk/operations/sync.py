@@ -3,34 +3,47 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from jointdesk.derive.update import update
 from jointdesk.derive.upkeep import ensure_current
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.components import Problem
-from jointdesk.domain.errors import JointDeskError, NotFoundError
+from jointdesk.domain.errors import JointDeskError, NotFoundError, WrongUseError
 from jointdesk.domain.moments import local
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.domain.words import diary_name
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.blocks import Told, keep_blocks
-from jointdesk.operations.sources import source_of
+from jointdesk.operations.carried import read_carried
+from jointdesk.operations.sources import CARRIED_ALONE, source_of
 from jointdesk.sources.protocol import Cancelled, Source, WritableSource, never
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import find_connection, list_connections, pause_connection
 from jointdesk.store.desk import Desk
+from jointdesk.store.mirrors import is_of_carried
 from jointdesk.store.outbox import forget_ended
 from jointdesk.store.resources import Applied, erase_superseded, undo_run
 from jointdesk.sync.outbox_run import read_and_write
-from jointdesk.sync.progress import Progress, silent
+from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
 
 if TYPE_CHECKING:
     from jointdesk.derive.ahead import Ahead
     from jointdesk.sync.drafting import Draft
+
+
+class _Readers(NamedTuple):
+    """How a source is read, and what waits for it written: None where nothing is.
+
+    `carried` reads one that the shared desk carries.
+    """
+
+    read: Callable[..., Report]
+    write: Callable[..., Report] | None
+    carried: Callable[[Collection], Report]
 
 
 def sync_sources(
@@ -65,13 +78,13 @@ def sync_sources(
     )  # fmt: skip
     now = at_once or not is_due
     write = partial(read_and_write, desk, actor=actor, at_once=now, cancelled=cancelled)
-    tried = None if dry_run else write
-    read_one = partial(_read_one, desk, secrets=secrets or {}, read=read, write=tried)
+    carried = partial(read_carried, desk, actor, Meter(progress, cancelled), dry_run)
+    how = _Readers(read, None if dry_run else write, carried)
+    read_one = partial(_read_one, desk, secrets=secrets or {}, readers=how)
     rows = [row for row in _chosen(desk, ids) if not (is_due and row[1].paused)]
-    reports = [
-        _left_alone(desk, *row) if is_due and row[1].is_left_alone(actor.at) else read_one(row)
-        for row in rows
-    ]
+    alone = [is_due and row[1].is_left_alone(actor.at) for row in rows]
+    told = zip(rows, alone, strict=True)
+    reports = [_left_alone(desk, *row) if is_alone else read_one(row) for row, is_alone in told]
     return reports if dry_run else _ended(desk, actor, rows, reports, read_one)
 
 
@@ -129,11 +142,13 @@ def _read_one(
     desk: Desk,
     row: "_Row",
     secrets: Mapping[str, str],
-    read: Callable[..., Report],
-    write: Callable[..., Report] | None,
+    readers: _Readers,
 ) -> Report:
-    """Read one source, and with `write` what waits for it; None where nothing is written."""
+    """Read one source, and write what waits for it."""
     collection, connection = row
+    read, write, carried = readers
+    if connection.is_carried:
+        return carried(collection)
     if write is not None:
         connection = _resumed(desk, connection)
     try:
@@ -173,9 +188,12 @@ def take_back_run(desk: Desk, actor: Actor, run_id: int) -> Applied:
 
     Raises:
         NotFoundError: there is no such run.
-        WrongUseError: it was undone before, or a later run has to be undone first.
+        WrongUseError: it was undone before, a later run has to be undone first, or another
+            machine has read it.
     """
     with desk.transaction():
+        if is_of_carried(desk.connection, run_id):
+            raise WrongUseError(CARRIED_ALONE)
         applied = undo_run(desk, run_id, actor)
         changed = {
             number: parse(text, desk.zone).series for number, text in applied.changed.items()

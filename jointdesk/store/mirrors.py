@@ -7,8 +7,10 @@ from typing import NamedTuple
 
 from jointdesk.domain.items import DELETED, MOVED
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, busy_of
+from jointdesk.domain.sources import CARRIED
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items, log_ends
+from jointdesk.store.people import person_names
 from jointdesk.store.search import INDEXES
 from jointdesk.store.streams import stream_names
 
@@ -97,6 +99,17 @@ def list_readings(connection: sqlite3.Connection) -> dict[str, int]:
     return {str(id_): at for id_, at in rows if isinstance(at, int)}
 
 
+def read_by(connection: sqlite3.Connection) -> dict[str, str]:
+    """Return the names of the people whose machines read the collections that are carried."""
+    names = person_names(connection)
+    rows = connection.execute(
+        "SELECT json_extract(fields, '$.collection'), json_extract(fields, '$.by') FROM item"
+        " WHERE type = ?",
+        (READING,),
+    )
+    return {str(id_): names.get(str(person), "") for id_, person in rows}
+
+
 def carried_state(connection: sqlite3.Connection) -> str:
     """Return a text that changes with anything that carrying calendars follows from."""
     ends = sorted(log_ends(connection).items())
@@ -143,9 +156,20 @@ def series_connected(connection: sqlite3.Connection) -> set[str]:
     """Return the series that calendars hold to which this machine itself is connected."""
     rows = connection.execute(
         "SELECT r.series_id FROM resource r JOIN connection c ON c.collection_id = r.collection_id"
-        " WHERE c.secret <> 'desk' AND r.state <> 'missing'"
+        " WHERE c.secret <> ? AND r.state <> 'missing'",
+        (CARRIED,),
     )
     return {series for (series,) in rows}
+
+
+def is_of_carried(connection: sqlite3.Connection, run_id: int) -> bool:
+    """True if a run read what the shared desk carries."""
+    row = connection.execute(
+        "SELECT c.secret FROM sync_run s JOIN connection c ON c.collection_id = s.collection_id"
+        " WHERE s.id = ?",
+        (run_id,),
+    ).fetchone()
+    return row is not None and row[0] == CARRIED
 
 
 def identify(desk: Desk, identities: Iterable[Identity]) -> None:

@@ -54,8 +54,7 @@ def record_in_place(
             while waiting:
                 before = len(said)
                 for write in waiting:
-                    home = _home(desk, write)
-                    is_there = home == write.stream
+                    is_there = (home := _home(desk, write)) == write.stream
                     said.append(append(desk, actor, write, body) if is_there else True)
                     erased.append(not is_there and _move(desk, actor, write, home, body))
                 waiting = list(then() or ()) if any(said[before:]) else []

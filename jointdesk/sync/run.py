@@ -71,11 +71,10 @@ def run(
 ) -> Report:
     """Read the source once and bring the desk up to date with it.
 
-    `collection` is the connection's where that is no item of the desk.
-
     A source that cannot be read is told in the report. With `dry_run` nothing is written, and
     `foresees` says for the report what the run would do to the conflicts.
-    `allow_mass_delete` says for a person that what the guard would hold back is right.
+    `allow_mass_delete` says for a person that what the guard would hold back is right,
+    `collection` which it is where it is no item of the desk.
 
     Raises:
         StoppedError: `cancelled` said so; nothing was changed.
@@ -86,17 +85,15 @@ def run(
     try:
         seen, gathered = read_source(desk, source, connection, collection.name, actor.at, meter)
     except SourceError as error:
-        report = _failed(desk, collection, connection, error, actor.at, began, is_noted=not dry_run)
-        return _timed(report, began)
+        return _failed(desk, collection, connection, error, actor.at, began, is_noted=not dry_run)
     with without_collecting(), desk.transaction():
         drafts = partial(
             draft_parts, desk, collection, seen, gathered, actor.at, meter,
             allow_mass_delete=allow_mass_delete,
         )  # fmt: skip
         if dry_run:
-            report = _rehearse(next(drafts(most=None)), foresees)
-        else:
-            report = _carry_out(desk, drafts(), actor, meter, derive)
+            return _timed(_rehearse(next(drafts(most=None)), foresees), began)
+        report = _carry_out(desk, drafts(), actor, meter, derive)
     return _timed(report, began)
 
 
@@ -234,13 +231,14 @@ def _failed(
                 until = left_alone_until(error, at, began)
                 update_connection(desk, replace(current, error=said, not_before=until))
     needs_person = isinstance(error, UnreadableError) and error.needs_person
-    return Report(
+    report = Report(
         collection.id,
         collection.org_id,
         error=said,
         needs_person=needs_person,
         was_read=False,
     )
+    return _timed(report, began)
 
 
 def _collection(desk: Desk, collection_id: str) -> Collection:

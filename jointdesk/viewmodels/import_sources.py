@@ -85,13 +85,20 @@ def _line(row: SourceRow, reading: Reading, given: Some[str], now: Instant) -> S
         id=row.collection.id,
         name=plain_line(row.collection.name),
         organisation=row.organisation,
-        place=_server(connection) if is_on_server else _place(connection),
+        place=_carried(row) or (_server(connection) if is_on_server else _place(connection)),
         read=_read(connection.read_at, now, reading),
         error=plain_line(connection.error),
         is_paused=connection.paused,
         asked=(PASSWORD if is_on_server else "address") if is_missing else "",
         read_at=connection.read_at,
     )
+
+
+def _carried(row: SourceRow) -> str:
+    """Return by whom a calendar is read that the shared desk carries, "" for one's own."""
+    if not row.connection.is_carried:
+        return ""
+    return f"Read by {plain_line(row.read_by)}'s computer" if row.read_by else "On the shared desk"
 
 
 def _place(connection: Connection) -> str:

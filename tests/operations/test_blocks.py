@@ -96,7 +96,7 @@ class BlockDesk(EventDesk):
 
     def says(self, **fields: object) -> None:
         """Have the block stand as somebody put it in its calendar."""
-        write = Write(self.block.event, EVENT.name, fields, f"org:{self.orgs['WEX']}")  # type: ignore[arg-type]
+        write = Write(self.block.event, EVENT.name, fields)  # type: ignore[arg-type]
         record(self.desk, self.director, "There", [write])
 
 

@@ -1,0 +1,276 @@
+"""Calendars that a shared desk carries: each person sees what they may, on whatever machine."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jointdesk.domain.conflicts import State
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.events import EVENT
+from jointdesk.domain.items import Write
+from jointdesk.domain.moments import Instant
+from jointdesk.operations.sources import list_sources, remove_source
+from jointdesk.store.changes import record
+from tests.desk.calendar_desks import CalendarDesks, calendar_desks, demo_desks
+from tests.postgres import PostgresServer
+
+NOW = Instant(1_796_025_600)
+"""Monday 30 November 2026, eight in the morning: the demo's own week."""
+
+AT_REST = [(0, 0)] * 3
+
+
+@pytest.fixture(scope="module")
+def demo(
+    postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[CalendarDesks]:
+    made = demo_desks(tmp_path_factory.mktemp("demo"), postgres.new_database(), NOW)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desks(postgres: PostgresServer, tmp_path: Path) -> Iterator[CalendarDesks]:
+    made = calendar_desks(tmp_path, postgres.new_database(), NOW)
+    yield made
+    made.close()
+
+
+def event(uid: str, title: str, at: str = "20261201T100000Z", *lines: str) -> str:
+    """An hour's event; `lines` are added."""
+    return "\r\n".join((f"UID:{uid}", f"SUMMARY:{title}", f"DTSTART:{at}", "DURATION:PT1H", *lines))
+
+
+AT, PAST = "20261201T100000Z", "20261130T100000Z"
+PRIVATE = "CLASS:PRIVATE"
+
+
+class TestTheDemoDesk:
+    @pytest.mark.parametrize("who", ["Tom", "Bridget"])
+    def test_everybody_sees_on_their_machine_what_they_may_see_on_the_directors(
+        self, demo: CalendarDesks, who: str
+    ) -> None:
+        assert len(demo.seen(who)) > 100
+        assert demo.seen(who) == demo.seen("Imogen", who)
+
+    def test_nothing_private_of_the_other_body_is_on_a_machine(self, demo: CalendarDesks) -> None:
+        council = (b"Medical appointment", b"Occupational health", b"Pay review")
+        nhs = (b"Grievance meeting", b"Finance catch-up", b"Appraisal prep")
+        on_server = demo.on_server().encode()
+        for words, holder, other in ((council, "Tom", "Bridget"), (nhs, "Bridget", "Tom")):
+            for word in words:
+                assert word in on_server
+                assert word in demo.bytes_of(holder)
+                assert word not in demo.bytes_of(other), (word, other)
+
+    def test_exchanges_come_to_rest(self, demo: CalendarDesks) -> None:
+        assert demo.exchange() == AT_REST
+        demo.read()
+        assert demo.exchange() == AT_REST
+
+
+class TestAChange:
+    def test_what_is_read_on_one_machine_is_seen_on_all(self, desks: CalendarDesks) -> None:
+        desks.says("CAL", event("a", "Board"), event("b", "Cabinet", "20261202T100000Z"))
+        desks.read()
+        desks.exchange()
+        assert desks.titles("Bridget") == desks.titles("Tom") == ["Board", "Cabinet"]
+        desks.says("CAL", event("b", "Cabinet", "20261203T100000Z"), event("c", "New", PAST))
+        desks.read()
+        desks.exchange()
+        assert desks.titles("Bridget") == ["New", "Cabinet"]
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+        assert desks.exchange() == AT_REST
+
+    def test_what_becomes_private_is_erased_everywhere_else(self, desks: CalendarDesks) -> None:
+        desks.says("CAL", event("a", "Budget Nightingale"), event("b", "Cabinet"))
+        desks.read()
+        desks.exchange()
+        assert b"Nightingale" in desks.bytes_of("Bridget")
+        desks.says("CAL", event("a", "Budget Nightingale", AT, PRIVATE), event("b", "Cabinet"))
+        desks.read()
+        desks.exchange()
+        assert desks.titles("Bridget") == ["Busy (CAL)", "Cabinet"]
+        assert desks.titles("Tom") == ["Budget Nightingale", "Cabinet"]
+        desks.open["Bridget"].close()
+        assert b"nightingale" not in desks.bytes_of("Bridget").lower()
+        assert desks.on_server().count("Nightingale") == 1
+
+    def test_what_is_private_may_become_open_again_move_and_go(self, desks: CalendarDesks) -> None:
+        desks.says("CAL", event("a", "Hearing", AT, PRIVATE))
+        desks.read()
+        desks.exchange()
+        first = desks.seen("Bridget")
+        assert first[0][4][0][3] == "Busy (CAL)"
+        desks.says("CAL", event("a", "Hearing", PAST, PRIVATE))
+        desks.read()
+        desks.exchange()
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget") != first
+        desks.says("CAL", event("a", "Hearing", PAST))
+        desks.read()
+        desks.exchange()
+        assert desks.titles("Bridget") == ["Hearing"]
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+        desks.says("CAL")
+        desks.read()
+        desks.exchange()
+        assert desks.seen("Bridget") == desks.seen("Tom") == []
+        assert desks.exchange() == AT_REST
+
+    def test_of_a_series_that_is_private_in_part_all_is_kept(self, desks: CalendarDesks) -> None:
+        weekly = event("a", "Weekly", AT, "RRULE:FREQ=WEEKLY;COUNT=3")
+        one = event(
+            "a", "Nightingale", "20261208T110000Z", PRIVATE, "RECURRENCE-ID:20261208T100000Z"
+        )
+        free = event(
+            "a", "Free", "20261215T110000Z", "TRANSP:TRANSPARENT", "RECURRENCE-ID:20261215T100000Z"
+        )
+        desks.says("CAL", weekly, one, free)
+        desks.read()
+        desks.exchange()
+        assert desks.titles("Bridget") == ["Busy (CAL)"] * 2
+        keys = [copy[:3] for one in desks.seen("Imogen") for copy in one[4]]
+        assert [copy[:3] for one in desks.seen("Bridget") for copy in one[4]] == keys[:2]
+        assert b"Nightingale" not in desks.bytes_of("Bridget")
+
+
+class TestWhatIsMadeHere:
+    def test_the_other_body_sees_the_time_alone(self, desks: CalendarDesks) -> None:
+        values = {"title": "Nightingale", "org": desks.org("CAL"), "visibility": "own_org"}
+        times = {"start": "2026-12-01T10:00", "end": "2026-12-01T11:00"}
+        made = desks.add("Tom", {**values, **times})
+        desks.exchange()
+        desks.exchange()
+        for machine in ("Imogen", "Tom"):
+            assert desks.seen(machine, "Bridget") == desks.seen("Bridget")
+        assert desks.titles("Bridget") == ["Busy (CAL)"]
+        desks.edit("Tom", made, {"start": "2026-12-01T14:00", "end": "2026-12-01T15:00"})
+        desks.exchange()
+        assert desks.seen("Bridget") == desks.seen("Tom", "Bridget")
+        assert b"Nightingale" not in desks.bytes_of("Bridget")
+        desks.edit("Tom", made, {"visibility": "all"})
+        desks.exchange()
+        assert desks.titles("Bridget") == ["Nightingale"]
+        desks.edit("Tom", made, {"deleted": True})
+        desks.exchange()
+        assert desks.titles("Bridget") == []
+        desks.exchange("Imogen")
+        assert desks.exchange() == AT_REST
+
+
+class TestTwoMachinesOnOneCalendar:
+    def test_series_are_known_by_one_id_and_what_was_said_holds(self, desks: CalendarDesks) -> None:
+        desks.says("CAL", event("a", "Board"), event("b", "Cabinet", PAST))
+        desks.says("WEX", event("c", "Clash"))
+        desks.exchange()
+        for code in ("CAL", "WEX"):
+            desks.connect("Tom", code, desks.collection(code))
+        desks.read("Tom")
+        (clash,) = desks.conflicts("Tom", "DIA-01")
+        assert desks.settle("Tom", clash.conflict.id).state is State.ACCEPTED
+        desks.read("Imogen")
+        desks.exchange("Imogen", "Tom", "Imogen", "Bridget")
+        (known,) = desks.conflicts("Tom", "DIA-01")
+        assert known.conflict.id != clash.conflict.id
+        assert known.state is State.ACCEPTED
+        assert desks.conflicts("Imogen", "DIA-01") == [known]
+        assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+        assert desks.exchange() == AT_REST
+
+    def test_who_has_read_it_earlier_takes_nothing_back(self, desks: CalendarDesks) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.read("Imogen")
+        desks.exchange()
+        desks.connect("Tom", "CAL", desks.collection("CAL"))
+        desks.says("CAL", event("a", "Board moved", PAST), event("b", "New"))
+        desks.read("Tom")
+        desks.exchange("Tom")  # and the other machine speaks for it still
+        desks.end_leases()
+        desks.exchange("Tom", "Imogen", "Bridget")
+        assert desks.titles("Bridget") == ["Board moved", "New"]
+        desks.read("Imogen")
+        desks.exchange()
+        assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+        assert desks.exchange() == AT_REST
+
+    def test_one_that_connects_itself_keeps_all_ids_and_may_go_back(
+        self, desks: CalendarDesks
+    ) -> None:
+        desks.says("CAL", event("a", "Board"), event("a", "Twin", PAST))
+        desks.read("Imogen")
+        desks.exchange()
+        before = desks.seen("Tom")
+        id_ = desks.collection("CAL")
+        with pytest.raises(WrongUseError, match="another computer is connected"):
+            remove_source(desks.open["Tom"], desks.actor("Tom"), id_, keep=True)
+        desks.connect("Tom", "CAL", id_)
+        desks.read("Tom")
+        assert desks.seen("Tom") == before
+        remove_source(desks.open["Tom"], desks.actor("Tom"), id_, keep=True)
+        desks.exchange()
+        (row,) = [one for one in list_sources(desks.open["Tom"]) if one.collection.id == id_]
+        assert (row.connection.is_carried, row.read_by) == (True, "Imogen")
+        assert desks.seen("Tom") == before
+
+    def test_a_calendar_that_was_never_read_takes_nothing_away(self, desks: CalendarDesks) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.read("Imogen")
+        desks.exchange()
+        desks.calendar("CAL").rename(desks.folder / "away")
+        (desks.folder / "CAL.ics").write_text("no calendar", "utf-8")
+        desks.connect("Tom", "CAL", desks.collection("CAL"))
+        assert desks.read("Tom")[0].error
+        desks.exchange()
+        assert desks.titles("Bridget") == desks.titles("Tom") == ["Board"]
+
+
+class TestHoldsInBothDiaries:
+    def test_whoever_holds_a_time_in_both_is_never_refused(self, desks: CalendarDesks) -> None:
+        booking = desks.hold("Tom", "Nightingale", "2026-12-01T10:00")
+        desks.exchange("Tom", "Imogen", "Bridget")
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+        assert b"Nightingale" in desks.bytes_of("Bridget")
+        desks.confirm("Bridget", booking, "2026-12-01T10:00")
+        desks.exchange("Bridget", "Tom", "Imogen")
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+        assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+        desks.exchange()
+        assert desks.exchange() == AT_REST
+
+    def test_the_other_bodys_diary_says_no_word_of_it(self, desks: CalendarDesks) -> None:
+        booking = desks.hold("Tom", "Nightingale", "2026-12-01T10:00", visibility="own_org")
+        desks.exchange("Tom", "Imogen", "Bridget")
+        for machine in ("Imogen", "Tom"):
+            assert desks.seen(machine, "Bridget") == desks.seen("Bridget")
+        desks.confirm("Tom", booking, "2026-12-01T10:00")
+        desks.exchange("Tom", "Imogen", "Bridget")
+        for machine in ("Imogen", "Tom"):
+            assert desks.seen(machine, "Bridget") == desks.seen("Bridget")
+        assert b"Nightingale" not in desks.bytes_of("Bridget")
+
+    def test_blocks_follow_their_meetings_on_one_machine_alone(self, desks: CalendarDesks) -> None:
+        booking = desks.hold("Tom", "Nightingale", "2026-12-01T10:00")
+        meeting = desks.confirm("Tom", booking, "2026-12-01T10:00")
+        desks.exchange()
+        for who in ("Bridget", "Imogen"):  # as calendars move things, not as gestures do
+            fields = {"start": "2026-12-02T10:00", "end": "2026-12-02T11:00"}
+            record(desks.open[who], desks.actor(who), "Moved", [Write(meeting, EVENT.name, fields)])
+            desks.read(who)
+        desks.exchange("Bridget", "Imogen", "Tom", "Bridget", "Imogen")
+        starts = {copy[1] for one in desks.seen("Imogen") for copy in one[4]}
+        assert len(desks.seen("Imogen")) == len(starts) == 1
+        assert desks.exchange() == AT_REST
+
+
+def test_what_another_machine_said_before_is_shown_when_it_comes(desks: CalendarDesks) -> None:
+    desks.says("CAL", event("a", "Board"), event("b", "Cabinet", PAST))
+    desks.read("Imogen")
+    desks.exchange()
+    board, cabinet = (one[0] for one in sorted(desks.seen("Tom"), key=lambda one: one[4][0][3]))
+    desks.edit("Tom", board, {"title": "Board of Tom"})
+    desks.now = Instant(desks.now + 60)
+    desks.edit("Imogen", cabinet, {"title": "Cabinet of Imogen"})
+    desks.exchange("Tom", "Imogen", "Tom", "Bridget")
+    assert desks.titles("Imogen") == ["Cabinet of Imogen", "Board of Tom"]
+    assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
