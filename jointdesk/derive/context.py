@@ -9,12 +9,10 @@ from jointdesk.derive.memory import kept_memory, known_context
 from jointdesk.diary.context import Context
 from jointdesk.diary.ledger import Ledger, ledger_of
 from jointdesk.diary.titles import is_bare
-from jointdesk.domain.mirrors import busy_times_of
 from jointdesk.domain.sources import Collection
 from jointdesk.store.bundled import bank_holidays
-from jointdesk.store.collections import list_collections, writable_collections
+from jointdesk.store.collections import busy_collections, list_collections, writable_collections
 from jointdesk.store.components import titles_of
-from jointdesk.store.connections import busy_connections
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.events import has_events
 from jointdesk.store.organisations import list_organisations
@@ -55,7 +53,12 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
 
 def _busy_times(connection: ReadConnection, organisations: Container[str]) -> dict[str, Collection]:
     """Return the collections of busy times that a shared desk carries to this machine."""
-    found = (busy_times_of(id_.partition(":")[2]) for id_ in busy_connections(connection))
+    ids = busy_collections(connection)
+    if not ids:
+        return {}
+    from jointdesk.domain.mirrors import busy_times_of  # which most desks do without
+
+    found = (busy_times_of(id_.partition(":")[2]) for id_ in ids)
     return {one.id: one for one in found if one.org_id in organisations}
 
 

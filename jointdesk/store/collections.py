@@ -45,3 +45,12 @@ def collection_fields(collection: Collection) -> Fields:
     if collection.components:
         fields["components"] = list(collection.components)
     return fields
+
+
+def busy_collections(connection: sqlite3.Connection) -> list[str]:
+    """Return the ids of the collections of busy times that this machine has."""
+    rows = connection.execute(
+        "SELECT collection_id FROM connection WHERE collection_id >= 'busy:'"
+        " AND collection_id < 'busy;'"
+    )
+    return [id_ for (id_,) in rows]

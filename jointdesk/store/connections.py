@@ -33,15 +33,6 @@ def find_connection(connection: sqlite3.Connection, collection_id: str) -> Conne
     return _connection(row) if row else None
 
 
-def busy_connections(connection: sqlite3.Connection) -> list[str]:
-    """Return the ids of the collections of busy times that this machine has."""
-    rows = connection.execute(
-        "SELECT collection_id FROM connection WHERE collection_id >= 'busy:'"
-        " AND collection_id < 'busy;'"
-    )
-    return [id_ for (id_,) in rows]
-
-
 def add_connection(desk: Desk, connection: Connection) -> None:
     """Add a connection; it takes the place of one by which the shared desk carries the collection.
 
