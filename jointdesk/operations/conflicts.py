@@ -28,6 +28,7 @@ from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.streams import stream_names
 
 DEFAULT_WEEKS = 8
 """How far ahead conflicts are looked for unless a range is given."""
@@ -271,20 +272,20 @@ def stream_of_conflict(
 ) -> str:
     """Return where words on a conflict stand: "shared", a private body's stream, or "director".
 
-    The last is for private sides of two bodies (design.md section 6).
+    The last is for private sides of two bodies (design.md section 6). Where a body's own stream is
+    not on this machine nothing but a busy time is known here, so that nothing said tells of it.
     """
     private = _bodies_of_meetings(desk, audience, conflict)
     private |= _bodies_of_records(desk, conflict, now)
+    here = set(stream_names(desk.connection).values())
+    private = {one for one in private if f"org:{one}" in here}
     if len(private) > 1:
         return "director"
     return f"org:{private.pop()}" if private else "shared"
 
 
 def _bodies_of_meetings(desk: ReadableDesk, audience: Audience, conflict: Conflict) -> set[str]:
-    """Return the bodies with a private copy of a meeting that takes part, as far as it is seen.
-
-    Whoever sees no more than a busy time has no word of it to tell.
-    """
+    """Return the bodies with a private copy of a meeting that takes part."""
     if conflict.start is None or conflict.end is None or not conflict.series_ids:
         return set()
     connection = desk.connection
@@ -294,7 +295,7 @@ def _bodies_of_meetings(desk: ReadableDesk, audience: Audience, conflict: Confli
         copy.details.org_id
         for meeting in meetings_between(connection, context, audience, window)
         for copy in meeting.copies
-        if copy.details.private and not copy.details.masked and copy.key in conflict.copy_keys
+        if copy.details.private and copy.key in conflict.copy_keys
     }
 
 
