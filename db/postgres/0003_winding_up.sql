@@ -61,6 +61,24 @@ BEGIN
 END
 $$;
 
+-- AFTER A BACKUP
+
+-- Shut the database to everybody but members, as it was when it was made: a backup may not hold
+-- that. No temporary tables either: one could stand before a table of ours.
+CREATE FUNCTION desk.shut() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
+    EXECUTE format('GRANT CONNECT ON DATABASE %I TO jointdesk_member', current_database());
+    EXECUTE format('GRANT CREATE ON DATABASE %I TO jointdesk_owner', current_database());
+END
+$$;
+
+CREATE OR REPLACE FUNCTION desk.restored(p_desk text) RETURNS int LANGUAGE sql AS $$
+    SELECT desk.shut();
+    UPDATE desk.desk SET epoch = epoch + 1, healing_until = now() + interval '30 days'
+        WHERE id = p_desk RETURNING epoch;
+$$;
+
 -- WHAT STAYS FLAT
 
 -- Note that a device was here: once an hour, for ninety days. A greeting every half minute would

@@ -14,6 +14,7 @@ from psycopg import sql
 from jointdesk.desk import creation
 from jointdesk.desk.administration import invite_again, remove_from_server, say_restored
 from jointdesk.desk.invitations import read_invitation, write_invitation
+from jointdesk.desk.logins import drop_login
 from jointdesk.desk.refusals import NoAnswerError, PasswordError, ServerError
 from jointdesk.desk.server import connect
 from jointdesk.domain.items import Write
@@ -163,7 +164,9 @@ def test_a_pooler_may_serve_everybody_over_one_connection(desks: SharedDesks) ->
             assert len(known) == {"Imogen": 4, "Tom": 2}[who]
 
 
-def test_statistics_can_be_hidden_from_members(postgres: PostgresServer, tmp_path: Path) -> None:
+def test_statistics_can_be_hidden_from_members(
+    postgres: PostgresServer, tmp_path: Path, program: Callable[..., str]
+) -> None:
     desks = shared(tmp_path / "desk", postgres.new_database(), "Imogen")
     with superuser(desks) as connection:
         connection.execute(bundled("db", "postgres", "hide_statistics.sql").read_bytes())
@@ -183,7 +186,13 @@ def test_statistics_can_be_hidden_from_members(postgres: PostgresServer, tmp_pat
         ):  # fmt: skip
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(question)
-    # Whoever sets desks up goes on as before.
+    # Whoever sets desks up goes on as before, and a backup for another version is as ever.
+    with superuser(desks) as connection:
+        for file in ("hide_statistics.sql", "show_statistics.sql"):
+            connection.execute(bundled("db", "postgres", file).read_bytes())
+    dumped = program("pg_dump", "--schema-only", "-d", desks.database.superuser)
+    assert "pg_catalog.pg_stat" not in dumped
+    assert "TABLE pg_catalog" not in dumped
     invite_again(desks.database.administrator, desks.open["Tom"].id, person(desks, "Tom"))
     assert remove_from_server(desks.database.administrator, desks.open["Tom"].id, "Joint") == 3
     desks.close()
@@ -296,13 +305,13 @@ def test_while_a_desk_is_removed_the_log_of_the_others_holds(desks: SharedDesks)
 
 
 def test_who_forgot_their_password_gets_a_new_invitation(
-    desks: SharedDesks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say(desks, "Tom", "not sent yet")
     made = invite_again(desks.database.administrator, desks.open["Tom"].id, person(desks, "Tom"))
     with pytest.raises(PasswordError):
         desks.sync("Tom")
-    desks.invitations["Tom"] = write_invitation(tmp_path, made)
+    desks.invitations["Tom"] = write_invitation(desks.folder / "again", made)
     monkeypatch.setitem(PASSWORDS, "Tom", "remembered-this-time")
     desks.join("Tom")
     desks.sync("Imogen")
@@ -312,6 +321,17 @@ def test_who_forgot_their_password_gets_a_new_invitation(
     again = invite_again(desks.database.administrator, desks.open["Tom"].id, person(desks, "Tom"))
     with connect(again.address, again.role, again.password) as server:
         server.set_password("tom-long-password")
+
+
+def test_a_login_that_another_server_lacks_is_made_by_the_invitation(desks: SharedDesks) -> None:
+    """A database that was put back elsewhere brings its people, and none of their logins."""
+    with administrator(desks) as connection:
+        drop_login(connection, role(desks, "Bridget"))
+    desk_id = desks.open["Tom"].id
+    made = invite_again(desks.database.administrator, desk_id, person(desks, "Bridget"))
+    assert made.role == role(desks, "Bridget")
+    with connect(made.address, made.role, made.password) as server:
+        assert server.hello("bridgets-new-machine", "x").person == made.person
 
 
 def test_nobody_is_invited_again_who_is_no_member(desks: SharedDesks) -> None:
@@ -376,20 +396,21 @@ def set_up_again(desks: SharedDesks, folder: Path) -> list[Path]:
 
 
 @pytest.fixture
-def program(postgres: PostgresServer) -> Callable[..., None]:
+def program(postgres: PostgresServer) -> Callable[..., str]:
     """Run one of PostgreSQL's own programs as its superuser."""
 
-    def run(name: str, *arguments: str) -> None:
+    def run(name: str, *arguments: str) -> str:
         done = subprocess.run(
             [str(postgres.binaries / name), *arguments], capture_output=True, check=False
         )
         assert done.returncode == 0, done.stderr.decode()
+        return done.stdout.decode()
 
     return run
 
 
 def test_a_database_that_was_put_back_is_healed_by_the_machines(
-    postgres: PostgresServer, tmp_path: Path, program: Callable[..., None]
+    postgres: PostgresServer, tmp_path: Path, program: Callable[..., str]
 ) -> None:
     desks = shared(tmp_path / "desk", postgres.new_database(), "Imogen", "Tom", "Bridget")
     say(desks, "Tom", "before")
@@ -411,8 +432,10 @@ def test_a_database_that_was_put_back_is_healed_by_the_machines(
         desks.sync(who)
     for who in ("Imogen", "Tom", "Bridget"):
         assert said(desks, who) >= {"before", "lost by the server"}
-    with member(desks, "Tom") as connection, pytest.raises(psycopg.Error):
-        connection.execute("SELECT * FROM desk.change")
+    with member(desks, "Tom") as connection:
+        for statement in ("SELECT * FROM desk.change", "CREATE TEMP TABLE change (x int)"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(statement)
     desks.close()
 
 
