@@ -7,12 +7,16 @@ what the first of them was: DEVICE~NUMBER~HASH. So every machine that holds them
 same names, and reads the old ones alike. Pure.
 """
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from typing import NamedTuple, TypeAlias
 
 from jointdesk.domain.changes import Change, Dot, Dots
 
 MARK = "~"
+EXACTLY = "!"
+"""After a name that two changes have had: the one that has it now."""
+
 _HASH_BYTES = 6
 _LONGEST = 15
 
@@ -44,8 +48,7 @@ def origin_of(dot: Dot) -> Origin:
 def resolved(changes: Iterable[Change]) -> list[Change]:
     """Return changes as if nothing had been said again: each once, named by its present name.
 
-    Needs all changes of an item in a stream to know what a name means. A name that two changes
-    have had means the later of those that were there when it was said.
+    Needs all changes of an item in a stream to know what a name means.
     """
     found = list(changes)
     if not any(MARK in change.header.device for change in found):
@@ -59,6 +62,21 @@ def resolved(changes: Iterable[Change]) -> list[Change]:
         for change in found
         if not names[change.header.stream_id, change.header.item_id].is_repeated(change)
     ]
+
+
+def told_apart(base: Dots, known: Collection[Change]) -> Dots:
+    """Return what somebody names who knows these changes, so that no name means two of them."""
+    devices = {change.header.device for change in known}
+    if not any(MARK in device for device in devices):
+        return base
+    origins = Counter(origin_of(change.dot) for change in known)
+    return {
+        field: tuple(
+            f"{dot}{EXACTLY}" if MARK not in dot and origins[origin_of(dot)] > 1 else dot
+            for dot in dots
+        )
+        for field, dots in base.items()
+    }
 
 
 class _Names:
@@ -97,14 +115,22 @@ class _Names:
         }
 
     def _meant(self, dot: Dot, by: Change) -> Dot:
-        if MARK not in dot or dot not in self._by_dot:
-            origin, branch = origin_of(dot), _branch(by.header.device)
-            if branch and branch.device == origin.device and branch.n <= origin.n:
-                dot = f"{by.header.device}/{origin.n - branch.n + 1}"  # of its own branch
-            else:
-                before = [one for one in self._by_origin.get(origin, ()) if one.rank < by.rank]
-                dot = max(before, key=lambda one: one.rank).dot if before else dot
+        if dot.endswith(EXACTLY):
+            dot = dot.removesuffix(EXACTLY)
+        elif MARK not in dot or dot not in self._by_dot:
+            dot = self._meant_then(dot, by)
         return self._repeated.get(dot, dot)
+
+    def _meant_then(self, dot: Dot, by: Change) -> Dot:
+        """Return what was meant by somebody who knew of no other change of that name."""
+        origin, branch = origin_of(dot), _branch(by.header.device)
+        if branch and branch.device == origin.device and branch.n <= origin.n:
+            return f"{by.header.device}/{origin.n - branch.n + 1}"  # of its own branch
+        if by.header.device == origin.device and dot in self._by_dot:
+            return dot
+        # Others had the first: the second was said by a machine that was put back.
+        first = min(self._by_origin.get(origin, ()), key=lambda one: one.rank, default=None)
+        return first.dot if first else dot
 
 
 def _branch(device: str) -> Origin | None:

@@ -33,7 +33,7 @@ from jointdesk.domain.changes import (
     tick,
 )
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.heirs import resolved
+from jointdesk.domain.heirs import resolved, told_apart
 from jointdesk.domain.items import Write
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import add_stream, stream_id
@@ -153,7 +153,8 @@ class Appender:
             return False
         base = base_of(values, known.state)
         body = body._replace(values=values, base=base, label=write.label or body.label)
-        change = self._add(stream, write, body)
+        told = body._replace(base=told_apart(base, known.changes))
+        change = Change(self._add(stream, write, told), body)
         state = state_after(known.state, known.changes, change)
         self._known[key] = Known([*known.changes, change], state)
         if write.type == ORGANISATION and known.state is None:
@@ -162,7 +163,7 @@ class Appender:
             self.flush()
         return True
 
-    def _add(self, stream: str, write: Write, body: Body) -> Change:
+    def _add(self, stream: str, write: Write, body: Body) -> Header:
         """Number and chain a change: in BEGIN IMMEDIATE, so no number is taken twice."""
         device = self._desk.device()
         if stream not in self._ends:
@@ -181,7 +182,7 @@ class Appender:
         self._ends[stream] = n, chained
         self._rows.append((*header, hash_of_body, chained))
         self._payloads.append((stream, device, n, salt, text))
-        return Change(header, body)
+        return header
 
     def flush(self) -> None:
         """Write what is held back."""

@@ -12,7 +12,7 @@ import pytest
 
 from jointdesk.desk import run
 from jointdesk.desk.plan import Past
-from jointdesk.store import changes, reissue, server_log
+from jointdesk.store import changes, erasures, reissue, server_log
 from tests.desk.histories import live_through
 from tests.desk.templates import Template
 
@@ -45,6 +45,17 @@ def forget(desk: Any, stream: str, device: str, since: int) -> int:
     return 0
 
 
+def by_name(body: str) -> Any:
+    """What an erasure names is gone by, whatever it means by now."""
+    return ERASED(body)[0], frozenset()
+
+
+def one_head(values: Any, state: Any) -> Any:
+    """Of what collided only what is shown is named as replaced."""
+    return {field: dots[-1:] for field, dots in BASE_OF(values, state).items()}
+
+
+BASE_OF, ERASED = changes.base_of, erasures.erased
 FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the client believes itself on what has arrived": (run, "to_send", all_has_arrived),
     "a copied machine throws its own words away": (run, "branch_off", forget),
@@ -54,6 +65,9 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "what was erased stays on other machines": (server_log, "erased_here", lambda *_: ()),
     "clocks that are ahead stay so": (run, "turn_back_clock", lambda *_: 0),
     "words said again lose their old names": (changes, "resolved", list),
+    "erasures go by names alone": (erasures, "erased", by_name),
+    "erasures miss what was said again": (erasures, "_has_heirs", lambda _: False),
+    "who replaces several names one": (changes, "base_of", one_head),
     "the server's count is not asked for again": (run._Exchange, "_greet_again", lambda _: None),
 }  # fmt: skip
 

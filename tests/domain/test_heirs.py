@@ -1,7 +1,7 @@
 """Changes that were said again by an heir: each once, and old names mean what they meant."""
 
 from jointdesk.domain.changes import Body, Change, Header, fold
-from jointdesk.domain.heirs import Origin, heir_of, origin_of, resolved
+from jointdesk.domain.heirs import Origin, heir_of, origin_of, resolved, told_apart
 from jointdesk.domain.items import Fields
 from jointdesk.domain.moments import Instant
 
@@ -74,17 +74,36 @@ def test_others_who_named_it_before_still_name_it() -> None:
     assert after.body.restores == {"x": (f"{HEIR}/1",)}
 
 
-def test_a_name_that_two_have_had_means_the_one_that_was_there() -> None:
+def test_a_name_that_two_have_had_means_the_first_to_who_knew_of_no_other() -> None:
     """The device's own machine was put back and used the number again."""
     changes = [
         said(HEIR, 1, {"x": 1}, hlc=1),
-        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=2),
         said("d", 5, {"x": 3}, hlc=3),
-        said("f", 1, {"x": 4}, {"x": ("d/5",)}, hlc=4),
+        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=4),
     ]
-    found = resolved(changes)
-    assert base_of(found[1]) == {"x": (f"{HEIR}/1",)}
-    assert base_of(found[3]) == {"x": ("d/5",)}
+    assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
+
+
+def test_who_knows_both_tells_them_apart() -> None:
+    known = [said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 3}, hlc=3)]
+    base = told_apart({"x": ("d/5", f"{HEIR}/1"), "y": ("e/1",)}, known)
+    assert base == {"x": ("d/5!", f"{HEIR}/1"), "y": ("e/1",)}
+    said_then = said("e", 2, {"x": 2}, dict(base), hlc=4)
+    assert base_of(resolved([*known, said_then])[2])["x"] == ("d/5", f"{HEIR}/1")
+
+
+def test_where_nothing_was_said_again_nothing_is_told_apart() -> None:
+    base = {"x": ("d/5",)}
+    assert told_apart(base, [said("d", 5, {"x": 1})]) == base
+
+
+def test_a_device_names_its_own() -> None:
+    changes = [
+        said(HEIR, 1, {"x": 1}, hlc=1),
+        said("d", 5, {"x": 3}, hlc=1),
+        said("d", 6, {"x": 4}, {"x": ("d/5",)}, hlc=2),
+    ]
+    assert base_of(resolved(changes)[2]) == {"x": ("d/5",)}
 
 
 def test_an_heir_s_own_name_means_its_change() -> None:
