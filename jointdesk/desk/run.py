@@ -36,6 +36,9 @@ APP = "jointdesk 0.1"
 PAGE = 1000
 BATCH = 500
 
+_QUIET_SECONDS = 300
+"""For how long an exchange that brings nothing is not noted again."""
+
 _AHEAD_SECONDS = 30
 """How far a clock may be ahead of the server's before its changes get another one."""
 
@@ -89,7 +92,7 @@ def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:
     except HistoryError as error:
         run.note(trouble=str(error))
         raise
-    run.note(synced_at=now, trouble="", skew_ms=run.skew_ms)
+    run.note_end()
     return run.done
 
 
@@ -122,6 +125,18 @@ class _Exchange:
         known = find_membership(self._desk.connection)
         if known is not None:
             put_membership(self._desk, Membership(*known._replace(**fields)))  # type: ignore[arg-type]
+
+    def note_end(self) -> None:
+        """Note that it went well; for a while only where it brought or took something.
+
+        Whatever is written to the file has every window on it look again at everything.
+        """
+        known = find_membership(self._desk.connection)
+        if known is None:
+            return
+        is_fresh = known.synced_at is not None and 0 <= self._now - known.synced_at < _QUIET_SECONDS
+        if self.done.sent or self.done.received or known.trouble or not is_fresh:
+            self.note(synced_at=self._now, trouble="", skew_ms=self.skew_ms)
 
     @property
     def skew_ms(self) -> int:

@@ -1,6 +1,6 @@
 """A line to a shared desk's server that is kept open, so that others' changes wake this machine."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from threading import Lock
@@ -16,9 +16,6 @@ from jointdesk.store.desk import Desk
 
 class Waking(Carrying, Protocol):
     """What a line asks of a server besides exchanging: see `desk.server.Server`."""
-
-    def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
-        """Return which of these names this device now has for itself."""
 
     def listen(self, channels: Sequence[str]) -> None:
         """Be woken on these channels and no others from now on."""
@@ -85,7 +82,7 @@ class DeskLine:
         self, desk: Desk, now: Instant, password: str, cancelled: Callable[[], bool]
     ) -> list[Exchanged]:
         server = self._opened(desk, password)
-        done = [exchange_over(desk, server, now)]
+        done = [exchange_over(desk, server, now, cancelled=cancelled)]
         while not cancelled():
             channels = frozenset(one.channel for one in _streams(done[-1]))
             if channels != self._channels:
@@ -94,7 +91,7 @@ class DeskLine:
                 self._channels = channels
             elif not server.wait(0):
                 break
-            done.append(exchange_over(desk, server, now))
+            done.append(exchange_over(desk, server, now, cancelled=cancelled))
         return done
 
     def _opened(self, desk: Desk, password: str) -> Waking:

@@ -300,6 +300,14 @@ def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:
     )
 
 
+def keep_password(desk: Desk, password: str) -> bool:
+    """Keep a password that the server has accepted, where this computer has a safe place."""
+    if not can_keep():
+        return False
+    Secrets(desk.id).keep(_SECRET, password)
+    return True
+
+
 def revoke(desk: Desk, data_folder: Path, person_id: str, days: int, password: str = "") -> None:
     """Let a person go: for so many days they may still send what they wrote, then nothing.
 

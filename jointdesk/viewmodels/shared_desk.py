@@ -12,6 +12,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError, SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.operations.audiences import person_by_id
+from jointdesk.operations.clock import now
 from jointdesk.store.membership import find_membership
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
@@ -69,7 +70,7 @@ class SharedDeskModel(QObject):
         self._failures = 0
         self._left = 0  # how much an exchange could not send: that alone calls for no other
         self._job: Job | None = None
-        self._is_wanted = self._is_over = False
+        self._is_wanted = self._is_typed = self._is_over = False
         self._notifier: QSocketNotifier | None = None
         self._gathering = self._timer(_GATHER_MS, self._exchange)
         self._turn = self._timer(0, self._exchange)
@@ -91,8 +92,8 @@ class SharedDeskModel(QObject):
     # What a person says
 
     def use_password(self, password: str) -> None:
-        """Try again with a password."""
-        self.password = password
+        """Try again with a password, which is kept where this computer has a safe place."""
+        self.password, self._is_typed = password, True
         self.exchange_now()
 
     @Slot()
@@ -117,7 +118,9 @@ class SharedDeskModel(QObject):
     def _take(self, found: tuple[Membership | None, str, int, ZoneInfo]) -> None:
         membership, person, waiting, self.zone = found
         was_shared = self.sharing.is_shared
-        self._show(membership=membership, person=person, waiting=waiting)
+        known = (self.sharing.synced_at, membership.synced_at if membership else None)
+        synced_at = max((at for at in known if at is not None), default=None)
+        self._show(membership=membership, person=person, waiting=waiting, synced_at=synced_at)
         self._desk.watch_closely(is_wanted=membership is not None)
         if membership is None:
             self._part()
@@ -144,13 +147,16 @@ class SharedDeskModel(QObject):
         self._turn.stop()
         self._stop_watching()
         line, password = self._line or self._make_line(self._data_folder), self.password
+        is_typed, self._is_typed = self._is_typed, False
         self._line = line
 
         def work(job: Job, desk: "Desk", actor: Actor) -> "tuple[list[Exchanged], int]":
-            from jointdesk.operations.shared_desk import desk_status
+            from jointdesk.operations.shared_desk import desk_status, keep_password
 
             waiting = desk_status(desk).waiting
             done = line.exchange(desk, actor.at, password, job.cancelled)
+            if is_typed:
+                keep_password(desk, password)
             return done, 0 if any(one.sent for one in done) else waiting
 
         self._job = self._desk.work_beside(work, self._end, self._fail, lambda *_: None)
@@ -161,7 +167,7 @@ class SharedDeskModel(QObject):
         self._job = None
         self._failures = 0
         is_open = self._watch()
-        self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="")
+        self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="", synced_at=now())
         self._plan()
         if any(one.items for one in done):
             self._desk.changed.emit()  # which looks at how the desk stands too

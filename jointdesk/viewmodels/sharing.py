@@ -6,7 +6,7 @@ from typing import NamedTuple
 from jointdesk.desk.refusals import NoAnswerError, OutOfStepError, PasswordError, RemovedError
 from jointdesk.domain.errors import DeskFileError, JointDeskError, SecretError
 from jointdesk.domain.memberships import Membership
-from jointdesk.domain.moments import HOUR, MINUTE
+from jointdesk.domain.moments import HOUR, MINUTE, Instant
 
 _USUAL_S = 30
 _FIRST_RETRY_S = 1
@@ -32,13 +32,15 @@ class Trouble(Enum):
 class Sharing(NamedTuple):
     """How the desk stands: `membership` is None where it is not shared.
 
-    `waiting` counts changes of this machine that the server has not confirmed. It `is_open` while
-    others' changes wake this machine, and `is_busy` while changes are exchanged. `words` say what
-    the trouble is and what to do.
+    `synced_at` is when the last exchange went well, None for never. `waiting` counts changes of
+    this machine that the server has not confirmed. It `is_open` while others' changes wake this
+    machine, and `is_busy` while changes are exchanged. `words` say what the trouble is and what to
+    do.
     """
 
     membership: Membership | None = None
     person: str = ""
+    synced_at: Instant | None = None
     waiting: int = 0
     is_open: bool = False
     is_busy: bool = False

@@ -53,7 +53,7 @@ def standing_words(sharing: Sharing, zone: ZoneInfo, now: Instant) -> str:
     membership = sharing.membership
     if membership is None:
         return "This desk is not shared: it is this file alone."
-    when = moment_words(membership.synced_at, zone, now)
+    when = moment_words(sharing.synced_at, zone, now)
     told = [
         f"Shared, as {plain_line(sharing.person) or 'the director'}.",
         f"Last exchange: {when}.",
