@@ -52,6 +52,7 @@ def demo_model(qtbot: QtBot, demo_path: Path, data_folder: Path) -> Iterator[Des
     model.adopt(person, audience)
     yield model
     model.close()
+    model.deleteLater()
 
 
 def notices_of(model: DeskModel) -> list[Notice]:

@@ -79,6 +79,7 @@ def open_desk(qtbot: QtBot, path: Path, data_folder: Path, person: str = "") -> 
     opened = OpenDesk(qtbot, path, data_folder, person)
     yield opened
     opened.model.close()
+    opened.model.deleteLater()
 
 
 @pytest.fixture

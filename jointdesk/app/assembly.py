@@ -179,9 +179,11 @@ class Assembly:
         self.rooms.background.begin(self.overview, lambda to: self.rooms.today.follow(to))
 
     def close(self) -> None:
-        """Stop the worker and close the desk."""
+        """Stop the worker and close the desk; its models go with the window that shows them."""
         self._ring.deleteLater()
         self.desk.close()
+        # Whatever is connected to a model's signal is kept for as long as the model is there.
+        self.window.destroyed.connect(self.desk.deleteLater)
 
     def tell_of_crash(self, file: Path) -> None:
         """Say that something went wrong, that the desk is safe, and where the details are."""

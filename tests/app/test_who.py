@@ -1,5 +1,7 @@
 """Who the window runs as: asked once, remembered, changed from the head of the navigation."""
 
+import gc
+import weakref
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from jointdesk.app import window as opening
 from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.preferences import Preferences
+from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.viewmodels.who import people_with_seats, remembered_person
 from jointdesk.widgets.who import WhoWindow
 from jointdesk.widgets.window import MainWindow
@@ -86,6 +89,25 @@ def test_for_another_person_the_window_is_made_anew_and_nothing_of_the_one_befor
     QTimer.singleShot(20, look)
     assert opening._show(qapp, demo_path, "Imogen", data_folder) == 0
     assert seen == ["Imogen Farrant, Joint director", "Tom Adeyemi, PA, CAL"]
+
+
+def test_a_closed_window_is_let_go_of_with_all_that_it_held(
+    qtbot: QtBot, qapp: QApplication, demo_path: Path, data_folder: Path
+) -> None:
+    made = Assembly(qapp, demo_path, "", data_folder, ThemeName.LIGHT)
+    made.window.show()
+    made.begin()
+    wait_until_idle(qtbot, made.desk)
+    held = [weakref.ref(one) for one in (made, made.desk, made.area, made.rooms)]
+    made.close()
+    made.window.deleteLater()
+    del made
+
+    def is_gone() -> bool:
+        gc.collect()
+        return all(one() is None for one in held)
+
+    qtbot.waitUntil(is_gone)
 
 
 def test_another_person_is_kept_and_the_window_is_made_anew_for_them(
