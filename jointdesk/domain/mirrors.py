@@ -9,9 +9,7 @@ private series takes time, and nothing else. A *reading* says when a collection 
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from jointdesk.domain.changes import canonical_json
 from jointdesk.domain.items import DELETED, Fields, Item, Json
-from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import CARRIED, Collection
 
 MIRROR, BUSY, READING = "mirror", "busy", "reading"
@@ -48,8 +46,8 @@ class BusyTime(NamedTuple):
 
 def mirror_id(collection: str, uid: str, twin: int) -> str:
     """Return the id of a resource's item: two machines that read one calendar give the same."""
-    place = canonical_json([collection, uid, twin])
-    return f"{MIRROR}:{sha256(place.encode()).hexdigest()[:32]}"
+    place = f"{collection}\n{twin}\n{uid}".encode("utf-8", "surrogatepass")
+    return f"{MIRROR}:{sha256(place).hexdigest()[:32]}"
 
 
 def mirror_fields(mirror: Mirror, text: str) -> Fields:
@@ -101,8 +99,3 @@ def reading_id(collection: str) -> str:
     """Return the id of the item that says when a collection was last read."""
     return f"{READING}:{collection}"
 
-
-def read_at(item: Item | None) -> Instant:
-    """Return when a collection was last read, by the server's clock; 0 for never."""
-    found = item.fields.get("read_at") if item is not None and not item.fields.get(DELETED) else 0
-    return found if isinstance(found, int) else 0

@@ -4,7 +4,6 @@ Where nothing has changed since the last time nothing is looked at.
 """
 
 from collections.abc import Iterable
-from hashlib import sha256
 from typing import Protocol
 
 from jointdesk.domain.actors import Actor
@@ -18,6 +17,7 @@ from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import carried_state, list_mirrors
+from jointdesk.store.mirrors import is_carried as is_carried_state
 from jointdesk.store.overlays import log_clock
 from jointdesk.store.placements import has_placements
 from jointdesk.store.streams import stream_name, stream_names
@@ -36,7 +36,7 @@ class Leasing(Protocol):
 
 def is_carried(desk: Desk) -> bool:
     """True if nothing has changed since calendars were last carried to the end."""
-    return stored_carried_state(desk.connection) == _state(desk)
+    return is_carried_state(desk.connection, stored_carried_state(desk.connection))
 
 
 def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, meter: Meter) -> bool:
@@ -66,7 +66,7 @@ def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, met
     _keep_blocks(desk, actor, how)
     if is_whole:
         with desk.transaction():
-            put_carried_state(desk.connection, _state(desk))
+            put_carried_state(desk.connection, carried_state(desk.connection))
     return log_clock(desk.connection) != before
 
 
@@ -76,8 +76,3 @@ def _keep_blocks(desk: Desk, actor: Actor, how: Publishing) -> None:
     reads_all = "director" in how.streams and everything <= how.streams
     if reads_all and has_placements(desk.connection) and how.lease([_BLOCKS]):
         keep_blocks(desk, actor, is_leased=True)
-
-
-def _state(desk: Desk) -> str:
-    """Return a text that is another as soon as there may be something to carry."""
-    return sha256(carried_state(desk.connection).encode()).hexdigest()

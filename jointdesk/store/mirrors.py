@@ -16,6 +16,15 @@ from jointdesk.store.streams import stream_names
 
 _PLACES = ("collection", "uid", "twin", "series", "seen", "digest", DELETED, MOVED)
 _PATHS = ", ".join(f"'$.{name}'" for name in _PLACES)
+_FOLLOWED = (
+    "'mirror', 'busy', 'reading', 'event', 'overlay', 'collection', 'rule', 'person',"
+    " 'organisation', 'placement', 'erasure'"
+)
+"""The types of the items from which carrying follows, as SQL."""
+_IS_NEW = (
+    "SELECT 1 FROM change WHERE stream_id = ? AND device = ? AND n > ?"  # noqa: S608
+    f" AND item_type IN ({_FOLLOWED}) LIMIT 1"
+)
 _KINDS = (str, str, int, str, int, str)
 
 
@@ -111,13 +120,32 @@ def read_by(connection: sqlite3.Connection) -> dict[str, str]:
 
 
 def carried_state(connection: sqlite3.Connection) -> str:
-    """Return a text that changes with anything that carrying calendars follows from."""
-    ends = sorted(log_ends(connection).items())
+    """Return a text of all that carrying calendars follows from; compare it by `is_carried`."""
+    ends = sorted((*key, n) for key, n in log_ends(connection).items())
+    return json.dumps([ends, *_readings_here(connection)])
+
+
+def is_carried(connection: sqlite3.Connection, before: str) -> bool:
+    """True if nothing that carrying follows from has changed since a state."""
+    ends, *read = json.loads(before or "[[]]")
+    if read != _readings_here(connection):
+        return False
+    known = {(stream, device): n for stream, device, n in ends}
+    return not any(
+        connection.execute(_IS_NEW, (*key, known.get(key, 0))).fetchone()
+        for key, n in log_ends(connection).items()
+        if n != known.get(key, 0)
+    )
+
+
+def _readings_here(connection: sqlite3.Connection) -> list[object]:
+    """Return what this machine has read of its calendars, and from where."""
     runs = connection.execute("SELECT max(id), count(undone_at) FROM sync_run").fetchone()
     reached = connection.execute(
         "SELECT collection_id, secret, read_at FROM connection ORDER BY collection_id"
     ).fetchall()
-    return json.dumps([ends, runs, reached])
+    streams = connection.execute("SELECT id FROM stream ORDER BY id").fetchall()
+    return json.loads(json.dumps([runs, reached, streams]))  # type: ignore[no-any-return]
 
 
 # Resources
