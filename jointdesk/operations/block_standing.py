@@ -18,19 +18,22 @@ from jointdesk.store.items import find_item
 from jointdesk.store.overlays import series_held, waiting_by_series
 from jointdesk.store.placements import freed_events
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.removals import taken_over
 
 
 def standing_of(desk: ReadableDesk, placements: Iterable[Placement]) -> dict[str, Slot | None]:
     """Return when meetings and blocks are, by the ids of their events.
 
-    None is one that is gone. One whose calendar is not known here any more is left
-    out, and so is one that is being put back at this moment.
+    None is one that is gone. One whose calendar is not known here any more is left out, and so is
+    one that is being put back at this moment, or that another machine has read in its calendar
+    and not handed on yet.
     """
     wanted = {one.event: one for one in placements}
     context = load_context(desk.connection, desk.zone)
     found = _in_calendars(desk, wanted, context)
     made_here = {one.id: one for one in events_to_show(desk.connection) if one.id in wanted}
-    unsettled = waiting_by_series(desk.connection, wanted.keys() - found.keys()).keys()
+    absent = wanted.keys() - found.keys()
+    unsettled = {*waiting_by_series(desk.connection, absent), *_on_their_way(desk, absent)}
     for id_, placement in wanted.items():
         if id_ in found:
             continue
@@ -41,6 +44,12 @@ def standing_of(desk: ReadableDesk, placements: Iterable[Placement]) -> dict[str
         elif id_ not in unsettled and _is_known(placement, context):
             found[id_] = None
     return found
+
+
+def _on_their_way(desk: ReadableDesk, absent: Iterable[str]) -> frozenset[str]:
+    """Return those events that a calendar has taken over, and that never came from it to here."""
+    taken = taken_over(desk.connection, absent)
+    return taken - {one.series_id for one in series_held(desk.connection, taken)}
 
 
 def called_off(desk: ReadableDesk, placements: Iterable[Placement]) -> frozenset[str]:

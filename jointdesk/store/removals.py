@@ -1,7 +1,8 @@
 """What people took out of the diary: events made here, and things of outside sources."""
 
+import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from jointdesk.domain.changes import Change
@@ -33,6 +34,27 @@ def removals(connection: sqlite3.Connection) -> list[Removal]:
     """Return what was taken away and not brought back, the latest first."""
     found = [*_of_events(connection), *_of_overlays(connection)]
     return sorted(found, key=lambda one: one.at, reverse=True)
+
+
+def taken_over(connection: sqlite3.Connection, event_ids: Iterable[str]) -> frozenset[str]:
+    """Return which of these events made here are gone because a calendar has them since."""
+    known = json.dumps([*event_ids])
+    last = {
+        one.header.item_id: one.body
+        for one in all_changes(
+            connection,
+            "c.item_type = ? AND c.item_id IN (SELECT value FROM json_each(?))"
+            " AND json_valid(p.body) AND json_type(p.body, ?) IS NOT NULL",
+            EVENT.name,
+            known,
+            f"$.set.{DELETED}",
+        )
+    }
+    return frozenset(
+        id_
+        for id_, body in last.items()
+        if body is not None and body.automatic and body.values.get(DELETED) is True
+    )
 
 
 def _of_events(connection: sqlite3.Connection) -> Iterator[Removal]:

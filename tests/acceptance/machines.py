@@ -40,7 +40,7 @@ class Machine:
 
     def __post_init__(self) -> None:
         self.program.now = ""
-        self.program.screen = dict(self.screen)
+        self.program.screen = {**self.screen, "JOINTDESK_THEME": "light"}
 
     # Commands
 
@@ -70,18 +70,33 @@ class Machine:
 
     # Its window
 
+    def begin(self) -> None:
+        """Begin the program: its first page where there is no desk yet."""
+        self.window = PersonsWindow(self.program)
+
     def open(self) -> None:
         """Open the window, and type the passwords that are kept nowhere."""
-        self.window = PersonsWindow(self.program)
+        self.begin()
         self.do("sign_in", self.password)
         for diary, password in self.passwords.items():
             self.do("give", diary, password)
-        self.do("next_week")
+        if self.passwords:
+            self.do("next_week")
 
     def do(self, what: str, *given: object) -> Any:
         """Have the person do something in the window."""
         assert self.window is not None
         return self.window.do(what, *given)
+
+    def join_in_window(self, invitations: Path) -> None:
+        """Join in the window: on its first page, or in the settings of a desk."""
+        if not self.program.desk.exists():
+            self.do("press", "I have an invitation to a shared desk")
+        self.do("fill", "Your invitation, a file", str(self.invitation(invitations)))
+        self.do("fill", "A password, of at least", self.password)
+        self.do("fill", "The same again", self.password)
+        self.do("press", "Join")
+        wait_for(lambda: self.do("has_desk"), "the window opens on the desk")
 
     def kill(self) -> None:
         """Kill the window's process."""

@@ -1,56 +1,59 @@
-"""A window of a shared desk as a process of its own, which goes on working between two orders.
+"""The program itself as a process, and a person before it who does what standard input says.
 
     python -m tests.acceptance.person DESK DATA
 
-As `window`, but its person reads what stands on the screen and presses what has a name, like
-somebody with a screen reader.
+As `window`, but the program begins as it does for everybody, also where there is no desk yet, and
+goes on working between two lines.
 """
 
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
 
-from PySide6.QtCore import QEventLoop, QPoint, QSocketNotifier, Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QAbstractItemView,
-    QApplication,
-    QComboBox,
-    QLabel,
-    QLineEdit,
-    QMenu,
-    QPlainTextEdit,
-    QWidget,
-)
+from PySide6.QtCore import QSocketNotifier
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from jointdesk.app import main, window
+from jointdesk.app.assembly import Assembly
 from jointdesk.viewmodels.sharing import Trouble
-from tests.acceptance.window import Hands, obey, run
+from tests.acceptance.reading import Reader
+from tests.acceptance.window import Hands, obey, say
 from tests.app.editing import EditedWindow
 
-_PATIENCE_S = 120
-_LEFT = Qt.MouseButton.LeftButton
-_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
-_SHOWN = Qt.ItemDataRole.DisplayRole
-
-Kind = TypeVar("Kind", bound=QWidget)
+_SIZE = (1440, 900)
 
 
 class SharedWindow(EditedWindow):
     """A window that works while its server does not answer."""
 
     def settle(self) -> None:
+        """Let the worker finish; an exchange may go on."""
         runner, sharing = self.assembly.desk.runner, self.assembly.rooms.background.sharing
         self.qtbot.waitUntil(lambda: not runner._running - {sharing._job})
 
 
-class Person(Hands):
-    """Reads what is shown and presses what has a name; every method is a line's first word."""
+class Person(Reader, Hands):
+    """Works in the window; every method is a line's first word."""
 
     window_type = SharedWindow
+
+    def __init__(self, assembly: Assembly) -> None:
+        Hands.__init__(self, assembly)
+        Reader.__init__(self)
+
+    @property
+    def top(self) -> QMainWindow:
+        """The window."""
+        return self._assembly.window
+
+    def settle(self) -> None:
+        """Let the window do what a gesture led to."""
+        self._window.settle()
+
+    def has_desk(self) -> bool:
+        """Return whether a desk is open."""
+        return True
 
     def go(self, keys: str) -> None:
         """Press keys, parted by blanks, on whatever has the keyboard."""
@@ -61,96 +64,20 @@ class Person(Hands):
         """Type on whatever has the keyboard."""
         self._window.type(text)
 
-    def press(self, words: str) -> str:
-        """Press the button with that name, or whose name begins so; return what is said."""
-        button = self._named(QAbstractButton, words, lambda one: one.isEnabled())
-        self._click(button, button.rect().center())
-        return self._window.said if self._window.notices else ""
-
-    def fill(self, name: str, text: str) -> None:
-        """Type a text in place of what stands in a field."""
-        field = self._named(QWidget, name, lambda one: isinstance(one, QLineEdit | QPlainTextEdit))
-        field.setFocus()
-        field.selectAll()  # type: ignore[attr-defined]
-        QTest.keyClicks(field, text)
-        self._window.settle()
-
-    def pick(self, name: str, words: str) -> None:
-        """Choose among what a field offers."""
-        box = self._named(QComboBox, name)
-        place = box.findText(words, Qt.MatchFlag.MatchStartsWith)
-        assert place >= 0, [box.itemText(one) for one in range(box.count())]
-        box.setCurrentIndex(place)
-        box.activated.emit(place)
-        self._window.settle()
-
-    def choose(self, words: str) -> None:
-        """Press the pointer on the first row of a list that has these words."""
-
-        def find() -> tuple[QAbstractItemView, QPoint] | None:
-            for view in self._shown(QAbstractItemView):
-                for index in _rows(view):
-                    if words in _row_words(index):
-                        view.scrollTo(index)
-                        return view, view.visualRect(index).center()
-            return None
-
-        self._window.qtbot.waitUntil(lambda: find() is not None)
-        found = find()
-        assert found is not None
-        view, at = found
-        self._click(view.viewport(), at)
-
-    def menu(self, words: str) -> str:
-        """Trigger the line of the open menu that has these words."""
-        menus = [one for one in QApplication.topLevelWidgets() if isinstance(one, QMenu)]
-        actions = [action for one in menus if one.isVisible() for action in one.actions()]
-        found = next((one for one in actions if words in one.text()), None)
-        assert found is not None, [one.text() for one in actions]
-        self.at = time.monotonic()
-        for one in menus:
-            one.close()
-        found.trigger()
-        self._window.settle()
-        return self._window.said if self._window.notices else ""
-
-    # Reading
-
-    def reads(self) -> list[str]:
-        """Return everything that stands on the screen."""
-        return [one for one in self._read() if one]
-
-    def see(self, words: str, *, is_there: bool = True, seconds: float = _PATIENCE_S) -> float:
-        """Wait, without doing anything, until words are shown or gone; return when that was."""
-        ends = time.monotonic() + seconds
-        while any(words in one for one in self._read()) is not is_there:
-            if time.monotonic() > ends:
-                told = "\n".join(self.reads())
-                raise TimeoutError(f"{words!r} is {'not ' if is_there else ''}shown:\n{told}")
-            QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
-            time.sleep(0.001)
-        QApplication.processEvents()
-        return time.monotonic()
-
     def next_week(self) -> None:
         """Show next week in the diary."""
         self._diary()
         self._window.grid.setFocus()
-        self._press("Ctrl+T")
-        self._press("PgDown")
-
-    def grab(self, file: str) -> None:
-        """Keep a picture of the window."""
-        self._window.settle()
-        QApplication.processEvents()
-        assert self._assembly.window.grab().save(file)
+        self.go("Ctrl+T PgDown")
 
     def sign_in(self, password: str) -> None:
         """Type the password of the shared desk, which is kept nowhere."""
         sharing = self._assembly.rooms.background.sharing
-        self._window.qtbot.waitUntil(lambda: sharing.sharing.trouble is Trouble.PASSWORD)
-        sharing.use_password(password)
-        self._window.qtbot.waitUntil(lambda: sharing.sharing.is_open)
+        self.waiting.waitUntil(lambda: sharing.sharing.trouble is Trouble.PASSWORD)
+        self.press("Shared desk: password needed")
+        self.fill("Your password on the shared desk", password)
+        self.press("Use this password")
+        self.see("All your changes are on the shared desk")
 
     def sharing(self) -> dict[str, object]:
         """Return how the window stands with the server."""
@@ -158,85 +85,58 @@ class Person(Hands):
         return {"waiting": found.waiting, "open": found.is_open, "busy": found.is_busy,
                 "trouble": found.trouble.value, "words": found.words}  # fmt: skip
 
-    def _read(self) -> Iterator[str]:
-        for one in self._shown(QWidget):
-            if isinstance(one, QLabel):
-                yield one.text()
-            elif isinstance(one, QLineEdit):
-                yield one.text()
-            elif isinstance(one, QPlainTextEdit):
-                yield one.toPlainText()
-            elif isinstance(one, QAbstractItemView):
-                yield from (_row_words(index) for index in _rows(one))
-            elif isinstance(one, QAbstractButton):
-                yield one.text()
-            yield one.accessibleName()
+    def last_said(self) -> str:
+        """Return what the window said last."""
+        return self._window.said if self._window.notices else ""
+
+    def read(self):  # type: ignore[no-untyped-def]
+        """Yield what stands in the window, and in the diary where it is open."""
+        yield from super().read()
         if self._window.grid.isVisible():
             yield from (one.spoken for one in self._window.grid.selection.items)
 
-    def _shown(self, kind: type[Kind]) -> list[Kind]:
-        return [one for one in self._assembly.window.findChildren(kind) if one.isVisible()]
 
-    def _named(
-        self, kind: type[Kind], words: str, fits: Callable[[Kind], bool] = lambda _: True
-    ) -> Kind:
-        """Return the widget with a name, or whose name begins so, once it is there."""
+class Ear:
+    """Hears what standard input says, and has it done in the window that is there."""
 
-        def find() -> Kind | None:
-            known = [(_name(one), one) for one in self._shown(kind) if fits(one)]
-            whole = (one for name, one in known if name == words)
-            return next(whole, next((one for name, one in known if name.startswith(words)), None))
+    def __init__(self) -> None:
+        self._before = b""
+        self.hands = Reader()
+        self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
+        self._notifier.activated.connect(self._on_line)
 
-        try:
-            self._window.qtbot.waitUntil(lambda: find() is not None)
-        except TimeoutError:
-            names = sorted(_name(one) for one in self._shown(kind))
-            raise AssertionError(f"no {words!r} among {names}") from None
-        found = find()
-        assert found is not None
-        return found
-
-    def _click(self, widget: QWidget, at: QPoint) -> None:
-        self.at = time.monotonic()
-        QTest.mouseClick(widget, _LEFT, pos=at)
-        self._window.settle()
-
-
-def _name(widget: QWidget) -> str:
-    name = widget.accessibleName()
-    return name or (widget.text().strip() if isinstance(widget, QAbstractButton) else "")
-
-
-def _rows(view: QAbstractItemView) -> Iterator:  # type: ignore[type-arg]
-    model = view.model()
-    for row in range(model.rowCount() if model else 0):
-        yield model.index(row, 0)
-
-
-def _row_words(index) -> str:  # type: ignore[no-untyped-def]
-    return str(index.data(_SPOKEN) or index.data(_SHOWN) or "")
-
-
-def _serve(hands: Hands) -> None:
-    """Do what standard input says until it ends, and let the window work meanwhile."""
-    before = b""
-
-    def read() -> None:
-        nonlocal before
+    def _on_line(self) -> None:
         said = os.read(sys.stdin.fileno(), 65536)
         if not said:
             QApplication.exit()
             return
-        *lines, before = (before + said).split(b"\n")
-        notifier.setEnabled(False)  # one after the other: what is done waits for the window
+        *lines, self._before = (self._before + said).split(b"\n")
+        self._notifier.setEnabled(False)  # one after the other: what is done waits for the window
         for line in lines:
-            obey(hands, line.decode())
-        notifier.setEnabled(True)
+            obey(self.hands, line.decode())
+        self._notifier.setEnabled(True)
 
-    notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(read)
-    QApplication.exec()
+
+def run(path: Path, data_folder: Path) -> int:
+    """Run the program on a desk, with an ear for what standard input says."""
+    main._use_own_zone_data()
+    begin, show = window._application, window._run
+    ears: list[Ear] = []
+
+    def beginning() -> QApplication:
+        application = begin()
+        ears.append(Ear())
+        say({"ok": "begun", "at": time.monotonic()})
+        return application
+
+    def showing(application: QApplication, assembly: Assembly, folder: Path) -> int:
+        assembly.window.resize(*_SIZE)
+        ears[0].hands = Person(assembly)
+        return show(application, assembly, folder)
+
+    window._application, window._run = beginning, showing
+    return window.open_window(["--desk", str(path)], data_folder)
 
 
 if __name__ == "__main__":
-    run(Path(sys.argv[1]), Path(sys.argv[2]), Person, _serve)
+    sys.exit(run(Path(sys.argv[1]), Path(sys.argv[2])))

@@ -24,12 +24,14 @@ from typing import NamedTuple
 import psycopg
 
 from tests.acceptance.machines import Machine, at_rest, wait_for
+from tests.acceptance.people_calendars import NAMES, Calendars, calendars, next_monday
 from tests.acceptance.program import Program
 from tests.acceptance.screens import screen
 from tests.acceptance.wires import Wire
 from tests.postgres import Database, running_postgres
 
 IMOGEN, TOM, BRIDGET = "Imogen Farrant", "Tom Ashby", "Bridget Lowe"
+PAS = {TOM: "CAL", BRIDGET: "WEX"}
 PASSWORDS = {IMOGEN: "imogen-0f-the-desk", TOM: "t0m-of-the-council", BRIDGET: "bridg3t-of-health"}
 
 
@@ -46,9 +48,10 @@ class SharedDay:
 
     def __init__(
         self, folder: Path, database: Database, machines: dict[str, Machine],
-        say: Callable[[str], None], seed: int,
+        calendars: Calendars, say: Callable[[str], None], seed: int,
     ) -> None:  # fmt: skip
         self.folder = folder
+        self.calendars = calendars
         self.database = database
         self.machines = machines
         self.say = say
@@ -115,12 +118,27 @@ class SharedDay:
         home.run("desk", "create", "-", "--out", str(invitations),
                  typed=self.database.administrator)  # fmt: skip
         self.note("Imogen has a desk, and it is set up on the server")
-        for one in self.all:
+        imogen, tom, bridget = self.all
+        for one in (imogen, tom):
             self.note(one.join(invitations).strip())
-        for one in self.all:
             one.open()
+        bridget.begin()
+        bridget.join_in_window(invitations)
+        bridget.do("see", "All your changes are on the shared desk")
+        self.note("Bridget joins on the first page of her window")
         self.rest()
         self.note("three windows are open")
+
+    def connect(self) -> None:
+        """Connect each PA's machine to the calendar that it alone reaches."""
+        for who, code in PAS.items():
+            door, machine = self.calendars.doors[code], self.machines[who]
+            address = self.calendars.address(code)
+            said = machine.do("connect", code, address, door.account.user, door.account.password)
+            assert said.startswith("Connected 1 calendar."), said
+            machine.passwords[NAMES[code]] = door.account.password
+            machine.do("next_week")
+            self.note(f"{who.split()[0]}: {said}")
 
     def add_task(self, who: str, title: str) -> None:
         """Have somebody add a task on its page."""
@@ -155,12 +173,14 @@ def office(
             shown = stack.enter_context(screen(is_wanted=screens))
             machines[who] = Machine(Program(home), who, PASSWORDS[who], shown, wire)
             stack.callback(lambda one=machines[who]: one.kill() if one.window else None)
-        yield SharedDay(folder, server.new_database(), machines, say, seed)
+        there = stack.enter_context(calendars(folder, next_monday()))
+        yield SharedDay(folder, server.new_database(), machines, there, say, seed)
 
 
 def live(day: SharedDay, rounds: int) -> None:
     """Go through the whole day."""
     day.begin()
+    day.connect()
     day.tasks()
 
 

@@ -34,9 +34,11 @@ _PATIENCE_S = 240
 class Waiting:
     """What waits for the window as pytest-qt's helper does, without pytest."""
 
-    def waitUntil(self, condition: Callable[[], bool], **_: object) -> None:  # noqa: N802
+    def waitUntil(  # noqa: N802
+        self, condition: Callable[[], bool], seconds: float = _PATIENCE_S, **_: object
+    ) -> None:
         """Let the window work until the condition holds."""
-        ends = time.monotonic() + _PATIENCE_S
+        ends = time.monotonic() + seconds
         QApplication.processEvents()  # what is shown is laid out first
         while not condition():
             if time.monotonic() > ends:
@@ -290,13 +292,14 @@ class Hands:
         return self._faults
 
 
-def _say(answer: dict[str, Any]) -> None:
+def say(answer: dict[str, Any]) -> None:
+    """Answer a line."""
     sys.stdout.write(json.dumps(answer) + "\n")
     sys.stdout.flush()
 
 
-def obey(hands: Hands, line: str) -> None:
-    """Do what a line says, and answer with what came of it."""
+def obey(hands: Any, line: str) -> None:
+    """Have hands do what a line says, and answer with what came of it."""
     what, *given = json.loads(line)
     try:
         answer = {"ok": getattr(hands, what)(*given), "at": hands.at}
@@ -304,7 +307,7 @@ def obey(hands: Hands, line: str) -> None:
         import traceback
 
         answer = {"failed": f"{type(error).__name__}: {error}\n{traceback.format_exc()}"}
-    _say(answer)
+    say(answer)
 
 
 def _serve(hands: Hands) -> None:
@@ -313,25 +316,20 @@ def _serve(hands: Hands) -> None:
         obey(hands, line)
 
 
-def run(
-    path: Path,
-    data_folder: Path,
-    kind: type[Hands] = Hands,
-    serve: Callable[[Hands], None] = _serve,
-) -> None:
+def run(path: Path, data_folder: Path) -> None:
     """Open the window on a desk and do what standard input says until it ends."""
     main._use_own_zone_data()
     application = QApplication(sys.argv[:1])
     install_factory()
     assembly = Assembly(application, path, "", data_folder, ThemeName.LIGHT)
-    hands = kind(assembly)
+    hands = Hands(assembly)
     crash.prepare(data_folder, hands.take_fault)
     assembly.window.resize(1440, 900)
     assembly.window.show()
     assembly.begin()
     hands._window.settle()
-    _say({"ok": "open", "at": 0.0})
-    serve(hands)
+    say({"ok": "open", "at": 0.0})
+    _serve(hands)
     assembly.close()
 
 

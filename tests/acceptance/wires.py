@@ -1,4 +1,4 @@
-"""The only way of one machine to a server: it can be cut, held and opened, and keeps what passes."""
+"""The only way of one machine to a server: it is cut, held and opened, and keeps what passes."""
 
 import socket
 import threading

@@ -107,6 +107,28 @@ def desk(tmp_path: Path) -> Iterator[BlockDesk]:
     made.desk.close()
 
 
+class TestSharedDesk:
+    """What another machine has read in its calendar comes here by the server, some time later."""
+
+    def test_a_block_that_a_calendar_took_over_and_that_has_not_come_is_no_block_gone(self, desk):
+        desk.book()
+        before = desk.block
+        gone = Write(before.event, EVENT.name, {"_deleted": True})
+        record(desk.desk, desk.director, "It stands in the diary", [gone], automatic=True)
+        keep_blocks(desk.desk, desk.director)
+        assert desk.block == before
+
+    def test_a_block_that_somebody_deleted_is_put_back(self, desk):
+        desk.book()
+        before = desk.block
+        record(
+            desk.desk, desk.director, "Gone", [Write(before.event, EVENT.name, {"_deleted": True})]
+        )
+        keep_blocks(desk.desk, desk.director)
+        assert desk.block != before
+        assert desk.blocks() == [(desk.orgs["WEX"], AT_TEN)]
+
+
 class TestGestures:
     @pytest.mark.parametrize("code", ["", "CAL"])
     def test_whoever_moves_the_meeting_moves_its_block(self, desk, code):
