@@ -21,6 +21,7 @@ from jointdesk.domain.moments import iso
 from jointdesk.domain.words import counted, plain
 from jointdesk.operations import shared_desk
 from jointdesk.operations.audiences import find_person, person_by_id
+from jointdesk.operations.desk_members import unsent_files
 
 
 def configure_desk(parser: argparse.ArgumentParser) -> None:
@@ -117,9 +118,23 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
         "received": done.received,
         "brought_back": done.brought_back,
         "said_again": done.said_again,
+        "unsent_files": _unsent(session),
     }
-    print_done(session, shown, f"{counted(done.sent, 'change')} went, {done.received} came.")
+    sentence = f"{counted(done.sent, 'change')} went, {done.received} came."
+    print_done(session, shown, sentence + _told(session))
     return DONE
+
+
+def _unsent(session: Session) -> list[str]:
+    return [str(path) for path in unsent_files(session.desk.path)]
+
+
+def _told(session: Session) -> str:
+    """Return sentences on what could not be sent when a seat ended, "" for nothing."""
+    return "".join(
+        f" What you had not sent when your seat ended is in {plain(path)}."
+        for path in _unsent(session)
+    )
 
 
 def _status(session: Session, args: argparse.Namespace) -> int:
@@ -137,12 +152,13 @@ def _status(session: Session, args: argparse.Namespace) -> int:
             "waiting": status.waiting,
             "confirmed": status.confirmed,
             "trouble": known.trouble or None,
+            "unsent_files": _unsent(session),
         }
         name = person_by_id(session.desk, known.person_id).name
         sentence = (
             f"Shared, as {name}. Last exchange: {synced or 'never'}."
             f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
-        ).rstrip()
+        ).rstrip() + _told(session)
     print_done(session, shown, sentence)
     return DONE if known is None or not known.trouble else IN_PART
 

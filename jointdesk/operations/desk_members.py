@@ -21,7 +21,6 @@ from jointdesk.store.changes import scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.leaving_streams import (
     LeftStream,
-    is_known_to_server,
     remove_streams,
     streams_but,
     unsent_changes,
@@ -144,7 +143,6 @@ def _let_go(desk: Desk, hello: Hello, now: Instant) -> None:
     a backup, or set up wrongly, takes nothing from anybody.
     """
     left = streams_but(desk.connection, {one.id for one in hello.streams})
-    left = [one for one in left if is_known_to_server(desk.connection, one.id)]
     if not left:
         return
     audience = audience_of(desk, person_by_id(desk, hello.person).id)

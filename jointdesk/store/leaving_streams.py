@@ -44,16 +44,6 @@ def unsent_changes(connection: sqlite3.Connection, stream: str) -> list[Change]:
     )
 
 
-def is_known_to_server(connection: sqlite3.Connection, stream: str) -> bool:
-    """Return whether a server has ever named a stream, or nothing was said in it anyway."""
-    row = connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM placed WHERE stream_id = ?)"
-        " OR NOT EXISTS (SELECT 1 FROM change WHERE stream_id = ?)",
-        (stream, stream),
-    ).fetchone()
-    return bool(row[0])
-
-
 def remove_streams(desk: Desk, left: Iterable[LeftStream]) -> list[str]:
     """Remove streams, and what was read of their organisations' calendars.
 

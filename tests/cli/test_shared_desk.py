@@ -106,6 +106,33 @@ def test_creating_it_again_adds_who_came_since(
         assert len(answer.json["items"]) == expected
 
 
+def test_organisations_and_seats_that_change_later_are_followed(
+    director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = tmp_path / "invitations"
+    created(director, postgres, out, typed)
+    join(director, out, "Imogen", typed)
+    tom = machine(tmp_path, "Tom", capsys)
+    join(tom, out, "Tom", typed)
+    director("org", "add", "WEX", "Wexmere", "--kind", "icb")
+    seat = ("Tom", "--org", "WEX", "--role", "pa")
+    assert director("seat", "add", *seat).status == 0
+    assert sync(director, "Imogen", typed).status == 0
+    assert sync(tom, "Tom", typed).json["unsent_files"] == []
+    private = ("event", "add", "XYZZY", "--org", "WEX", "--set", "start=2026-12-01T09:00",
+               "--set", "end=2026-12-01T10:00", "--set", "visibility=own_org")  # fmt: skip
+    assert tom(*private).status == 0
+    assert director("seat", "remove", *seat).status == 0
+    sync(director, "Imogen", typed)
+    [path] = sync(tom, "Tom", typed).json["unsent_files"]
+    assert "XYZZY" in Path(path).read_text("utf-8")
+    assert b"XYZZY" not in tom.file.read_bytes()
+    assert path in tom("desk", "status").out
+    Path(path).unlink()
+    assert tom("desk", "status", "--json").json["unsent_files"] == []
+
+
 def test_a_machine_of_one_person_is_nobody_else_s(
     director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None]
 ) -> None:
@@ -178,3 +205,27 @@ def test_another_desk_s_file_is_refused(
     other("new", str(other.file), "--name", "Other")
     answer = join(other, tmp_path / "out", "Tom", typed)
     assert (answer.status, "another desk" in answer.err) == (2, True)
+
+
+def test_an_administrator_invites_again_heals_and_removes(
+    director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None]
+) -> None:
+    address, out, again = postgres.new_database().administrator, tmp_path / "out", tmp_path / "2"
+    typed(address)
+    director("desk", "create", "-", "--out", str(out))
+    assert join(director, out, "Imogen", typed).status == 0
+    typed(address)
+    answer = director("desk", "invite", "Imogen", "-", "--out", str(again), "--json")
+    assert answer.json["file"] == invitation(again, "Imogen")
+    assert sync(director, "Imogen", typed).status == 2
+    assert join(director, again, "Imogen", typed).status == 0
+    typed(address)
+    assert director("desk", "restored", "-", "--json").json["epoch"] == 2
+    assert sync(director, "Imogen", typed).status == 0
+    for name, status in (("Another", 2), ("Joint", 0)):
+        typed(address)
+        answer = director("desk", "remove", "-", "--confirm", name, "--json")
+        assert answer.status == status
+    assert answer.json["logins"] == 2
+    assert sync(director, "Imogen", typed).status == 2
+    assert director("desk", "remove", address, "--confirm", "Joint").status == 2
