@@ -105,8 +105,10 @@ def make_desk(database: Database, people: int = 3) -> list[DeskInvitation]:
     made = create_on_server(
         database.administrator, NewDesk(id_, id_, "Europe/London", tuple(streams), members)
     )
-    with closing(psycopg.connect(database.superuser, autocommit=True)) as connection:
-        connection.execute("UPDATE desk.desk SET founded_at = now() WHERE id = %s", (id_,))
+    director = joined(made[0])
+    director.server.push(director.device, director.entries(20), How.FOUNDING)
+    director.server.found()
+    director.server.close()
     return made
 
 

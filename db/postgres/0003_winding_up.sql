@@ -141,6 +141,20 @@ BEGIN
 END
 $$;
 
+-- The founding upload is whole: from now on everybody speaks for themselves. And the planner gets
+-- its first figures: without any it takes all indexes of a table for equally good.
+CREATE OR REPLACE FUNCTION api.found() RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    UPDATE desk.desk k SET founded_at = now() FROM desk.person p
+        WHERE p.role = desk.me() AND p.is_director AND p.state = 'active'
+        AND k.id = p.desk_id AND k.founded_at IS NULL;
+    IF FOUND THEN
+        ANALYZE desk.change, desk.payload, desk.writer;
+    END IF;
+END
+$$;
+
 -- Erase the payloads that an erasure names, as "device/n"; the changes and their hashes stay. Each
 -- is looked up by its number: a join reads the whole stream.
 CREATE OR REPLACE FUNCTION desk.erase(p_desk text, p_stream text, p_body text) RETURNS void
