@@ -75,6 +75,15 @@ _SAID = {
     "53300": (NoAnswerError, "The server has no place free just now. It is tried again."),
     "3D000": (ServerError, "There is no such database on that server."),
     "3F000": (ServerError, "There is no shared desk in that database."),
+    "25006": (
+        NoAnswerError,
+        "The server takes nothing in just now: it may only be read. Nothing is lost; it is tried"
+        " again. Tell whoever runs it.",
+    ),
+    "53100": (
+        NoAnswerError,
+        "The server's disk is full. Nothing is lost; it is tried again. Tell whoever runs it.",
+    ),
     "42501": (ServerError, "This login may not do that there."),
 }
 

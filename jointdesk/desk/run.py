@@ -13,8 +13,9 @@ from jointdesk.desk.refusals import RemovedError, ServerError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Arrival, End, Entry, Hello, How
-from jointdesk.store.changes import scrub
+from jointdesk.store.changes import scrub, scrub_if_due
 from jointdesk.store.desk import Desk
+from jointdesk.store.faults import plain_faults
 from jointdesk.store.membership import find_membership, put_membership
 from jointdesk.store.reissue import adopt_clocks, branch_off, turn_back_clock
 from jointdesk.store.server_log import (
@@ -151,6 +152,8 @@ class _Exchange:
     def all(self) -> None:
         """Do everything, in the order that loses nothing."""
         hello = self._hello
+        with plain_faults(self._desk.path):
+            scrub_if_due(self._desk)
         adopt_streams(self._desk, hello.streams)
         self._compare_pasts()
         self._note_epoch()
@@ -244,7 +247,8 @@ class _Exchange:
                 self._mend(fork, page)
                 continue
             if taken.erased:
-                scrub(self._desk)
+                with plain_faults(self._desk.path):
+                    scrub(self._desk)
             self.done.received += taken.new
             self.done.items |= {item_id for _, item_id in taken.items}
         return pages > 0

@@ -31,6 +31,12 @@ if TYPE_CHECKING:
     from psycopg.rows import TupleRow
 
 _TIMEOUT_SECONDS = 10
+_DEAD_LINE = {
+    "keepalives_idle": 20, "keepalives_interval": 5, "keepalives_count": 4,
+    "tcp_user_timeout": 40_000,
+}  # fmt: skip
+"""A line on which nothing comes through any more, and nobody says so, is given up (seconds; ms)."""
+
 _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _KEPT = ("host", "port", "dbname", "sslmode", "channel_binding", "sslnegotiation")
 """What an address may say: no name, no password, nothing that would send them elsewhere, and no
@@ -220,7 +226,7 @@ def connect(address: str, role: str, password: str, *, ca_file: str = "") -> Ser
     with _plain():
         return Server(
             psycopg.connect(
-                complete(address, ca_file),
+                make_conninfo(complete(address, ca_file), **_DEAD_LINE),
                 user=role,
                 password=password,
                 autocommit=True,

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable
 from typing import NamedTuple, TypeAlias
 
 from jointdesk.domain.changes import Change, Dot, Dots
+from jointdesk.domain.moments import Instant
 
 MARK = "~"
 EXACTLY = "!"
@@ -129,8 +130,13 @@ class _Names:
         if by.header.device == origin.device and dot in self._by_dot:
             return dot
         # Others had the first: the second was said by a machine that was put back.
-        first = min(self._by_origin.get(origin, ()), key=lambda one: one.rank, default=None)
+        first = min(self._by_origin.get(origin, ()), key=_said_at, default=None)
         return first.dot if first else dot
+
+
+def _said_at(change: Change) -> tuple[Instant, tuple[int, str, int]]:
+    """Order what one machine said by its own time: clocks may be logical for long."""
+    return change.body.at if change.body else Instant(0), change.rank
 
 
 def _branch(device: str) -> Origin | None:

@@ -259,13 +259,28 @@ def erase_item(desk: Desk, item_id: str, stream: str) -> None:
             " FROM change WHERE item_id = ? AND stream_id = ?)",
             (item_id, stream),
         )
+        note_erased(desk.connection)
         store_state(desk.connection, stream, item_id, None)
+
+
+def note_erased(connection: sqlite3.Connection) -> None:
+    """Note, in the transaction that erases, that bytes of it are in the file until `scrub`."""
+    connection.execute("INSERT OR REPLACE INTO derived VALUES ('unscrubbed', '1')")
 
 
 def scrub(desk: Desk) -> None:
     """Write the file anew, so that no byte of what was erased is left in it or beside it."""
     desk.connection.execute("VACUUM")
     desk.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with desk.transaction():
+        desk.connection.execute("DELETE FROM derived WHERE name = 'unscrubbed'")
+
+
+def scrub_if_due(desk: Desk) -> None:
+    """Scrub the file where something was erased and the program ended, or failed, before it was."""
+    is_due = "SELECT EXISTS (SELECT 1 FROM derived WHERE name = 'unscrubbed')"
+    if desk.connection.execute(is_due).fetchone()[0]:
+        scrub(desk)
 
 
 def _end(connection: sqlite3.Connection, stream: str, device: str) -> tuple[int, bytes]:

@@ -23,7 +23,7 @@ from jointdesk.domain.shared_desk import (
     ServerStream,
     server_hash,
 )
-from jointdesk.store.changes import changes_of, store_state
+from jointdesk.store.changes import changes_of, note_erased, store_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.erasures import erased_here
 
@@ -264,6 +264,7 @@ class _Page:
             )
             if gone.rowcount:
                 self.erased = True
+                note_erased(self._connection)
                 self.items.add((stream, item_id))
 
     def _is_erased(self, stream: str, hash_of_body: bytes) -> bool:

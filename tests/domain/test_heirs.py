@@ -20,7 +20,7 @@ def said(
     item: str = "i",
 ) -> Change:
     header = Header("s", device, n, item, "note", 1, hlc, "p", "")
-    body = Body("a", "Said", Instant(0), values, base or {}, restores=restores or {})
+    body = Body("a", "Said", Instant(hlc), values, base or {}, restores=restores or {})
     return Change(header, body)
 
 
