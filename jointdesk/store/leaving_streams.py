@@ -52,6 +52,8 @@ def remove_streams(desk: Desk, left: Iterable[LeftStream]) -> list[str]:
     the file.
     """
     connection = desk.connection
+    # So that nothing is left in the file where the program is ended before it is scrubbed.
+    connection.execute("PRAGMA secure_delete = ON")
     left = list(left)
     with desk.transaction(), _unguarded(connection):
         calendars = _calendars(connection, [one.org_id for one in left])

@@ -20,6 +20,7 @@ from jointdesk.store.membership import find_membership
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_seats
 from jointdesk.store.streams import stream_names
+from tests.desk.calendar_desks import calendar_desks
 from tests.desk.desks import PASSWORDS, SharedDesks, founded
 from tests.postgres import PostgresServer
 
@@ -195,6 +196,33 @@ def test_a_seat_given_again_brings_everything_again(desks: SharedDesks) -> None:
     say(desks, "Tom", "WEX", "again")
     exchange(desks, "Tom", "Imogen")
     assert notes(desks, "Imogen") == {"first", "mine", "again"}
+
+
+@pytest.mark.parametrize("is_connected", [False, True])
+def test_of_a_calendar_are_left_its_open_meetings_and_the_times_of_the_others(
+    postgres: PostgresServer, tmp_path: Path, is_connected: bool
+) -> None:
+    desks = calendar_desks(tmp_path, postgres.new_database(), NOW)
+    desks.says(
+        "WEX",
+        "UID:p\r\nDTSTART:20261201T090000Z\r\nDURATION:PT1H\r\nSUMMARY:XYZZY\r\nCLASS:PRIVATE",
+        "UID:o\r\nDTSTART:20261201T140000Z\r\nDURATION:PT1H\r\nSUMMARY:Open",
+    )
+    desks.read("Imogen")
+    seat(desks, "Tom", "WEX")
+    desks.exchange("Imogen", "Tom")
+    if is_connected:
+        desks.connect("Tom", "WEX", desks.collection("WEX"))
+        desks.read("Tom")
+    desks.exchange("Tom", "Imogen")
+    assert sorted(desks.titles("Tom")) == ["Open", "XYZZY"]
+    assert SECRET in desks.bytes_of("Tom")
+    end_seat(desks, "Tom", "WEX")
+    desks.exchange("Imogen", "Tom")
+    assert sorted(desks.titles("Tom")) == ["Busy (WEX)", "Open"]
+    assert SECRET not in desks.bytes_of("Tom")
+    assert sorted(desks.titles("Imogen")) == ["Open", "XYZZY"]
+    desks.close()
 
 
 def test_whose_last_seat_ended_is_told_and_keeps_what_is_there(desks: SharedDesks) -> None:
