@@ -192,15 +192,14 @@ class World:
         kept = self.copies.pop(machine, None)
         if kept is None:
             return
+        had = self.actions_here(machine)
         self.open[machine].close()
-        there = self.actions_there()
         shutil.rmtree(self.folder / machine)
         shutil.move(kept, self.folder / machine)
         self.open[machine] = self._opened(machine)
-        here = self.actions_here(machine)
-        for action in [one for one, by in self.said.items() if by[0] == machine]:
-            if action not in here and action not in there:
-                del self.said[action]
+        # What it alone had went with it.
+        gone = had - self.actions_there().union(*map(self.actions_here, self.machines))
+        self.said = {action: by for action, by in self.said.items() if action not in gone}
         self.log.append(f"{machine} is put back from its image")
 
     def set_clock(self, machine: str, ahead: int) -> None:
