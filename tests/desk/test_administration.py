@@ -113,6 +113,17 @@ def role(desks: SharedDesks, who: str) -> str:
     return read_invitation(desks.invitations[who]).role
 
 
+def test_a_member_may_call_nothing_of_an_administrator_s(desks: SharedDesks) -> None:
+    with superuser(desks) as connection:
+        rows = connection.execute(
+            "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n"
+            " ON n.oid = p.pronamespace WHERE n.nspname = 'desk'"
+            " AND has_function_privilege(%s, p.oid, 'EXECUTE')",
+            (role(desks, "Imogen"),),
+        ).fetchall()
+    assert rows == []
+
+
 def test_a_member_s_connections_and_statements_have_limits(desks: SharedDesks) -> None:
     found = read_invitation(desks.invitations["Tom"])
     with member(desks, "Tom") as connection:
