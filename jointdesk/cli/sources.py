@@ -127,7 +127,7 @@ def _list(session: Session, args: argparse.Namespace) -> int:
                 "can_write": reached.can_write,
                 "user": reached.user or None,
                 "address": reached.address or None,
-                "secret": reached.secret or None,
+                "secret": None if reached.is_carried else reached.secret or None,
                 "carried": reached.is_carried,
                 "read_by": row.read_by or None,
                 "read_at": None if reached.read_at is None else iso(reached.read_at, zone),

@@ -6,10 +6,10 @@ parts too is right, for its text cannot be parted. A *busy time* says in the sha
 private series takes time, and nothing else. A *reading* says when a collection was last read.
 """
 
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 from jointdesk.domain.items import DELETED, Fields, Item, Json
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import CARRIED, Collection
 
 MIRROR, BUSY, READING = "mirror", "busy", "reading"
@@ -44,8 +44,36 @@ class BusyTime(NamedTuple):
     text: str
 
 
+class Reading(NamedTuple):
+    """When a collection was last read (`at`, by the server's clock), and by whose machine.
+
+    `writer` is the person whose machine may change what is there, and writes what anybody has
+    changed; "" for nobody known.
+    """
+
+    at: Instant
+    by: str
+    writer: str
+
+    def by_another(self, at: Instant, person: str, *, can_write: bool) -> "Reading":
+        """Return what is said once a person's machine has read it at that time."""
+        other = self.writer if self.writer != person else ""
+        return Reading(at, person, person if can_write else other)
+
+
+NEVER = Reading(0, "", "")
+
+
+def reading_fields(collection: str, reading: Reading) -> Fields:
+    """Return the fields that hold a reading."""
+    at, by, writer = reading
+    return {"collection": collection, "read_at": at, "by": by, "writer": writer}
+
+
 def mirror_id(collection: str, uid: str, twin: int) -> str:
     """Return the id of a resource's item: two machines that read one calendar give the same."""
+    from hashlib import sha256  # which the first picture of the window does without
+
     place = f"{collection}\n{twin}\n{uid}".encode("utf-8", "surrogatepass")
     return f"{MIRROR}:{sha256(place).hexdigest()[:32]}"
 
@@ -98,4 +126,3 @@ def is_busy_collection(collection_id: str) -> bool:
 def reading_id(collection: str) -> str:
     """Return the id of the item that says when a collection was last read."""
     return f"{READING}:{collection}"
-

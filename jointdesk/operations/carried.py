@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jointdesk.derive.overlays import current_series
 from jointdesk.derive.update import replace_rows
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.mirrors import Mirror, busy_id, busy_times_of, is_busy_collection
+from jointdesk.domain.mirrors import NEVER, Mirror, busy_id, busy_times_of, is_busy_collection
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import CARRIED, Collection, Connection
 from jointdesk.sources.mirrors import MirrorSource
@@ -61,11 +61,15 @@ class Part(NamedTuple):
 
 
 class Carried(NamedTuple):
-    """A collection as it is carried: its parts by name, and when it was last read."""
+    """A collection as it is carried: its parts by name, and when it was last read.
+
+    `can_write` says whether a machine that is connected to it may change what is there.
+    """
 
     collection: Collection
     parts: Mapping[str, Part]
     read_at: Instant | None = None
+    can_write: bool = False
 
 
 def busy_collections(desk: ReadableDesk) -> Iterator[Collection]:
@@ -129,9 +133,10 @@ def _all_carried(desk: Desk, mirrors: Iterable[Mirror]) -> Iterator[Carried]:
         parts.setdefault(one.collection, {})[one.id] = part
     for collection in list_collections(desk.connection):
         if collection.id in parts or collection.id in readings:
-            at = readings.get(collection.id)
-            read_at = None if at is None else at - skew
-            yield Carried(collection, parts.get(collection.id, {}), read_at)
+            reading = readings.get(collection.id, NEVER)
+            read_at = reading.at - skew if reading.at else None
+            found = parts.get(collection.id, {})
+            yield Carried(collection, found, read_at, bool(reading.writer))
     yield from _busy(desk)
 
 
@@ -171,7 +176,8 @@ def _take_in(desk: Desk, actor: Actor, carried: Carried, meter: Meter) -> tuple[
         is_erased = _erase(desk, id_, before.keys() - etags.keys())
         current = find_connection(desk.connection, id_)
         if current is not None and carried.read_at is not None:
-            update_connection(desk, replace(current, read_at=carried.read_at))
+            at, can_write = carried.read_at, carried.can_write
+            update_connection(desk, replace(current, read_at=at, can_write=can_write))
     return report, is_erased
 
 

@@ -12,16 +12,19 @@ from typing import NamedTuple
 from jointdesk.derive.overlays import current_series
 from jointdesk.derive.update import replace_rows
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.items import DELETED, Fields, Write
+from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.mirrors import (
     MIRROR,
+    NEVER,
     READING,
     Mirror,
+    Reading,
     mirror_fields,
     mirror_id,
+    reading_fields,
     reading_id,
 )
-from jointdesk.domain.moments import HOUR, Instant
+from jointdesk.domain.moments import HOUR
 from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.carrying import carried_text
@@ -67,11 +70,11 @@ class Publishing(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A collection that this machine has read itself: what it holds, and when it was read."""
+    """A collection that this machine has read itself, with what it holds."""
 
     collection: Collection
+    connection: Connection
     held: tuple[Held, ...]
-    read_at: Instant
 
 
 def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]) -> bool:
@@ -87,7 +90,7 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
         known.setdefault(one.collection, {})[one.id] = one
     read = [_place(desk, actor, *row, known) for row in _connected(desk)]
     places = [one for one in read if f"org:{one.collection.org_id}" in how.streams]
-    plans = [_plan(desk, place, known, how) for place in places]
+    plans = [_plan(desk, actor, place, known, how) for place in places]
     wanted = [place.collection.id for place, plan in zip(places, plans, strict=True) if plan]
     mine = how.lease(wanted) if wanted else frozenset()
     chosen = [
@@ -131,7 +134,7 @@ def _place(
     if others:
         _be_known(desk, actor, held, others)
         held = _held(desk, collection)
-    return _Place(collection, tuple(held), connection.read_at or 0)
+    return _Place(collection, connection, tuple(held))
 
 
 def _held(desk: Desk, collection: Collection) -> list[Held]:
@@ -166,21 +169,33 @@ def _be_known(desk: Desk, actor: Actor, held: Sequence[Held], others: Sequence[I
 
 
 def _plan(
-    desk: Desk, place: _Place, known: dict[str, dict[str, Mirror]], how: Publishing
+    desk: Desk,
+    actor: Actor,
+    place: _Place,
+    known: dict[str, dict[str, Mirror]],
+    how: Publishing,
 ) -> MirrorPlan | None:
     """Return what is to be written of a collection, None for nothing.
 
     Nothing where somebody has read it later. That it was read again is said once an hour.
     """
-    at = place.read_at + how.skew
-    before = list_readings(desk.connection).get(place.collection.id, 0)
-    if at < before <= at + HOUR:
+    before, now = _readings(desk, actor, place, how)
+    if now.at < before.at <= now.at + HOUR:
         return None
     plan = plan_mirrors(place.held, known.get(place.collection.id, {}))
     writes = tuple(one for one in plan.writes if _says_more(desk, one, known))
-    if writes or plan.gone or not at - HOUR < before <= at:
+    is_known = before.writer == now.writer and now.at - HOUR < before.at <= now.at
+    if writes or plan.gone or not is_known:
         return plan._replace(writes=writes)
     return None
+
+
+def _readings(desk: Desk, actor: Actor, place: _Place, how: Publishing) -> tuple[Reading, Reading]:
+    """Return what is said of the last reading of a collection, and what this machine would say."""
+    before = list_readings(desk.connection).get(place.collection.id, NEVER)
+    at = (place.connection.read_at or 0) + how.skew
+    can_write = place.connection.can_write
+    return before, before.by_another(at, actor.person_id, can_write=can_write)
 
 
 def _says_more(desk: Desk, held: Held, known: dict[str, dict[str, Mirror]]) -> bool:
@@ -209,10 +224,8 @@ def _carry(
         carry(desk, actor, list(_writes(desk, place, batch)))
         done += len(batch)
     gone = [Write(one.id, MIRROR, {DELETED: True, "text": None}, one.stream) for one in plan.gone]
-    at = place.read_at + how.skew
-    fields: Fields = {
-        "collection": place.collection.id, "read_at": at, "by": actor.person_id,
-    }  # fmt: skip
+    _, reading = _readings(desk, actor, place, how)
+    fields = reading_fields(place.collection.id, reading)
     read = Write(reading_id(place.collection.id), READING, fields)
     carry(desk, actor, [*gone, read])
 

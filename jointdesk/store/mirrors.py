@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from jointdesk.domain.items import DELETED, MOVED
-from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, busy_of
+from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, Reading, busy_of
 from jointdesk.domain.sources import CARRIED
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items, log_ends
@@ -98,25 +98,25 @@ def list_busy(connection: sqlite3.Connection) -> list[BusyTime]:
     return sorted(found, key=lambda one: (one.seen, one.series))
 
 
-def list_readings(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return when each carried collection was last read, by the server's clock."""
+def list_readings(connection: sqlite3.Connection) -> dict[str, Reading]:
+    """Return how each carried collection was last read."""
     rows = connection.execute(
-        "SELECT json_extract(fields, '$.collection'), json_extract(fields, '$.read_at') FROM item"
+        "SELECT json_extract(fields, '$.collection'), json_extract(fields, '$.read_at'),"
+        " json_extract(fields, '$.by'), json_extract(fields, '$.writer') FROM item"
         " WHERE type = ? AND json_extract(fields, ?) IS NULL",
         (READING, f"$.{DELETED}"),
     )
-    return {str(id_): at for id_, at in rows if isinstance(at, int)}
+    return {
+        str(id_): Reading(at, str(by or ""), str(writer or ""))
+        for id_, at, by, writer in rows
+        if isinstance(at, int)
+    }
 
 
 def read_by(connection: sqlite3.Connection) -> dict[str, str]:
     """Return the names of the people whose machines read the collections that are carried."""
     names = person_names(connection)
-    rows = connection.execute(
-        "SELECT json_extract(fields, '$.collection'), json_extract(fields, '$.by') FROM item"
-        " WHERE type = ?",
-        (READING,),
-    )
-    return {str(id_): names.get(str(person), "") for id_, person in rows}
+    return {id_: names.get(one.by, "") for id_, one in list_readings(connection).items()}
 
 
 def carried_state(connection: sqlite3.Connection) -> str:

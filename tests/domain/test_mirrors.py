@@ -6,9 +6,11 @@ from hypothesis import strategies as st
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.mirrors import (
     BUSY,
+    NEVER,
     READING,
     BusyTime,
     Mirror,
+    Reading,
     busy_fields,
     busy_id,
     busy_of,
@@ -16,6 +18,7 @@ from jointdesk.domain.mirrors import (
     is_busy_collection,
     mirror_fields,
     mirror_id,
+    reading_fields,
     reading_id,
 )
 
@@ -52,6 +55,16 @@ def test_a_busy_time_comes_back_as_it_was_stored() -> None:
 def test_what_this_program_does_not_write_is_no_busy_time() -> None:
     for fields in ({"text": None}, {"seen": "7"}, {"org": 1}, {"_deleted": True}):
         assert busy_of(busy_item(**fields)) is None
+
+
+def test_who_may_write_to_a_calendar_stays_known_when_others_read_it() -> None:
+    read = NEVER.by_another(5, "imogen", can_write=True)
+    assert read == Reading(5, "imogen", "imogen")
+    assert read.by_another(6, "tom", can_write=False) == Reading(6, "tom", "imogen")
+    assert read.by_another(6, "imogen", can_write=False) == Reading(6, "imogen", "")
+    assert reading_fields("c", read) == {
+        "collection": "c", "read_at": 5, "by": "imogen", "writer": "imogen",
+    }  # fmt: skip
 
 
 def test_the_collection_of_busy_times_is_told_by_its_id() -> None:

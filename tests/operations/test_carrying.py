@@ -1,6 +1,7 @@
 """Calendars that a shared desk carries: each person sees what they may, on whatever machine."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,12 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
+from jointdesk.operations.booking_copies import EVERYBODY
+from jointdesk.operations.outbox import list_outbox
 from jointdesk.operations.sources import list_sources, remove_source
+from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
+from jointdesk.store.connections import find_connection, update_connection
 from tests.desk.calendar_desks import CalendarDesks, calendar_desks, demo_desks
 from tests.postgres import PostgresServer
 
@@ -223,6 +228,22 @@ class TestTwoMachinesOnOneCalendar:
         assert desks.read("Tom")[0].error
         desks.exchange()
         assert desks.titles("Bridget") == desks.titles("Tom") == ["Board"]
+
+
+class TestACalendarThatAnotherMachineMayWrite:
+    def test_what_is_made_for_it_waits_for_that_machine(self, desks: CalendarDesks) -> None:
+        desks.read("Imogen")
+        reached = find_connection(desks.open["Imogen"].connection, desks.collection("CAL"))
+        assert reached is not None
+        update_connection(desks.open["Imogen"], replace(reached, can_write=True))
+        desks.exchange()
+        times = {"start": "2026-12-01T10:00", "end": "2026-12-01T11:00"}
+        made = desks.add("Tom", {"title": "Board", "org": desks.org("CAL"), **times})
+        desks.exchange("Tom", "Imogen")
+        for who in ("Tom", "Imogen"):
+            (waiting,) = list_outbox(desks.open[who], EVERYBODY, desks.now)
+            assert (waiting.id, waiting.collection.id) == (made, desks.collection("CAL"))
+        assert list_worklist(desks.open["Tom"], EVERYBODY, desks.now) == []
 
 
 class TestHoldsInBothDiaries:
