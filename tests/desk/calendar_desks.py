@@ -1,5 +1,6 @@
 """Three people on three machines whose two calendars only Imogen's machine reads, from files."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources
 from jointdesk.store.collections import list_collections
 from jointdesk.sync.report import Report
-from tests.desk.desks import SharedDesks, founded
+from tests.desk.desks import PASSWORDS, SharedDesks, founded
 from tests.postgres import Database
 
 MACHINES = ("Imogen", "Tom", "Bridget")
@@ -60,6 +61,10 @@ class CalendarDesks(SharedDesks):
     def org(self, code: str) -> str:
         """Return the id of an organisation."""
         return organisation_by_code(self.open["Imogen"], code).id
+
+    def code(self, org: str) -> str:
+        """Return the code of an organisation by its id."""
+        return "CAL" if org == self.org("CAL") else "WEX"
 
     def add(self, who: str, values: dict[str, Any]) -> str:
         """Have somebody make an event on their machine; return its id."""
@@ -110,6 +115,12 @@ class CalendarDesks(SharedDesks):
         """Have machines exchange, all if none is named; return what each sent and received."""
         done = [self.sync(one) for one in machines or MACHINES]
         return [(one.sent, one.received) for one in done]
+
+    def sync_until(self, who: str, cancelled: Callable[[], bool]) -> None:
+        """Have a machine exchange until somebody wishes to stop."""
+        desk = self.open[who]
+        with shared_desk.connected(desk, self.machine(who), PASSWORDS[who]) as server:
+            shared_desk.exchange_over(desk, server, self.now, cancelled=cancelled)
 
     def seen(self, machine: str, who: str = "") -> list[tuple[Any, ...]]:
         """Return all that a person is shown of the diary on a machine, that person's own or not."""

@@ -7,16 +7,18 @@ from pathlib import Path
 import pytest
 
 from jointdesk.domain.conflicts import State
-from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.errors import StoppedError, WrongUseError
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Write
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.moments import Instant, parse_instant
 from jointdesk.operations.booking_copies import EVERYBODY
-from jointdesk.operations.outbox import list_outbox
+from jointdesk.operations.outbox import list_collisions, list_outbox
 from jointdesk.operations.sources import list_sources, remove_source
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
 from jointdesk.store.connections import find_connection, update_connection
+from jointdesk.store.placements import placements_of
+from jointdesk.store.records import find_record
 from tests.desk.calendar_desks import CalendarDesks, calendar_desks, demo_desks
 from tests.postgres import PostgresServer
 
@@ -270,6 +272,35 @@ class TestHoldsInBothDiaries:
             assert desks.seen(machine, "Bridget") == desks.seen("Bridget")
         assert b"Nightingale" not in desks.bytes_of("Bridget")
 
+    def test_a_hold_that_stands_in_the_other_bodys_calendar_is_moved_and_freed(
+        self, desks: CalendarDesks
+    ) -> None:
+        desks.read("Imogen")
+        desks.exchange()
+        booking = desks.hold("Tom", "Nightingale", "2026-12-01T10:00", visibility="own_org")
+        desks.exchange("Tom", "Imogen", "Bridget")
+        found = placements_of(desks.open["Tom"].connection, booking)
+        held = {desks.code(one.org): one.event for one in found}
+        desks.says("WEX", event(held["WEX"], "HOLD", AT, PRIVATE, "STATUS:TENTATIVE"))
+        desks.says("CAL", event(held["CAL"], "HOLD: Nightingale", AT, PRIVATE, "STATUS:TENTATIVE"))
+        desks.read("Imogen")
+        desks.exchange("Imogen", "Tom", "Bridget")
+        assert find_record(desks.open["Tom"].connection, EVENT, held["WEX"]) is None
+        assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+        desks.edit("Tom", held["CAL"], {"start": "2026-12-01T14:00", "end": "2026-12-01T15:00"})
+        desks.exchange("Tom", "Imogen", "Bridget", "Tom")
+        starts = {copy[1] for one in desks.seen("Bridget") for copy in one[4]}
+        assert starts == {parse_instant("2026-12-01T14:00+00:00", None)}
+        assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+        desks.confirm("Tom", booking, "2026-12-01T14:00")
+        desks.exchange("Tom", "Imogen", "Bridget", "Tom", "Imogen")
+        told = [one.sentence for one in list_worklist(desks.open["Imogen"], EVERYBODY, desks.now)]
+        assert any("Busy" in one for one in told), told
+        assert list_collisions(desks.open["Imogen"], EVERYBODY, desks.now) == []
+        assert b"Nightingale" not in desks.bytes_of("Bridget")
+        desks.exchange()
+        assert desks.exchange() == AT_REST
+
     def test_blocks_follow_their_meetings_on_one_machine_alone(self, desks: CalendarDesks) -> None:
         booking = desks.hold("Tom", "Nightingale", "2026-12-01T10:00")
         meeting = desks.confirm("Tom", booking, "2026-12-01T10:00")
@@ -282,6 +313,19 @@ class TestHoldsInBothDiaries:
         starts = {copy[1] for one in desks.seen("Imogen") for copy in one[4]}
         assert len(desks.seen("Imogen")) == len(starts) == 1
         assert desks.exchange() == AT_REST
+
+
+def test_one_that_is_broken_off_goes_on_the_next_time(desks: CalendarDesks) -> None:
+    days = (f"202612{n % 28 + 1:02}T100000Z" for n in range(1200))
+    desks.says("CAL", *(event(f"a{n}", f"Board {n}", day) for n, day in enumerate(days)))
+    desks.read("Imogen")
+    for stop in (0, 1):
+        steps = iter(range(stop))
+        with pytest.raises(StoppedError):
+            desks.sync_until("Imogen", lambda steps=steps: next(steps, None) is None)
+    desks.exchange()
+    assert len(desks.titles("Bridget")) == 1200
+    assert desks.exchange() == AT_REST
 
 
 def test_what_another_machine_said_before_is_shown_when_it_comes(desks: CalendarDesks) -> None:
