@@ -20,6 +20,7 @@ from jointdesk.store.mirrors import carried_state, list_mirrors
 from jointdesk.store.mirrors import is_carried as is_carried_state
 from jointdesk.store.overlays import log_clock
 from jointdesk.store.placements import has_placements
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.streams import stream_name, stream_names
 from jointdesk.sync.progress import Meter
 
@@ -34,7 +35,7 @@ class Leasing(Protocol):
         """Return which of these names this device now has for itself."""
 
 
-def is_carried(desk: Desk) -> bool:
+def is_carried(desk: ReadableDesk) -> bool:
     """True if nothing has changed since calendars were last carried to the end."""
     return is_carried_state(desk.connection, stored_carried_state(desk.connection))
 

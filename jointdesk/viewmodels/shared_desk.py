@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
@@ -68,9 +68,10 @@ class SharedDeskModel(QObject):
         self._line: DeskLine | None = None
         self.password = ""  # of this session; "" where the keyring has it
         self._failures = 0
-        self._left = 0  # how much an exchange could not send: that alone calls for no other
+        # How much an exchange could not send, and if it left calendars: that calls for no other.
+        self._left, self._is_left = 0, False
         self._job: Job | None = None
-        self._is_wanted = self._is_typed = self._is_over = False
+        self._is_wanted = self._is_typed = self._is_held = self._is_over = False
         self._notifier: QSocketNotifier | None = None
         self._gathering = self._timer(_GATHER_MS, self._exchange)
         self._turn = self._timer(0, self._exchange)
@@ -96,6 +97,12 @@ class SharedDeskModel(QObject):
         self.password, self._is_typed = password, True
         self.exchange_now()
 
+    def hold(self, *, is_held: bool) -> None:
+        """Exchange nothing while the desk is being joined; then begin, or begin again."""
+        self._is_held = is_held
+        if not is_held:
+            self.exchange_now()
+
     @Slot()
     def exchange_now(self) -> None:
         """Exchange at once, whatever went wrong before."""
@@ -115,8 +122,8 @@ class SharedDeskModel(QObject):
         """Read how the desk stands, and send what another process has changed."""
         self._desk.read(_read, self._take)
 
-    def _take(self, found: tuple[Membership | None, str, int, ZoneInfo]) -> None:
-        membership, person, waiting, self.zone = found
+    def _take(self, found: "_Found") -> None:
+        membership, person, waiting, is_carried, self.zone = found
         was_shared = self.sharing.is_shared
         known = (self.sharing.synced_at, membership.synced_at if membership else None)
         synced_at = max((at for at in known if at is not None), default=None)
@@ -126,7 +133,9 @@ class SharedDeskModel(QObject):
             self._part()
         elif not was_shared:
             self._exchange()
-        elif waiting > self._left and not self._gathering.isActive():
+        elif (waiting > self._left or not (is_carried or self._is_left)) and (
+            not self._gathering.isActive()
+        ):
             self._on_acted()
 
     @Slot()
@@ -137,7 +146,7 @@ class SharedDeskModel(QObject):
     @Slot()
     def _exchange(self) -> None:
         """Exchange, or once more when the exchange that goes on has ended."""
-        if not self.sharing.is_shared or self._is_over:
+        if not self.sharing.is_shared or self._is_held or self._is_over:
             return
         if self._job is not None:
             self._is_wanted = True
@@ -150,25 +159,29 @@ class SharedDeskModel(QObject):
         is_typed, self._is_typed = self._is_typed, False
         self._line = line
 
-        def work(job: Job, desk: "Desk", actor: Actor) -> "tuple[list[Exchanged], int]":
+        def work(job: Job, desk: "Desk", actor: Actor) -> "_Ended":
+            from jointdesk.operations.carrying import is_carried
             from jointdesk.operations.shared_desk import desk_status, keep_password
 
             waiting = desk_status(desk).waiting
             done = line.exchange(desk, actor.at, password, job.cancelled)
             if is_typed:
                 keep_password(desk, password)
-            return done, 0 if any(one.sent for one in done) else waiting
+            left = 0 if any(one.sent for one in done) else waiting
+            return _Ended(done, left, not is_carried(desk))
 
         self._job = self._desk.work_beside(work, self._end, self._fail, lambda *_: None)
         self._show(is_busy=True)
 
-    def _end(self, ended: "tuple[list[Exchanged], int]") -> None:
-        done, self._left = ended
+    def _end(self, ended: "_Ended") -> None:
+        done, self._left, self._is_left = ended
         self._job = None
         self._failures = 0
         is_open = self._watch()
         self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="", synced_at=now())
         self._plan()
+        for words in (words for one in done for words in one.told):
+            self._desk.noticed.emit(Notice(words, Tone.PROBLEM))
         if any(one.items for one in done):
             self._desk.changed.emit()  # which looks at how the desk stands too
         else:
@@ -253,15 +266,35 @@ class SharedDeskModel(QObject):
             self.sharing_changed.emit()
 
 
-def _read(reading: Reading) -> tuple[Membership | None, str, int, ZoneInfo]:
+class _Ended(NamedTuple):
+    """What exchanges came to, how much was left to send, and if calendars were left to carry."""
+
+    done: "list[Exchanged]"
+    left: int
+    is_left: bool
+
+
+class _Found(NamedTuple):
+    """How the desk stands: `is_carried` where all that was read of calendars is handed on."""
+
+    membership: Membership | None
+    person: str
+    waiting: int
+    is_carried: bool
+    zone: ZoneInfo
+
+
+def _read(reading: Reading) -> _Found:
     """Read how the desk stands; who shares none needs nothing of what talks to servers."""
     membership = find_membership(reading.connection)
     if membership is None:
-        return None, "", 0, reading.zone
+        return _Found(None, "", 0, True, reading.zone)
+    from jointdesk.operations.carrying import is_carried
     from jointdesk.operations.shared_desk import desk_status
 
+    person = person_by_id(reading, membership.person_id).name
     waiting = desk_status(reading).waiting
-    return membership, person_by_id(reading, membership.person_id).name, waiting, reading.zone
+    return _Found(membership, person, waiting, is_carried(reading), reading.zone)
 
 
 def _line(data_folder: Path) -> "DeskLine":

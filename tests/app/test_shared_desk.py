@@ -11,6 +11,7 @@ from jointdesk.desk.server import Server
 from jointdesk.domain.moments import Instant
 from jointdesk.operations.desk_line import DeskLine
 from jointdesk.operations.shared_desk import connected
+from jointdesk.operations.sources import add_source
 from jointdesk.operations.tasks import complete_tasks, edit_tasks
 from jointdesk.store.desk import Desk
 from jointdesk.viewmodels import sharing
@@ -21,6 +22,7 @@ from jointdesk.widgets.tasks import TasksPage
 from tests.app.sharing import SharedWindows, names_of, task
 from tests.desk.desks import founded
 from tests.postgres import PostgresServer, running_postgres
+from tests.sync.making import calendar, event
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
 
@@ -91,6 +93,27 @@ def test_what_another_program_does_on_the_same_file_goes_too(windows: SharedWind
     tom.window.open_page(Page.TASKS)
     task(windows.desks, "Imogen", "Read the fees paper")  # and nobody says “sync”
     windows.wait_for(lambda: windows.titles("Tom") == ["Read the fees paper"])
+
+
+DAY = "20261201T090000Z"
+
+
+def test_what_was_read_of_a_calendar_goes_at_once(
+    windows: SharedWindows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sharing, "_USUAL_S", 100_000.0)  # nothing goes by the clock
+    file = tmp_path / "council.ics"
+    file.write_bytes(calendar(event("one", "SUMMARY:Briefing", start=DAY)))
+    imogen, tom = windows.show("Imogen"), windows.show("Tom")
+    desk, actor = windows.desks.open["Imogen"], windows.desks.actor("Imogen")
+    add_source(desk, actor, org_code="CAL", address=str(file))
+    imogen.rooms.background.sync.read_all()
+
+    def titles() -> list[str]:
+        page = tom.diary.page()
+        return [one.title for day in page.days for one in day.meetings] if page else []
+
+    windows.wait_for(lambda: titles() == ["Briefing"])
 
 
 class Deaf(Server):
