@@ -21,6 +21,7 @@ from jointdesk.store.items import find_item
 from jointdesk.store.membership import find_membership, put_membership
 from jointdesk.store.moving import record_in_place
 from tests.acceptance.wires import Wire
+from tests.desk import chaos
 from tests.desk.desks import PASSWORDS
 from tests.desk.faulty_server import KilledError
 from tests.desk.templates import MACHINES, Template, running_template
@@ -28,6 +29,7 @@ from tests.desk.worlds import World
 from tests.postgres import running_postgres
 
 LIMIT_S = 120
+SHORT_S = 4
 MANY = 400
 ROOT = Path(__file__).parents[2]
 
@@ -344,3 +346,10 @@ def test_erased_bytes_go_with_the_next_exchange_where_the_program_was_killed(
 def killed(_: object) -> None:
     """The program ends here."""
     raise KilledError
+
+
+def test_whatever_breaks_nothing_that_was_said_is_lost(tmp_path: Path) -> None:
+    """A short form of `python -m tests.desk.chaos`."""
+    for server in running_postgres():
+        told = chaos.live(SHORT_S, 1, tmp_path, server)
+    assert "none lost" in told
