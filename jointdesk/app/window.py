@@ -17,7 +17,13 @@ from jointdesk.domain.people import Person
 from jointdesk.store.bundled import bundled
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.theme import ThemeName
-from jointdesk.viewmodels.who import Who, people_to_be, remember_person, remembered_person
+from jointdesk.viewmodels.who import (
+    Who,
+    is_half_joined,
+    people_to_be,
+    remember_person,
+    remembered_person,
+)
 from jointdesk.widgets.accessible import install_factory
 from jointdesk.widgets.look import load_look, system_theme
 
@@ -33,7 +39,9 @@ def open_window(given: Sequence[str], data_folder: Path) -> int:
     args = parser.parse_args(given)
     path = Path(args.desk) if args.desk else data_folder / "desk.jointdesk"
     application = _application()
-    password = "" if path.exists() else _welcome(application, path, data_folder)
+    password: str | None = ""
+    if not path.exists() or is_half_joined(path):
+        password = _welcome(application, path, data_folder)
     if password is None:
         return 0
     person = args.person or _who_is_here(application, path, data_folder)

@@ -27,6 +27,7 @@ from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.desk_members import Membering, follow_seats
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.desk import Desk, create_desk, open_desk
+from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
 from jointdesk.store.membership import end_membership, find_membership, put_membership
 from jointdesk.store.organisations import list_organisations
@@ -140,10 +141,7 @@ def join(
     invitation = read_invitation(invitation_file)
     if keep and not can_keep():
         raise SecretError(_NO_KEYRING)
-    is_made_here = not path.exists()
-    desk = _own_copy(path, data_folder, invitation)
-    is_joined = False
-    try:
+    with _own_copy(path, data_folder, invitation) as desk:
         password = ask_password(invitation)
         ca_file = _keep_certificate(data_folder, invitation)
         with _entered(invitation, password, ca_file) as server:
@@ -153,32 +151,36 @@ def join(
             if keep:
                 Secrets(desk.id).keep(_SECRET, password)
             done = exchange_over(desk, server, now)
-        is_joined = True
         return Joined(desk.path, invitation, done)
-    finally:
-        desk.close()
-        if is_made_here and not is_joined:  # nobody could open a desk on which nobody is
-            path.unlink(missing_ok=True)
 
 
-def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Desk:
-    """Return the desk's file, made where it is not there."""
-    if not path.exists():
-        return create_desk(
+@contextmanager
+def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Iterator[Desk]:
+    """Give the desk's file, made where it is not there and taken away again on failure."""
+    is_made_here = not path.exists()
+    if is_made_here:
+        desk = create_desk(
             path,
             name=invitation.name,
             zone=invitation.zone,
             data_folder=data_folder,
             id_=invitation.desk,
         )
-    desk = open_desk(path, data_folder=data_folder)
-    if desk.id != invitation.desk:
+    else:
+        desk = open_desk(path, data_folder=data_folder)
+    try:
+        if desk.id != invitation.desk:
+            raise WrongUseError(
+                f"{path.name} is another desk than “{invitation.name}”. Nothing was changed. Give"
+                " the name of a file that is not there yet: --desk FILE."
+            )
+        yield desk
+    except BaseException:
         desk.close()
-        raise WrongUseError(
-            f"{path.name} is another desk than “{invitation.name}”. Nothing was changed. Give the"
-            " name of a file that is not there yet: --desk FILE."
-        )
-    return desk
+        if is_made_here:  # nobody could open a desk on which nobody is
+            remove_database(path)
+        raise
+    desk.close()
 
 
 @contextmanager

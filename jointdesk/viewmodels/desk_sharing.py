@@ -72,6 +72,7 @@ class DeskSharing(QObject):
         self.sharing = sharing
         self.joining = JoinModel(desk.runner, desk.path, data_folder, self)
         self.joining.joined.connect(self._on_joined)
+        self.joining.busy_changed.connect(lambda: sharing.hold(is_held=self.joining.is_busy))
         self.doing = ""
         self.people: tuple[Fellow, ...] = ()
         self._desk = desk

@@ -82,8 +82,8 @@ class JoinModel(QObject):
         return joined, "" if keep else password
 
     def _end(self, ended: "tuple[Joined, str]") -> None:
-        self._set_busy(is_busy=False)
         self.joined.emit(*ended)
+        self._set_busy(is_busy=False)
 
     def _fail(self, error: Exception) -> None:
         self._set_busy(is_busy=False)

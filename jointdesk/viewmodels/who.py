@@ -1,8 +1,10 @@
 """Who the window may run as: the people with seats, and the one whom this machine remembers."""
 
 from collections.abc import Collection
+from pathlib import Path
 from typing import NamedTuple
 
+from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.people import Person, Role
 from jointdesk.operations.audiences import director_id, person_by_id, seats_by_person
 from jointdesk.store.membership import find_membership
@@ -36,6 +38,19 @@ class Who(NamedTuple):
     def name(self) -> str:
         """What they are called; a director may have no name yet."""
         return self.person.name or "The director"
+
+
+def is_half_joined(path: Path) -> bool:
+    """True for a desk that is being joined, where nobody is yet: its joining was broken off."""
+    try:
+        reading = Reading(path)
+    except JointDeskError:
+        return False  # whoever opens the window is told why
+    try:
+        membership = find_membership(reading.connection)
+        return membership is not None and not list_people(reading.connection)
+    finally:
+        reading.close()
 
 
 def people_to_be(reading: Reading) -> tuple[Who, ...]:

@@ -71,15 +71,8 @@ class SettingsPage(QFrame):
         self._sections: dict[int, Section] = {}
         self.choice = SegmentedControl(_NAMES, "Section of the settings")
         self._stack = QStackedWidget()
-        head = PageHead(look, "Settings")
-        head.add(self.choice)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(head)
-        column.addWidget(make_rule(look))
-        column.addWidget(self._stack, 1)
-        self._head = head
+        self._head = PageHead(look, "Settings")
+        self._lay_out(look)
         self.choice.choice_changed.connect(self.open_section)
         model.settings_changed.connect(self._on_changed)
         model.saved.connect(self._on_saved)
@@ -87,6 +80,15 @@ class SettingsPage(QFrame):
         self.choice.take(first)
         self.open_section(first)
         model.refresh()
+
+    def _lay_out(self, look: Look) -> None:
+        self._head.add(self.choice)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._head)
+        column.addWidget(make_rule(look))
+        column.addWidget(self._stack, 1)
 
     def first_focus(self) -> QWidget:
         """What gets the keyboard when the page is opened."""

@@ -135,6 +135,11 @@ class WelcomeWindow(QMainWindow):
         self.join = JoinForm(look, model.joining)
         self._asking = QWidget()
         self._lay_out()
+        self._connect()
+        self.director.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _connect(self) -> None:
+        model = self._model
         self.invited.clicked.connect(lambda: self._ask_for_invitation(is_wanted=True))
         self.alone.clicked.connect(lambda: self._ask_for_invitation(is_wanted=False))
         model.joining.joined.connect(self._on_joined)
@@ -144,7 +149,6 @@ class WelcomeWindow(QMainWindow):
             line.textChanged.connect(self._on_changed)
         model.made.connect(self._on_made)
         model.failed.connect(self._on_failed)
-        self.director.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         look = self._look

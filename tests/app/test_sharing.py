@@ -11,10 +11,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from jointdesk.app.assembly import Assembly
+from jointdesk.desk.invitations import read_invitation
+from jointdesk.domain.memberships import Membership
+from jointdesk.operations.clock import now
+from jointdesk.operations.shared_desk import join
 from jointdesk.store.bundled import bundled
+from jointdesk.store.desk import create_desk
+from jointdesk.store.membership import put_membership
 from jointdesk.viewmodels.joining import is_invitation
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.viewmodels.welcome import WelcomeModel
+from jointdesk.viewmodels.who import is_half_joined
 from jointdesk.widgets.look import load_look
 from jointdesk.widgets.settings_shared_desk import SharedDeskSection
 from jointdesk.widgets.sure_button import SureButton
@@ -180,3 +187,20 @@ def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
     assert window.focusWidget() is window.director
     assert not is_invitation(str(folder / "none.jointdesk"))
     model.close()
+
+
+def test_a_joining_that_was_broken_off_begins_again_at_the_next_start(
+    shared: Callable[[str], Path], tmp_path: Path
+) -> None:
+    invitation = read_invitation(shared("Tom Adeyemi"))
+    path, folder = tmp_path / "half.jointdesk", tmp_path / "half"
+    folder.mkdir()
+    desk = create_desk(path, name="x", zone="UTC", data_folder=folder, id_=invitation.desk)
+    assert not is_half_joined(path)
+    put_membership(desk, Membership(invitation.address, invitation.role, invitation.person))
+    desk.close()
+    assert is_half_joined(path)
+    at = now()
+    join(path, folder, shared("Tom Adeyemi"), at, lambda _: PASSWORD, keep=False)
+    assert not is_half_joined(path)
+    assert not is_half_joined(tmp_path / "none.jointdesk")
