@@ -68,7 +68,7 @@ class Exchanged:
     """What an exchange came to: changes sent and received, and the items that changed here.
 
     `brought_back` counts others' changes that the server had lost; `said_again` those of a copy
-    of this machine's file.
+    of this machine's file. `told` are sentences for the person, on what they would not expect.
     """
 
     sent: int = 0
@@ -77,6 +77,7 @@ class Exchanged:
     said_again: int = 0
     items: set[str] = field(default_factory=set)
     hello: Hello | None = None
+    told: list[str] = field(default_factory=list)
 
 
 def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from jointdesk.derive.update import rebuild
+from jointdesk.desk.refusals import RemovedError
 from jointdesk.domain.changes import Change
 from jointdesk.domain.errors import DeskFileError
 from jointdesk.domain.moments import Instant, iso
@@ -81,25 +82,30 @@ def plan_members(
     return MemberPlan(tuple(new), tuple(readers))
 
 
-def follow_seats(desk: Desk, server: Membering, hello: Hello, now: Instant) -> bool:
+class Followed(NamedTuple):
+    """What following came to: is there a stream now in which more may be sent, and what to say."""
+
+    is_more: bool = False
+    told: tuple[str, ...] = ()
+
+
+def follow_seats(desk: Desk, server: Membering, hello: Hello, now: Instant) -> Followed:
     """Have the server, or this machine, follow what organisations and seats have come to.
 
-    Call it when everything that the server has was taken in. Returns whether there is a new
-    stream, so that something may be sent that could not be sent before.
+    Call it when everything that the server has was taken in.
 
     Raises:
+        RemovedError: this person has no seat any more.
         ServerError: no answer, or a refusal.
         DeskFileError: what was not sent could not be written beside the file; nothing was removed.
     """
     if hello.state != "active":
-        return False
+        return Followed()
     if hello.is_director:
-        return hello.is_founded and _tell(desk, server, hello)
-    if hello.streams:
-        _let_go(desk, hello, now)
-    else:
-        _note_no_seat(desk)
-    return False
+        return Followed(hello.is_founded and _tell(desk, server, hello))
+    if not hello.streams:
+        raise _no_seat(desk)
+    return Followed(told=tuple(_let_go(desk, hello, now)))
 
 
 def unsent_files(desk_file: Path) -> list[Path]:
@@ -136,51 +142,63 @@ def _tell(desk: Desk, server: Membering, hello: Hello) -> bool:
     return bool(plan.streams)
 
 
-def _let_go(desk: Desk, hello: Hello, now: Instant) -> None:
-    """Take out of the file what this person may not have any more.
+def _let_go(desk: Desk, hello: Hello, now: Instant) -> list[str]:
+    """Take out of the file what this person may not have any more, and return what to say.
 
     Two must agree: the server, and the seats that it has told of. A server that was put back from
     a backup, or set up wrongly, takes nothing from anybody.
     """
     left = streams_but(desk.connection, {one.id for one in hello.streams})
     if not left:
-        return
+        return []
     audience = audience_of(desk, person_by_id(desk, hello.person).id)
     left = [one for one in left if not audience.sees(one.org_id)]
     if not left:
-        return
+        return []
+    known = {one.id: one.name for one in list_organisations(desk.connection)}
+    told = []
     for one in left:
-        _write_unsent(desk, one, now)
+        where = known.get(one.org_id, "an organisation")
+        said = (
+            f"Your seat at {where} has ended: what only its seats may have has left this computer."
+        )
+        path = _write_unsent(desk, one, now)
+        told.append(f"{said} What you had not sent is in {path}." if path else said)
     with desk.transaction():
         calendars = remove_streams(desk, left)
         rebuild(desk, now)
     scrub(desk)
     for id_ in calendars:
         Secrets(desk.id).forget(id_)
+    return told
 
 
-def _note_no_seat(desk: Desk) -> None:
-    """Note that the server hands this person nothing: their last seat has ended."""
+def _no_seat(desk: Desk) -> RemovedError:
+    """Note that the server hands this person nothing, and return the error that says so."""
     known = find_membership(desk.connection)
     if known is not None:
         put_membership(desk, known._replace(trouble=_NO_SEAT))
+    return RemovedError(_NO_SEAT)
 
 
-def _write_unsent(desk: Desk, left: LeftStream, now: Instant) -> None:
+def _write_unsent(desk: Desk, left: LeftStream, now: Instant) -> Path | None:
     """Write what was said here and never sent to a file beside the desk's: nothing is lost so.
+
+    Returns the file, None where all was sent.
 
     Raises:
         DeskFileError: it cannot be written.
     """
     said = [_as_json(desk, one) for one in unsent_changes(desk.connection, left.id) if one.body]
     if not said:
-        return
+        return None
     when = iso(now, desk.zone)[:19].replace(":", "")
     path = desk.path.with_name(f"{desk.path.stem} - {_UNSENT} {when} {left.org_id}.json")
     try:
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
     except OSError as error:
         raise DeskFileError(f"{path} cannot be written: {error.strerror}.") from error
+    return path
 
 
 def _as_json(desk: Desk, change: Change) -> dict[str, object]:

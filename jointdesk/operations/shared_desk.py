@@ -274,8 +274,9 @@ def _exchanged(desk: Desk, server: Carrying, now: Instant, meter: Meter, done: E
     done.hello = found.hello
     if found.hello is None:
         return False
-    is_more = follow_seats(desk, server, found.hello, now)
-    return carry_calendars(desk, server, found.hello, now, meter) or is_more
+    followed = follow_seats(desk, server, found.hello, now)
+    done.told += followed.told
+    return carry_calendars(desk, server, found.hello, now, meter) or followed.is_more
 
 
 def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:

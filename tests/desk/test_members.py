@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from jointdesk.desk.refusals import RemovedError
 from jointdesk.desk.server import Server
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
@@ -174,13 +175,18 @@ def test_what_was_not_sent_by_then_is_kept_in_a_file(desks: SharedDesks) -> None
     exchange(desks, "Imogen", "Tom")
     say(desks, "Tom", "WEX", "not sent")
     end_seat(desks, "Tom", "WEX")
-    exchange(desks, "Imogen", "Tom")
+    exchange(desks, "Imogen")
+    told = desks.sync("Tom").told
     assert notes(desks, "Imogen") == {"first"}
     assert not has_secret(desks, "Tom")
     [path] = unsent_files(desks.open["Tom"].path)
     [said] = json.loads(path.read_text("utf-8"))
     assert said["fields"] == {"text": "XYZZY not sent"}
     assert said["label"] == "Said"
+    assert told == [
+        "Your seat at Wexmere has ended: what only its seats may have has left this computer."
+        f" What you had not sent is in {path}."
+    ]
 
 
 def test_a_seat_given_again_brings_everything_again(desks: SharedDesks) -> None:
@@ -227,7 +233,9 @@ def test_of_a_calendar_are_left_its_open_meetings_and_the_times_of_the_others(
 
 def test_whose_last_seat_ended_is_told_and_keeps_what_is_there(desks: SharedDesks) -> None:
     end_seat(desks, "Bridget", "WEX")
-    exchange(desks, "Imogen", "Bridget")
+    exchange(desks, "Imogen")
+    with pytest.raises(RemovedError, match="no seat"):
+        exchange(desks, "Bridget")
     known = find_membership(desks.open["Bridget"].connection)
     assert known is not None
     assert "no seat" in known.trouble
