@@ -14,6 +14,9 @@ from typing import NamedTuple
 
 import psycopg
 import pytest
+
+pytest.importorskip("cryptography", reason="a self-made authority needs cryptography")
+
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
