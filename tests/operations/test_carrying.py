@@ -11,8 +11,10 @@ from jointdesk.domain.errors import StoppedError, WrongUseError
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant, parse_instant
+from jointdesk.domain.people import Role
 from jointdesk.operations.booking_copies import EVERYBODY
 from jointdesk.operations.outbox import list_collisions, list_outbox
+from jointdesk.operations.people import add_seat, remove_seat
 from jointdesk.operations.sources import list_sources, remove_source
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
@@ -339,3 +341,21 @@ def test_what_another_machine_said_before_is_shown_when_it_comes(desks: Calendar
     desks.exchange("Tom", "Imogen", "Tom", "Bridget")
     assert desks.titles("Imogen") == ["Cabinet of Imogen", "Board of Tom"]
     assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+
+
+def test_with_a_seat_comes_and_goes_what_only_it_may_see(desks: CalendarDesks) -> None:
+    desks.exchange()
+    director, tom = desks.actor("Imogen"), desks.actor("Tom").person_id
+    seat = add_seat(desks.open["Imogen"], director, person_id=tom, org_code="WEX", role=Role.PA)
+    desks.says("CAL", event("a", "Board"), event("b", "Cabinet", PAST, PRIVATE))
+    desks.says("WEX", event("c", "Nightingale", AT, PRIVATE, "RRULE:FREQ=WEEKLY;COUNT=3"))
+    desks.read("Imogen")
+    desks.exchange("Imogen", "Tom")
+    assert "Nightingale" in desks.titles("Tom")
+    assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+    remove_seat(desks.open["Imogen"], director, seat)
+    desks.exchange("Imogen", "Tom", "Bridget")
+    assert desks.titles("Tom") == ["Cabinet", "Board", *["Busy (WEX)"] * 3]
+    assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+    desks.open["Tom"].close()
+    assert b"nightingale" not in desks.bytes_of("Tom").lower()
