@@ -111,6 +111,7 @@ def given_up(desk: ReadableDesk) -> list[Write]:
     freed = freed_events(connection, ("hold", "block"))
     gone = freed & waiting.keys()
     gone -= {one.series_id for one in series_held(connection, gone) if one.is_there}
+    gone -= _on_their_way(desk, gone)
     writes = [
         Write(one.id, OVERLAY, ended_fields([each.field for each in one.pending]), one.stream)
         for series in sorted(gone)

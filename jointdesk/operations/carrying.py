@@ -59,16 +59,28 @@ def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, met
     skew = membership.skew_ms // 1000
     how = Publishing(streams, skew, lambda names: server.lease(device, names), meter)
     before = log_clock(desk.connection)
-    carried = take_in_carried(desk, actor, meter)
+    while True:
+        state = carried_state(desk.connection)
+        is_whole = _carry(desk, actor, how)
+        # A reading beside this one may have brought more meanwhile, which was not looked at.
+        if not is_whole or carried_state(desk.connection) == state:
+            break
+    if is_whole:
+        with desk.transaction():
+            put_carried_state(desk.connection, state)
+    return log_clock(desk.connection) != before
+
+
+def _carry(desk: Desk, actor: Actor, how: Publishing) -> bool:
+    """Take in and hand on once; return whether all was handed on that is to be."""
+    before = log_clock(desk.connection)
+    carried = take_in_carried(desk, actor, how.meter)
     is_whole = publish(desk, actor, how, carried)
     if log_clock(desk.connection) != before:
         carried = list_mirrors(desk.connection)
     publish_busy_times(desk, actor, how, carried)
     _keep_blocks(desk, actor, how)
-    if is_whole:
-        with desk.transaction():
-            put_carried_state(desk.connection, carried_state(desk.connection))
-    return log_clock(desk.connection) != before
+    return is_whole
 
 
 def _keep_blocks(desk: Desk, actor: Actor, how: Publishing) -> None:

@@ -155,7 +155,7 @@ def at_rest(machines: list[Machine], server: dict[str, tuple[int, bytes]]) -> bo
             return False
         if one.window is not None:
             sharing = one.do("sharing")
-            if sharing["waiting"] or sharing["busy"]:
+            if sharing["waiting"] or sharing["busy"] or sharing["trouble"] != "none":
                 return False
     return True
 

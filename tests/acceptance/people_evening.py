@@ -1,4 +1,4 @@
-"""What must be so when three people's day is over: equal, sound, and no word where it may not be."""
+"""What must be so when three people's day is over: all equal, sound, and no word gone astray."""
 
 import shutil
 from collections.abc import Mapping
@@ -81,7 +81,10 @@ def _copy_that_left(day: "SharedDay") -> Program:
 
 def _answers(day: "SharedDay", program: Program, who: str) -> dict[str, list[Any]]:
     """Return what somebody is told of everything, without what differs by machine."""
-    first, last = day.calendars.monday, day.calendars.monday.replace(year=day.calendars.monday.year + 1)
+    first, last = (
+        day.calendars.monday,
+        day.calendars.monday.replace(year=day.calendars.monday.year + 1),
+    )
     days = ("--from", f"{first:%Y-%m-%d}", "--to", f"{last:%Y-%m-%d}")
     asked = {
         "agenda": (("agenda", *days), "meetings"),

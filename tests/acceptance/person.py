@@ -81,9 +81,10 @@ class Person(Reader, Hands):
 
     def sharing(self) -> dict[str, object]:
         """Return how the window stands with the server."""
-        found = self._assembly.rooms.background.sharing.sharing
-        return {"waiting": found.waiting, "open": found.is_open, "busy": found.is_busy,
-                "trouble": found.trouble.value, "words": found.words}  # fmt: skip
+        model, runner = self._assembly.rooms.background.sharing, self._assembly.desk.runner
+        found = model.sharing
+        is_busy = found.is_busy or runner.is_busy or model._gathering.isActive()
+        return {"waiting": found.waiting, "trouble": found.trouble.value, "busy": is_busy}
 
     def last_said(self) -> str:
         """Return what the window said last."""

@@ -102,7 +102,7 @@ class Reader:
         """Return everything that stands in the window."""
         return [one for one in self.read() if one]
 
-    def see(self, words: str, *, is_there: bool = True) -> float:
+    def see(self, words: str, is_there: bool = True) -> float:  # noqa: FBT001, FBT002
         """Wait, without doing anything, until words are shown or gone; return when that was."""
         self._until(
             lambda: any(words in one for one in self.read()) is is_there or None,

@@ -16,31 +16,27 @@ import random
 import shutil
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
 import psycopg
 
+from tests.acceptance import people_evening as evening
+from tests.acceptance import people_work as work
 from tests.acceptance.machines import Machine, at_rest, wait_for
-from tests.acceptance.people_calendars import NAMES, Calendars, calendars, next_monday
+from tests.acceptance.people_calendars import Calendars, calendars, next_monday
 from tests.acceptance.program import Program
 from tests.acceptance.screens import screen
 from tests.acceptance.wires import Wire
 from tests.postgres import Database, running_postgres
 
+_BREATH_S = 0.3
 IMOGEN, TOM, BRIDGET = "Imogen Farrant", "Tom Ashby", "Bridget Lowe"
-PAS = {TOM: "CAL", BRIDGET: "WEX"}
 PASSWORDS = {IMOGEN: "imogen-0f-the-desk", TOM: "t0m-of-the-council", BRIDGET: "bridg3t-of-health"}
-
-
-class Seen(NamedTuple):
-    """How long something done by one was not yet on another's screen, in seconds."""
-
-    what: str
-    whose: str
-    seconds: float
 
 
 class SharedDay:
@@ -56,8 +52,13 @@ class SharedDay:
         self.machines = machines
         self.say = say
         self.chance = random.Random(seed)  # noqa: S311 (only the same each time)
-        self.seen: list[Seen] = []
+        self.seen: list[float] = []
+        """How long what one did was not yet on another's screen, in seconds."""
+        self.narrowed: dict[str, list[bytes]] = {}
+        """Words that both bodies have had, and that belong to one since, by its code."""
         self.step = 0
+        self.director, self.tom, self.bridget = machines
+        self.pas = {self.tom: "CAL", self.bridget: "WEX"}
 
     @property
     def all(self) -> list[Machine]:
@@ -69,29 +70,51 @@ class SharedDay:
         self.step += 1
         self.say(f"{self.step:3}  {words}")
 
+    def date(self, weekday: int) -> datetime:
+        """Return a day of the week that is shown."""
+        return self.calendars.monday + timedelta(days=weekday)
+
+    def day_words(self, weekday: int) -> str:
+        """Return a day as somebody types it, "Thu 26 Nov"."""
+        return f"{self.date(weekday):%a} {self.date(weekday).day} {self.date(weekday):%b %Y}"
+
+    def long_day(self, weekday: int) -> str:
+        """Return a day as it is said, "Thursday 26 November"."""
+        return f"{self.date(weekday):%A} {self.date(weekday).day} {self.date(weekday):%B}"
+
     # Looking
 
     def do(self, who: str, what: str, *given: object) -> object:
         """Have somebody do something in their window."""
         return self.machines[who].do(what, *given)
 
-    def see(self, who: str, what: Callable[[], None], words: str, *, is_there: bool = True) -> None:
-        """Do something, and see how soon the others, who look on, have it on their screens."""
+    def see(
+        self, who: str, words: str, what: Callable[[], object], *, is_there: bool = True
+    ) -> None:
+        """Have somebody do something, and see how soon the others have it on their screens."""
         others = [one for one in self.all if one.person != who]
         for one in others:
             assert one.window is not None
-            one.window.begin("see", words)
+            one.window.begin("see", words, is_there)
         what()
         mine = self.machines[who].window
         assert mine is not None
         for one in others:
             assert one.window is not None
-            took = one.window.answer() - mine.at
-            self.seen.append(Seen(words, one.person, took))
+            self.seen.append(one.window.answer() - mine.at)
 
     def rest(self) -> None:
-        """Wait until nothing is on its way any more."""
-        wait_for(lambda: at_rest(self.all, self.server_ends()), "all come to rest")
+        """Wait until nothing is on its way any more: twice, with time between for what begins."""
+        before: dict[str, tuple[int, bytes]] = {}
+
+        def rests() -> bool:
+            nonlocal before
+            ends, last = self.server_ends(), before
+            before = ends if at_rest(self.all, ends) else {}
+            time.sleep(_BREATH_S)
+            return last == ends == before
+
+        wait_for(rests, "all come to rest")
 
     def server_ends(self) -> dict[str, tuple[int, bytes]]:
         """Return how far the server is, by stream."""
@@ -129,34 +152,6 @@ class SharedDay:
         self.rest()
         self.note("three windows are open")
 
-    def connect(self) -> None:
-        """Connect each PA's machine to the calendar that it alone reaches."""
-        for who, code in PAS.items():
-            door, machine = self.calendars.doors[code], self.machines[who]
-            address = self.calendars.address(code)
-            said = machine.do("connect", code, address, door.account.user, door.account.password)
-            assert said.startswith("Connected 1 calendar."), said
-            machine.passwords[NAMES[code]] = door.account.password
-            machine.do("next_week")
-            self.note(f"{who.split()[0]}: {said}")
-
-    def add_task(self, who: str, title: str) -> None:
-        """Have somebody add a task on its page."""
-        self.do(who, "go", "Alt+4 Ctrl+N")
-        self.do(who, "fill", "Title of the new task", title)
-        self.do(who, "go", "Return")
-
-    def tasks(self) -> None:
-        """Add tasks in one window and see them in the others."""
-        for one in self.all:
-            one.do("go", "Alt+4")
-            one.do("press", "All")
-        for number in range(3):
-            for who in self.machines:
-                title = f"Task {number} of {who.split()[0]}"
-                self.see(who, lambda who=who, title=title: self.add_task(who, title), title)
-        self.note("each adds three tasks, and sees those of the others")
-
 
 @contextmanager
 def office(
@@ -180,8 +175,18 @@ def office(
 def live(day: SharedDay, rounds: int) -> None:
     """Go through the whole day."""
     day.begin()
-    day.connect()
-    day.tasks()
+    work.carry(day)
+    work.move_elsewhere(day)
+    work.tasks(day, 3)
+    work.settle_conflict(day)
+    work.book(day)
+    work.book_in_private(day)
+    work.work_in_private(day)
+    evening.pictures(day, "noon")
+    work.draft_at_once(day)
+    work.narrow(day)
+    day.rest()
+    evening.end(day)
 
 
 def main() -> int:
@@ -202,8 +207,8 @@ def main() -> int:
     try:
         with office(folder, say, asked.seed, screens=True) as day:
             live(day, asked.rounds)
-            for one in day.seen:
-                say(f"{one}")
+            took = sorted(day.seen)
+            say(f"     on another's screen after {median(took):.2f} s, at most {took[-1]:.2f} s")
     finally:
         if not asked.keep:
             shutil.rmtree(folder, ignore_errors=True)

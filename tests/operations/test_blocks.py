@@ -37,6 +37,7 @@ from jointdesk.operations.undo import redo, undo
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.operations.written import told_of_writing
 from jointdesk.store.changes import record
+from jointdesk.store.items import find_item
 from jointdesk.store.placements import list_placements
 from jointdesk.store.records import find_record
 from tests.operations.event_desk import EventDesk
@@ -117,6 +118,27 @@ class TestSharedDesk:
         record(desk.desk, desk.director, "It stands in the diary", [gone], automatic=True)
         keep_blocks(desk.desk, desk.director)
         assert desk.block == before
+
+    def test_a_hold_freed_before_it_came_is_still_to_be_taken_out_of_its_calendar(self, desk):
+        booking = add_booking(
+            desk.desk, desk.director, {"title": "Bid", "orgs": [desk.orgs["CAL"]], "minutes": 60}
+        )
+        hold_booking(desk.desk, desk.director, desk.sees(), booking, [AT_TEN])
+        hold = next(
+            one
+            for one in list_placements(desk.desk.connection)
+            if one.kind == "hold" and one.org == desk.orgs["WEX"]
+        )
+        gone = Write(hold.event, EVENT.name, {"_deleted": True})
+        record(desk.desk, desk.director, "It stands in the diary", [gone], automatic=True)
+        overlay = f"overlay:{hold.event}"
+        freed = Write(hold.id, PLACEMENT.name, {"freed": True})
+        wish = Write(overlay, "overlay", {"base:deleted": "∅", "deleted": True})
+        record(desk.desk, desk.director, "Freed", [freed, wish])
+        keep_blocks(desk.desk, desk.director)
+        item = find_item(desk.desk.connection, overlay)
+        assert item is not None
+        assert item.fields["deleted"] is True
 
     def test_a_block_that_somebody_deleted_is_put_back(self, desk):
         desk.book()
