@@ -7,7 +7,7 @@ database; it need not be a superuser.
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
-from jointdesk.desk.logins import administrator, new_role, put_login
+from jointdesk.desk.logins import administrator, new_role, put_login, shut_login
 from jointdesk.desk.refusals import ServerError
 from jointdesk.desk.server import bare
 from jointdesk.domain.desk_invitations import DeskInvitation
@@ -53,7 +53,8 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
     """Make the schema where it is not there, the desk, and a login for each member without one.
 
     Returns an invitation for each login that was made. Doing it again adds the organisations and
-    people that came since, and puts their streams right.
+    people that came since, puts their streams right, and shuts the logins of people who were let
+    go.
 
     Raises:
         ServerError: no answer, a server that is too old, or a login that may not do this.
@@ -75,6 +76,8 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
         for one in desk.members:
             _add_member(connection, desk, one, roles.get(one.person_id))
         connection.execute("RESET ROLE")
+        for role in _revoked(connection, desk):
+            shut_login(connection, role)
     return made
 
 
@@ -117,6 +120,13 @@ def _add_desk(connection: "psycopg.Connection[TupleRow]", desk: NewDesk) -> None
 def _known_people(connection: "psycopg.Connection[TupleRow]", desk: NewDesk) -> set[str]:
     rows = connection.execute("SELECT id FROM desk.person WHERE desk_id = %s", (desk.id,))
     return {id_ for (id_,) in rows}
+
+
+def _revoked(connection: "psycopg.Connection[TupleRow]", desk: NewDesk) -> list[str]:
+    rows = connection.execute(
+        "SELECT role FROM desk.person WHERE desk_id = %s AND state = 'revoked'", (desk.id,)
+    )
+    return [role for (role,) in rows.fetchall()]
 
 
 def _add_login(

@@ -77,6 +77,13 @@ def put_login(connection: "psycopg.Connection[TupleRow]", role: str) -> str:
     return password
 
 
+def shut_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
+    """Let a login connect no more; one that is not there cannot anyway."""
+    (known,) = connection.execute("SELECT to_regrole(%s)", (role,)).fetchone() or (None,)
+    if known is not None:
+        connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
+
+
 def drop_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
     """Take a login away and hang up on whoever is using it."""
     name = sql.Identifier(role)

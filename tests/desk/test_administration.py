@@ -16,7 +16,7 @@ from jointdesk.desk import creation
 from jointdesk.desk.administration import invite_again, remove_from_server, say_restored
 from jointdesk.desk.invitations import read_invitation, write_invitation
 from jointdesk.desk.logins import drop_login
-from jointdesk.desk.refusals import NoAnswerError, PasswordError, ServerError
+from jointdesk.desk.refusals import NoAnswerError, PasswordError, RemovedError, ServerError
 from jointdesk.desk.server import connect
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
@@ -396,6 +396,24 @@ def test_a_server_is_upgraded_while_members_are_connected(
     desks.sync("Tom")
     desks.sync("Imogen")
     assert "after" in said(desks, "Imogen")
+    desks.close()
+
+
+def test_who_was_let_go_has_no_login_after_the_next_setting_up(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    desks = shared(tmp_path / "desk", postgres.new_database(), "Imogen", "Tom")
+    shared_desk.revoke(
+        desks.open["Imogen"], desks.machine("Imogen"), person(desks, "Tom"), 0, PASSWORDS["Imogen"]
+    )
+    found = read_invitation(desks.invitations["Tom"])
+    with connect(found.address, found.role, PASSWORDS["Tom"]) as server:
+        with pytest.raises(RemovedError):
+            server.hello(device(desks, "Tom"), "x")
+    assert set_up_again(desks, tmp_path) == []
+    with pytest.raises(RemovedError):
+        connect(found.address, found.role, PASSWORDS["Tom"])
+    desks.sync("Imogen")
     desks.close()
 
 
