@@ -15,7 +15,7 @@ CREATE FUNCTION desk.busy_line() RETURNS text LANGUAGE sql IMMUTABLE AS $$
         || '|(?:BEGIN|END):(?:VCALENDAR|VTIMEZONE|STANDARD|VEVENT)'
         || '|VERSION:2[.]0|PRODID:-//JointDesk//JointDesk//EN'
         || '|UID:[0-9A-Za-z-]{1,64}|CLASS:PRIVATE|TRANSP:(?:OPAQUE|TRANSPARENT)'
-        || '|TZID:Z[0-9]{1,3}|TZOFFSET(?:FROM|TO):[+-][0-9]{4}(?:[0-9]{2})?'
+        || '|TZID:Z[0-9]{1,6}|TZOFFSET(?:FROM|TO):[+-][0-9]{4}(?:[0-9]{2})?'
         || '|DURATION:P[0-9]{1,6}D(?:T[0-9]{1,10}S)?'
         || '|(?:RRULE|EXRULE):FREQ=(?:YEARLY|MONTHLY|WEEKLY|DAILY|HOURLY|MINUTELY|SECONDLY)'
         || '(?:;(?:INTERVAL|COUNT)=[0-9]{1,9}'
@@ -26,7 +26,7 @@ CREATE FUNCTION desk.busy_line() RETURNS text LANGUAGE sql IMMUTABLE AS $$
         || '(?:,(?:-?[0-9]{1,2})?(?:MO|TU|WE|TH|FR|SA|SU))*'
         || '|;WKST=(?:MO|TU|WE|TH|FR|SA|SU)|;RSCALE=GREGORIAN|;SKIP=(?:BACKWARD|FORWARD))*'
         || '|(?:DTSTART|DTEND|RDATE|EXDATE|RECURRENCE-ID(?:;RANGE=THISANDFUTURE)?)'
-        || '(?:;TZID=Z[0-9]{1,3}|;VALUE=DATE|;VALUE=PERIOD)?'
+        || '(?:;TZID=Z[0-9]{1,6}|;VALUE=DATE|;VALUE=PERIOD)?'
         || ':[0-9]{8}(?:T[0-9]{6}Z?)?(?:[,/][0-9]{8}(?:T[0-9]{6}Z?)?)*'
         || ')$'
 $$;

@@ -11,7 +11,7 @@ from datetime import UTC, date, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.components import Component
-from jointdesk.domain.moments import DAY, Instant
+from jointdesk.domain.moments import DAY, HOUR, Instant
 from jointdesk.ical.assembly import Override, Series
 from jointdesk.ical.repetition import Extra, Repetition
 from jointdesk.ical.rule_texts import spelled
@@ -20,6 +20,7 @@ from jointdesk.ical.written_times import date_digits, utc_digits, wall_digits
 from jointdesk.ical.zone_texts import nameless_zone
 
 _HEAD = ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//JointDesk//JointDesk//EN")
+_LONGEST = 1_000_000
 _VALUES_A_LINE = 20
 _MOST = 999_999_999
 """The largest number that is read again."""
@@ -29,6 +30,8 @@ def busy_text(
     series: Series, series_id: str, zone: ZoneInfo, takes_time: Callable[[Component], bool]
 ) -> str:
     """Return a VCALENDAR of when a series takes time, "" for one that never does.
+
+    Also "" for one whose times would fill more than a million characters: it is no diary.
 
     Read again by a desk in the same `zone`, its occurrences have the times and keys of those of
     the series whose component takes time. What takes none is left out; where it cannot be,
@@ -45,10 +48,11 @@ def busy_text(
     busy = [one.start is not None and takes_time(one) for one in series.components]
     if not any(busy):
         return ""
-    text = _Text(series, series_id, zone, busy)
-    bodies = text.detached() if _stand_alone(series, busy, text.zones) else text.whole()
-    lines = [*_HEAD, *text.zones.lines(), *bodies, "END:VCALENDAR"]
-    return "".join(f"{line}\r\n" for line in lines)
+    made = _Text(series, series_id, zone, busy)
+    bodies = made.detached() if _stand_alone(series, busy, made.zones) else made.whole()
+    lines = [*_HEAD, *made.zones.lines(), *bodies, "END:VCALENDAR"]
+    text = "".join(f"{line}\r\n" for line in lines)
+    return text if len(text) <= _LONGEST else ""
 
 
 def _stand_alone(series: Series, busy: Sequence[bool], zones: "_Zones") -> bool:
@@ -211,7 +215,12 @@ class _Zones:
         wall = clock.wall(when)
         if wall[0] == day and clock.instant(*wall) == when:
             return self._desk
-        return timezone(timedelta(seconds=offset)) if abs(offset) < DAY else None
+        if abs(offset) >= DAY:
+            return None
+        # By whole hours, as far as there are: few zones do for any number of times.
+        hours = -(-abs(offset) // HOUR) * HOUR
+        found = min(hours, DAY - 1)
+        return timezone(timedelta(seconds=found if offset > 0 else -found))
 
     def can_show(self, when: Instant, day: int, *, is_date: bool) -> bool:
         """True if a start tells that an instant is on that day; a date does on the desk's clock."""

@@ -11,11 +11,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from jointdesk.domain.components import Component
+from jointdesk.domain.moments import DAY
 from jointdesk.ical.assembly import Series
 from jointdesk.ical.busy import busy_text
 from jointdesk.ical.expanding import expand
 from jointdesk.ical.scanning import NotACalendarError, scan
 from jointdesk.ical.series import parse
+from jointdesk.ical.written_times import utc_digits
 from tests.corpora import corpora
 from tests.hanging import does_not_hang
 from tests.ical.written import LONDON, at, calendar, event, fixed, series, zone
@@ -223,6 +225,13 @@ def test_no_word_gets_through_wherever_it_stands(line: str) -> None:
     for parts in ((line, NINE), (NINE, line)):
         text = is_the_same(series(event("\n".join(parts)), head="X-WR-TIMEZONE:Merger\n"))
         assert "merger" not in text.casefold()
+
+
+def test_a_series_that_is_no_diary_has_no_text() -> None:
+    minutes = range(0, 4 * 365 * DAY, 30 * 60)
+    dates = ",".join(utc_digits(at(FIRST) + second) for second in minutes)
+    found = series(event(NINE + f"RDATE:{dates}"))
+    assert busy_text(found, ID, LONDON, opaque) == ""
 
 
 # Generated series, and real ones
