@@ -169,8 +169,10 @@ def running_postgres(
             give(folder, owner)
         server = PostgresServer(programs, folder, free_port(), owner, settings=settings or {})
         server.start()
-        yield server
-        server.stop("immediate")
+        try:
+            yield server
+        finally:
+            server.stop("immediate")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
