@@ -34,8 +34,8 @@ MACHINES = {
 _BEGINNING = "kept"
 _BACKUP = "backup"
 _UNGUARDED = "SET LOCAL session_replication_role = replica;"
-_AFRESH = 40
-"""After so many times tables are emptied rather than their rows deleted, which leaves them long."""
+_AFRESH = 25
+"""After so many times tables are emptied rather than only their rows deleted."""
 
 
 @dataclass
@@ -68,7 +68,7 @@ class Template:
 
     def begin(self) -> None:
         """Put the server back to where every history begins."""
-        self._put_back(_BEGINNING)
+        self._copy(_BEGINNING, "desk")
 
     def back_up(self) -> None:
         """Keep what the server holds, as its backup."""
@@ -76,7 +76,7 @@ class Template:
 
     def restore(self) -> None:
         """Put the server back from its backup, and say so, as an administrator does."""
-        self._put_back(_BACKUP)
+        self._copy(_BACKUP, "desk")
         self.run("SELECT desk.restored(id) FROM desk.desk")
 
     def close(self) -> None:
@@ -85,20 +85,17 @@ class Template:
             link.close()
         self.superuser.close()
 
-    def _put_back(self, schema: str) -> None:
-        self.times += 1
-        if self.times % _AFRESH == 0:
-            tables = ", ".join(f"desk.{name}" for name in self._tables)
-            self.run(f"BEGIN; {_UNGUARDED} TRUNCATE {tables}; COMMIT")
-        self._copy(schema, "desk")
-
     def _copy(self, source: str, target: str) -> None:
         """Have a schema's tables hold what another's do."""
+        self.times += 1
+        tables = [f"{target}.{name}" for name in self._tables]
+        # Emptying is dear and deleting leaves tables long: now and then the one, else the other.
+        emptied = f"TRUNCATE {', '.join(tables)};" if self.times % _AFRESH == 0 else ""
         copies = [
             f"DELETE FROM {target}.{name}; INSERT INTO {target}.{name} TABLE {source}.{name};"
             for name in self._tables
         ]
-        self.run(f"BEGIN; {_UNGUARDED} {''.join(copies)} COMMIT")
+        self.run(f"BEGIN; {_UNGUARDED} {emptied} {''.join(copies)} COMMIT")
 
 
 def new_template(folder: Path, server: PostgresServer) -> Template:
