@@ -176,6 +176,7 @@ class Assembly:
         from jointdesk.viewmodels.upkeep import UpkeepModel
 
         UpkeepModel(self.desk).begin()
+        self.rooms.background.outbox.twice.marked.connect(self.diary.mark)
         self.rooms.background.begin(self.overview, lambda to: self.rooms.today.follow(to))
 
     def close(self) -> None:

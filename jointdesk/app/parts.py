@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from jointdesk.operations.pairings import find_meeting
+from jointdesk.viewmodels.collision_marks import MARK
 from jointdesk.viewmodels.conflict_detail import Act
 from jointdesk.viewmodels.conflict_proposals import ProposeModel
 from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
@@ -88,7 +89,10 @@ class Parts:
         return page
 
     def show_conflict(self, conflict_id: str) -> None:
-        """Show one conflict on its page."""
+        """Show one conflict on its page; what two people changed at once is on another."""
+        if conflict_id.startswith(MARK):
+            self._window.open_page(Page.OUTBOX)
+            return
         self._window.open_page(Page.CONFLICTS)
         self.conflicts.go_to(conflict_id)
 

@@ -1,6 +1,6 @@
 """What two people changed at once, as the window lists it, and a person saying which is right."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -12,6 +12,8 @@ from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.collisions import ItemCollision, list_collisions, settle
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.collision_marks import marks_of
+from jointdesk.viewmodels.decision_troubles import Trouble
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.sharing_words import moment_words
@@ -45,8 +47,10 @@ class CollisionsModel(QObject):
     Signals:
         lines_changed: `lines` are others.
         show_requested: somebody wants to see them.
+        marked(object): the marks of items, by item id.
     """
 
+    marked = Signal(object)
     lines_changed = Signal()
     show_requested = Signal()
 
@@ -66,9 +70,10 @@ class CollisionsModel(QObject):
         if audience is None:
             return
 
-        def take(found: tuple[list[ItemCollision], ZoneInfo]) -> None:
+        def take(found: _Found) -> None:
             if audience is self._desk.audience:
-                self._take(found[0], found[1], audience)
+                self.marked.emit(found.marks)
+                self._take(found.collisions, found.zone, audience)
 
         self._desk.read(lambda reading: _read(reading, audience), take)
 
@@ -121,8 +126,15 @@ def collision_reminders(reading: Reading, audience: Audience) -> tuple[Reminder,
     return (Reminder(words, is_urgent=True),)
 
 
-def _read(reading: Reading, audience: Audience) -> tuple[list[ItemCollision], ZoneInfo]:
-    return list_collisions(reading, audience), reading.zone
+class _Found(NamedTuple):
+    collisions: list[ItemCollision]
+    marks: Mapping[str, tuple[Trouble, ...]]
+    zone: ZoneInfo
+
+
+def _read(reading: Reading, audience: Audience) -> _Found:
+    found = list_collisions(reading, audience)
+    return _Found(found, marks_of(found), reading.zone)
 
 
 def _line(one: ItemCollision, zone: ZoneInfo, at: Instant) -> TwiceLine:

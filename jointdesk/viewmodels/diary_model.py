@@ -1,5 +1,6 @@
 """The diary page's state: which days, in which form, what is selected; it reads in the worker."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -24,6 +25,7 @@ from jointdesk.viewmodels.words import range_name
 # first week without it.
 if TYPE_CHECKING:
     from jointdesk.viewmodels.agenda import AgendaRow
+    from jointdesk.viewmodels.decision_troubles import Trouble
     from jointdesk.viewmodels.inspector import Inspection
 
 _NEXT_CONFLICT_DAYS = 366
@@ -57,9 +59,17 @@ class DiaryModel(QObject):
         self._notes: tuple[DayNote, ...] = ()
         self.expected = 0
         """How much is being written that is shown already; what is read until then is older."""
+        self._marks: Mapping[str, tuple[Trouble, ...]] = {}
+        """What two people changed at once, by item id; it is known after the first picture."""
         self.copy = ChosenCopy()
         """Which copy of the selected meeting is to be changed."""
         desk.changed.connect(self.load)
+
+    def mark(self, marks: "Mapping[str, tuple[Trouble, ...]]") -> None:
+        """Mark meetings in which two people changed something at once."""
+        if marks != self._marks:
+            self._marks = marks
+            self.days_changed.emit()
 
     @property
     def desk(self) -> DeskModel:
@@ -206,7 +216,7 @@ class DiaryModel(QObject):
     def inspection(self, meeting_id: str) -> "Inspection | None":
         """Return everything about a meeting of the shown days, None if it is not there."""
         from jointdesk.operations.agenda import notes_on
-        from jointdesk.viewmodels.inspector import inspect
+        from jointdesk.viewmodels.inspector import inspect, marked
         from jointdesk.viewmodels.judged_days import conflicts_of
 
         days = self.days
@@ -217,5 +227,6 @@ class DiaryModel(QObject):
                 own = conflicts_of(days, meeting_id)
                 notes = notes_on(meeting)
                 copy = self.copy.of(meeting)
-                return inspect(meeting, own, days.organisations, days.zone, notes, copy)
+                found = inspect(meeting, own, days.organisations, days.zone, notes, copy)
+                return marked(found, meeting, self._marks)
         return None

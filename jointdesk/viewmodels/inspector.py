@@ -1,7 +1,7 @@
 """Everything about one meeting: pure, from domain values, as plain text for the right side."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import NamedTuple
 
@@ -10,10 +10,12 @@ from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import local, local_day
 from jointdesk.domain.occurrences import Details, Occurrence, Status
 from jointdesk.domain.organisations import Organisation
+from jointdesk.domain.pending import overlay_id
 from jointdesk.domain.words import plain_line, short_day
 from jointdesk.viewmodels import words
 from jointdesk.viewmodels.blocks import state_words, title_of
 from jointdesk.viewmodels.changeable import Changeable, CopyChoice, changeable, copy_choices
+from jointdesk.viewmodels.decision_troubles import Trouble
 from jointdesk.viewmodels.marks import worst
 
 _LONGEST_TEXT = 4000
@@ -126,6 +128,20 @@ def inspect(
         chosen=copy,
         is_cancelled=details.status is Status.CANCELLED,
     )
+
+
+def marked(
+    found: Inspection, meeting: Meeting, marks: Mapping[str, tuple[Trouble, ...]]
+) -> Inspection:
+    """Return it with what two people changed at once in the meeting, or in what it is made of."""
+    series = {copy.details.series_id for copy in meeting.copies}
+    items = {*series, *(overlay_id(one) for one in (*series, *found.copy_keys))}
+    lines = tuple(
+        ConflictLine(mark.id, mark.severity, mark.message, State.OPEN.value)
+        for item in sorted(items & marks.keys())
+        for mark in marks[item]
+    )
+    return replace(found, conflicts=(*lines, *found.conflicts)) if lines else found
 
 
 def _line(judged: JudgedConflict) -> ConflictLine:

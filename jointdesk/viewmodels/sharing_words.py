@@ -9,7 +9,7 @@ from jointdesk.viewmodels.sharing import Sharing, Trouble
 
 MEANS_LEAVING = (
     "This computer exchanges nothing more, and forgets the password. Everything that is in the"
-    " file stays in it. You can join again with a new invitation from whoever set the desk up."
+    " file stays in it. You can join again with your invitation and the same password."
 )
 
 

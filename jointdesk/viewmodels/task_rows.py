@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import IntEnum
 from functools import cached_property
@@ -22,6 +22,7 @@ from jointdesk.operations.record_checks import unsettled
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
+from jointdesk.viewmodels.collision_marks import marks_by_item
 from jointdesk.viewmodels.day_words import near_day
 from jointdesk.viewmodels.decision_troubles import Trouble
 from jointdesk.viewmodels.record_titles import RECORD_TITLES
@@ -180,7 +181,7 @@ def read_tasks(reading: Reading, audience: Audience) -> TaskDesk:
     """Read all tasks that the audience may see, and what is wrong with them."""
     at = now()
     records = load_records(reading.connection, audience, reading.zone, at)
-    return make_desk(
+    desk = make_desk(
         records,
         unsettled(reading, audience, records, at),
         list_organisations(reading.connection),
@@ -189,6 +190,11 @@ def read_tasks(reading: Reading, audience: Audience) -> TaskDesk:
         local_day(at, reading.zone),
         reading.zone,
     )
+    marks = marks_by_item(reading, audience)
+    if not marks:
+        return desk
+    rows = (one._replace(troubles=(*marks.get(one.id, ()), *one.troubles)) for one in desk.rows)
+    return replace(desk, rows=tuple(rows))
 
 
 def make_desk(

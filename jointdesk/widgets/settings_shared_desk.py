@@ -64,6 +64,7 @@ class SharedDeskSection(Section):
         for card in (self.standing, self.people, self.parting):
             card.setVisible(is_shared)
         self.join.setVisible(not is_shared)
+        self.share.setVisible(self.sharing.is_directors or not is_shared)
 
 
 class StandingCard(Card):

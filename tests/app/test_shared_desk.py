@@ -210,6 +210,14 @@ def test_what_two_people_changed_at_once_is_shown_to_both_and_settled_by_one(
     twice = tom.rooms.background.outbox.twice
     windows.wait_for(lambda: bool(twice.lines))
     ((line,),) = (twice.lines,)
+    tom.window.open_page(Page.TASKS)
+    tasks = tom.rooms.tasks.tasks
+    windows.wait_for(lambda: bool(tasks.tasks) and bool(tasks.tasks.rows[0].troubles))
+    mark = tasks.tasks.rows[0].troubles[0]
+    assert mark.message == "Two people changed this at once: task."
+    tom.rooms.parts.show_conflict(mark.id)  # as its inspector's button does
+    assert tom.window.page is Page.OUTBOX
+    tom.window.open_page(Page.DIARY)
     told = [part.text() for part in tom.window.findChildren(StatusPart) if part.isVisible()]
     assert "1 thing was changed by two people at once" in told
     tom.rooms.background.outbox.twice.show_requested.emit()

@@ -1,0 +1,28 @@
+"""What two people changed at once is marked where the item is shown."""
+
+from zoneinfo import ZoneInfo
+
+from jointdesk.domain.conflicts import Severity
+from jointdesk.domain.pending import OVERLAY
+from jointdesk.operations.collisions import ItemCollision
+from jointdesk.viewmodels.collision_marks import MARK, marks_of
+from jointdesk.viewmodels.inspector import inspect, marked
+from tests.viewmodels.test_blocks import meeting
+
+
+def collision(item: str, label: str) -> ItemCollision:
+    return ItemCollision(item, OVERLAY, "shared", "Board", "place", label, ())
+
+
+def test_a_meeting_is_marked_by_what_is_said_of_its_series_or_of_it_alone() -> None:
+    shown = meeting()
+    copy = shown.preferred
+    found = inspect(shown, [], [], ZoneInfo("Europe/London"))
+    other = marks_of([collision("overlay:another", "Place")])
+    assert marked(found, shown, other) is found
+    items = (f"{OVERLAY}:{copy.details.series_id}", f"{OVERLAY}:{copy.key}")
+    marks = marks_of([collision(items[0], "Place"), collision(items[1], "Time")])
+    lines = marked(found, shown, marks).conflicts
+    assert {one.id for one in lines} == {MARK + item for item in items}
+    assert {one.severity for one in lines} == {Severity.AMBER}
+    assert "Two people changed this at once: time." in {one.message for one in lines}
