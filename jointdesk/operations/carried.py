@@ -32,7 +32,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import (
     Identity,
-    erase_texts,
+    forget_resources,
     identify,
     known_items,
     list_busy,
@@ -200,11 +200,11 @@ def _be_known(desk: Desk, actor: Actor, carried: Carried, first: int) -> None:
 
 
 def _erase(desk: Desk, collection_id: str, gone: Iterable[str]) -> bool:
-    """Erase the texts of parts of which the log says nothing any more: they are others' now."""
+    """Forget the parts of which the log says nothing any more: they are others' now."""
     lost = set(gone)
     lost -= known_items(desk.connection, lost)
     known = parts_of(desk.connection, collection_id) if lost else {}
-    return erase_texts(desk, [known[name].resource_id for name in lost if name in known])
+    return forget_resources(desk, [known[name].resource_id for name in lost if name in known])
 
 
 def _give_up(desk: Desk, actor: Actor, collection_id: str, meter: Meter) -> bool:

@@ -94,6 +94,23 @@ def _remove_read(connection: sqlite3.Connection, calendars: str) -> None:
     run("DELETE FROM busy_made")
 
 
+def remove_resources(connection: sqlite3.Connection, ids: Iterable[int]) -> bool:
+    """Remove resources with every text that they had, in the running transaction.
+
+    Returns whether there was any. Call `store.changes.scrub` after the transaction.
+    """
+    chosen = json.dumps(list(ids))
+    with _unguarded(connection):
+        for table, column in (
+            ("run_state", "resource_id"), ("resource_version", "resource_id"), ("resource", "id"),
+        ):  # fmt: skip
+            gone = connection.execute(
+                f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))",  # noqa: S608
+                (chosen,),
+            )
+    return gone.rowcount > 0
+
+
 @contextmanager
 def _unguarded(connection: sqlite3.Connection) -> Iterator[None]:
     """Lift the guards for the block; where it fails, the transaction restores them."""

@@ -10,6 +10,7 @@ from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, Re
 from jointdesk.domain.sources import CARRIED
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items, log_ends
+from jointdesk.store.leaving_streams import remove_resources
 from jointdesk.store.people import person_names
 from jointdesk.store.search import INDEXES
 from jointdesk.store.streams import stream_names
@@ -219,21 +220,17 @@ def rename_waiting(desk: Desk, renamed: Mapping[str, str]) -> None:
             )
 
 
-def erase_texts(desk: Desk, resource_ids: Iterable[int]) -> bool:
-    """Erase every text of resources that others may not have any more; return if there was any.
+def forget_resources(desk: Desk, resource_ids: Iterable[int]) -> bool:
+    """Remove resources that this machine may not have any more; return whether there was any.
 
     Call `store.changes.scrub` after the transaction: until then the bytes are still in the file.
     """
     with desk.transaction():
-        gone = desk.connection.execute(
-            "UPDATE resource_version SET text = NULL WHERE text IS NOT NULL AND resource_id IN"
-            " (SELECT value FROM json_each(?))",
-            (json.dumps(list(resource_ids)),),
-        )
-        if gone.rowcount:
+        is_gone = remove_resources(desk.connection, resource_ids)
+        if is_gone:
             for table in INDEXES:  # what was taken out of an index stays in its pages until then
                 desk.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
-    return gone.rowcount > 0
+    return is_gone
 
 
 # What was made of private series

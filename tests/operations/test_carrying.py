@@ -19,6 +19,7 @@ from jointdesk.operations.sources import list_sources, remove_source
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
 from jointdesk.store.connections import find_connection, update_connection
+from jointdesk.store.integrity import check
 from jointdesk.store.placements import placements_of
 from jointdesk.store.records import find_record
 from tests.desk.calendar_desks import CalendarDesks, calendar_desks, demo_desks
@@ -105,6 +106,12 @@ class TestAChange:
         desks.open["Bridget"].close()
         assert b"nightingale" not in desks.bytes_of("Bridget").lower()
         assert desks.on_server().count("Nightingale") == 1
+        assert check(desks.reopen("Bridget")) == []
+        desks.says("CAL", event("a", "Budget Nightingale"), event("b", "Cabinet"))
+        desks.read()
+        desks.exchange()  # as it was before, word for word
+        assert desks.titles("Bridget") == ["Budget Nightingale", "Cabinet"]
+        assert check(desks.open["Bridget"]) == []
 
     def test_what_is_private_may_become_open_again_move_and_go(self, desks: CalendarDesks) -> None:
         desks.says("CAL", event("a", "Hearing", AT, PRIVATE))
