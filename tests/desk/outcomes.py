@@ -1,10 +1,12 @@
 """What must be true in the end of every history of a shared desk."""
 
+from collections import defaultdict
 from typing import Any
 
 from jointdesk.desk.verification import broken_order
 from jointdesk.store.changes import collisions
 from jointdesk.store.integrity import check
+from jointdesk.store.items import find_item
 from jointdesk.store.streams import stream_names
 from tests.desk.templates import MACHINES
 from tests.desk.worlds import MAY_HAVE, SECRET, World
@@ -20,6 +22,7 @@ def check_outcome(world: World) -> None:
     _check_erased(world)
     _check_kept(world)
     _check_causes(world)
+    _check_words(world)
     for machine, desk in world.open.items():
         assert check(desk) == [], machine
         assert [*broken_order(desk.connection)] == [], machine
@@ -98,6 +101,23 @@ def _check_causes(world: World) -> None:
                 values = {str(value) for value, _ in found.values} - {"True"}
                 for value in values & world.seen.keys():
                     assert not world.seen[value] & values, f"{item} {found}"
+
+
+def _check_words(world: World) -> None:
+    """What nobody replaced who knew of it is shown, or listed with what it collides with."""
+    desk = world.open["Imogen"]  # who reads everything
+    places: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for value, (item, field, action) in world.given.items():
+        if action in world.said and item not in world.narrowed | world.taken_back:
+            places[item, field].add(value)
+    for (item, field), values in places.items():
+        found = find_item(desk.connection, item)
+        shown = {str(found.fields.get(field))} if found else set()
+        for collision in collisions(desk, item):
+            if collision.field == field:
+                shown |= {str(value) for value, _ in collision.values}
+        known = set[str]().union(*(world.seen[value] for value in values))
+        assert values - known <= shown, f"{item} {field}: {values - known - shown} is hidden"
 
 
 def _check_secrets(world: World) -> None:

@@ -12,6 +12,8 @@ import pytest
 
 from jointdesk.desk import run
 from jointdesk.desk.plan import Past
+from jointdesk.domain import changes as domain
+from jointdesk.domain.changes import fold
 from jointdesk.store import changes, erasures, reissue, server_log
 from tests.desk.histories import live_through
 from tests.desk.templates import Template
@@ -55,6 +57,18 @@ def one_head(values: Any, state: Any) -> Any:
     return {field: dots[-1:] for field, dots in BASE_OF(values, state).items()}
 
 
+def last_arrival(known: Any) -> Any:
+    """What came last is shown, whatever the clocks say."""
+    return fold(
+        change._replace(header=change.header._replace(hlc=n)) for n, change in enumerate(known, 1)
+    )
+
+
+def shown_alone(*_: Any) -> tuple[()]:
+    """What collides with what is shown is listed nowhere."""
+    return ()
+
+
 BASE_OF, ERASED = changes.base_of, erasures.erased
 FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "the client believes itself on what has arrived": (run, "to_send", all_has_arrived),
@@ -68,6 +82,9 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
     "erasures go by names alone": (erasures, "erased", by_name),
     "erasures miss what was said again": (erasures, "_has_heirs", lambda _: False),
     "who replaces several names one": (changes, "base_of", one_head),
+    "causes are ignored": (changes, "base_of", lambda *_: {}),
+    "what came last is shown": (server_log, "fold", last_arrival),
+    "what collides is hidden": (domain, "_collisions", shown_alone),
     "the server's count is not asked for again": (run._Exchange, "_greet_again", lambda _: None),
 }  # fmt: skip
 
@@ -80,6 +97,27 @@ def test_a_planted_fault_is_found(
     monkeypatch.setattr(place, name, instead)
     with pytest.raises(AssertionError, match="seed"):
         _live_through_many(template, tmp_path / "history")
+
+
+SERVER_FAULTS = {
+    "every stream is everybody's": ("desk.my_streams(boolean)", "p.role = desk.me()", "true"),
+    "what came before is taken in again": ("api.push(text,jsonb,text)", "CONTINUE;", "NULL;"),
+}
+
+
+@pytest.mark.parametrize("fault", SERVER_FAULTS)
+def test_a_fault_planted_in_the_server_is_found(
+    fault: str, template: Template, tmp_path: Path
+) -> None:
+    function, old, new = SERVER_FAULTS[fault]
+    ((sound,),) = template.run(f"SELECT pg_get_functiondef('{function}'::regprocedure)")
+    assert old in sound
+    template.run(sound.replace(old, new))
+    try:
+        with pytest.raises(AssertionError, match="seed"):
+            _live_through_many(template, tmp_path / "history")
+    finally:
+        template.run(sound)
 
 
 def _live_through_many(template: Template, folder: Path) -> None:

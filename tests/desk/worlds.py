@@ -42,6 +42,8 @@ class World:
     """Items of which words came back by an undo: said once more, in sight of others."""
     seen: dict[str, set[str]] = field(default_factory=dict)
     """By value: those that its machine knew when it was given."""
+    given: dict[str, tuple[str, str, str]] = field(default_factory=dict)
+    """By value: of which item's which field, and the action."""
     is_too_old: bool = False
     gone: set[str] = field(default_factory=set)
 
@@ -95,6 +97,7 @@ class World:
         self.log.append(f"{machine} says {item} {fields}: {action}")
         if action:
             self.said[action] = machine, item
+            self.given |= {str(value): (item, name, action) for name, value in fields.items()}
 
     def _values(self, desk: Desk, item: str) -> set[str]:
         """Return all that a machine knows to have been said of an item."""
