@@ -8,6 +8,7 @@ from typing import NamedTuple
 from jointdesk.domain.items import DELETED, MOVED
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, Reading, busy_of
 from jointdesk.domain.sources import CARRIED
+from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items, log_ends
 from jointdesk.store.leaving_streams import remove_resources
@@ -228,6 +229,7 @@ def forget_resources(desk: Desk, resource_ids: Iterable[int]) -> bool:
     with desk.transaction():
         is_gone = remove_resources(desk.connection, resource_ids)
         if is_gone:
+            note_erased(desk.connection)
             for table in INDEXES:  # what was taken out of an index stays in its pages until then
                 desk.connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608
     return is_gone

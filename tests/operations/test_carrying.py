@@ -150,6 +150,31 @@ class TestAChange:
         assert [copy[:3] for one in desks.seen("Bridget") for copy in one[4]] == keys[:2]
         assert b"Nightingale" not in desks.bytes_of("Bridget")
 
+    def test_whatever_a_calendar_holds_no_exchange_is_refused(self, desks: CalendarDesks) -> None:
+        alarm = "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nCLASS:PRIVATE\r\nEND:VALARM"
+        desks.says(
+            "CAL",
+            event("CLASS:SECRET", "Nightingale 1"),
+            event("a", "Nightingale 2", AT, "CLA\r\n SS:CONFI\r\n DENTIAL"),
+            event("b", "Nightingale 3", AT, alarm),
+            event("c", "Nightingale 4", AT, 'class;x="y":private'),
+            event("d", "Nightingale 5", AT, "CLASS:PUBLIC", "CLASS:PRIVATE"),
+            event("e", "Nightingale 6", AT, "X-MICROSOFT-CDO-SENSITIVITY:2", PRIVATE),
+            event("f", "Long", AT, "DESCRIPTION:" + "long " * 250_000),
+            event(
+                "g", "B\0ell\ud83d\ude00 \u2028x".encode("utf-16", "surrogatepass").decode("utf-16")
+            ),
+            event("", "No UID"),
+            event("h", "Often", AT, "RRULE:FREQ=HOURLY;COUNT=30"),
+        )
+        desks.read()
+        desks.exchange()
+        assert desks.exchange() == AT_REST
+        titles = desks.titles("Bridget")
+        assert {"No UID", "Long"} & {*titles} == {"No UID"}
+        assert "Busy (CAL)" in titles
+        assert b"Nightingale" not in desks.bytes_of("Bridget")
+
 
 class TestWhatIsMadeHere:
     def test_the_other_body_sees_the_time_alone(self, desks: CalendarDesks) -> None:
