@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
 
+from jointdesk.desk.refusals import ClockError, OutOfStepError, ServerError
 from jointdesk.desk.run import exchange
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import DeskFileError
@@ -341,6 +343,24 @@ def test_erased_bytes_go_with_the_next_exchange_where_the_program_was_killed(
     world.open["Bridget"].close()
     for path in (world.folder / "Bridget").rglob("*"):
         assert not path.is_file() or b"XYZZY-later-private 0" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("error", [OutOfStepError("Another copy spoke."), ClockError(0)])
+def test_an_exchange_that_another_one_overtook_begins_once_more(
+    error: ServerError, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    action = say(world, "Tom", 2)
+    link = world.template.links["Tom"]
+    push, refusals = link.push, [error]
+
+    def overtaken(*args: Any) -> object:
+        if refusals:
+            raise refusals.pop()
+        return push(*args)
+
+    monkeypatch.setattr(link, "push", overtaken)
+    assert exchange(world.open["Tom"], link, world.now("Tom")).sent == 2
+    assert there(world, action) == 2
 
 
 def killed(_: object) -> None:
