@@ -124,6 +124,7 @@ def book(day: "SharedDay") -> None:
         wanted = {"CAL": "SUMMARY:Fees talk", "WEX": "SUMMARY:Busy"}[code]
         assert titles.count(wanted) == 1, titles
         assert not any(one.startswith("SUMMARY:HOLD") for one in titles), titles
+    day.has_booking = True
     day.note("the meeting is in one calendar, one busy block in the other, and no hold is left")
 
 
@@ -140,7 +141,7 @@ def book_in_private(day: "SharedDay") -> None:
     machine.run("booking", "hold", id_, slot)
     machine.run("booking", "note", id_, "XYZZY-WEX-note")
     day.do(day.tom, "go", "Alt+2")
-    day.do(day.tom, "see", f"HOLD, Calderbourne, {day.long_day(0)} 15:00")
+    day.do(day.tom, "see", f"HOLD, Wexmere and Calderbourne, {day.long_day(0)} 15:00")
     day.note("Bridget holds a time for a private booking; Tom sees HOLD in his diary")
 
 
@@ -163,29 +164,29 @@ def settle_conflict(day: "SharedDay") -> None:
     """Say something about a conflict, give it to somebody, and have them settle it."""
     for one in day.all:
         one.do("go", "Alt+3")
-        one.do("choose", "Finance and Housing")
+        one.do("choose", "Housing")
     say = lambda: (  # noqa: E731
         day.do(day.tom, "fill", "Say something to the others", "Can Finance move?"),
         day.do(day.tom, "go", "Return"),
     )
     day.see(day.tom, "Can Finance move?", say)
     day.note("Tom says something about a conflict, and the others read it")
-    day.do(day.tom, "choose", "Finance and Housing")
+    day.do(day.tom, "choose", "Housing")
     day.do(day.tom, "go", "A")
     day.do(day.tom, "menu", day.bridget)
     day.do(day.tom, "write", "Yours to settle")
     day.do(day.tom, "go", "Return")
     day.do(day.bridget, "press", "Assigned")
-    day.do(day.bridget, "choose", "Finance and Housing")
+    day.do(day.bridget, "choose", "Housing")
     day.do(day.bridget, "see", "Yours to settle")
     day.rest()
-    day.do(day.bridget, "choose", "Finance and Housing")
+    day.do(day.bridget, "choose", "Housing")
     day.do(day.bridget, "go", "1")
     day.do(day.bridget, "write", "Callum goes to Finance")
     day.do(day.bridget, "go", "Return")
     day.rest()
     day.do(day.director, "press", "Settled")
-    day.do(day.director, "choose", "Finance and Housing")
+    day.do(day.director, "choose", "Housing")
     day.do(day.director, "see", "Callum goes to Finance")
     day.note("Tom gives it to Bridget, she settles it, and Imogen sees how")
 
@@ -203,10 +204,12 @@ def open_decision(day: "SharedDay", who: str, matter: str) -> None:
 def draft_at_once(day: "SharedDay") -> None:
     """Write the same field in two windows without a wire between, and settle which is right."""
     matter, name = "Fees for 2027", "Reasons for the decision"
-    day.machines[day.director].run(
+    home = day.machines[day.director]
+    id_ = home.run(
         "decision", "add", matter, "--org", "CAL", "--set", "status=draft",
         "--set", "governance_route=exec_meeting",
-    )  # fmt: skip
+    ).split()[0]  # fmt: skip
+    ref = home.json("decision", "show", id_)["ref"]
     for who in (day.director, day.tom):
         open_decision(day, who, matter)
     wire = day.machines[day.tom].wire
@@ -222,13 +225,9 @@ def draft_at_once(day: "SharedDay") -> None:
     for who in (day.director, day.tom):
         day.do(who, "see", "1 thing was changed by two people at once")
     day.do(day.director, "press", "1 thing was changed by two people at once")
-    day.do(
-        day.director,
-        "press",
-        f"CAL-{day.date(0).year}-001, {name}: which one is right? Take “Costs",
-    )
+    day.do(day.director, "press", f"{ref}, {name}: which one is right? Take “Costs")
     day.do(day.tom, "see", "1 thing was changed by two people at once", False)
-    open_decision(day, day.tom, matter)
+    day.do(day.tom, "go", "Alt+5")
     day.do(day.tom, "see", "Costs went up")
     day.note("Imogen says which is right, and Tom's window asks no more")
 

@@ -26,13 +26,14 @@ from statistics import median
 import psycopg
 
 from tests.acceptance import people_evening as evening
+from tests.acceptance import people_rounds
 from tests.acceptance import people_work as work
 from tests.acceptance.machines import Machine, at_rest, wait_for
 from tests.acceptance.people_calendars import Calendars, calendars, next_monday
 from tests.acceptance.program import Program
 from tests.acceptance.screens import screen
 from tests.acceptance.wires import Wire
-from tests.postgres import Database, running_postgres
+from tests.postgres import Database, PostgresServer, running_postgres
 
 _BREATH_S = 0.3
 IMOGEN, TOM, BRIDGET = "Imogen Farrant", "Tom Ashby", "Bridget Lowe"
@@ -56,6 +57,7 @@ class SharedDay:
         """How long what one did was not yet on another's screen, in seconds."""
         self.narrowed: dict[str, list[bytes]] = {}
         """Words that both bodies have had, and that belong to one since, by its code."""
+        self.has_booking = False
         self.step = 0
         self.director, self.tom, self.bridget = machines
         self.pas = {self.tom: "CAL", self.bridget: "WEX"}
@@ -155,18 +157,18 @@ class SharedDay:
 
 @contextmanager
 def office(
-    folder: Path, say: Callable[[str], None], seed: int, *, screens: bool
-) -> Iterator[SharedDay]:
-    """Give three machines and a server; all of it ends with the block."""
+    folder: Path, server: PostgresServer, say: Callable[[str], None], seed: int,
+    program: type[Program] = Program, *, screens: bool,
+) -> Iterator[SharedDay]:  # fmt: skip
+    """Give three machines with a server; all of it ends with the block."""
     with ExitStack() as stack:
-        server = next(stack.enter_context(closing(running_postgres())))
         machines = {}
         for who in (IMOGEN, TOM, BRIDGET):
             home = folder / who.split()[0]
             home.mkdir()
             wire = stack.enter_context(closing(Wire(server.port, folder / f"{home.name} wire")))
             shown = stack.enter_context(screen(is_wanted=screens))
-            machines[who] = Machine(Program(home), who, PASSWORDS[who], shown, wire)
+            machines[who] = Machine(program(home), who, PASSWORDS[who], shown, wire)
             stack.callback(lambda one=machines[who]: one.kill() if one.window else None)
         there = stack.enter_context(calendars(folder, next_monday()))
         yield SharedDay(folder, server.new_database(), machines, there, say, seed)
@@ -185,8 +187,14 @@ def live(day: SharedDay, rounds: int) -> None:
     evening.pictures(day, "noon")
     work.draft_at_once(day)
     work.narrow(day)
-    day.rest()
+    people_rounds.live(day, rounds)
+    work.write_calendars(day)
+    work.write_calendars(day)
+    evening.pictures(day, "evening")
     evening.end(day)
+    took = sorted(day.seen)
+    told = f"on another's screen after {median(took):.2f} s, at most after {took[-1]:.2f} s"
+    day.note(f"what one did was {told} ({len(took)} times)")
 
 
 def main() -> int:
@@ -205,10 +213,9 @@ def main() -> int:
         sys.stdout.flush()
 
     try:
-        with office(folder, say, asked.seed, screens=True) as day:
-            live(day, asked.rounds)
-            took = sorted(day.seen)
-            say(f"     on another's screen after {median(took):.2f} s, at most {took[-1]:.2f} s")
+        with closing(running_postgres()) as servers:
+            with office(folder, next(servers), say, asked.seed, screens=True) as day:
+                live(day, asked.rounds)
     finally:
         if not asked.keep:
             shutil.rmtree(folder, ignore_errors=True)
