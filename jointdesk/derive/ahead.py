@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from jointdesk.derive.context import load_context
 from jointdesk.derive.meetings import occurrences_between
-from jointdesk.derive.view import read_times
+from jointdesk.derive.view import read_times, seen_at
 from jointdesk.diary.conflicts import REACH, Survey
 from jointdesk.diary.context import Context
 from jointdesk.diary.copies import merge
@@ -89,7 +89,7 @@ def look_ahead(
     after = [_as(own_kind, collection, one) for one in occurrences if one.details.seen not in left]
     after += _arriving(listed, known, collection.id, changed, wide)
     after.sort(key=lambda one: (one.start, one.end, one.details.seen, one.day, one.ordinal))
-    read = {id_: at for id_, at in read_times(connection, context).items() if at is not None}
+    read = seen_at(read_times(connection, context), context)
     settlements = list_settlements(connection, audience)
 
     def judged(found: Sequence[Occurrence], known: Context, at: Mapping[str, Instant]) -> Verdicts:

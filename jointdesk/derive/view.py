@@ -4,6 +4,7 @@ Meetings and conflicts are computed when asked, by the same functions for every 
 every window, so that they can never be out of date.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from jointdesk.derive.checks import conflicts_of_meetings, conflicts_of_records
@@ -15,6 +16,7 @@ from jointdesk.diary.verdicts import Verdicts
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span
 from jointdesk.domain.people import Audience
+from jointdesk.domain.sources import CARRIED
 from jointdesk.store.connections import list_connections
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.settlements import list_settlements
@@ -45,7 +47,7 @@ def view(
     meetings = meetings_between(connection, context, audience, wide)
     read_at = read_times(connection, context)
     shown = [meeting for meeting in meetings if lies_in(meeting, window)]
-    known = {source: at for source, at in read_at.items() if at is not None}
+    known = seen_at(read_at, context)
     of_records = conflicts_of_records if records else conflicts_of_meetings
     others = of_records(connection, context, audience, window, now, meetings)
     verdicts = Verdicts(
@@ -65,3 +67,17 @@ def read_times(connection: ReadConnection, context: Context) -> dict[str, Instan
         for one in list_connections(connection)
         if one.collection_id in context.collections
     }
+
+
+def seen_at(read_at: Mapping[str, Instant | None], context: Context) -> dict[str, Instant]:
+    """Return from when each collection is known that was read.
+
+    Busy times are no calendar of their own: they are known from when their organisation's were.
+    """
+    known = {source: at for source, at in read_at.items() if at is not None}
+    latest: dict[str, Instant] = {}
+    for source, at in known.items():
+        org = context.collections[source].org_id
+        latest[org] = max(latest.get(org, at), at)
+    busy = (one for one in context.collections.values() if one.kind == CARRIED)
+    return known | {one.id: latest[one.org_id] for one in busy if one.org_id in latest}

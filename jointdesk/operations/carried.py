@@ -19,7 +19,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import CARRIED, Collection, Connection
 from jointdesk.sources.mirrors import MirrorSource
 from jointdesk.store.changes import scrub
-from jointdesk.store.collections import list_collections
+from jointdesk.store.collections import busy_collections, list_collections
 from jointdesk.store.connections import (
     add_connection,
     find_connection,
@@ -72,7 +72,7 @@ class Carried(NamedTuple):
     can_write: bool = False
 
 
-def busy_collections(desk: ReadableDesk) -> Iterator[Collection]:
+def _busy_collections(desk: ReadableDesk) -> Iterator[Collection]:
     """Yield the collections of busy times of the organisations whose own stream is not here."""
     streams = set(stream_names(desk.connection).values())
     for one in list_organisations(desk.connection):
@@ -88,15 +88,13 @@ def take_in_carried(desk: Desk, actor: Actor, meter: Meter) -> list[Mirror]:
     """
     carried = list_mirrors(desk.connection)
     reached = {one.collection_id: one for one in list_connections(desk.connection)}
+    own = {id_ for id_, one in reached.items() if not one.is_carried}
     wanted = {one.collection.id: one for one in _all_carried(desk, carried)}
     is_erased = False
-    for id_, one in wanted.items():
-        connection = reached.get(id_)
-        if connection is None or connection.is_carried:
-            is_erased |= _take_in(desk, actor, one, meter)[1]
-    for id_, connection in reached.items():
-        if connection.is_carried and id_ not in wanted:
-            is_erased |= _give_up(desk, actor, id_, meter)
+    for id_ in wanted.keys() - own:
+        is_erased |= _take_in(desk, actor, wanted[id_], meter)[1]
+    for id_ in {*reached, *busy_collections(desk.connection)} - own - wanted.keys():
+        is_erased |= _give_up(desk, actor, id_, meter)
     if is_erased:
         scrub(desk)
     return carried
@@ -142,7 +140,7 @@ def _all_carried(desk: Desk, mirrors: Iterable[Mirror]) -> Iterator[Carried]:
 
 def _busy(desk: Desk) -> Iterator[Carried]:
     """Yield the busy times, without those of series that this machine has read itself."""
-    known = {one.org_id: one for one in busy_collections(desk)}
+    known = {one.org_id: one for one in _busy_collections(desk)}
     if not known:
         return
     own = series_connected(desk.connection)

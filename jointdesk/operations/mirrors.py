@@ -54,6 +54,8 @@ Lease = Callable[[Sequence[str]], frozenset[str]]
 _MOST = 1_000_000
 """Characters of one resource: a larger one has files in it, and is not carried."""
 _BATCH = 500
+_SAID_AGAIN = 600
+"""After so many seconds it is said that a calendar was read again, though nothing is new."""
 _WORDS = "Handing the calendars on"
 
 
@@ -177,14 +179,14 @@ def _plan(
 ) -> MirrorPlan | None:
     """Return what is to be written of a collection, None for nothing.
 
-    Nothing where somebody has read it later. That it was read again is said once an hour.
+    Nothing where somebody has read it later; a clock that is far ahead does not count.
     """
     before, now = _readings(desk, actor, place, how)
     if now.at < before.at <= now.at + HOUR:
         return None
     plan = plan_mirrors(place.held, known.get(place.collection.id, {}))
     writes = tuple(one for one in plan.writes if _says_more(desk, one, known))
-    is_known = before.writer == now.writer and now.at - HOUR < before.at <= now.at
+    is_known = before.writer == now.writer and now.at - _SAID_AGAIN < before.at <= now.at
     if writes or plan.gone or not is_known:
         return plan._replace(writes=writes)
     return None

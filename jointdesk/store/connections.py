@@ -19,8 +19,11 @@ _MARKS = ", ".join("?" * (_COLUMNS.count(",") + 1))
 
 
 def list_connections(connection: sqlite3.Connection) -> list[Connection]:
-    """Return all connections, by collection id."""
-    rows = connection.execute(f"SELECT {_COLUMNS} FROM connection ORDER BY collection_id")  # noqa: S608
+    """Return the connections of calendars, by collection id; those of busy times are left out."""
+    rows = connection.execute(
+        f"SELECT {_COLUMNS} FROM connection WHERE collection_id NOT LIKE 'busy:%'"  # noqa: S608
+        " ORDER BY collection_id"
+    )
     return [_connection(row) for row in rows]
 
 

@@ -105,10 +105,12 @@ class CalendarDesks(SharedDesks):
         found = list_conflicts(desk, audience, default_window(desk, self.now), self.now)
         return [one for one in found if one.conflict.code == code]
 
-    def settle(self, who: str, conflict: str) -> JudgedConflict:
-        """Have somebody accept a conflict."""
+    def settle(
+        self, who: str, conflict: str, how: Resolution = Resolution.ACCEPTED
+    ) -> JudgedConflict:
+        """Have somebody settle a conflict."""
         desk, actor = self.open[who], self.actor(who)
-        said = Settle(Resolution.ACCEPTED, "So it is")
+        said = Settle(how, "So it is")
         return resolve_conflict(desk, actor, audience_of(desk, actor.person_id), conflict, said)
 
     def exchange(self, *machines: str) -> list[tuple[int, int]]:
