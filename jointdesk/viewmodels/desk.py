@@ -160,6 +160,15 @@ class DeskModel(QObject):
         else:
             self.crashed.emit(error)
 
+    @Slot()
+    def announce(self) -> None:
+        """Say that the desk has changed; that alone is no news again when it is looked for others.
+
+        What is written after this look is: all that is read because of it is read later.
+        """
+        self.read(lambda reading: reading.version(), self._know)
+        self.changed.emit()
+
     def close(self) -> None:
         """Stop the worker and close the file."""
         self._timer.stop()
@@ -183,7 +192,7 @@ class DeskModel(QObject):
     def _after(self, done: Callable[[Result], None] | None) -> Callable[[Result], None]:
         def after(result: Result) -> None:
             self.acted.emit()
-            self.changed.emit()
+            self.announce()
             if done is not None:
                 done(result)
 
@@ -208,7 +217,11 @@ class DeskModel(QObject):
     def _look_for_others(self) -> None:
         self.read(lambda reading: reading.version(), self._on_version)
 
+    def _know(self, version: int) -> None:
+        self._version = version
+
     def _on_version(self, version: int) -> None:
-        known, self._version = self._version, version
+        known = self._version
+        self._know(version)
         if known and version != known:
             self.changed.emit()

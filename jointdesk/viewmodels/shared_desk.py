@@ -183,7 +183,7 @@ class SharedDeskModel(QObject):
         for words in (words for one in done for words in one.told):
             self._desk.noticed.emit(Notice(words, Tone.PROBLEM))
         if any(one.items for one in done):
-            self._desk.changed.emit()  # which looks at how the desk stands too
+            self._desk.announce()  # which looks at how the desk stands too
         else:
             self.look()
         self.exchanged.emit()
