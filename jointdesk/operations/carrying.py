@@ -11,7 +11,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.blocks import keep_blocks
 from jointdesk.operations.busy_times import publish_busy_times
-from jointdesk.operations.carried import take_in_carried
+from jointdesk.operations.mirror_sources import take_in_carried
 from jointdesk.operations.mirrors import Publishing, publish
 from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk

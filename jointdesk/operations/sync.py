@@ -16,7 +16,7 @@ from jointdesk.domain.words import diary_name
 from jointdesk.ical.series import parse
 from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.blocks import Told, keep_blocks
-from jointdesk.operations.carried import read_carried
+from jointdesk.operations.mirror_sources import read_carried
 from jointdesk.operations.sources import CARRIED_ALONE, source_of
 from jointdesk.sources.protocol import Cancelled, Source, WritableSource, never
 from jointdesk.store.collections import list_collections
