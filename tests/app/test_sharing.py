@@ -1,6 +1,6 @@
 """A desk is shared, joined, verified and left by what the settings and the first page offer."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from jointdesk.app.assembly import Assembly
 from jointdesk.desk.invitations import read_invitation
 from jointdesk.domain.memberships import Membership
-from jointdesk.operations.clock import now
+from jointdesk.domain.moments import Instant
 from jointdesk.operations.shared_desk import join
 from jointdesk.store.bundled import bundled
 from jointdesk.store.desk import create_desk
@@ -27,6 +27,7 @@ from jointdesk.widgets.settings_shared_desk import SharedDeskSection
 from jointdesk.widgets.sure_button import SureButton
 from jointdesk.widgets.welcome import WelcomeWindow
 from tests.demo_desk import wait_until_idle
+from tests.desk.desks import founded
 from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
@@ -127,8 +128,19 @@ def test_a_desk_is_shared_joined_verified_and_left(
     assert opened.rooms.background.sharing._line.socket is None  # it has hung up
 
 
+@pytest.fixture
+def invited(
+    postgres: PostgresServer, tmp_path: Path, now: Instant
+) -> Iterator[Callable[[str], Path]]:
+    """A desk that is shared, and that its director has joined; gives invitations by name."""
+    desks = founded(tmp_path, postgres.new_database(), now)
+    desks.join("Imogen")
+    yield lambda who: desks.invitations[who]
+    desks.close()
+
+
 def test_an_invitation_is_enough_at_the_very_first_start(
-    shared: Callable[[str], Path], qtbot: QtBot, qapp: QApplication, tmp_path: Path
+    invited: Callable[[str], Path], qtbot: QtBot, qapp: QApplication, tmp_path: Path
 ) -> None:
     folder = tmp_path / "tom"
     folder.mkdir()
@@ -136,11 +148,11 @@ def test_an_invitation_is_enough_at_the_very_first_start(
     window = WelcomeWindow(load_look(bundled("resources"), ThemeName.LIGHT), model)
     qtbot.addWidget(window)
     window.show()
-    assert is_invitation(str(shared("Tom Adeyemi")))
-    drop(window, shared("Tom Adeyemi"))
+    assert is_invitation(str(invited("Tom")))
+    drop(window, invited("Tom"))
     assert window.join.isVisible()
     assert not window.director.isVisible()
-    assert "For Tom Adeyemi" in texts(window)
+    assert "For Tom" in texts(window)
     window.join.password.setText(PASSWORD)
     window.join.again.setText(PASSWORD)
     QTest.keyClick(window.join.again, Qt.Key.Key_Return)
@@ -156,14 +168,14 @@ def test_an_invitation_is_enough_at_the_very_first_start(
     wait_until_idle(qtbot, tom.desk)
     menu = tom.window.navigation.person_menu()
     told = [action.text() for action in menu.actions() if action.text()]
-    assert told[0] == "Tom Adeyemi, PA, CAL"
+    assert told[0] == "Tom, PA, CAL"
     assert not any("Imogen" in one for one in told)  # a machine is one person's
     assert "Let go" not in texts(section_of(tom, qtbot))
     tom.close()
 
 
 def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
-    shared: Callable[[str], Path], qtbot: QtBot, tmp_path: Path
+    invited: Callable[[str], Path], qtbot: QtBot, tmp_path: Path
 ) -> None:
     folder = tmp_path / "again"
     folder.mkdir()
@@ -177,7 +189,7 @@ def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
     other.write_text("{}", "utf-8")
     window.join.take_file(str(other))
     assert "is no invitation" in window.join.problem("invitation")
-    window.join.take_file(str(shared("Imogen Farrant")))
+    window.join.take_file(str(invited("Imogen")))
     window.join.password.setText("not-the-one-chosen-before")
     window.join.again.setText("not-the-one-chosen-before")
     window.join.submit()
@@ -190,9 +202,9 @@ def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
 
 
 def test_a_joining_that_was_broken_off_begins_again_at_the_next_start(
-    shared: Callable[[str], Path], tmp_path: Path
+    invited: Callable[[str], Path], tmp_path: Path, now: Instant
 ) -> None:
-    invitation = read_invitation(shared("Tom Adeyemi"))
+    invitation = read_invitation(invited("Tom"))
     path, folder = tmp_path / "half.jointdesk", tmp_path / "half"
     folder.mkdir()
     desk = create_desk(path, name="x", zone="UTC", data_folder=folder, id_=invitation.desk)
@@ -200,7 +212,6 @@ def test_a_joining_that_was_broken_off_begins_again_at_the_next_start(
     put_membership(desk, Membership(invitation.address, invitation.role, invitation.person))
     desk.close()
     assert is_half_joined(path)
-    at = now()
-    join(path, folder, shared("Tom Adeyemi"), at, lambda _: PASSWORD, keep=False)
+    join(path, folder, invited("Tom"), now, lambda _: PASSWORD, keep=False)
     assert not is_half_joined(path)
     assert not is_half_joined(tmp_path / "none.jointdesk")
