@@ -30,6 +30,11 @@ def test_whatever_happens_the_machines_come_together(
         live_through(seed, template, tmp_path / "history")
 
 
+@pytest.mark.parametrize("seed", [1399, 1431, 1586])
+def test_what_longer_runs_found_is_mended(seed: int, template: Template, tmp_path: Path) -> None:
+    live_through(seed, template, tmp_path / "history")
+
+
 def all_has_arrived(hello: Any, device: str) -> dict[str, int]:
     """Everything is taken for sent."""
     return {one.id: 10**9 for one in hello.streams}
