@@ -106,7 +106,7 @@ def test_a_planted_fault_is_found(
 
 SERVER_FAULTS = {
     "every stream is everybody's": ("desk.my_streams(boolean)", "p.role = desk.me()", "true"),
-    "what came before is taken in again": ("api.push(text,jsonb,text)", "CONTINUE;", "NULL;"),
+    "erasures are not carried out": ("desk.erase(text,text,text)", "y.seq = ANY (named)", "false"),
 }
 
 
