@@ -64,8 +64,7 @@ class DeskModel(QObject):
         """Act and look as this person from now on, and begin to watch the file."""
         self.person, self.audience = person, audience
         self._timer.start()
-        self._look_for_others()  # what is written from now on is news
-        self.changed.emit()
+        self.announce()
 
     def watch_closely(self, *, is_wanted: bool) -> None:
         """Look more often, or as usual, whether another process has written to the desk."""
@@ -212,10 +211,7 @@ class DeskModel(QObject):
     @Slot()
     def _on_poll(self) -> None:
         if not self.runner.is_worker_busy:
-            self._look_for_others()
-
-    def _look_for_others(self) -> None:
-        self.read(lambda reading: reading.version(), self._on_version)
+            self.read(lambda reading: reading.version(), self._on_version)
 
     def _know(self, version: int) -> None:
         self._version = version
