@@ -155,6 +155,11 @@ BEGIN
 END
 $$;
 
+-- A connection keeps the plans that it made while the tables were small, when reading all of one
+-- looked cheapest; row by row that is a minute for a first calendar.
+ALTER FUNCTION api.pull(text, jsonb, int) SET enable_seqscan = off;
+ALTER FUNCTION api.push(text, jsonb, text) SET enable_seqscan = off;
+
 -- Erase the payloads that an erasure names, as "device/n"; the changes and their hashes stay. Each
 -- is looked up by its number: a join reads the whole stream.
 CREATE OR REPLACE FUNCTION desk.erase(p_desk text, p_stream text, p_body text) RETURNS void
