@@ -1,14 +1,18 @@
 """The right side of the conflicts page: one conflict in full, and the ways out of it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QMenu,
     QPushButton,
     QScrollArea,
@@ -19,7 +23,7 @@ from PySide6.QtWidgets import (
 from jointdesk.domain.conflicts import Resolution
 from jointdesk.domain.people import Person
 from jointdesk.domain.words import plain_line
-from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, counted_words
+from jointdesk.viewmodels.conflict_detail import ConflictDetail, Reach, Way, counted_words
 from jointdesk.viewmodels.conflict_history import Told
 from jointdesk.widgets.block_faces import TROUBLE
 from jointdesk.widgets.compare import CompareTable
@@ -67,6 +71,8 @@ class ConflictPanel(QScrollArea):
         self._people: Sequence[Person] = ()
         self.ways: list[WayCard] = []
         self.form: SettleForm | WordForm | None = None
+        self.again: Callable[[], None] | None = None
+        """Asks again what is being asked under the buttons."""
         self.owner = QPushButton()
         self.talk = ThreadPanel(look)
         self.proposal_place = QVBoxLayout()
@@ -80,10 +86,15 @@ class ConflictPanel(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_detail(self, detail: ConflictDetail | None, people: Sequence[Person]) -> None:
-        """Show a conflict in place of the one before; None shows nothing."""
-        self._detail, self._people = detail, people
+        """Show a conflict in place of the one before; None shows nothing.
+
+        Of the same one, what is being asked about it is asked again, with what was typed.
+        """
+        asked = _asked(self) if detail and self._detail and detail.id == self._detail.id else None
+        self._detail, self._people, self.again = detail, people, None
         self.ways, self.form = [], None
         draft = self.talk.word.text() if detail and detail.id == self._talks_of else ""
+        is_saying = bool(draft) and self.talk.word.hasFocus()
         self._talks_of = detail.id if detail else ""
         self.talk, self.proposal_place = ThreadPanel(self._look), QVBoxLayout()
         self.talk.word.setText(draft)
@@ -104,6 +115,10 @@ class ConflictPanel(QScrollArea):
             row.addWidget(inner, 1)
             row.addStretch(0)
         self.setWidget(body)
+        if asked is not None:
+            _ask_again(self, asked)
+        elif is_saying:
+            self.talk.word.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fill(self, column: QVBoxLayout, detail: ConflictDetail) -> None:
         look = self._look
@@ -251,6 +266,7 @@ class ConflictPanel(QScrollArea):
             self._ask(
                 Resolution.ACCEPTED, ask, "Accept the risk", detail.reaches, detail.accept_until
             )
+            self.again = self.ask_accept
 
     @Slot()
     def ask_mute(self) -> None:
@@ -258,6 +274,7 @@ class ConflictPanel(QScrollArea):
         if self._detail is not None:
             ask = "Why nobody needs to see this"
             self._ask(Resolution.MUTED, ask, "Mute", self._detail.mute_reaches, None)
+            self.again = self.ask_mute
 
     def _ask(
         self,
@@ -315,3 +332,46 @@ class ConflictPanel(QScrollArea):
             form := WordForm(self._look, f"A note to {name} (may stay empty)", f"Give it to {name}")
         )
         form.said.connect(lambda note: self.owner_chosen.emit(person, note))
+        self.again = partial(self.ask_note, person)
+
+
+class _Asked(NamedTuple):
+    """What is being asked: the way it is about, what was typed, and if the keyboard is there."""
+
+    way: Way | None
+    again: Callable[[], None] | None
+    words: str
+    has_keyboard: bool
+
+
+def _asked(panel: ConflictPanel) -> _Asked | None:
+    """Return what is being asked about the conflict, None for nothing."""
+    line = _line(panel)
+    if line is None:
+        return None
+    way = next((one.way for one in panel.ways if one.is_asking), None)
+    return _Asked(way, panel.again, line.text(), line.hasFocus())
+
+
+def _line(panel: ConflictPanel) -> QLineEdit | None:
+    """Return the line in which something is asked."""
+    form = panel.form or next((one.form for one in panel.ways if one.is_asking), None)
+    line = form.focusProxy() if form is not None else None
+    return line if isinstance(line, QLineEdit) else None
+
+
+def _ask_again(panel: ConflictPanel, asked: _Asked) -> None:
+    """Ask it again, as far as it can still be asked."""
+    focused = QApplication.focusWidget()
+    if asked.way is None:
+        if asked.again is not None:
+            asked.again()
+    else:
+        ways = [card.way for card in panel.ways]
+        if asked.way not in ways:
+            return
+        panel.choose_way(ways.index(asked.way))
+    if (line := _line(panel)) is not None:
+        line.setText(asked.words)
+    if not asked.has_keyboard and focused is not None:
+        focused.setFocus(Qt.FocusReason.OtherFocusReason)

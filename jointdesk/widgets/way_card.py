@@ -29,9 +29,9 @@ class WayCard(QFrame):
         """Show a way under its number, from 1."""
         super().__init__()
         self._look = look
-        self._way = way
+        self.way = way
         self._reaches = reaches
-        self._form: SettleForm | None = None
+        self.form: SettleForm | None = None
         theme, is_first = look.theme, number == 1
         border = theme.accent if is_first else theme.line
         self.setStyleSheet(
@@ -56,30 +56,35 @@ class WayCard(QFrame):
         row.addWidget(self.button, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(row)
 
+    @property
+    def is_asking(self) -> bool:
+        """True while it asks for the reason."""
+        return self.form is not None and not self.form.isHidden()
+
     def open_form(self) -> None:
         """Ask for the reason, or do it at once where none is needed."""
-        if self._way.act is not Act.SETTLE:
-            self.taken.emit(self._way, "", self._reaches[0])
+        if self.way.act is not Act.SETTLE:
+            self.taken.emit(self.way, "", self._reaches[0])
             return
-        if self._form is None:
-            way = self._way
-            self._form = SettleForm(self._look, way.ask, way.button, self._reaches)
-            self._form.settled.connect(self._on_settled)
-            self._form.cancelled.connect(self._on_cancelled)
-            self._column.addWidget(self._form)
+        if self.form is None:
+            way = self.way
+            self.form = SettleForm(self._look, way.ask, way.button, self._reaches)
+            self.form.settled.connect(self._on_settled)
+            self.form.cancelled.connect(self._on_cancelled)
+            self._column.addWidget(self.form)
         self.button.hide()
-        self._form.show()
-        self._form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.form.show()
+        self.form.reason.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def close_form(self) -> None:
         """Take the question away."""
-        if self._form is not None:
-            self._form.hide()
+        if self.form is not None:
+            self.form.hide()
         self.button.show()
 
     @Slot(str, object, object)
     def _on_settled(self, reason: str, reach: Reach, _until: object) -> None:
-        self.taken.emit(self._way, reason, reach)
+        self.taken.emit(self.way, reason, reach)
 
     @Slot()
     def _on_cancelled(self) -> None:

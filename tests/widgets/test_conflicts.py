@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.viewmodels.conflict_proposals import ProposeModel
 from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
-from jointdesk.viewmodels.conflicts import ConflictsModel
+from jointdesk.viewmodels.conflicts import ConflictsModel, Tab
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.undoing import UndoModel
 from jointdesk.widgets.conflict_picture import ConflictPicture
@@ -98,6 +98,31 @@ def test_what_is_typed_stays_when_somebody_else_changes_the_desk(
     wait_until_idle(qtbot, demo_model)
     QTest.keyClicks(focused, "son")
     assert QApplication.focusWidget() is focused
+    assert focused.property("text") == "half a reason"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_M])
+def test_what_is_typed_stays_when_somebody_else_changes_that_conflict(
+    page: ConflictsPage, qtbot: QtBot, demo_model: DeskModel, key: Qt.Key
+) -> None:
+    model = page._model  # noqa: SLF001 - what the page shows
+    model.assign(model.people[0], "Yours")
+    wait_until_idle(qtbot, demo_model)
+    model.set_tab(Tab.ASSIGNED)
+    page.list.setFocus()
+    press(key)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "half a reason")
+    before = model.detail
+    model.assign(model.people[0], "Yours, please")
+    wait_until_idle(qtbot, demo_model)
+    assert model.detail is not None
+    assert before is not None
+    assert (model.detail.id, model.detail.standing) != (before.id, before.standing)
+    assert model.detail.id == before.id
+    focused = QApplication.focusWidget()
+    assert focused is not None
     assert focused.property("text") == "half a reason"
 
 
