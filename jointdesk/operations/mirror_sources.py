@@ -91,9 +91,9 @@ def take_in_carried(desk: Desk, actor: Actor, meter: Meter) -> list[Mirror]:
     own = {id_ for id_, one in reached.items() if not one.is_carried}
     wanted = {one.collection.id: one for one in _all_carried(desk, carried)}
     is_erased = False
-    for id_ in wanted.keys() - own:
+    for id_ in sorted(wanted.keys() - own):
         is_erased |= _take_in(desk, actor, wanted[id_], meter)[1]
-    for id_ in {*reached, *busy_collections(desk.connection)} - own - wanted.keys():
+    for id_ in sorted({*reached, *busy_collections(desk.connection)} - own - wanted.keys()):
         is_erased |= _give_up(desk, actor, id_, meter)
     if is_erased:
         scrub(desk)
