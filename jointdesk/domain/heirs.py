@@ -111,26 +111,29 @@ class _Names:
 
     def _all(self, named: Dots, change: Change) -> Dots:
         return {
-            field: tuple(dict.fromkeys(self._meant(dot, change) for dot in dots))
+            field: tuple(dict.fromkeys(self._meant(dot, field, change) for dot in dots))
             for field, dots in named.items()
         }
 
-    def _meant(self, dot: Dot, by: Change) -> Dot:
+    def _meant(self, dot: Dot, field: str, by: Change) -> Dot:
         if dot.endswith(EXACTLY):
             dot = dot.removesuffix(EXACTLY)
         elif MARK not in dot or dot not in self._by_dot:
-            dot = self._meant_then(dot, by)
+            dot = self._meant_then(dot, field, by)
         return self._repeated.get(dot, dot)
 
-    def _meant_then(self, dot: Dot, by: Change) -> Dot:
+    def _meant_then(self, dot: Dot, field: str, by: Change) -> Dot:
         """Return what was meant by somebody who knew of no other change of that name."""
         origin, branch = origin_of(dot), _branch(by.header.device)
         if branch and branch.device == origin.device and branch.n <= origin.n:
             return f"{by.header.device}/{origin.n - branch.n + 1}"  # of its own branch
         if by.header.device == origin.device and dot in self._by_dot:
             return dot
-        # Others had the first: the second was said by a machine that was put back.
-        first = min(self._by_origin.get(origin, ()), key=_said_at, default=None)
+        # What is named under a field gives the field a value. Others had the first of those that
+        # do: the second was said by a machine that was put back.
+        known = self._by_origin.get(origin, [])
+        giving = [one for one in known if one.body is not None and field in one.body.values]
+        first = min(giving or known, key=_said_at, default=None)
         return first.dot if first else dot
 
 

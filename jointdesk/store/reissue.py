@@ -38,11 +38,14 @@ def turn_back_clock(desk: Desk, sent: Mapping[str, Mapping[str, int]], limit: In
         latest = _latest_but(desk.connection, {header[:3] for header in rows})
         # Nobody can write earlier than what they have read.
         ceiling = max(clock_at(limit), latest + clock_at(_SLACK_SECONDS))
-        if not any(header.hlc > ceiling for header in rows):
+        ahead = [header for header in rows if header.hlc > ceiling]
+        if not ahead:
             return 0
+        # What is not ahead keeps its clock: others may have seen it, on a server that lost it.
+        latest = max(latest, *(header.hlc for header in rows if header.hlc <= ceiling), 0)
         with _unguarded(desk.connection):
-            for header in rows:
-                latest = max(latest + 1, min(header.hlc, clock_at(limit)))
+            for header in ahead:
+                latest = max(latest + 1, clock_at(limit))
                 desk.connection.execute(
                     "UPDATE change SET hlc = ? WHERE stream_id = ? AND device = ? AND n = ?",
                     (latest, *header[:3]),
@@ -50,8 +53,8 @@ def turn_back_clock(desk: Desk, sent: Mapping[str, Mapping[str, int]], limit: In
             for device, streams in sent.items():
                 for stream, n in streams.items():
                     _chain_again(desk.connection, stream, device, n + 1)
-        _fold_again(desk.connection, {(header.stream_id, header.item_id) for header in rows})
-        return len(rows)
+        _fold_again(desk.connection, {(header.stream_id, header.item_id) for header in ahead})
+        return len(ahead)
 
 
 def adopt_clocks(desk: Desk, arrived: Iterable[Entry]) -> bool:

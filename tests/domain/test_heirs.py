@@ -84,6 +84,15 @@ def test_a_name_that_two_have_had_means_the_first_to_who_knew_of_no_other() -> N
     assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
 
 
+def test_of_two_of_a_name_the_one_is_meant_that_gives_the_field_a_value() -> None:
+    changes = [
+        said("d", 5, {"y": 1}, hlc=1),
+        said(HEIR, 1, {"x": 3}, hlc=3),
+        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=4),
+    ]
+    assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
+
+
 def test_who_knows_both_tells_them_apart() -> None:
     known = [said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 3}, hlc=3)]
     base = told_apart({"x": ("d/5", f"{HEIR}/1"), "y": ("e/1",)}, known)
