@@ -50,9 +50,9 @@ class Machine:
         assert status in ends, f"{self.person}: {' '.join(words)}: {status}\n{out}{err}"
         return out
 
-    def json(self, *words: str, ends: tuple[int, ...] = (0,)) -> dict[str, Any]:
+    def json(self, *words: str, typed: str = "") -> dict[str, Any]:
         """Return what a command prints."""
-        found: dict[str, Any] = json.loads(self.run(*words, "--json", ends=ends))
+        found: dict[str, Any] = json.loads(self.run(*words, "--json", typed=typed))
         return found
 
     def join(self, invitations: Path) -> str:

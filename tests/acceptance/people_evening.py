@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,8 @@ _CASES = (bytes, bytes.lower, bytes.upper)
 
 
 def end(day: "SharedDay") -> None:
-    """Close all windows, and look at everything."""
+    """Close all windows, and look at everything; at the bytes before that too, with their WAL."""
+    look_for_secrets(day)
     for one in day.all:
         assert one.do("faults") == [], one.do("faults")
         one.close()
@@ -71,9 +73,10 @@ def _copy_that_left(day: "SharedDay") -> Program:
     """Return the director's machine, copied, and part of the shared desk no more."""
     folder = day.folder / "copy"
     folder.mkdir()
-    made = Program(folder)
+    home = day.machines[day.director].program
+    made = type(home)(folder)
     made.now = ""
-    shutil.copyfile(day.machines[day.director].program.desk, made.desk)
+    shutil.copyfile(home.desk, made.desk)
     status, _, err = made.run("desk", "leave")
     assert status == 0, err
     return made
@@ -81,10 +84,8 @@ def _copy_that_left(day: "SharedDay") -> Program:
 
 def _answers(day: "SharedDay", program: Program, who: str) -> dict[str, list[Any]]:
     """Return what somebody is told of everything, without what differs by machine."""
-    first, last = (
-        day.calendars.monday,
-        day.calendars.monday.replace(year=day.calendars.monday.year + 1),
-    )
+    first = day.calendars.monday
+    last = first + timedelta(weeks=8)
     days = ("--from", f"{first:%Y-%m-%d}", "--to", f"{last:%Y-%m-%d}")
     asked = {
         "agenda": (("agenda", *days), "meetings"),

@@ -73,7 +73,7 @@ class Person(Reader, Hands):
     def sign_in(self, password: str) -> None:
         """Type the password of the shared desk, which is kept nowhere."""
         sharing = self._assembly.rooms.background.sharing
-        self.waiting.waitUntil(lambda: sharing.sharing.trouble is Trouble.PASSWORD)
+        self._window.qtbot.waitUntil(lambda: sharing.sharing.trouble is Trouble.PASSWORD)
         self.press("Shared desk: password needed")
         self.fill("Your password on the shared desk", password)
         self.press("Use this password")

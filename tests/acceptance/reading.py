@@ -18,9 +18,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.acceptance.window import Waiting
+_PATIENCE_S = 60
+_GLANCE_MS = 15
+"""How long is waited between two looks at the screen; looking takes as long."""
 
-PATIENCE_S = 60
 _LEFT = Qt.MouseButton.LeftButton
 _SPOKEN = Qt.ItemDataRole.AccessibleTextRole
 _SHOWN = Qt.ItemDataRole.DisplayRole
@@ -37,7 +38,6 @@ class Reader:
 
     def __init__(self) -> None:
         self.at = 0.0
-        self.waiting = Waiting()
 
     @property
     def top(self) -> QWidget:
@@ -152,18 +152,13 @@ class Reader:
 
     def _until(self, find: Callable[[], Found | None], what: str) -> Found:
         """Return what is found, once it is."""
-        found: list[Found] = []
-
-        def look() -> bool:
-            found[:] = [one for one in (find(),) if one is not None]
-            return bool(found)
-
-        try:
-            self.waiting.waitUntil(look, PATIENCE_S)
-        except TimeoutError:
-            told = "\n".join(self.reads())
-            raise AssertionError(f"not found: {what}\n{told}") from None
-        return found[0]
+        ends = time.monotonic() + _PATIENCE_S
+        while (found := find()) is None:
+            if time.monotonic() > ends:
+                told = "\n".join(self.reads())
+                raise AssertionError(f"not found: {what}\n{told}")
+            QTest.qWait(_GLANCE_MS)
+        return found
 
     def _click(self, widget: QWidget, at: QPoint) -> None:
         self.at = time.monotonic()
