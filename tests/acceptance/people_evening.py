@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.acceptance.machines import Machine
@@ -21,6 +20,7 @@ _CASES = (bytes, bytes.lower, bytes.upper)
 def end(day: "SharedDay") -> None:
     """Close all windows, and look at everything; at the bytes before that too, with their WAL."""
     look_for_secrets(day)
+    compare_calendars(day)
     for one in day.all:
         assert one.do("faults") == [], one.do("faults")
         one.close()
@@ -30,6 +30,21 @@ def end(day: "SharedDay") -> None:
     compare_answers(day)
     verify(day)
     look_for_secrets(day)
+
+
+def compare_calendars(day: "SharedDay") -> None:
+    """See that the director is shown what stands in both calendars, and that nothing waits."""
+    week = day.machines[day.director].do("week")
+    assert not [one for one in week if one[5]], "something waits to be written"
+    shown = sorted((*one[:3],) for one in week)
+    there = {
+        one[:3]
+        for other in day.calendars.others.values()
+        for one in other.week(day.calendars.monday)
+    }
+    blocks = {one for one in there if one[2] in ("Busy", "HOLD")}
+    assert sorted(there - blocks) == shown, f"shown {shown}; there {sorted(there)}"
+    day.note(f"both calendars have the {len(shown)} meetings that Imogen is shown")
 
 
 def compare_logs(day: "SharedDay") -> None:
@@ -163,11 +178,3 @@ def _other(pas: Mapping[str, str], who: str) -> str:
 
 def _listed(numbers: Mapping[str, int]) -> str:
     return ", ".join(f"{name} {number:,}" for name, number in numbers.items())
-
-
-def pictures(day: "SharedDay", name: str) -> list[Path]:
-    """Keep a picture of each window."""
-    made = [day.folder / f"{name} {one.person.split()[0]}.png" for one in day.all]
-    for file, one in zip(made, day.all, strict=True):
-        one.do("grab", str(file))
-    return made

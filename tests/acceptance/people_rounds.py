@@ -45,7 +45,8 @@ class Round:
         for who in self.day.machines:
             if who != but:
                 self.task(who)
-                self.day.chance.choice(self.deeds)(who)
+                for deed in self.day.chance.sample(self.deeds, 2):
+                    deed(who)
 
     def task(self, who: str) -> str:
         """Have somebody add a task."""

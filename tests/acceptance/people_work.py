@@ -86,6 +86,13 @@ def tasks(day: "SharedDay", each: int) -> None:
     day.see(day.bridget, title, lambda: day.do(day.bridget, "tick", title), is_there=False)
     day.see(day.bridget, title, lambda: day.do(day.bridget, "go", "Ctrl+Z"))
     day.note("Bridget ticks Imogen's task, and takes that back when the others have seen it")
+    seen = day.machines[day.bridget].json("task", "list")["items"]
+    mine = next(one["id"] for one in seen if one["title"] == f"Task {each - 1} of Tom")
+    day.machines[day.bridget].run("task", "defer", mine, "--to", f"{day.date(2):%Y-%m-%d}")
+    day.rest()
+    told = day.machines[day.tom].run("undo", ends=(0, 1)).strip()
+    day.rest()
+    day.note(f"Tom takes something back after Bridget has changed it: {told}")
 
 
 # Bookings
@@ -225,6 +232,7 @@ def draft_at_once(day: "SharedDay") -> None:
     for who in (day.director, day.tom):
         day.do(who, "see", "1 thing was changed by two people at once")
     day.do(day.director, "press", "1 thing was changed by two people at once")
+    day.pictures("two at once")
     day.do(day.director, "press", f"{ref}, {name}: which one is right? Take “Costs")
     day.do(day.tom, "see", "1 thing was changed by two people at once", False)
     day.do(day.tom, "go", "Alt+5")

@@ -53,8 +53,8 @@ class SharedDay:
         self.machines = machines
         self.say = say
         self.chance = random.Random(seed)  # noqa: S311 (only the same each time)
-        self.seen: list[float] = []
-        """How long what one did was not yet on another's screen, in seconds."""
+        self.seen: list[tuple[float, str]] = []
+        """How long what one did was not yet on another's screen, in seconds, and what."""
         self.narrowed: dict[str, list[bytes]] = {}
         """Words that both bodies have had, and that belong to one since, by its code."""
         self.has_booking = False
@@ -103,7 +103,7 @@ class SharedDay:
         assert mine is not None
         for one in others:
             assert one.window is not None
-            self.seen.append(one.window.answer() - mine.at)
+            self.seen.append((one.window.answer() - mine.at, words))
 
     def rest(self) -> None:
         """Wait until nothing is on its way any more: twice, with time between for what begins."""
@@ -123,6 +123,11 @@ class SharedDay:
         with closing(psycopg.connect(self.database.superuser)) as connection:
             rows = connection.execute("SELECT id, head, head_hash FROM desk.stream").fetchall()
         return {stream: (int(head), bytes(found)) for stream, head, found in rows}
+
+    def pictures(self, name: str) -> None:
+        """Keep a picture of each window."""
+        for one in self.all:
+            one.do("grab", str(self.folder / f"{name}, {one.person}.png"))
 
     # The morning
 
@@ -184,17 +189,17 @@ def live(day: SharedDay, rounds: int) -> None:
     work.book(day)
     work.book_in_private(day)
     work.work_in_private(day)
-    evening.pictures(day, "noon")
+    day.pictures("noon")
     work.draft_at_once(day)
     work.narrow(day)
     people_rounds.live(day, rounds)
     work.write_calendars(day)
     work.write_calendars(day)
-    evening.pictures(day, "evening")
+    day.pictures("evening")
     evening.end(day)
-    took = sorted(day.seen)
-    told = f"on another's screen after {median(took):.2f} s, at most after {took[-1]:.2f} s"
-    day.note(f"what one did was {told} ({len(took)} times)")
+    half, (most, what) = median(took for took, _ in day.seen), max(day.seen)
+    day.note(f"what one did was on another's screen after {half:.2f} s (median of {len(day.seen)})")
+    day.note(f"at most after {most:.2f} s: “{what}”")
 
 
 def main() -> int:
