@@ -43,7 +43,8 @@ def compare_calendars(day: "SharedDay") -> None:
         for one in other.week(day.calendars.monday)
     }
     blocks = {one for one in there if one[2] in ("Busy", "HOLD")}
-    assert sorted(there - blocks) == shown, f"shown {shown}; there {sorted(there)}"
+    wrong = {*shown} ^ (there - blocks)
+    assert not wrong, f"{sorted(wrong)}\nshown: {shown}"
     day.note(f"both calendars have the {len(shown)} meetings that Imogen is shown")
 
 

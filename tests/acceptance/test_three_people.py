@@ -22,4 +22,5 @@ def test_three_windows_end_equal_and_no_word_goes_astray(
         people_work.carry(day)
         people_work.work_in_private(day)
         people_rounds.one(day, people_rounds.killed_while_receiving, 0)
+        people_work.write_calendars(day)
         people_evening.end(day)
