@@ -1,7 +1,7 @@
 """What commands print: one JSON object, or lines for people."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from jointdesk.cli.session import Session
@@ -42,3 +42,16 @@ def print_done(session: Session, fields: Mapping[str, Any], sentence: str) -> No
         print_object(session, fields)
     else:
         session.say(plain(sentence))
+
+
+def progress_of(session: Session) -> Callable[[int, int, str], None]:
+    """Return what says on standard error how far it is, where a person looks at it."""
+    shown = ""
+
+    def say(done: int, total: int, words: str) -> None:
+        nonlocal shown
+        if session.err.isatty() and words != shown:
+            shown = words
+            session.note(f"{words}…")
+
+    return say

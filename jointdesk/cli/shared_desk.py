@@ -13,7 +13,7 @@ from jointdesk.cli.desk_administration import (
     configure_administration,
     read_address,
 )
-from jointdesk.cli.output import print_done, print_list, print_object
+from jointdesk.cli.output import print_done, print_list, print_object, progress_of
 from jointdesk.cli.session import Session
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import WrongUseError
@@ -90,6 +90,7 @@ def _join(session: Session, args: argparse.Namespace) -> int:
         session.now,
         ask,
         keep=not args.password_stdin,
+        progress=progress_of(session),
     )
     invitation, done = joined.invitation, joined.exchanged
     shown = {
@@ -112,7 +113,11 @@ _SHORTEST = 12
 
 def _sync(session: Session, args: argparse.Namespace) -> int:
     password = _password(session, args)
-    done = shared_desk.exchange_now(session.desk, session.now, session.data_folder, password)
+    done = shared_desk.exchange_now(
+        session.desk, session.now, session.data_folder, password, progress_of(session)
+    )
+    for words in done.told:
+        session.note(plain(words))
     shown = {
         "sent": done.sent,
         "received": done.received,

@@ -5,7 +5,7 @@ import json
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, IN_PART, add_json
-from jointdesk.cli.output import print_list
+from jointdesk.cli.output import print_list, progress_of
 from jointdesk.cli.session import Session
 from jointdesk.domain.components import Problem
 from jointdesk.domain.errors import WrongUseError
@@ -42,7 +42,7 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
         dry_run=args.dry_run,
         allow_mass_delete=args.allow_mass_delete,
         secrets=read_secrets(session) if args.secrets_stdin else None,
-        progress=_progress(session),
+        progress=progress_of(session),
     )
     codes = {one.id: one.code for one in list_organisations(session.desk.connection)}
     rows = [_shape(report, codes) for report in reports]
@@ -67,19 +67,6 @@ def read_secrets(session: Session) -> dict[str, str]:
     if not isinstance(given, dict) or not all(isinstance(one, str) for one in given.values()):
         raise WrongUseError("Standard input is not a JSON object of {source id: secret}.")
     return given
-
-
-def _progress(session: Session) -> Any:
-    """Say on standard error how far it is, where a person looks at it."""
-    shown = ""
-
-    def say(done: int, total: int, words: str) -> None:
-        nonlocal shown
-        if session.err.isatty() and words != shown:
-            shown = words
-            session.note(f"{words}…")
-
-    return say
 
 
 def _shape(report: Report, codes: dict[str, str]) -> dict[str, Any]:

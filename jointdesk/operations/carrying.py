@@ -4,19 +4,19 @@ Where nothing has changed since the last time nothing is looked at.
 """
 
 from collections.abc import Iterable
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Hello
-from jointdesk.operations.blocks import keep_blocks
+from jointdesk.operations.blocks import Told, keep_blocks
 from jointdesk.operations.busy_times import publish_busy_times
 from jointdesk.operations.mirror_sources import take_in_carried
 from jointdesk.operations.mirrors import Publishing, publish
 from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership
-from jointdesk.store.mirrors import carried_state, list_mirrors
+from jointdesk.store.mirrors import carried_state, is_all_carrying, list_mirrors
 from jointdesk.store.mirrors import is_carried as is_carried_state
 from jointdesk.store.overlays import log_clock
 from jointdesk.store.placements import has_placements
@@ -40,10 +40,20 @@ def is_carried(desk: ReadableDesk) -> bool:
     return is_carried_state(desk.connection, stored_carried_state(desk.connection))
 
 
-def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, meter: Meter) -> bool:
-    """Take in what others have handed on and hand on what was read here.
+class CarriedNow(NamedTuple):
+    """What carrying came to: whether anything was written that the others are to have.
 
-    Returns whether anything was written that the others are to have.
+    `told` are sentences on busy blocks that somebody moved in their own calendars.
+    """
+
+    is_more: bool = False
+    told: tuple[str, ...] = ()
+
+
+def carry_calendars(
+    desk: Desk, server: Leasing, hello: Hello, now: Instant, meter: Meter
+) -> CarriedNow:
+    """Take in what others have handed on and hand on what was read here.
 
     Raises:
         StoppedError: the person wished to stop; what was done before stays.
@@ -51,7 +61,7 @@ def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, met
     """
     membership = find_membership(desk.connection)
     if membership is None or hello.state != "active" or is_carried(desk):
-        return False
+        return CarriedNow()
     actor = Actor(membership.person_id, now)
     with desk.transaction():
         device = desk.device()
@@ -59,19 +69,26 @@ def carry_calendars(desk: Desk, server: Leasing, hello: Hello, now: Instant, met
     skew = membership.skew_ms // 1000
     how = Publishing(streams, skew, lambda names: server.lease(device, names), meter)
     before = log_clock(desk.connection)
-    while True:
-        state = carried_state(desk.connection)
-        is_whole = _carry(desk, actor, how)
-        # A reading beside this one may have brought more meanwhile, which was not looked at.
-        if not is_whole or carried_state(desk.connection) == state:
-            break
-    if is_whole:
-        with desk.transaction():
-            put_carried_state(desk.connection, state)
-    return log_clock(desk.connection) != before
+    told: list[str] = []
+    # A reading beside this one may bring more meanwhile, which was not looked at.
+    while not _settle(desk, actor, how, device, told):
+        pass
+    return CarriedNow(log_clock(desk.connection) != before, tuple(told))
 
 
-def _carry(desk: Desk, actor: Actor, how: Publishing) -> bool:
+def _settle(desk: Desk, actor: Actor, how: Publishing, device: str, told: list[str]) -> bool:
+    """Carry once; return whether that is all for now, and note it where nothing is left to do."""
+    state = carried_state(desk.connection)
+    if not _carry(desk, actor, how, told):
+        return True
+    with desk.transaction():
+        is_all = is_all_carrying(desk.connection, state, device)
+        if is_all:
+            put_carried_state(desk.connection, carried_state(desk.connection))
+    return is_all
+
+
+def _carry(desk: Desk, actor: Actor, how: Publishing, told: list[str]) -> bool:
     """Take in and hand on once; return whether all was handed on that is to be."""
     before = log_clock(desk.connection)
     carried = take_in_carried(desk, actor, how.meter)
@@ -79,13 +96,14 @@ def _carry(desk: Desk, actor: Actor, how: Publishing) -> bool:
     if log_clock(desk.connection) != before:
         carried = list_mirrors(desk.connection)
     publish_busy_times(desk, actor, how, carried)
-    _keep_blocks(desk, actor, how)
+    told += [f"{one.reason}." for one in _keep_blocks(desk, actor, how)]
     return is_whole
 
 
-def _keep_blocks(desk: Desk, actor: Actor, how: Publishing) -> None:
+def _keep_blocks(desk: Desk, actor: Actor, how: Publishing) -> tuple[Told, ...]:
     """Have busy blocks follow their meetings where this machine reads all, and no other does it."""
     everything = set(stream_names(desk.connection).values())
     reads_all = "director" in how.streams and everything <= how.streams
     if reads_all and has_placements(desk.connection) and how.lease([_BLOCKS]):
-        keep_blocks(desk, actor, is_leased=True)
+        return keep_blocks(desk, actor, is_leased=True).told
+    return ()

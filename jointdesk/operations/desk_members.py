@@ -83,7 +83,7 @@ def plan_members(
 
 
 class Followed(NamedTuple):
-    """What following came to: is there a stream now in which more may be sent, and what to say."""
+    """What following came to: are there other streams now than before, and what to say."""
 
     is_more: bool = False
     told: tuple[str, ...] = ()
@@ -105,7 +105,8 @@ def follow_seats(desk: Desk, server: Membering, hello: Hello, now: Instant) -> F
         return Followed(hello.is_founded and _tell(desk, server, hello))
     if not hello.streams:
         raise _no_seat(desk)
-    return Followed(told=tuple(_let_go(desk, hello, now)))
+    told = _let_go(desk, hello, now)
+    return Followed(bool(told), tuple(told))
 
 
 def unsent_files(desk_file: Path) -> list[Path]:

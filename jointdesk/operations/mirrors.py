@@ -54,8 +54,11 @@ Lease = Callable[[Sequence[str]], frozenset[str]]
 _MOST = 1_000_000
 """Characters of one resource: a larger one has files in it, and is not carried."""
 _BATCH = 500
-_SAID_AGAIN = 600
-"""After so many seconds it is said that a calendar was read again, though nothing is new."""
+_SAID_AGAIN = HOUR
+"""After so many seconds it is said that a calendar was read again, though nothing is new.
+
+What is said stays in the log, on every machine: not oftener than it tells anybody anything.
+"""
 _WORDS = "Handing the calendars on"
 
 
@@ -233,10 +236,14 @@ def _carry(
 
 
 def carry(desk: Desk, actor: Actor, writes: Sequence[Write]) -> None:
-    """Record writes; what belongs to other people than before moves there."""
+    """Record writes; what belongs to other people than before moves there.
+
+    What says anything new says all again, so that nobody needs for long what stood there before.
+    """
     with desk.transaction():
         moving = [one for one in writes if _moves(desk, one)]
-        record(desk, actor, CARRIED, [one for one in writes if one not in moving], automatic=True)
+        staying = [one for one in writes if one not in moving]
+        record(desk, actor, CARRIED, staying, automatic=True, is_whole=True)
     if moving:
         record_in_place(desk, actor, CARRIED, moving, automatic=True)
 

@@ -124,6 +124,7 @@ def join(
     ask_password: Callable[[DeskInvitation], str],
     *,
     keep: bool = True,
+    progress: Progress = silent,
 ) -> Joined:
     """Connect this machine to the desk that an invitation names.
 
@@ -150,7 +151,7 @@ def join(
             )
             if keep:
                 Secrets(desk.id).keep(_SECRET, password)
-            done = exchange_over(desk, server, now)
+            done = exchange_over(desk, server, now, progress)
         return Joined(desk.path, invitation, done)
 
 
@@ -220,7 +221,13 @@ def leave(desk: Desk) -> Membership:
 # Exchanging
 
 
-def exchange_now(desk: Desk, now: Instant, data_folder: Path, password: str = "") -> Exchanged:
+def exchange_now(
+    desk: Desk,
+    now: Instant,
+    data_folder: Path,
+    password: str = "",
+    progress: Progress = silent,
+) -> Exchanged:
     """Exchange changes with the server until neither side has anything new.
 
     Raises:
@@ -230,7 +237,7 @@ def exchange_now(desk: Desk, now: Instant, data_folder: Path, password: str = ""
         HistoryError: the server's past is not the one that this machine knew.
     """
     with connected(desk, data_folder, password) as server:
-        return exchange_over(desk, server, now)
+        return exchange_over(desk, server, now, progress)
 
 
 class Carrying(Serving, Leasing, Membering, Protocol):
@@ -276,7 +283,11 @@ def _exchanged(desk: Desk, server: Carrying, now: Instant, meter: Meter, done: E
         return False
     followed = follow_seats(desk, server, found.hello, now)
     done.told += followed.told
-    return carry_calendars(desk, server, found.hello, now, meter) or followed.is_more
+    if followed.is_more:  # the next greeting says what there is now
+        return True
+    carried = carry_calendars(desk, server, found.hello, now, meter)
+    done.told += carried.told
+    return carried.is_more
 
 
 def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:

@@ -23,10 +23,13 @@ _FOLLOWED = (
     " 'organisation', 'placement', 'erasure'"
 )
 """The types of the items from which carrying follows, as SQL."""
+_WRITTEN = "'mirror', 'busy', 'reading'"
+"""The types of the items that carrying writes itself, as SQL."""
 _IS_NEW = (
     "SELECT 1 FROM change WHERE stream_id = ? AND device = ? AND n > ?"  # noqa: S608
     f" AND item_type IN ({_FOLLOWED}) LIMIT 1"
 )
+_IS_MORE = f"{_IS_NEW.removesuffix(' LIMIT 1')} AND item_type NOT IN ({_WRITTEN}) LIMIT 1"
 _KINDS = (str, str, int, str, int, str)
 
 
@@ -135,6 +138,19 @@ def is_carried(connection: sqlite3.Connection, before: str) -> bool:
     known = {(stream, device): n for stream, device, n in ends}
     return not any(
         connection.execute(_IS_NEW, (*key, known.get(key, 0))).fetchone()
+        for key, n in log_ends(connection).items()
+        if n != known.get(key, 0)
+    )
+
+
+def is_all_carrying(connection: sqlite3.Connection, before: str, device: str) -> bool:
+    """True if since a state nothing has changed but by what this device's carrying wrote."""
+    ends, *read = json.loads(before)
+    if read != _readings_here(connection):
+        return False
+    known = {(stream, of): n for stream, of, n in ends}
+    return not any(
+        key[1] != device or connection.execute(_IS_MORE, (*key, known.get(key, 0))).fetchone()
         for key, n in log_ends(connection).items()
         if n != known.get(key, 0)
     )

@@ -20,7 +20,7 @@ from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
 from jointdesk.store.connections import find_connection, update_connection
 from jointdesk.store.integrity import check
-from jointdesk.store.placements import placements_of
+from jointdesk.store.placements import kept_placements, placements_of
 from jointdesk.store.records import find_record
 from tests.desk.calendar_desks import CalendarDesks, calendar_desks, demo_desks
 from tests.postgres import PostgresServer
@@ -347,6 +347,20 @@ class TestHoldsInBothDiaries:
         starts = {copy[1] for one in desks.seen("Imogen") for copy in one[4]}
         assert len(desks.seen("Imogen")) == len(starts) == 1
         assert desks.exchange() == AT_REST
+
+    def test_a_block_that_is_put_back_is_told(self, desks: CalendarDesks) -> None:
+        booking = desks.hold("Tom", "Nightingale", "2026-12-01T10:00")
+        desks.confirm("Tom", booking, "2026-12-01T10:00")
+        desks.exchange("Tom", "Imogen")
+        placed = kept_placements(desks.open["Imogen"].connection, "")
+        (block,) = [one.event for one in placed if one.kind == "block"]
+        away = {"start": "2026-12-02T10:00", "end": "2026-12-02T11:00"}
+        move = Write(block, EVENT.name, away)
+        record(desks.open["Imogen"], desks.actor("Imogen"), "Moved", [move])
+        desks.read("Imogen")
+        (told,) = desks.sync("Imogen").told
+        assert told.endswith("was moved or deleted there, and is put back.")
+        assert desks.sync("Imogen").told == []
 
 
 def test_one_that_is_broken_off_goes_on_the_next_time(desks: CalendarDesks) -> None:
