@@ -33,6 +33,7 @@ class Round:
         self.day = day
         self.number = number
         self.titles: list[str] = []
+        self.meetings = 0
         self.deeds = [
             self._move,
             self._meet,
@@ -62,7 +63,8 @@ class Round:
         self.day.note(f"  {who} moves {title}")
 
     def _meet(self, who: str) -> None:
-        title = f"Round {self.number} of {who.split()[0]}"
+        self.meetings += 1
+        title = f"Round {self.number}, meeting {self.meetings} of {who.split()[0]}"
         org = self.day.pas.get(who, "CAL")
         start = f"{self.day.date(2):%Y-%m-%d}T{12 + self.number % 5}:00"
         run = self.day.machines[who].run
