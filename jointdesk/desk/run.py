@@ -79,6 +79,16 @@ class Exchanged:
     hello: Hello | None = None
     told: list[str] = field(default_factory=list)
 
+    def add(self, later: "Exchanged") -> None:
+        """Add what an exchange came to that followed this one."""
+        self.sent += later.sent
+        self.received += later.received
+        self.brought_back += later.brought_back
+        self.said_again += later.said_again
+        self.items |= later.items
+        self.hello = later.hello
+        self.told += later.told
+
 
 def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:
     """Exchange changes with the server until neither side has anything new.

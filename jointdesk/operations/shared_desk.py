@@ -25,6 +25,7 @@ from jointdesk.operations.audiences import audience_of, seats_by_person
 from jointdesk.operations.carrying import Leasing, carry_calendars, is_carried
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.desk_members import Membering, follow_seats
+from jointdesk.operations.superseding import erase_replaced
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.files import remove_database
@@ -254,7 +255,7 @@ def exchange_over(
     """Exchange changes over a connection that stands: see `exchange_now`.
 
     Calendars that others have read are taken in, and those read here handed on, until neither
-    side has anything new.
+    side has anything new; then what they said before is erased where it was kept for its time.
 
     Raises:
         StoppedError: the person wished to stop; what was done before stays.
@@ -262,6 +263,9 @@ def exchange_over(
     meter, done = Meter(progress, cancelled), Exchanged()
     while _exchanged(desk, server, now, meter, done):
         pass
+    if done.hello is not None and erase_replaced(desk, server, done.hello, now):
+        while _exchanged(desk, server, now, meter, done):
+            pass
     return done
 
 
@@ -273,12 +277,7 @@ def _exchanged(desk: Desk, server: Carrying, now: Instant, meter: Meter, done: E
     news = (one for one in (*unseen, *found.items) if one.startswith(f"{OVERLAY}:"))
     with desk.transaction():
         catch_up(desk, now, {key_of(one).series_id for one in news})
-    done.sent += found.sent
-    done.received += found.received
-    done.brought_back += found.brought_back
-    done.said_again += found.said_again
-    done.items |= found.items
-    done.hello = found.hello
+    done.add(found)
     if found.hello is None:
         return False
     followed = follow_seats(desk, server, found.hello, now)

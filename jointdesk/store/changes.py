@@ -35,6 +35,7 @@ from jointdesk.domain.changes import (
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.heirs import resolved, told_apart
 from jointdesk.domain.items import Write
+from jointdesk.domain.superseding import whole
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import add_stream, stream_id
 
@@ -56,12 +57,14 @@ def record(
     final: str = "",
     *,
     automatic: bool = False,
+    is_whole: bool = False,
 ) -> str:
     """Record the writes as one action and return its id; "" where they say nothing new.
 
     Several writes to one item are recorded one after the other. `final` says in a sentence why
     the action cannot be undone, "" where it can. An `automatic` one is nobody's to undo: a source
-    shows what was wanted.
+    shows what was wanted. Where `is_whole`, a write that says anything new says all of its item
+    again: see `domain.superseding`.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
@@ -70,7 +73,7 @@ def record(
     body = Body(new_action(), label, actor.at, final=final, automatic=automatic)
     try:
         with desk.transaction(), appending(desk, actor) as log:
-            recorded = [log.append(write, body) for write in writes]
+            recorded = [log.append(write, body, is_whole=is_whole) for write in writes]
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
     return body.action if any(recorded) else ""
@@ -133,12 +136,14 @@ class Appender:
         body: Body,
         *,
         only_news: bool = True,
+        is_whole: bool = False,
         known: Known | None = None,
     ) -> bool:
         """Append one write, with all of `body` but its fields and base.
 
         Returns whether a change was appended: with `only_news` not where it would say nothing
         new. `known` is what the log holds of the item in that stream, where it was read already.
+        `is_whole` is as for `record`.
         """
         connection = self._desk.connection
         if write.stream not in self._streams:
@@ -151,6 +156,8 @@ class Appender:
         values = news(write.fields, known.state) if only_news else write.fields
         if only_news and not values:
             return False
+        if is_whole:
+            values = whole(values, known.state)
         base = base_of(values, known.state)
         body = body._replace(values=values, base=base, label=write.label or body.label)
         told = body._replace(base=told_apart(base, known.changes))

@@ -2,6 +2,9 @@
 
 The hash decides. A name can come to mean another change, where a machine and the server were put
 back together; and what is said again by an heir has another name and the same hash.
+
+Where it says that they were `superseded`, they were kept for their time: everybody has had them.
+So their bytes are overwritten where they stand, and the file is not written anew.
 """
 
 import json
@@ -11,6 +14,9 @@ from collections.abc import Iterator
 from jointdesk.domain.changes import read_body
 from jointdesk.domain.heirs import MARK
 from jointdesk.domain.shared_desk import ERASURE
+
+SUPERSEDED = "superseded"
+"""The field of an erasure that says that its texts were replaced and kept for their time."""
 
 
 def erased_here(
@@ -44,6 +50,17 @@ def erased(body: str) -> tuple[list[tuple[str, int]], frozenset[str]]:
         if n.isdecimal() and n.isascii() and len(n) <= 18:
             named.append((device, int(n)))
     return named, frozenset(map(str, hashes)) if isinstance(hashes, list) else frozenset()
+
+
+def is_superseded(body: str) -> bool:
+    """True where an erasure is of texts that were replaced, and hides nothing from anybody."""
+    read = read_body(body)
+    return read is not None and read.values.get(SUPERSEDED) is True
+
+
+def overwrite_erased(connection: sqlite3.Connection) -> None:
+    """Have what this connection removes from the file overwritten there, from now on."""
+    connection.execute("PRAGMA secure_delete = ON")
 
 
 def _has_heirs(connection: sqlite3.Connection) -> bool:

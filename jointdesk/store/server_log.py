@@ -25,7 +25,7 @@ from jointdesk.domain.shared_desk import (
 )
 from jointdesk.store.changes import changes_of, note_erased, store_state
 from jointdesk.store.desk import Desk
-from jointdesk.store.erasures import erased_here
+from jointdesk.store.erasures import erased_here, is_superseded, overwrite_erased
 
 _ENTRY = (
     "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
@@ -49,7 +49,8 @@ class ForkError(Exception):
 class Taken(NamedTuple):
     """What a page brought: how many changes were new here, the items they are about by stream.
 
-    `erased` is True where payloads were erased: the file is to be scrubbed.
+    `erased` is True where payloads were erased that this machine may not have any more: the file
+    is to be scrubbed.
     """
 
     new: int
@@ -257,15 +258,19 @@ class _Page:
 
     def _erase(self, stream: str, body: str) -> None:
         """Erase here what a change says was erased."""
+        is_kept_back = not is_superseded(body)
+        if not is_kept_back:
+            overwrite_erased(self._connection)
         for device, n, item_id in erased_here(self._connection, stream, body):
             gone = self._connection.execute(
                 "DELETE FROM payload WHERE stream_id = ? AND device = ? AND n = ?",
                 (stream, device, n),
             )
             if gone.rowcount:
-                self.erased = True
-                note_erased(self._connection)
                 self.items.add((stream, item_id))
+                if is_kept_back:
+                    self.erased = True
+                    note_erased(self._connection)
 
     def _is_erased(self, stream: str, hash_of_body: bytes) -> bool:
         """Return whether an erasure that is here reaches what an heir says again."""
