@@ -40,6 +40,7 @@ MEASURES = {
     "records": 10,
     "server": 11,
     "shared_desk": 12,
+    "shared_desk_calendars": 12,
     "shared_desk_growth": 12,
     "shared_desk_load": 12,
     "find_time": 12,

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.mirrors import Mirror
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.blocks import Told, keep_blocks
@@ -15,6 +16,7 @@ from jointdesk.operations.mirror_sources import take_in_carried
 from jointdesk.operations.mirrors import Publishing, publish
 from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk
+from jointdesk.store.items import log_ends
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import carried_state, is_all_carrying, list_mirrors
 from jointdesk.store.mirrors import is_carried as is_carried_state
@@ -78,8 +80,11 @@ def carry_calendars(
 
 def _settle(desk: Desk, actor: Actor, how: Publishing, device: str, told: list[str]) -> bool:
     """Carry once; return whether that is all for now, and note it where nothing is left to do."""
-    state = carried_state(desk.connection)
-    if not _carry(desk, actor, how, told):
+    ends = log_ends(desk.connection)
+    carried = take_in_carried(desk, actor, how.meter)
+    # What was taken in here is no news; all else that is read from now on is.
+    state = carried_state(desk.connection, ends)
+    if not _hand_on(desk, actor, how, carried, told):
         return True
     with desk.transaction():
         is_all = is_all_carrying(desk.connection, state, device)
@@ -88,10 +93,11 @@ def _settle(desk: Desk, actor: Actor, how: Publishing, device: str, told: list[s
     return is_all
 
 
-def _carry(desk: Desk, actor: Actor, how: Publishing, told: list[str]) -> bool:
-    """Take in and hand on once; return whether all was handed on that is to be."""
+def _hand_on(
+    desk: Desk, actor: Actor, how: Publishing, carried: list[Mirror], told: list[str]
+) -> bool:
+    """Hand on once what was read here; return whether that was all that is to be."""
     before = log_clock(desk.connection)
-    carried = take_in_carried(desk, actor, how.meter)
     is_whole = publish(desk, actor, how, carried)
     if log_clock(desk.connection) != before:
         carried = list_mirrors(desk.connection)

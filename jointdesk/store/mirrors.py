@@ -124,10 +124,16 @@ def read_by(connection: sqlite3.Connection) -> dict[str, str]:
     return {id_: names.get(one.by, "") for id_, one in list_readings(connection).items()}
 
 
-def carried_state(connection: sqlite3.Connection) -> str:
-    """Return a text of all that carrying calendars follows from; compare it by `is_carried`."""
-    ends = sorted((*key, n) for key, n in log_ends(connection).items())
-    return json.dumps([ends, *_readings_here(connection)])
+def carried_state(
+    connection: sqlite3.Connection, ends: Mapping[tuple[str, str], int] | None = None
+) -> str:
+    """Return a text of all that carrying calendars follows from; compare it by `is_carried`.
+
+    `ends` is how far the log was looked at, where that is less than all of it.
+    """
+    known = log_ends(connection) if ends is None else ends
+    listed = sorted((*key, n) for key, n in known.items())
+    return json.dumps([listed, *_readings_here(connection)])
 
 
 def is_carried(connection: sqlite3.Connection, before: str) -> bool:
