@@ -129,10 +129,14 @@ class _Names:
             return f"{by.header.device}/{origin.n - branch.n + 1}"  # of its own branch
         if by.header.device == origin.device and dot in self._by_dot:
             return dot
-        # What is named under a field gives the field a value. Others had the first of those that
-        # do: the second was said by a machine that was put back.
+        # What is named under a field gives the field a value.
         known = self._by_origin.get(origin, [])
         giving = [one for one in known if one.body is not None and field in one.body.values]
+        if branch and branch.device == origin.device:
+            # A machine that was put back knew what it had said last.
+            before = [one for one in giving if one.rank < by.rank]
+            return max(before, key=lambda one: one.rank).dot if before else dot
+        # Others had the first: the second was said by a machine that was put back.
         first = min(giving or known, key=_said_at, default=None)
         return first.dot if first else dot
 

@@ -93,6 +93,14 @@ def test_of_two_of_a_name_the_one_is_meant_that_gives_the_field_a_value() -> Non
     assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
 
 
+def test_of_two_of_a_name_a_machine_that_was_put_back_means_its_own_last() -> None:
+    first, second = said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 2}, hlc=2)
+    again = said("d~6~0a0b0c0d0e0f", 1, {"x": 3}, {"x": ("d/5",)}, hlc=3)
+    assert base_of(resolved([first, second, again])[2]) == {"x": ("d/5",)}
+    early = said("d~6~0a0b0c0d0e0f", 1, {"x": 3}, {"x": ("d/5",)}, hlc=0)
+    assert base_of(resolved([first, second, early])[2]) == {"x": ("d/5",)}
+
+
 def test_who_knows_both_tells_them_apart() -> None:
     known = [said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 3}, hlc=3)]
     base = told_apart({"x": ("d/5", f"{HEIR}/1"), "y": ("e/1",)}, known)
