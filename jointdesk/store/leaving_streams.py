@@ -6,13 +6,13 @@ its hashes. Whoever comes to the stream again is given all of it by the server.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from jointdesk.domain.changes import Change
 from jointdesk.store.changes import all_changes
 from jointdesk.store.desk import Desk
+from jointdesk.store.guards import unguarded
 
 _GUARDS = ("change_is_never_removed", "version_is_never_removed")
 _OF_STREAM = ("placed", "payload", "item", "change")
@@ -55,7 +55,7 @@ def remove_streams(desk: Desk, left: Iterable[LeftStream]) -> list[str]:
     # So that nothing is left in the file where the program is ended before it is scrubbed.
     connection.execute("PRAGMA secure_delete = ON")
     left = list(left)
-    with desk.transaction(), _unguarded(connection):
+    with desk.transaction(), unguarded(connection, *_GUARDS):
         calendars = _calendars(connection, [one.org_id for one in left])
         reached = connection.execute(
             "SELECT collection_id FROM connection WHERE collection_id IN"
@@ -100,7 +100,7 @@ def remove_resources(connection: sqlite3.Connection, ids: Iterable[int]) -> bool
     Returns whether there was any. Call `store.changes.scrub` after the transaction.
     """
     chosen = json.dumps(list(ids))
-    with _unguarded(connection):
+    with unguarded(connection, *_GUARDS):
         for table, column in (
             ("run_state", "resource_id"), ("resource_version", "resource_id"), ("resource", "id"),
         ):  # fmt: skip
@@ -109,16 +109,3 @@ def remove_resources(connection: sqlite3.Connection, ids: Iterable[int]) -> bool
                 (chosen,),
             )
     return gone.rowcount > 0
-
-
-@contextmanager
-def _unguarded(connection: sqlite3.Connection) -> Iterator[None]:
-    """Lift the guards for the block; where it fails, the transaction restores them."""
-    guards = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN (?, ?)", _GUARDS
-    ).fetchall()
-    for name, _ in guards:
-        connection.execute(f"DROP TRIGGER {name}")
-    yield
-    for _, sql in guards:
-        connection.execute(sql)
