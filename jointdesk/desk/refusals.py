@@ -29,6 +29,10 @@ class ClockError(ServerError):
         self.now_ms = now_ms
 
 
+class OldServerError(ServerError):
+    """The server was set up by an older program, and cannot do this yet."""
+
+
 class OutOfStepError(ServerError):
     """The server has another history of this machine's changes, or misses some: begin again."""
 
@@ -83,6 +87,11 @@ _SAID = {
     "53100": (
         NoAnswerError,
         "The server's disk is full. Nothing is lost; it is tried again. Tell whoever runs it.",
+    ),
+    "42883": (
+        OldServerError,
+        "The shared desk was set up by an older JointDesk. Nothing is lost. Ask whoever runs its"
+        " server to run “desk create” with this one.",
     ),
     "42501": (ServerError, "This login may not do that there."),
 }

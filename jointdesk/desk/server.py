@@ -14,7 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from jointdesk.desk.refusals import ServerError, refusal
+from jointdesk.desk.refusals import OldServerError, ServerError, refusal
 from jointdesk.domain.changes import Header
 from jointdesk.domain.shared_desk import (
     PROTOCOL,
@@ -107,12 +107,17 @@ class Server:
     def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
         """Ask to be the machine that publishes these; return which it now is, for 15 minutes.
 
-        A name is a collection's id, or "blocks". Asking again in time keeps it.
+        A name is a collection's id, or "blocks". Asking again in time keeps it. A server that was
+        set up by an older program gives none.
 
         Raises:
             ServerError: no answer, or a refusal.
         """
-        return frozenset(self._one("SELECT api.lease(%s, %s::text[])", device, sorted(names)))
+        try:
+            held = self._one("SELECT api.lease(%s, %s::text[])", device, sorted(names))
+        except OldServerError:
+            return frozenset()
+        return frozenset(held)
 
     def members(self) -> dict[str, frozenset[str]]:
         """Return who has the desk but the director, with the streams that each of them reads.

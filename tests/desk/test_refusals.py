@@ -5,6 +5,7 @@ import pytest
 from jointdesk.desk.refusals import (
     ClockError,
     NoAnswerError,
+    OldServerError,
     OutOfStepError,
     PasswordError,
     RemovedError,
@@ -21,6 +22,7 @@ from jointdesk.desk.refusals import (
         ("JD002", "", OutOfStepError),
         ("JD007", "", ServerError),
         ("28P01", "", PasswordError),
+        ("42883", "", OldServerError),
         ("57P01", "", NoAnswerError),
         ("08006", "", NoAnswerError),
         ("40001", "", NoAnswerError),
