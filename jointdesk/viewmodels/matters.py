@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.decision_words import STATUS_WORDS
@@ -28,9 +28,8 @@ from jointdesk.viewmodels.decision_form import NOTES
 from jointdesk.viewmodels.decisions import DecisionsModel
 from jointdesk.viewmodels.matter_detail import MatterDetail, detail_of
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.page_actions import PageActions
 from jointdesk.viewmodels.words import clock_of
-
-Result = TypeVar("Result")
 
 FINAL = frozenset({Status.TAKEN})
 """Steps that nothing takes back; all others can be undone."""
@@ -44,31 +43,25 @@ class Told(NamedTuple):
     what: str
 
 
-class MatterModel(QObject):
+class MatterModel(PageActions):
     """Keeps the open matter in step with the register.
 
     Signals:
         detail_changed: `detail` is new; None where the matter is not there any more.
         history_changed: `history` belongs to `detail`.
-        failed(str, str): what the key stands for was not done, and why, in a sentence.
-        done(str): what the key stands for was done.
         opened(str, str): a matter and a decision that were made here are to be shown.
     """
 
     detail_changed = Signal()
     history_changed = Signal()
-    failed = Signal(str, str)
-    done = Signal(str)
     opened = Signal(str, str)
 
     def __init__(self, register: DecisionsModel, undo: Callable[[], None]) -> None:
         """Show matters of a register; `undo` takes the person's last action back."""
-        super().__init__(register)
+        super().__init__(register.desk, undo, register)
         self.register = register
         self.detail: MatterDetail | None = None
         self.history: tuple[Told, ...] = ()
-        self._desk = register.desk
-        self._undo = undo
         self._matter = ""
         register.register_changed.connect(self._on_register)
 
@@ -236,31 +229,9 @@ class MatterModel(QObject):
         known = register.records.decision_by_id.get(decision_id) if register else None
         return (plain_line(known.ref) if known else "") or "The decision"
 
-    def _act(
-        self,
-        key: str,
-        work: Callable[[Any, Actor, Audience], Result],
-        said: Callable[[Result], str],
-        after: Callable[[Result], None] | None = None,
-        *,
-        is_final: bool = False,
-    ) -> None:
-        """Do it in the worker, and say so with Undo; a refusal belongs to the key."""
-        audience = self._desk.audience
-        if audience is None:
-            return
-
-        def done(result: Result) -> None:
-            self.done.emit(key)
-            way_back = () if is_final else ("Undo", self._undo)
-            self._desk.noticed.emit(Notice(said(result), Tone.DONE, *way_back))
-            if after is not None:
-                after(result)
-
-        def failed(error: JointDeskError) -> None:
-            self.failed.emit(key, str(error))
-
-        self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
+    def _refuse(self, key: str, error: JointDeskError) -> None:
+        """Say on the page alone why it was not done."""
+        self.failed.emit(key, str(error))
 
 
 def read_history(reading: Reading, audience: Audience, ids: Sequence[str]) -> tuple[Told, ...]:

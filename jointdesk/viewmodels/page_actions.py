@@ -37,20 +37,27 @@ class PageActions(QObject):
         work: Callable[[Any, Actor, Audience], Result],
         said: Callable[[Result], str],
         after: Callable[[Result], None] | None = None,
+        *,
+        is_final: bool = False,
     ) -> None:
-        """Do it in the worker, and say so with Undo; a refusal belongs to the key."""
+        """Do it in the worker, and say so, with Undo unless it is final; a refusal is the key's."""
         audience = self._desk.audience
         if audience is None:
             return
 
         def done(result: Result) -> None:
             self.done.emit(key)
-            self._desk.noticed.emit(Notice(said(result), Tone.DONE, "Undo", self._undo))
+            way_back = () if is_final else ("Undo", self._undo)
+            self._desk.noticed.emit(Notice(said(result), Tone.DONE, *way_back))
             if after is not None:
                 after(result)
 
         def failed(error: JointDeskError) -> None:
-            self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM))
-            self.failed.emit(key, str(error))
+            self._refuse(key, error)
 
         self._desk.act(lambda desk, actor: work(desk, actor, audience), done, failed=failed)
+
+    def _refuse(self, key: str, error: JointDeskError) -> None:
+        """Say why it was not done: in the notice bar, and to whoever knows the key."""
+        self._desk.noticed.emit(Notice(str(error), Tone.PROBLEM))
+        self.failed.emit(key, str(error))
