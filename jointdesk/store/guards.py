@@ -1,4 +1,4 @@
-"""The guards that keep the log and what was read append-only, lifted where that must not hold."""
+"""Triggers and indexes of the file, lifted where for a moment they must not hold."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -6,18 +6,18 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def unguarded(connection: sqlite3.Connection, *names: str) -> Iterator[None]:
-    """Lift the triggers of these names for the block, in the running transaction.
+def lifted(connection: sqlite3.Connection, *names: str) -> Iterator[None]:
+    """Lift the triggers and indexes of these names for the block, in the running transaction.
 
     Where the block fails, the transaction restores them.
     """
     marks = ", ".join("?" * len(names))
-    guards = connection.execute(
-        f"SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name IN ({marks})",  # noqa: S608
+    found = connection.execute(
+        f"SELECT type, name, sql FROM sqlite_master WHERE name IN ({marks})",  # noqa: S608
         names,
     ).fetchall()
-    for name, _ in guards:
-        connection.execute(f"DROP TRIGGER {name}")
+    for kind, name, _ in found:
+        connection.execute(f"DROP {kind} {name}")
     yield
-    for _, sql in guards:
-        connection.execute(sql)
+    for *_, definition in found:
+        connection.execute(definition)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from jointdesk.domain.changes import Change
 from jointdesk.store.changes import all_changes
 from jointdesk.store.desk import Desk
-from jointdesk.store.guards import unguarded
+from jointdesk.store.guards import lifted
 
 _GUARDS = ("change_is_never_removed", "version_is_never_removed")
 _OF_STREAM = ("placed", "payload", "item", "change")
@@ -55,7 +55,7 @@ def remove_streams(desk: Desk, left: Iterable[LeftStream]) -> list[str]:
     # So that nothing is left in the file where the program is ended before it is scrubbed.
     connection.execute("PRAGMA secure_delete = ON")
     left = list(left)
-    with desk.transaction(), unguarded(connection, *_GUARDS):
+    with desk.transaction(), lifted(connection, *_GUARDS):
         calendars = _calendars(connection, [one.org_id for one in left])
         reached = connection.execute(
             "SELECT collection_id FROM connection WHERE collection_id IN"
@@ -100,7 +100,7 @@ def remove_resources(connection: sqlite3.Connection, ids: Iterable[int]) -> bool
     Returns whether there was any. Call `store.changes.scrub` after the transaction.
     """
     chosen = json.dumps(list(ids))
-    with unguarded(connection, *_GUARDS):
+    with lifted(connection, *_GUARDS):
         for table, column in (
             ("run_state", "resource_id"), ("resource_version", "resource_id"), ("resource", "id"),
         ):  # fmt: skip

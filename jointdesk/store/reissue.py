@@ -14,7 +14,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import End, Entry
 from jointdesk.store.changes import changes_of, store_state
 from jointdesk.store.desk import Desk
-from jointdesk.store.guards import unguarded
+from jointdesk.store.guards import lifted
 from jointdesk.store.server_log import chain_end, hash_here
 
 _SLACK_SECONDS = 30
@@ -43,7 +43,7 @@ def turn_back_clock(desk: Desk, sent: Mapping[str, Mapping[str, int]], limit: In
             return 0
         # What is not ahead keeps its clock: others may have seen it, on a server that lost it.
         latest = max(latest, *(header.hlc for header in rows if header.hlc <= ceiling), 0)
-        with unguarded(desk.connection, *_GUARDS):
+        with lifted(desk.connection, *_GUARDS):
             for header in ahead:
                 latest = max(latest + 1, clock_at(limit))
                 desk.connection.execute(
@@ -75,7 +75,7 @@ def adopt_clocks(desk: Desk, arrived: Iterable[Entry]) -> bool:
         if not adopted:
             return False
         stream, device, first = adopted[0].header[:3]
-        with unguarded(desk.connection, *_GUARDS):
+        with lifted(desk.connection, *_GUARDS):
             for entry in adopted:
                 run(
                     "UPDATE change SET hlc = ? WHERE stream_id = ? AND device = ? AND n = ?",
@@ -97,7 +97,7 @@ def branch_off(desk: Desk, stream: str, device: str, since: int) -> int:
         rows = run(f"{_UNCHAINED} AND n >= ? ORDER BY n", (stream, device, since)).fetchall()
         heir = _heir(desk, device, since, rows[0][9])
         end = chain_end(desk.connection, stream, heir)
-        with unguarded(desk.connection, *_GUARDS):
+        with lifted(desk.connection, *_GUARDS):
             for n, row in enumerate(rows, start=1):
                 if n > end.n:
                     header = Header(stream, heir, n, *row[3:9])

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.resources import ResourceState, ResourceText, ResourceWrite
+from jointdesk.store.guards import lifted
 
 _VERSION_COLUMNS = 17
 _MANY = 10_000
@@ -198,15 +199,8 @@ def index_made_at_once(connection: sqlite3.Connection, added: int) -> Iterator[N
     if added < max(next_id(connection, "resource"), _MANY):
         yield
         return
-    indexes = connection.execute(
-        "SELECT name, sql FROM sqlite_master WHERE name IN"
-        " ('resource_uid', 'resource_series', 'resource_href')"
-    ).fetchall()
-    for name, _ in indexes:
-        connection.execute(f"DROP INDEX {name}")
-    yield
-    for _, definition in indexes:
-        connection.execute(definition)
+    with lifted(connection, "resource_uid", "resource_series", "resource_href"):
+        yield
 
 
 def _series_ids(count: int) -> list[str]:

@@ -15,7 +15,7 @@ from jointdesk.desk.plan import Past
 from jointdesk.domain import changes as domain
 from jointdesk.domain.changes import fold
 from jointdesk.store import changes, erasures, reissue, server_log
-from jointdesk.store.guards import unguarded
+from jointdesk.store.guards import lifted
 from tests.desk.histories import live_through
 from tests.desk.templates import Template
 
@@ -43,7 +43,7 @@ def all_has_arrived(hello: Any, device: str) -> dict[str, int]:
 
 def forget(desk: Any, stream: str, device: str, since: int) -> int:
     """What a copy has said is thrown away."""
-    with desk.transaction(), unguarded(desk.connection, *reissue._GUARDS):
+    with desk.transaction(), lifted(desk.connection, *reissue._GUARDS):
         for table in ("payload", "change"):
             desk.connection.execute(
                 f"DELETE FROM {table} WHERE stream_id = ? AND device = ? AND n >= ?",
