@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from jointdesk.cli.lines import day_words
+from jointdesk.cli.lines import moment_words
 from jointdesk.cli.records import record_shape
 from jointdesk.cli.session import Session
 from jointdesk.domain.bookings import ANSWERS, BOOKING, STATES
 from jointdesk.domain.comments import Comment
-from jointdesk.domain.moments import iso, local, parse_instant
+from jointdesk.domain.moments import iso, parse_instant
 from jointdesk.domain.placements import KINDS, Placement
 from jointdesk.domain.words import counted, listed, short_day
 from jointdesk.operations.booking_lists import BookingDetail, BookingRow
@@ -150,8 +150,7 @@ def detail_lines(session: Session, detail: BookingDetail, names: Names) -> Itera
     for comment in detail.comments:
         shape = _said(session, detail, comment, names)
         to = f" to {shape['to']}" if shape["to"] else ""
-        moment = local(comment.at, session.desk.zone)
-        at = f"{day_words(moment.date())} {moment:%H:%M}"
+        at = moment_words(comment.at, session.desk.zone)
         seen = f" (seen by {listed(shape['seen_by'])})" if shape["seen_by"] else ""
         yield f"  {at}  {shape['by']}{to}: {comment.text}{seen}"
 

@@ -4,6 +4,7 @@ import argparse
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, add_step
+from jointdesk.cli.lines import moment_words
 from jointdesk.cli.output import print_done, print_list
 from jointdesk.cli.session import Session
 from jointdesk.domain.items import DELETED
@@ -62,7 +63,7 @@ def _lines(session: Session, one: ItemCollision) -> list[str]:
     for number, said in enumerate(one.said, 1):
         shown = ", shown" if number == 1 else ""
         who = plain_line(said.author_name) or "somebody"
-        when = iso(said.at, session.desk.zone)
+        when = moment_words(said.at, session.desk.zone)
         lines.append(f"  {number}  {plain(said.words)}  {who}, {when}{shown}")
     return lines
 

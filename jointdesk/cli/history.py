@@ -4,11 +4,11 @@ import argparse
 from typing import Any
 
 from jointdesk.cli.arguments import DONE, IN_PART, add_json, whole_number
-from jointdesk.cli.lines import day_words
+from jointdesk.cli.lines import moment_words
 from jointdesk.cli.output import print_done, print_list, print_object
 from jointdesk.cli.session import Session
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.moments import iso, local
+from jointdesk.domain.moments import iso
 from jointdesk.operations.history import ItemChange, item_history
 from jointdesk.operations.sync import take_back_run
 from jointdesk.operations.undo import redo, undo
@@ -43,10 +43,9 @@ def _history(session: Session, args: argparse.Namespace) -> int:
     rows = [_shape(change, session) for change in found]
     lines = []
     for change in found:
-        moment = local(change.at, zone)
         who = change.who or "the director"
         said = change.label or "What was said here was erased."
-        lines.append(f"{day_words(moment.date())} {moment:%H:%M}  {who}: {said}")
+        lines.append(f"{moment_words(change.at, zone)}  {who}: {said}")
     print_list(session, "changes", rows, lines or ["Nothing has been recorded about it."])
     return DONE
 

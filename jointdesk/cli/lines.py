@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.domain.conflicts import JudgedConflict, State
 from jointdesk.domain.meetings import Meeting
-from jointdesk.domain.moments import local
+from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.occurrences import Reply, Status
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.words import short_day
@@ -16,6 +16,12 @@ from jointdesk.operations.agenda import AgendaEntry
 def day_words(day: date) -> str:
     """Return a day as “Mon 30 Nov 2026”."""
     return f"{short_day(day)} {day.year}"
+
+
+def moment_words(at: Instant, zone: ZoneInfo) -> str:
+    """Return an instant in a zone as “Mon 30 Nov 2026 09:05”."""
+    moment = local(at, zone)
+    return f"{day_words(moment.date())} {moment:%H:%M}"
 
 
 def agenda_lines(

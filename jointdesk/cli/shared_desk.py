@@ -13,6 +13,7 @@ from jointdesk.cli.desk_administration import (
     configure_administration,
     read_address,
 )
+from jointdesk.cli.lines import moment_words
 from jointdesk.cli.output import print_done, print_list, print_object, progress_of
 from jointdesk.cli.session import Session
 from jointdesk.domain.desk_invitations import DeskInvitation
@@ -148,12 +149,12 @@ def _status(session: Session, args: argparse.Namespace) -> int:
     shown: dict[str, Any] = {"shared": known is not None}
     sentence = "This desk is not shared: it is this file alone."
     if known is not None:
-        zone = session.desk.zone
-        synced = iso(known.synced_at, zone) if known.synced_at is not None else None
+        zone, synced = session.desk.zone, known.synced_at
+        when = "never" if synced is None else moment_words(synced, zone)
         shown |= {
             "address": known.address,
             "person": known.person_id,
-            "synced_at": synced,
+            "synced_at": None if synced is None else iso(synced, zone),
             "waiting": status.waiting,
             "confirmed": status.confirmed,
             "trouble": known.trouble or None,
@@ -161,7 +162,7 @@ def _status(session: Session, args: argparse.Namespace) -> int:
         }
         name = person_by_id(session.desk, known.person_id).name
         sentence = (
-            f"Shared, as {name}. Last exchange: {synced or 'never'}."
+            f"Shared, as {name}. Last exchange: {when}."
             f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
         ).rstrip() + _told(session)
     print_done(session, shown, sentence)

@@ -37,9 +37,14 @@ def person_by_id(desk: ReadableDesk, person_id: str) -> Person:
     item = find_item(desk.connection, person_id)
     fields: Any = item.fields if item and item.type == PERSON else {}
     wanted = fields.get("same_as") or person_id
-    for person in list_people(desk.connection):
+    known = list_people(desk.connection)
+    for person in known:
         if person.id == wanted:
             return person
+    if not known and find_membership(desk.connection):
+        raise NotFoundError(
+            "Nobody is on this desk: joining it was broken off. Join again with the invitation."
+        )
     raise NotFoundError(f"There is no person with the id {person_id}.")
 
 

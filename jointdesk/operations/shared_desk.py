@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from jointdesk.derive.pending import catch_up
+from jointdesk.desk.entering import entered
 from jointdesk.desk.invitations import read_invitation, write_invitation
-from jointdesk.desk.refusals import PasswordError
 from jointdesk.desk.run import Exchanged, Serving, exchange
 from jointdesk.desk.server import Server, bare, connect
 from jointdesk.desk.verification import broken_order, count_placed
@@ -135,7 +135,8 @@ def join(
     invitation's own serves once.
 
     Raises:
-        WrongUseError: it is no invitation, or the file is another desk's.
+        WrongUseError: it is no invitation, or the file is another desk's; or the director has not
+            joined yet.
         SecretError: the password is to be kept and there is no keyring that may be used.
         ServerError: no answer, or a refusal.
         DeskFileError: the file cannot be written.
@@ -146,7 +147,7 @@ def join(
     with _own_copy(path, data_folder, invitation) as desk:
         password = ask_password(invitation)
         ca_file = _keep_certificate(data_folder, invitation)
-        with _entered(invitation, password, ca_file) as server:
+        with entered(desk, invitation, password, ca_file) as server:
             put_membership(
                 desk, Membership(bare(invitation.address), invitation.role, invitation.person)
             )
@@ -183,28 +184,6 @@ def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Iter
             remove_database(path)
         raise
     desk.close()
-
-
-@contextmanager
-def _entered(invitation: DeskInvitation, password: str, ca_file: str) -> Iterator[Server]:
-    """Connect with the person's own password; the first time, put it in the invitation's place."""
-    try:
-        server = connect(invitation.address, invitation.role, password, ca_file=ca_file)
-    except PasswordError:
-        try:
-            first = connect(
-                invitation.address, invitation.role, invitation.password, ca_file=ca_file
-            )
-        except PasswordError as error:
-            raise PasswordError(
-                "This invitation has been used before. Type the password that was chosen then, or"
-                " ask whoever set the desk up for a new one."
-            ) from error
-        with first:
-            first.set_password(password)
-        server = connect(invitation.address, invitation.role, password, ca_file=ca_file)
-    with server:
-        yield server
 
 
 def leave(desk: Desk) -> Membership:

@@ -1,6 +1,7 @@
 """A desk is shared, joined, verified and left by what the settings and the first page offer."""
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.app.assembly import Assembly
 from jointdesk.desk.invitations import read_invitation
+from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
+from jointdesk.operations.audiences import acting_person
 from jointdesk.operations.shared_desk import join
 from jointdesk.store.bundled import bundled
-from jointdesk.store.desk import create_desk
+from jointdesk.store.desk import create_desk, open_desk
 from jointdesk.store.membership import put_membership
 from jointdesk.viewmodels.joining import is_invitation
 from jointdesk.viewmodels.theme import ThemeName
@@ -212,6 +215,11 @@ def test_a_joining_that_was_broken_off_begins_again_at_the_next_start(
     put_membership(desk, Membership(invitation.address, invitation.role, invitation.person))
     desk.close()
     assert is_half_joined(path)
+    with (
+        closing(open_desk(path, data_folder=folder)) as half,
+        pytest.raises(NotFoundError, match="Join again"),
+    ):
+        acting_person(half, "")
     join(path, folder, invited("Tom"), now, lambda _: PASSWORD, keep=False)
     assert not is_half_joined(path)
     assert not is_half_joined(tmp_path / "none.jointdesk")

@@ -93,6 +93,25 @@ def test_a_desk_is_shared_from_the_first_command_to_the_last(
     assert tom("desk", "status", "--json").json == {"version": 1, "shared": False}
 
 
+def test_nobody_joins_before_the_desk_is_there(
+    director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None],
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    out = tmp_path / "invitations"
+    created(director, postgres, out, typed)
+    tom, elsewhere = machine(tmp_path, "Tom", capsys), machine(tmp_path, "empty", capsys)
+    answer = join(tom, out, "Tom", typed)
+    assert answer.status == 2
+    assert "the director joins first" in answer.err
+    assert not tom.file.exists()
+    answer = join(elsewhere, out, "Imogen", typed)  # an empty file must not become the desk
+    assert answer.status == 2
+    assert "own file" in answer.err
+    assert join(director, out, "Imogen", typed).json["sent"] > 0
+    assert join(tom, out, "Tom", typed).json["received"] > 0  # the same invitation
+    assert join(elsewhere, out, "Imogen", typed).json["received"] > 0
+
+
 def test_creating_it_again_adds_who_came_since(
     director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None]
 ) -> None:

@@ -32,6 +32,7 @@ from jointdesk.desk.refusals import (
         (None, "server does not support SSL, but SSL was required", ServerError),
         (None, 'FATAL:  role "x" is not permitted to log in', RemovedError),
         (None, 'FATAL:  database "x" does not exist', ServerError),
+        (None, 'FATAL:  no pg_hba.conf entry for host "::1", user "x"', ServerError),
         (None, "connection refused", NoAnswerError),
     ],
 )
