@@ -179,12 +179,18 @@ class Assembly:
         self.rooms.background.outbox.twice.marked.connect(self.diary.mark)
         self.rooms.background.begin(self.overview, lambda to: self.rooms.today.follow(to))
 
-    def close(self) -> None:
-        """Stop the worker and close the desk; its models go with the window that shows them."""
+    def close(self) -> bool:
+        """Stop the worker and close the desk; its models go with the window that shows them.
+
+        False where something still waits for a server. Its models are not to go then: they would
+        wait for it.
+        """
         self._ring.deleteLater()
-        self.desk.close()
-        # Whatever is connected to a model's signal is kept for as long as the model is there.
-        self.window.destroyed.connect(self.desk.deleteLater)
+        is_at_rest = self.desk.close()
+        if is_at_rest:
+            # Whatever is connected to a model's signal is kept for as long as the model is there.
+            self.window.destroyed.connect(self.desk.deleteLater)
+        return is_at_rest
 
     def tell_of_crash(self, file: Path) -> None:
         """Say that something went wrong, that the desk is safe, and where the details are."""

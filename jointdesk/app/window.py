@@ -79,10 +79,13 @@ def _welcome(application: QApplication, path: Path, data_folder: Path) -> str | 
     window.show()
     gc.enable()
     _take_picture_if_asked(window)
-    application.exec()
-    model.close()
+    status = application.exec()
+    is_at_rest = model.close()
     ring.deleteLater()
-    return window.password if window.is_made else None
+    if not window.is_made:
+        _end(status, is_at_rest=is_at_rest)
+        return None
+    return window.password
 
 
 def _who_is_here(application: QApplication, path: Path, data_folder: Path) -> str | None:
@@ -134,22 +137,39 @@ def _show(
     So nothing stays of what the person before looked at.
     """
     place = QByteArray()
+    waiting: list[Assembly] = []
     while True:
         try:
             assembly = Assembly(application, path, person, data_folder, _theme(data_folder))
         except JointDeskError as error:
             print(f"jointdesk: {error}", file=sys.stderr)
-            return 2
+            return _end(2, is_at_rest=not waiting)
         if password:
             assembly.rooms.background.sharing.password = password
         if not place.isEmpty():
             assembly.window.restoreGeometry(place)
         status = _run(application, assembly, data_folder)
+        if not assembly.close():
+            waiting.append(assembly)
         if assembly.next_person is None:
-            return status
+            return _end(status, is_at_rest=not waiting)
         place, person = assembly.window.saveGeometry(), assembly.next_person.id
         assembly.window.hide()
-        assembly.window.deleteLater()
+        if assembly not in waiting:
+            assembly.window.deleteLater()
+
+
+def _end(status: int, *, is_at_rest: bool) -> int:
+    """Return the exit status; where something still waits for a server, end the program with it.
+
+    Python and Qt would wait for its thread as long as the server keeps silent. Nothing is lost by
+    it: whatever was done is in the file, and a transaction that was not finished is taken back.
+    """
+    if not is_at_rest:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(status)
+    return status
 
 
 def _run(application: QApplication, assembly: Assembly, data_folder: Path) -> int:
@@ -159,9 +179,7 @@ def _run(application: QApplication, assembly: Assembly, data_folder: Path) -> in
     assembly.window.painted.connect(assembly.begin)
     assembly.window.painted.connect(lambda: assembly.rooms.background.watch_network())
     _take_picture_if_asked(assembly.window)
-    status = application.exec()
-    assembly.close()
-    return status
+    return application.exec()
 
 
 def _theme(data_folder: Path) -> ThemeName:

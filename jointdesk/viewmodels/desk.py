@@ -83,12 +83,15 @@ class DeskModel(QObject):
         *,
         failed: Callable[[JointDeskError], None] | None = None,
     ) -> Job:
-        """Change the desk in the worker, then say that it changed; failures become notices."""
+        """Change the desk in the worker, then say that it changed; failures become notices.
+
+        It is done even where the window is closed before its turn comes.
+        """
 
         def run(_job: Job) -> Result:
             return work(*self.acting())
 
-        return self.runner.run(run, self._after(done), self._or_fail(failed))
+        return self.runner.run(run, self._after(done), self._or_fail(failed), is_kept=True)
 
     def work(
         self,
@@ -168,11 +171,11 @@ class DeskModel(QObject):
         self.read(lambda reading: reading.version(), self._know)
         self.changed.emit()
 
-    def close(self) -> None:
-        """Stop the worker and close the file."""
+    def close(self) -> bool:
+        """Stop the worker and close the file; False where something still waits for a server."""
         self._timer.stop()
         self.closing.emit()
-        self.runner.stop(self._close_files)
+        return self.runner.stop(self._close_files)
 
     def _close_files(self) -> None:
         """Close what is open; in the worker, to whose thread the connections belong."""

@@ -23,8 +23,12 @@ Four calendars that do not answer leave the shared desk its place.
 
 
 _PARTING_MS = 60_000
-"""How long the end waits for work that was asked to stop. Its window is gone already, and a program
-that left before its worker would be brought down by it."""
+"""How long the end waits for the worker, which was asked to stop. Its window is gone already, and a
+program that left before its worker would be brought down by it."""
+
+_PARTING_BESIDE_MS = 3000
+"""How long the end waits for what waits for servers: one may never answer. What such work has
+written is there whole or not at all, and the next start goes on."""
 
 
 class _Gate:
@@ -70,8 +74,11 @@ class Job:
         work: Callable[["Job"], Any],
         done: Callable[[Any], None],
         failed: Callable[[Exception], None],
+        *,
+        is_kept: bool = False,
     ) -> None:
         self.work = work
+        self.is_kept = is_kept
         self.done = done
         self.failed = failed
         self.on_progress: Callable[[int, int, str], None] | None = None
@@ -127,7 +134,10 @@ class _Task(QRunnable):
         self._gate = gate
 
     def run(self) -> None:
-        """Do the work; called by the pool."""
+        """Do the work; called by the pool. What nobody waits for any more is not begun."""
+        if self._job.cancelled() and not self._job.is_kept:
+            self._job.end()
+            return
         try:
             outcome, error = self._job.work(self._job), None
         except Exception as caught:  # noqa: BLE001 - handed on to the job's `failed`
@@ -174,14 +184,17 @@ class JobRunner(QObject):
         on_progress: Callable[[int, int, str], None] | None = None,
         *,
         is_beside: bool = False,
+        is_kept: bool = False,
     ) -> Job:
         """Queue work; `done` or `failed` is called on this thread when it has ended.
+
+        What `is_kept` is done in the end too, although nobody is told any more: what a person did.
 
         What `is_beside` the worker shares nothing with it: it opens what it needs itself, and
         closes it again, because its thread is another each time. Once the runner was stopped
         nothing begins any more: a timer may still ask for it.
         """
-        job = Job(work, done, failed)
+        job = Job(work, done, failed, is_kept=is_kept)
         if self._is_stopped:
             job.cancel()
             return job
@@ -207,10 +220,16 @@ class JobRunner(QObject):
         """True while the worker itself has work."""
         return len(self._running) > len(self._jobs_beside)
 
-    def stop(self, last: Callable[[], None], wait_ms: int = _PARTING_MS) -> None:
+    def stop(
+        self,
+        last: Callable[[], None],
+        wait_ms: int = _PARTING_MS,
+        wait_beside_ms: int = _PARTING_BESIDE_MS,
+    ) -> bool:
         """Ask all work to stop, do one last thing in the worker, and wait for it.
 
-        Nothing is called back any more.
+        Nothing is called back any more. False where something still works, or waits for a server:
+        whoever takes this runner apart would wait for it.
         """
         self._gate.close()
         self._is_stopped = True
@@ -219,13 +238,13 @@ class JobRunner(QObject):
             job.cancel()
         self._running.clear()
         self._jobs_beside.clear()
-        self._pool.clear()
-        self._beside.clear()
         self._pool.start(last)
-        if self._pool.waitForDone(wait_ms) and self._beside.waitForDone(wait_ms):
-            gc.enable()
-            for job in stopped:
-                job.release()
+        if not (self._pool.waitForDone(wait_ms) and self._beside.waitForDone(wait_beside_ms)):
+            return False
+        gc.enable()
+        for job in stopped:
+            job.release()
+        return True
 
     @Slot(object, object, object)
     def _on_finished(self, job: Job, outcome: object, error: Exception | None) -> None:

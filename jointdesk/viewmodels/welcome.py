@@ -103,9 +103,9 @@ class WelcomeModel(QObject):
         """Make the desk from answers in which nothing is wrong."""
         self.runner.run(lambda _job: self._make(answers), lambda _: self.made.emit(), self._fail)
 
-    def close(self) -> None:
-        """Wait for the worker."""
-        self.runner.stop(lambda: None)
+    def close(self) -> bool:
+        """Wait for the worker; False where something still waits for a server."""
+        return self.runner.stop(lambda: None)
 
     def _make(self, answers: Answers) -> None:
         from jointdesk.operations.beginning import Body, begin_desk

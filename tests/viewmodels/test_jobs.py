@@ -202,3 +202,37 @@ def test_who_stops_waits_for_what_is_beside_the_worker_too(qtbot: QtBot) -> None
     runner.stop(lambda: None, wait_ms=60_000)
     assert ended == [True]
     assert gc.isenabled()
+
+
+def test_what_a_person_did_is_done_although_the_end_has_come(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    begun, go_on = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def slow(_job: Job) -> None:
+        begun.set()
+        go_on.wait(60)
+
+    runner.run(slow, fail, fail)
+    runner.run(lambda _job: done.append("read"), fail, fail)
+    runner.run(lambda _job: done.append("written"), fail, fail, is_kept=True)
+    assert begun.wait(60)
+    threading.Timer(0.05, go_on.set).start()
+    assert runner.stop(lambda: done.append("closed"))
+    assert done == ["written", "closed"]
+
+
+def test_who_stops_does_not_wait_for_ever_for_a_server(qtbot: QtBot) -> None:
+    runner = JobRunner()
+    begun, answered = threading.Event(), threading.Event()
+
+    def work(_job: Job) -> None:
+        begun.set()
+        answered.wait(60)
+
+    runner.run(work, fail, fail, is_beside=True)
+    assert begun.wait(60)
+    assert not runner.stop(lambda: None, wait_beside_ms=10)
+    answered.set()
+    assert runner._beside.waitForDone(60_000)
+    gc.enable()  # as the end of the program would have it no more
