@@ -4,7 +4,7 @@ Broken off anywhere, the next one goes on: what was taken in stays, what the ser
 by the server, and everything may arrive twice.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -69,6 +69,7 @@ class Exchanged:
 
     `brought_back` counts others' changes that the server had lost; `said_again` those of a copy
     of this machine's file. `told` are sentences for the person, on what they would not expect.
+    `is_more` is True where another exchange may have more to do.
     """
 
     sent: int = 0
@@ -78,6 +79,7 @@ class Exchanged:
     items: set[str] = field(default_factory=set)
     hello: Hello | None = None
     told: list[str] = field(default_factory=list)
+    is_more: bool = False
 
     def add(self, later: "Exchanged") -> None:
         """Add what an exchange came to that followed this one."""
@@ -88,16 +90,26 @@ class Exchanged:
         self.items |= later.items
         self.hello = later.hello
         self.told += later.told
+        self.is_more = later.is_more
 
 
-def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:
+Between = Callable[[Exchanged], bool]
+"""What is done when all is here that the server has, and nothing was sent yet.
+
+It is given what was done so far, and returns whether another exchange may have more to do.
+"""
+
+
+def exchange(
+    desk: Desk, server: Serving, now: Instant, between: Between = lambda _: False
+) -> Exchanged:
     """Exchange changes with the server until neither side has anything new.
 
     Raises:
         ServerError: no answer, or a refusal; what was taken in before it stays.
         HistoryError: the server's past is not the one that this machine knew.
     """
-    run = _Exchange(desk, server, now)
+    run = _Exchange(desk, server, now, between)
     run.greet()
     try:
         try:
@@ -116,10 +128,11 @@ def exchange(desk: Desk, server: Serving, now: Instant) -> Exchanged:
 class _Exchange:
     """The state of one exchange."""
 
-    def __init__(self, desk: Desk, server: Serving, now: Instant) -> None:
+    def __init__(self, desk: Desk, server: Serving, now: Instant, between: Between) -> None:
         self._desk = desk
         self._server = server
         self._now = now
+        self._between = between
         self.done = Exchanged()
         with desk.transaction():
             self._device = desk.device()
@@ -179,9 +192,12 @@ class _Exchange:
             self._greet_again()  # how far the server is with what is here has changed
         if hello.is_healing and hello.state == "active":
             self._bring_back()
+        self.done.is_more = self._between(self.done)
+        known = self.done.received
         self._push()
         if self.done.sent or self.done.brought_back:
             self._pull()
+        self.done.is_more |= self.done.received > known
 
     def _greet_again(self) -> None:
         self._hello = self._server.hello(self._device, APP)

@@ -54,9 +54,11 @@ class Body(NamedTuple):
     `values` are the fields' new values, null to take one away. `base` names the changes that the
     author's desk showed: those a written field replaces, and for other fields those that were
     seen. `undoes` or `redoes` is the action that this one reverses; `restores` then names, by
-    field, the changes whose values it brings back. `final` says in a sentence why the action
-    cannot be undone, "" where it can. `automatic` is True where the program noted by itself that
-    a source now shows what somebody wanted: nobody undoes that.
+    field, the changes whose values it brings back. `hashes` holds for each name the short hash of
+    the change that is meant: where a machine is put back, another one can come by that name.
+    `final` says in a sentence why the action cannot be undone, "" where it can. `automatic` is
+    True where the program noted by itself that a source now shows what somebody wanted: nobody
+    undoes that.
     """
 
     action: str
@@ -64,6 +66,7 @@ class Body(NamedTuple):
     at: Instant
     values: Fields = {}
     base: Dots = {}
+    hashes: Mapping[Dot, str] = {}
     undoes: str = ""
     redoes: str = ""
     restores: Dots = {}
@@ -72,10 +75,11 @@ class Body(NamedTuple):
 
 
 class Change(NamedTuple):
-    """One change; `body` is None where it was erased or cannot be read."""
+    """One change: `body` is None where it was erased or cannot be read, `mark` its short hash."""
 
     header: Header
     body: Body | None
+    mark: str = ""
 
     @property
     def dot(self) -> Dot:
@@ -158,7 +162,7 @@ def body_text(body: Body) -> str:
         "label": body.label,
         "set": body.values,
     }
-    for name in ("undoes", "redoes", "restores", "final", "automatic"):
+    for name in ("hashes", "undoes", "redoes", "restores", "final", "automatic"):
         if getattr(body, name):
             parts[name] = getattr(body, name)
     return canonical_json(parts)
@@ -182,6 +186,7 @@ def read_body(text: str | None) -> Body | None:
             at=parts["at"],
             values=parts["set"],
             base=_dots(parts["base"]),
+            hashes={dot: str(mark) for dot, mark in parts.get("hashes", {}).items()},
             undoes=parts.get("undoes", ""),
             redoes=parts.get("redoes", ""),
             restores=_dots(parts.get("restores", {})),

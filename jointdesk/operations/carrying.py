@@ -4,7 +4,7 @@ Where nothing has changed since the last time nothing is looked at.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.mirrors import Mirror
@@ -42,20 +42,12 @@ def is_carried(desk: ReadableDesk) -> bool:
     return is_carried_state(desk.connection, stored_carried_state(desk.connection))
 
 
-class CarriedNow(NamedTuple):
-    """What carrying came to: whether anything was written that the others are to have.
-
-    `told` are sentences on busy blocks that somebody moved in their own calendars.
-    """
-
-    is_more: bool = False
-    told: tuple[str, ...] = ()
-
-
 def carry_calendars(
     desk: Desk, server: Leasing, hello: Hello, now: Instant, meter: Meter
-) -> CarriedNow:
+) -> list[str]:
     """Take in what others have handed on and hand on what was read here.
+
+    Returns sentences on busy blocks that somebody moved in their own calendars.
 
     Raises:
         StoppedError: the person wished to stop; what was done before stays.
@@ -63,19 +55,18 @@ def carry_calendars(
     """
     membership = find_membership(desk.connection)
     if membership is None or hello.state != "active" or is_carried(desk):
-        return CarriedNow()
+        return []
     actor = Actor(membership.person_id, now)
     with desk.transaction():
         device = desk.device()
     streams = frozenset(stream_name(one.kind, one.org_id) for one in hello.streams)
-    skew = membership.skew_ms // 1000
+    skew = hello.now_ms // 1000 - now
     how = Publishing(streams, skew, lambda names: server.lease(device, names), meter)
-    before = log_clock(desk.connection)
     told: list[str] = []
     # A reading beside this one may bring more meanwhile, which was not looked at.
     while not _settle(desk, actor, how, device, told):
         pass
-    return CarriedNow(log_clock(desk.connection) != before, tuple(told))
+    return told
 
 
 def _settle(desk: Desk, actor: Actor, how: Publishing, device: str, told: list[str]) -> bool:

@@ -10,7 +10,8 @@ from jointdesk.desk.refusals import NoAnswerError, ServerError
 from jointdesk.desk.run import Exchanged
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import ServerStream
-from jointdesk.operations.shared_desk import Carrying, connected, exchange_over
+from jointdesk.operations.exchanging import Carrying, exchange_over
+from jointdesk.operations.shared_desk import connected
 from jointdesk.store.desk import Desk
 
 

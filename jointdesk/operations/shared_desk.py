@@ -7,38 +7,32 @@ guards what each of them may have.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from jointdesk.derive.pending import catch_up
 from jointdesk.desk.entering import entered
 from jointdesk.desk.invitations import read_invitation, write_invitation
-from jointdesk.desk.run import Exchanged, Serving, exchange
+from jointdesk.desk.run import Exchanged
 from jointdesk.desk.server import Server, bare, connect
 from jointdesk.desk.verification import broken_order, count_placed
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.pending import OVERLAY, key_of
 from jointdesk.domain.people import Role
 from jointdesk.operations.audiences import audience_of, seats_by_person
-from jointdesk.operations.carrying import Leasing, carry_calendars, is_carried
 from jointdesk.operations.desk_administration import read_certificate
-from jointdesk.operations.desk_members import Membering, follow_seats
-from jointdesk.operations.superseding import erase_replaced
-from jointdesk.sources.protocol import Cancelled, never
+from jointdesk.operations.exchanging import exchange_over
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
 from jointdesk.store.membership import end_membership, find_membership, put_membership
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.overlays import list_overlays
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets, can_keep
 from jointdesk.store.server_log import confirmed_ends, count_after, own_devices, placed_ends
 from jointdesk.store.streams import stream_names
-from jointdesk.sync.progress import Meter, Progress, silent
+from jointdesk.sync.progress import Progress, silent
 
 if TYPE_CHECKING:
     from jointdesk.desk.creation import NewDesk
@@ -198,6 +192,12 @@ def leave(desk: Desk) -> Membership:
     return membership
 
 
+def forget_server(desk_id: str, data_folder: Path) -> None:
+    """Forget what this computer keeps of a desk's server beside the file."""
+    Secrets(desk_id).forget(_SECRET)
+    _certificate(data_folder, desk_id).unlink(missing_ok=True)
+
+
 # Exchanging
 
 
@@ -218,54 +218,6 @@ def exchange_now(
     """
     with connected(desk, data_folder, password) as server:
         return exchange_over(desk, server, now, progress)
-
-
-class Carrying(Serving, Leasing, Membering, Protocol):
-    """What an exchange asks of a server that carries calendars: see `desk.server.Server`."""
-
-
-def exchange_over(
-    desk: Desk,
-    server: Carrying,
-    now: Instant,
-    progress: Progress = silent,
-    cancelled: Cancelled = never,
-) -> Exchanged:
-    """Exchange changes over a connection that stands: see `exchange_now`.
-
-    Calendars that others have read are taken in, and those read here handed on, until neither
-    side has anything new; then what they said before is erased where it was kept for its time.
-
-    Raises:
-        StoppedError: the person wished to stop; what was done before stays.
-    """
-    meter, done = Meter(progress, cancelled), Exchanged()
-    while _exchanged(desk, server, now, meter, done):
-        pass
-    if done.hello is not None and erase_replaced(desk, server, done.hello, now):
-        while _exchanged(desk, server, now, meter, done):
-            pass
-    return done
-
-
-def _exchanged(desk: Desk, server: Carrying, now: Instant, meter: Meter, done: Exchanged) -> bool:
-    """Exchange once, and add to what was done; return whether there is anything to send again."""
-    # One that was broken off may have left overlays that came and were not looked at.
-    unseen = [] if is_carried(desk) else [one.id for one in list_overlays(desk.connection)]
-    found = exchange(desk, server, now)
-    news = (one for one in (*unseen, *found.items) if one.startswith(f"{OVERLAY}:"))
-    with desk.transaction():
-        catch_up(desk, now, {key_of(one).series_id for one in news})
-    done.add(found)
-    if found.hello is None:
-        return False
-    followed = follow_seats(desk, server, found.hello, now)
-    done.told += followed.told
-    if followed.is_more:  # the next greeting says what there is now
-        return True
-    carried = carry_calendars(desk, server, found.hello, now, meter)
-    done.told += carried.told
-    return carried.is_more
 
 
 def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:

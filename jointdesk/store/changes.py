@@ -33,7 +33,7 @@ from jointdesk.domain.changes import (
     tick,
 )
 from jointdesk.domain.errors import WrongUseError
-from jointdesk.domain.heirs import resolved, told_apart
+from jointdesk.domain.heirs import marked, resolved, short_hash
 from jointdesk.domain.items import Write
 from jointdesk.domain.superseding import whole
 from jointdesk.store.desk import Desk
@@ -41,7 +41,7 @@ from jointdesk.store.streams import add_stream, stream_id
 
 _SELECT = (
     "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
-    " c.on_behalf_of, p.body FROM change c LEFT JOIN payload p"
+    " c.on_behalf_of, c.body_hash, p.body FROM change c LEFT JOIN payload p"
     " ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n"
 )
 
@@ -160,8 +160,7 @@ class Appender:
             values = whole(values, known.state)
         base = base_of(values, known.state)
         body = body._replace(values=values, base=base, label=write.label or body.label)
-        told = body._replace(base=told_apart(base, known.changes))
-        change = Change(self._add(stream, write, told), body)
+        change = self._add(stream, write, marked(body, known.changes))
         state = state_after(known.state, known.changes, change)
         self._known[key] = Known([*known.changes, change], state)
         if write.type == ORGANISATION and known.state is None:
@@ -170,7 +169,7 @@ class Appender:
             self.flush()
         return True
 
-    def _add(self, stream: str, write: Write, body: Body) -> Header:
+    def _add(self, stream: str, write: Write, body: Body) -> Change:
         """Number and chain a change: in BEGIN IMMEDIATE, so no number is taken twice."""
         device = self._desk.device()
         if stream not in self._ends:
@@ -189,7 +188,7 @@ class Appender:
         self._ends[stream] = n, chained
         self._rows.append((*header, hash_of_body, chained))
         self._payloads.append((stream, device, n, salt, text))
-        return header
+        return Change(header, body, short_hash(hash_of_body))
 
     def flush(self) -> None:
         """Write what is held back."""
@@ -311,5 +310,5 @@ def _refuse_other_type(known: Iterable[Change], write: Write) -> None:
 
 
 def _change(row: tuple[object, ...]) -> Change:
-    *header, body = row
-    return Change(Header(*header), read_body(body))  # type: ignore[arg-type]
+    *header, hash_of_body, body = row
+    return Change(Header(*header), read_body(body), short_hash(hash_of_body))  # type: ignore[arg-type]

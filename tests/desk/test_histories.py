@@ -31,7 +31,7 @@ def test_whatever_happens_the_machines_come_together(
         live_through(seed, template, tmp_path / "history")
 
 
-@pytest.mark.parametrize("seed", [1399, 1431, 1586, 100058, 100348, 200031])
+@pytest.mark.parametrize("seed", [1399, 1431, 1586, 100058, 100348, 200031, 300248])
 def test_what_longer_runs_found_is_mended(seed: int, template: Template, tmp_path: Path) -> None:
     live_through(seed, template, tmp_path / "history")
 

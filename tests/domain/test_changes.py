@@ -89,6 +89,9 @@ def test_a_body_reads_back_as_it_was_written() -> None:
     assert "undoes" not in body_text(plain)
     assert read_body(body_text(plain._replace(automatic=True))) == plain._replace(automatic=True)
     assert "automatic" not in body_text(plain)
+    meant = plain._replace(hashes={"d/1": "0a0b0c0d0e0f"})
+    assert read_body(body_text(meant)) == meant
+    assert "hashes" not in body_text(plain)
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,7 @@ def test_a_body_reads_back_as_it_was_written() -> None:
         '{"action":"a","at":"0","base":{},"label":"l","set":{}}',
         '{"action":1,"at":0,"base":{},"label":"l","set":{}}',
         '{"action":"a","at":0,"automatic":1,"base":{},"label":"l","set":{}}',
+        '{"action":"a","at":0,"base":{},"hashes":[],"label":"l","set":{}}',
         '{"action":"a","at":0,"base":{},"label":"l","set":{"x":"\\ud800"}}',
     ],
 )

@@ -1,7 +1,7 @@
 """Changes that were said again by an heir: each once, and old names mean what they meant."""
 
 from jointdesk.domain.changes import Body, Change, Header, fold
-from jointdesk.domain.heirs import Origin, heir_of, origin_of, resolved, told_apart
+from jointdesk.domain.heirs import Origin, heir_of, marked, origin_of, resolved
 from jointdesk.domain.items import Fields
 from jointdesk.domain.moments import Instant
 
@@ -17,11 +17,16 @@ def said(
     hlc: int = 0,
     *,
     restores: dict[str, tuple[str, ...]] | None = None,
+    hashes: dict[str, str] | None = None,
     item: str = "i",
+    mark: str = "",
 ) -> Change:
+    """A change; its mark is its values' text, as if each were said but once."""
     header = Header("s", device, n, item, "note", 1, hlc, "p", "")
-    body = Body("a", "Said", Instant(hlc), values, base or {}, restores=restores or {})
-    return Change(header, body)
+    body = Body(
+        "a", "Said", Instant(hlc), values, base or {}, hashes or {}, restores=restores or {}
+    )
+    return Change(header, body, mark or str(values))
 
 
 def base_of(change: Change) -> dict[str, tuple[str, ...]]:
@@ -50,91 +55,37 @@ def test_where_nothing_was_said_again_all_stays() -> None:
     assert resolved(changes) == changes
 
 
+def test_what_is_meant_is_known_by_its_hash() -> None:
+    """The device's own machine was put back and used the number again."""
+    first, second = said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 3}, hlc=3)
+    for meant in (first, second):
+        named = {"x": ("d/5",)}
+        after = said("e", 1, {"x": 2}, named, 4, restores=named, hashes={"d/5": meant.mark})
+        body = resolved([first, second, after])[2].body
+        assert body is not None
+        assert body.base == body.restores == {"x": (meant.dot,)}
+
+
 def test_an_heir_s_changes_name_each_other() -> None:
-    changes = [said(HEIR, 1, {"x": 1}, hlc=1), said(HEIR, 2, {"x": 2}, {"x": ("d/5",)}, hlc=2)]
+    changes = [
+        said(HEIR, 1, {"x": 1}, hlc=1),
+        said(HEIR, 2, {"x": 2}, {"x": ("d/5",)}, hlc=2, hashes={"d/5": "{'x': 1}"}),
+    ]
     assert base_of(resolved(changes)[1]) == {"x": (f"{HEIR}/1",)}
     state = fold(resolved(changes))
     assert state is not None
     assert (state.fields, state.collisions) == ({"x": 2}, ())
 
 
-def test_what_was_said_before_the_branch_keeps_its_name() -> None:
-    changes = [said("d", 4, {"x": 1}, hlc=1), said(HEIR, 1, {"x": 2}, {"x": ("d/4",)}, hlc=2)]
-    assert base_of(resolved(changes)[1]) == {"x": ("d/4",)}
-
-
-def test_others_who_named_it_before_still_name_it() -> None:
+def test_what_is_not_here_and_what_nobody_told_apart_keeps_its_name() -> None:
+    named = {"x": ("d/4", "d/9")}
     changes = [
         said(HEIR, 1, {"x": 1}, hlc=1),
-        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=2, restores={"x": ("d/5",)}),
+        said(HEIR, 2, {"x": 2}, named, hlc=2, hashes={"d/9": "another"}),
+        said("e", 1, {"y": 2}),
     ]
-    (_, after) = resolved(changes)
-    assert base_of(after) == {"x": (f"{HEIR}/1",)}
-    assert after.body is not None
-    assert after.body.restores == {"x": (f"{HEIR}/1",)}
-
-
-def test_a_name_that_two_have_had_means_the_first_to_who_knew_of_no_other() -> None:
-    """The device's own machine was put back and used the number again."""
-    changes = [
-        said(HEIR, 1, {"x": 1}, hlc=1),
-        said("d", 5, {"x": 3}, hlc=3),
-        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=4),
-    ]
-    assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
-
-
-def test_of_two_of_a_name_the_one_is_meant_that_gives_the_field_a_value() -> None:
-    changes = [
-        said("d", 5, {"y": 1}, hlc=1),
-        said(HEIR, 1, {"x": 3}, hlc=3),
-        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=4),
-    ]
-    assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
-
-
-def test_of_two_of_a_name_a_machine_that_was_put_back_means_its_own_last() -> None:
-    first, second = said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 2}, hlc=2)
-    again = said("d~6~0a0b0c0d0e0f", 1, {"x": 3}, {"x": ("d/5",)}, hlc=3)
-    assert base_of(resolved([first, second, again])[2]) == {"x": ("d/5",)}
-    early = said("d~6~0a0b0c0d0e0f", 1, {"x": 3}, {"x": ("d/5",)}, hlc=0)
-    assert base_of(resolved([first, second, early])[2]) == {"x": ("d/5",)}
-
-
-def test_who_knows_both_tells_them_apart() -> None:
-    known = [said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 3}, hlc=3)]
-    base = told_apart({"x": ("d/5", f"{HEIR}/1"), "y": ("e/1",)}, known)
-    assert base == {"x": ("d/5!", f"{HEIR}/1"), "y": ("e/1",)}
-    said_then = said("e", 2, {"x": 2}, dict(base), hlc=4)
-    assert base_of(resolved([*known, said_then])[2])["x"] == ("d/5", f"{HEIR}/1")
-
-
-def test_where_nothing_was_said_again_nothing_is_told_apart() -> None:
-    base = {"x": ("d/5",)}
-    assert told_apart(base, [said("d", 5, {"x": 1})]) == base
-
-
-def test_a_device_names_its_own() -> None:
-    changes = [
-        said(HEIR, 1, {"x": 1}, hlc=1),
-        said("d", 5, {"x": 3}, hlc=1),
-        said("d", 6, {"x": 4}, {"x": ("d/5",)}, hlc=2),
-    ]
-    assert base_of(resolved(changes)[2]) == {"x": ("d/5",)}
-
-
-def test_an_heir_s_own_name_means_its_change() -> None:
-    changes = [
-        said(HEIR, 1, {"x": 1}, hlc=1),
-        said("d", 5, {"x": 3}, hlc=3),
-        said("f", 1, {"x": 4}, {"x": (f"{HEIR}/1",)}, hlc=4),
-    ]
-    assert base_of(resolved(changes)[2]) == {"x": (f"{HEIR}/1",)}
-
-
-def test_a_name_of_nothing_that_is_here_stays() -> None:
-    changes = [said(HEIR, 1, {"x": 1}), said("e", 1, {"x": 2}, {"x": ("d/9",)}, hlc=2)]
-    assert base_of(resolved(changes)[1]) == {"x": ("d/9",)}
+    assert base_of(resolved(changes)[1]) == named
+    assert resolved(changes)[2] == changes[2]
 
 
 def test_what_came_twice_is_there_once() -> None:
@@ -142,26 +93,33 @@ def test_what_came_twice_is_there_once() -> None:
     changes = [
         said(HEIR, 1, {"x": 1}, hlc=1),
         said(again, 2, {"x": 1}, hlc=1),
-        said("e", 1, {"x": 2}, {"x": (f"{HEIR}/1",)}, hlc=2),
+        said("e", 1, {"x": 2}, {"x": (f"{HEIR}/1",)}, hlc=2, hashes={f"{HEIR}/1": "{'x': 1}"}),
     ]
     found = resolved(changes)
     assert [change.dot for change in found] == [f"{again}/2", "e/1"]
     assert base_of(found[1]) == {"x": (f"{again}/2",)}
 
 
-def test_other_words_under_one_name_are_both_there() -> None:
-    changes = [said(HEIR, 1, {"x": 1}, hlc=1), said("d", 5, {"x": 2}, hlc=1)]
+def test_what_came_twice_and_was_erased_is_there_once() -> None:
+    erased = said(HEIR, 1, {"x": 1})._replace(body=None)
+    again = said("d~4~0a0a0a0a0a0a", 2, {"x": 1})._replace(body=None)
+    assert resolved([erased, again]) == [again]
+
+
+def test_what_one_item_says_is_no_other_s() -> None:
+    changes = [said(HEIR, 1, {"x": 1}), said("e", 1, {"x": 1}, item="j")]
     assert resolved(changes) == changes
 
 
-def test_what_was_erased_stays_as_it_is() -> None:
-    erased = said(HEIR, 1, {})._replace(body=None)
-    assert resolved([erased, said("e", 1, {"x": 1})]) == [erased, said("e", 1, {"x": 1})]
+def test_a_body_says_which_changes_it_means() -> None:
+    known = [said(HEIR, 1, {"x": 1}), said("d", 5, {"x": 3}), said("e", 1, {"y": 3})]
+    body = Body(
+        "a", "Said", Instant(0), {}, {"x": ("d/5", f"{HEIR}/1")}, restores={"y": ("e/1", "f/1")}
+    )
+    hashes = {"d/5": "{'x': 3}", f"{HEIR}/1": "{'x': 1}", "e/1": "{'y': 3}"}
+    assert marked(body, known) == body._replace(hashes=hashes)
 
 
-def test_items_are_apart() -> None:
-    changes = [
-        said(HEIR, 1, {"x": 1}, hlc=1, item="i"),
-        said("e", 1, {"x": 2}, {"x": ("d/5",)}, hlc=2, item="j"),
-    ]
-    assert base_of(resolved(changes)[1]) == {"x": ("d/5",)}
+def test_a_body_that_names_nothing_needs_no_hashes() -> None:
+    body = Body("a", "Said", Instant(0), {"x": 1})
+    assert marked(body, [said("d", 5, {"x": 1})]) is body
