@@ -20,7 +20,7 @@ from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.moments import iso
 from jointdesk.domain.words import counted, plain
-from jointdesk.operations import shared_desk
+from jointdesk.operations import shared_desk, wiping
 from jointdesk.operations.audiences import find_person, person_by_id
 from jointdesk.operations.desk_members import unsent_files
 
@@ -37,7 +37,7 @@ def configure_desk(parser: argparse.ArgumentParser) -> None:
     _add_password(add_step(steps, "sync", _sync, "exchange changes with the server now"))
     add_step(steps, "status", _status, "how this machine stands with the server")
     _add_password(add_step(steps, "verify", _verify, "compute every hash again"))
-    add_step(steps, "leave", _leave, "end this machine's part in the shared desk")
+    _configure_leave(add_step(steps, "leave", _leave, "end this machine's part in the shared desk"))
     revoke = add_step(steps, "revoke", _revoke, "let a person go")
     revoke.add_argument("person", metavar="PERSON")
     revoke.add_argument(
@@ -180,13 +180,47 @@ def _verify(session: Session, args: argparse.Namespace) -> int:
     return IN_PART if found else DONE
 
 
+def _configure_leave(leave: argparse.ArgumentParser) -> None:
+    leave.add_argument(
+        "--wipe", action="store_true",
+        help="take this machine's copy away too, once all of it is on the server",
+    )  # fmt: skip
+    leave.add_argument(
+        "--discard-unsent", action="store_true",
+        help="with --wipe: also what is on this machine alone; it cannot be had back",
+    )  # fmt: skip
+    _add_password(leave)
+
+
 def _leave(session: Session, args: argparse.Namespace) -> int:
+    if args.wipe:
+        return _wipe(session, args)
+    if args.discard_unsent:
+        raise WrongUseError("--discard-unsent goes with --wipe: leaving alone takes nothing away.")
     known = shared_desk.leave(session.desk)
     print_done(
         session, {"address": known.address},
         "This machine is no part of the shared desk any more. What is here stays here.",
     )  # fmt: skip
     return DONE
+
+
+def _wipe(session: Session, args: argparse.Namespace) -> int:
+    path, discard = session.desk_path, args.discard_unsent
+    if not wiping.is_half_wiped(path):
+        wiping.get_ready(
+            session.desk, session.now, session.data_folder, _password(session, args),
+            discard_unsent=discard, progress=progress_of(session),
+        )  # fmt: skip
+    session.close()  # where it is open nobody can remove it
+    done = wiping.wipe(path, session.data_folder, discard_unsent=discard)
+    shown = {
+        "removed": [str(one) for one in done.removed],
+        "kept": [str(one) for one in done.kept],
+        "calendars": [*done.calendars],
+    }
+    print_done(session, shown, wiping.wiped_words(done))
+    return IN_PART if done.kept else DONE
 
 
 def _revoke(session: Session, args: argparse.Namespace) -> int:

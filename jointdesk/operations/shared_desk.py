@@ -198,6 +198,12 @@ def forget_server(desk_id: str, data_folder: Path) -> None:
     _certificate(data_folder, desk_id).unlink(missing_ok=True)
 
 
+def forget_server(desk_id: str, data_folder: Path) -> None:
+    """Forget what this computer keeps of a desk's server beside the file."""
+    Secrets(desk_id).forget(_SECRET)
+    _certificate(data_folder, desk_id).unlink(missing_ok=True)
+
+
 # Exchanging
 
 

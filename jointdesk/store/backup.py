@@ -107,7 +107,7 @@ def _set_aside(target: Path, aside: Path) -> None:
         shutil.copyfile(target, aside)
         if log.exists():
             shutil.copyfile(log, companions(aside)[0])
-        if _is_open(target):
+        if is_open(target):
             raise DeskFileError(
                 f"The desk {target.name} is open. Close every window and command that uses it,"
                 " then try again. Nothing was changed."
@@ -119,7 +119,7 @@ def _set_aside(target: Path, aside: Path) -> None:
         left.unlink(missing_ok=True)
 
 
-def _is_open(target: Path) -> bool:
+def is_open(target: Path) -> bool:
     """True if anybody has the desk open; else its log is folded into it, if it is sound."""
     uri = f"{target.as_uri()}?mode=rw"
     try:

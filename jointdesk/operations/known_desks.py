@@ -1,0 +1,69 @@
+"""The desks that were opened on this computer, the last one first: kept beside them, in none."""
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+_MOST = 8
+_UNFIT = re.compile(r"[^\w -]")
+
+
+def default_desk(data_folder: Path) -> Path:
+    """Return where a desk lies that nobody gave another place."""
+    return data_folder / "desk.jointdesk"
+
+
+def known_desks(data_folder: Path) -> list[Path]:
+    """Return the desks that were opened in the window, the last one first; some may be gone."""
+    try:
+        kept = json.loads(_file(data_folder).read_text("utf-8"))["desks"]
+        return [Path(one) for one in kept if isinstance(one, str) and one]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
+        return []
+
+
+def last_desk(data_folder: Path) -> Path:
+    """Return the desk that was opened last and is still there, else the usual one."""
+    there = (path for path in known_desks(data_folder) if path.is_file())
+    return next(there, default_desk(data_folder))
+
+
+def remember_desk(data_folder: Path, path: Path, before: Path) -> None:
+    """Note that a desk was opened in the place of another: that one is the next in the list."""
+    first = [path.resolve(), before.resolve()]
+    rest = [one for one in known_desks(data_folder) if one not in first]
+    _write(data_folder, [*dict.fromkeys(first), *rest][:_MOST])
+
+
+def forget_desk(data_folder: Path, path: Path) -> None:
+    """Have a desk in the list no more."""
+    known = known_desks(data_folder)
+    if path.resolve() in known:
+        _write(data_folder, [one for one in known if one != path.resolve()])
+
+
+def new_place(data_folder: Path, name: str) -> Path:
+    """Return where a further desk of that name may lie: a file that is not there yet."""
+    called = _UNFIT.sub("", name)[:60].strip() or "desk"
+    path, number = data_folder / f"{called}.jointdesk", 1
+    while path.exists():
+        number += 1
+        path = data_folder / f"{called} {number}.jointdesk"
+    return path
+
+
+def _write(data_folder: Path, paths: Iterable[Path]) -> None:
+    """Keep the list; where that fails the window only begins with another desk next time."""
+    file = _file(data_folder)
+    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
+    with suppress(OSError):
+        data_folder.mkdir(parents=True, exist_ok=True)
+        draft.write_text(json.dumps({"desks": [str(one) for one in paths]}) + "\n", "utf-8")
+        os.replace(draft, file)
+
+
+def _file(data_folder: Path) -> Path:
+    return data_folder / "desks.json"

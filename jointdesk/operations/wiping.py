@@ -1,0 +1,191 @@
+"""Leave a shared desk and take this machine's copy away, as for a computer that is handed back."""
+
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from jointdesk.domain.errors import JointDeskError, WrongUseError
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.words import counted, plain
+from jointdesk.operations.desk_members import unsent_files
+from jointdesk.operations.known_desks import forget_desk
+from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_server
+from jointdesk.store.collections import list_collections
+from jointdesk.store.connections import list_connections
+from jointdesk.store.desk import Desk, open_desk
+from jointdesk.store.devices import forget_device, pairing_file
+from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.secrets import Secrets
+from jointdesk.store.server_log import HistoryError
+from jointdesk.store.wiping import (
+    WipingNote,
+    begin_wiping,
+    finish_wiping,
+    wiping_note,
+)
+from jointdesk.sync.progress import Progress, silent
+
+REMAINS = (
+    "No program can promise more: a solid-state disk and backups of this computer may keep old"
+    " bytes for a while, and copies, exports and mails that you made are where you put them."
+    " Whoever takes the computer back should erase its disk."
+)
+"""What removing a file does not do."""
+
+_NOT_SHARED = (
+    "This desk is not shared: what is in its file is nowhere else, and nothing was removed. Delete"
+    " the file yourself if nobody needs it."
+)
+
+
+class Wiped(NamedTuple):
+    """What taking a copy away came to: files that are gone, and those that could not be removed.
+
+    `calendars` are the names of those that only this machine had read for the others.
+    """
+
+    removed: tuple[Path, ...]
+    kept: tuple[Path, ...]
+    calendars: tuple[str, ...] = ()
+
+
+def own_calendars(desk: ReadableDesk) -> tuple[str, ...]:
+    """Return the names of the calendars to which this machine is connected itself."""
+    names = {one.id: one.name for one in list_collections(desk.connection)}
+    return tuple(
+        plain(names.get(one.collection_id) or one.collection_id)
+        for one in list_connections(desk.connection)
+        if not one.is_carried
+    )
+
+
+def refuse_if_unsent(desk: ReadableDesk, path: Path, why: str = "") -> None:
+    """Let nothing be wiped that is on this machine alone; `why` says what keeps it here.
+
+    Raises:
+        WrongUseError: the desk is not shared, or something of this machine is not on the server.
+    """
+    status = desk_status(desk)
+    if status.membership is None:
+        raise WrongUseError(_NOT_SHARED)
+    if status.waiting:
+        raise WrongUseError(
+            f"{counted(status.waiting, 'change')} of this computer would be lost: they are not on"
+            f" the server yet. Nothing was removed. {why}".rstrip()
+            + " Exchange first (“desk sync”). If nobody needs them: --discard-unsent."
+        )
+    if found := unsent_files(path):
+        names = ", ".join(plain(one.name) for one in found)
+        raise WrongUseError(
+            f"What you could not send when a seat ended would be lost: {names}. Nothing was"
+            " removed. Move it elsewhere first. If nobody needs it: --discard-unsent."
+        )
+
+
+def get_ready(
+    desk: Desk,
+    now: Instant,
+    data_folder: Path,
+    password: str = "",
+    *,
+    discard_unsent: bool = False,
+    progress: Progress = silent,
+) -> None:
+    """Exchange a last time; then see that nothing is on this machine alone.
+
+    A server that cannot be asked, or that has let this person go, is no hindrance where it has
+    confirmed everything before.
+
+    Raises:
+        WrongUseError: the desk is not shared, or something is not on the server and is wanted.
+        HistoryError: the server's past is not the one that this machine knew: it is needed.
+    """
+    if desk_status(desk).membership is None:
+        raise WrongUseError(_NOT_SHARED)
+    why = ""
+    try:
+        exchange_now(desk, now, data_folder, password, progress)
+    except HistoryError:
+        if not discard_unsent:
+            raise
+    except JointDeskError as error:
+        why = str(error)
+    if not discard_unsent:
+        refuse_if_unsent(desk, desk.path, why)
+
+
+def wipe(path: Path, data_folder: Path, *, discard_unsent: bool = False) -> Wiped:
+    """End this machine's part and take its copy away; nobody may have the desk open.
+
+    Overwritten and removed are the file, what lies beside it, the server's certificate, the
+    passwords in the keyring, and what this computer remembered of the desk. One that was cut off
+    is finished.
+
+    Raises:
+        WrongUseError: the desk is not shared, or something is not on the server and is wanted.
+        DeskFileError: it cannot be opened, or somebody has it open; nothing was changed.
+    """
+    path = path.resolve()
+    note, calendars = wiping_note(path), tuple[str, ...]()
+    if note is None:
+        with open_desk(path, data_folder=data_folder) as desk:
+            if not discard_unsent or desk_status(desk).membership is None:
+                refuse_if_unsent(desk, path)
+            note, calendars = _note(desk), own_calendars(desk)
+        begin_wiping(path, note)
+    _forget(path, data_folder, note)
+    removed, kept = finish_wiping(path, unsent_files(path))
+    return Wiped(tuple(removed), tuple(kept), calendars)
+
+
+def wiped_words(done: Wiped) -> str:
+    """Return what a wiping came to, in sentences."""
+    if done.kept:
+        names = ", ".join(plain(one.name) for one in done.kept)
+        return (
+            f"Not everything could be removed: {names}. Close whatever has it open, then do the"
+            " same again."
+        )
+    told = [
+        "This computer is no part of the shared desk any more, and its copy is gone: overwritten"
+        " and removed, with the password and all that this computer remembered of it.",
+        REMAINS,
+    ]
+    if done.calendars:
+        told.append(
+            f"It had read {', '.join(done.calendars)}: where no other computer is connected to"
+            " that, nobody reads it for the shared desk now."
+        )
+    return " ".join(told)
+
+
+def is_half_wiped(path: Path) -> bool:
+    """True where a wiping was cut off: what is left is no desk any more."""
+    return wiping_note(path) is not None
+
+
+def _note(desk: Desk) -> WipingNote:
+    membership = desk_status(desk).membership
+    person = membership.person_id if membership is not None else ""
+    connected = tuple(one.collection_id for one in list_connections(desk.connection))
+    return WipingNote(desk.id, connected, person)
+
+
+def _forget(path: Path, data_folder: Path, note: WipingNote) -> None:
+    """Forget what this computer keeps of the desk beside its file."""
+    for collection in note.collections:
+        Secrets(note.desk).forget(collection)
+    with suppress(OSError):
+        forget_server(note.desk, data_folder)
+        forget_device(pairing_file(data_folder, note.desk, path))
+    forget_desk(data_folder, path)
+    _forget_likings(data_folder / "window.ini", {note.desk, note.person} - {""})
+
+
+def _forget_likings(file: Path, ids: set[str]) -> None:
+    """Take the lines out that name the desk or its person: what they looked for, and when."""
+    with suppress(OSError, UnicodeDecodeError):
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        left = [line for line in lines if not any(one in line for one in ids)]
+        if left != lines:
+            file.write_text("".join(left), "utf-8")
