@@ -8,14 +8,19 @@ from typing import TYPE_CHECKING
 import pytest
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.items import Fields
 from jointdesk.operations.audiences import acting_person, audience_of
+from jointdesk.store.items import find_item
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.syncing import SyncModel
 from tests.demo_desk import notices_of, wait_until_idle
+from tests.store.samples import OtherDevice
 
 if TYPE_CHECKING:
+    from jointdesk.store.desk import Desk
     from jointdesk.viewmodels.desk_sharing import DeskSharing
     from jointdesk.widgets.settings_diaries import DiaryModels
 
@@ -66,6 +71,17 @@ class OpenDesk:
 
         exchanging = SharedDeskModel(self.model, self._data_folder)
         return DeskSharing(self.model, exchanging, self._data_folder)
+
+    def change_elsewhere(self, item_id: str, fields: Fields) -> None:
+        """Have another person's machine say something of an item without knowing what is here."""
+
+        def work(desk: "Desk", _actor: Actor) -> None:
+            item = find_item(desk.connection, item_id)
+            assert item is not None
+            OtherDevice(desk, item.stream).say(item_id, fields, {}, type_=item.type)
+
+        self.model.act(work)
+        self.settle()
 
     @property
     def said(self) -> list[str]:

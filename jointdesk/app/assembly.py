@@ -5,19 +5,19 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QApplication, QWidget
 
 from jointdesk.app import crash
 from jointdesk.app.rooms import Rooms
-from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.people import Person
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.clock import now
+from jointdesk.operations.known_desks import open_reading
 from jointdesk.store.bundled import bundled
-from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.desks import NextWindow
 from jointdesk.viewmodels.diary_model import DiaryModel
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.pages import Page
@@ -41,7 +41,7 @@ _TABLES = frozenset({".xlsx", ".xlsm", ".xls", ".csv", ".tsv"})
 class Assembly:
     """The open window and its models, for as long as it is open.
 
-    `next_person` is who wants to go on in its place once it is closed, None for nobody.
+    `next_window` is what is to be shown in its place once it is closed, None for nothing.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class Assembly:
             JointDeskError: the desk cannot be opened, or nobody of that name is on it.
         """
         self._path = path
-        self.next_person: Person | None = None
+        self.next_window: NextWindow | None = None
         self._data_folder = data_folder
         reading = open_reading(path, data_folder)
         self.desk = DeskModel(path, data_folder)
@@ -146,6 +146,8 @@ class Assembly:
         )
         window.export_requested.connect(lambda: self.rooms.exports.begin())
         window.booking_requested.connect(lambda: self.rooms.bookings.begin_booking())
+        window.desks_requested.connect(lambda: self.rooms.setup.open_desks())
+        window.next_requested.connect(self._go_on)
 
     def _connect_widgets(self) -> None:
         """Connect what is made anew when the look changes."""
@@ -226,25 +228,15 @@ class Assembly:
     def _on_person(self, person: Person) -> None:
         """Keep who works here from now on, and leave: the window is made anew for them."""
         remember_person(self._reading.id, self.rooms.preferences, person)
-        self.next_person = person
+        self._go_on(NextWindow(self._path, person.id))
+
+    @Slot(object)
+    def _go_on(self, wanted: NextWindow) -> None:
+        """Leave: another window is made in the place of this one."""
+        self.next_window = wanted
         self._application.exit()
 
 
 def _is_table(path: str) -> bool:
     """True for a file that is a register of decisions by its name, and no calendar."""
     return Path(path).suffix.casefold() in _TABLES
-
-
-def open_reading(path: Path, data_folder: Path) -> Reading:
-    """Open the desk for reading; where an older program made it, bring it up to date first.
-
-    Raises:
-        JointDeskError: it cannot be opened.
-    """
-    try:
-        return Reading(path)
-    except JointDeskError:
-        from jointdesk.store.desk import open_desk  # which only a first start of a version needs
-
-        open_desk(path, data_folder=data_folder).close()
-        return Reading(path)

@@ -115,6 +115,11 @@ class BackgroundParts:
         self.sync.connected()
         self.sharing.connected()
 
+    def show_collision(self, item_id: str) -> None:
+        """Show where what two people changed in an item is settled."""
+        self._window.open_page(Page.OUTBOX)
+        self.outbox.twice.go_to(item_id)
+
     def outbox_page(self) -> QWidget:
         """Make the page of what waits."""
         from jointdesk.widgets.outbox import OutboxPage

@@ -82,6 +82,7 @@ class BookingParts:
 
         page = BookingsPage(self._look(), self.bookings, self.actions, self.finding)
         page.search_requested.connect(self._window.open_search)
+        page.conflict_requested.connect(lambda id_: self._parts().show_conflict(id_))
         self._page = page
         return page
 

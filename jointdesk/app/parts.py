@@ -35,16 +35,19 @@ class Parts:
         diary: DiaryModel,
         window: MainWindow,
         open_record: Callable[[str, str], None],
+        show_collision: Callable[[str], None],
     ) -> None:
         """Serve a window; `look` gives the look that it has by then.
 
-        `open_record` shows a record of a kind ("task", "matter" …) on its own page.
+        `open_record` shows a record of a kind ("task", "matter" …) on its own page,
+        `show_collision` where what two people changed in an item is settled.
         """
         self._look = look
         self._desk = desk
         self._diary = diary
         self._window = window
         self._open_record = open_record
+        self._show_collision = show_collision
         self.undoing = UndoModel(desk)
 
     @cached_property
@@ -91,7 +94,7 @@ class Parts:
     def show_conflict(self, conflict_id: str) -> None:
         """Show one conflict on its page; what two people changed at once is on another."""
         if conflict_id.startswith(MARK):
-            self._window.open_page(Page.OUTBOX)
+            self._show_collision(conflict_id.removeprefix(MARK))
             return
         self._window.open_page(Page.CONFLICTS)
         self.conflicts.go_to(conflict_id)

@@ -56,6 +56,7 @@ class Rooms:
             self._diary,
             self._window,
             self._open_record,
+            lambda item_id: self.background.show_collision(item_id),
         )
 
     def _open_record(self, kind: str, item_id: str) -> None:

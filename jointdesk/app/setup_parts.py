@@ -4,8 +4,10 @@ from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from jointdesk.domain.desk_invitations import SUFFIX
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.desk_sharing import DeskSharing
 from jointdesk.viewmodels.import_ahead import ImportAhead
@@ -17,7 +19,8 @@ from jointdesk.viewmodels.settings import SettingsModel
 from jointdesk.viewmodels.shared_desk import SharedDeskModel
 from jointdesk.widgets.imports import ImportPage
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.settings import DIARIES, SHARED_DESK, SettingsPage
+from jointdesk.widgets.settings import COPIES, DIARIES, SHARED_DESK, SettingsPage
+from jointdesk.widgets.settings_desk import DeskSection
 from jointdesk.widgets.settings_diaries import DiaryModels
 from jointdesk.widgets.window import MainWindow
 
@@ -67,6 +70,7 @@ class SetupParts:
         """What is done about the shared desk."""
         made = DeskSharing(self._desk, self._exchanging(), self._data_folder)
         made.person_changed.connect(lambda one: self._window.navigation.person_requested.emit(one))
+        made.desks.next_requested.connect(self._window.next_requested)
         return made
 
     def imports_page(self) -> QWidget:
@@ -99,6 +103,13 @@ class SetupParts:
         """Show how the desk stands with those it is shared with."""
         self._open(SHARED_DESK)
 
+    def open_desks(self) -> None:
+        """Show the other desks of this computer, and take the name of one's file."""
+        self._open(COPIES)
+        section = self._page.section if self._page is not None else None
+        if isinstance(section, DeskSection):
+            section.desks.file.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _open(self, section: int) -> None:
         self._section = section
         self._window.open_page(Page.SETTINGS)
@@ -110,10 +121,17 @@ class SetupParts:
         self._section = number
 
     def propose_file(self, path: str) -> None:
-        """Begin an import with a file that was dropped on the window; an invitation is taken."""
+        """Begin an import with a file that was dropped on the window.
+
+        An invitation is taken, a desk's file opened in this one's place.
+        """
         if is_invitation(path):
             self.open_shared_desk()
             self.sharing.file_requested.emit(path)
+            return
+        if Path(path).suffix.casefold() == SUFFIX:
+            self.open_desks()
+            self.sharing.desks.open(Path(path))
             return
         self._window.open_page(Page.IMPORT)
         self.imports.propose(path)

@@ -11,10 +11,13 @@ from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from jointdesk.app import crash
-from jointdesk.app.assembly import Assembly, open_reading
+from jointdesk.app.assembly import Assembly
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.people import Person
+from jointdesk.operations.known_desks import default_desk, is_half_wiped, last_desk, open_reading
 from jointdesk.store.bundled import bundled
+from jointdesk.viewmodels.desks import NextWindow
+from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.viewmodels.who import (
@@ -37,20 +40,46 @@ def open_window(given: Sequence[str], data_folder: Path) -> int:
     parser.add_argument("--desk", default=os.environ.get("JOINTDESK_DESK", ""))
     parser.add_argument("--as", dest="person", default=os.environ.get("JOINTDESK_AS", ""))
     args = parser.parse_args(given)
-    path = Path(args.desk) if args.desk else data_folder / "desk.jointdesk"
+    path = Path(args.desk) if args.desk else last_desk(data_folder)
     application = _application()
-    password: str | None = ""
-    if not path.exists() or is_half_joined(path):
-        password = _welcome(application, path, data_folder)
-    if password is None:
-        return 0
-    person = args.person or _who_is_here(application, path, data_folder)
-    return 0 if person is None else _show(application, path, person, data_folder, password)
+    first = _entered(application, NextWindow(path, args.person), data_folder)
+    return 0 if first is None else _show(application, first, data_folder)
 
 
 def show_desk(path: Path, person: str, data_folder: Path) -> int:
     """Show a desk as a person until its window is closed, and return the exit status."""
-    return _show(_application(), path, person, data_folder)
+    return _show(_application(), NextWindow(path, person), data_folder)
+
+
+def _entered(application: QApplication, wanted: NextWindow, data_folder: Path) -> NextWindow | None:
+    """Return what to show once it is known whose window it is; None where nobody answers.
+
+    A copy that is to be taken away goes first, and a desk that is not there is made or joined.
+    """
+    if wanted.is_wiped or is_half_wiped(wanted.path):
+        wanted = _wiped(wanted, data_folder)
+    path, password = wanted.path, wanted.password
+    if not path.exists() or is_half_joined(path):
+        made = _welcome(application, path, data_folder, wanted.words)
+        if made is None:
+            return None
+        password = made
+    person = wanted.person or _who_is_here(application, path, data_folder)
+    if person is None:
+        return None
+    return NextWindow(path, person, password, words=wanted.words, tone=wanted.tone)
+
+
+def _wiped(wanted: NextWindow, data_folder: Path) -> NextWindow:
+    """Take a desk's copy away; return the desk that is shown next, and what is told there."""
+    from jointdesk.operations.wiping import wipe, wiped_words
+
+    try:
+        done = wipe(wanted.path, data_folder, discard_unsent=wanted.discards_unsent)
+    except JointDeskError as error:
+        return NextWindow(wanted.path, words=str(error), tone=Tone.PROBLEM)
+    path = last_desk(data_folder) if not done.kept else default_desk(data_folder)
+    return NextWindow(path, words=wiped_words(done))
 
 
 def _application() -> QApplication:
@@ -61,10 +90,13 @@ def _application() -> QApplication:
     return application
 
 
-def _welcome(application: QApplication, path: Path, data_folder: Path) -> str | None:
+def _welcome(
+    application: QApplication, path: Path, data_folder: Path, words: str = ""
+) -> str | None:
     """Ask for what a desk begins with, or join a shared one; None if there is no desk then.
 
-    Returns the password of a shared desk where this computer has no safe place for it, else "".
+    `words` are told there. Returns the password of a shared desk where this computer has no safe
+    place for it, else "".
     """
     from jointdesk.viewmodels.welcome import WelcomeModel
     from jointdesk.widgets.focus import FocusRing
@@ -75,7 +107,7 @@ def _welcome(application: QApplication, path: Path, data_folder: Path) -> str | 
     apply_look(application, look)
     ring = FocusRing(application, look.theme.accent)
     model = WelcomeModel(path, data_folder)
-    window = WelcomeWindow(look, model)
+    window = WelcomeWindow(look, model, words)
     window.show()
     gc.enable()
     _take_picture_if_asked(window)
@@ -129,34 +161,39 @@ def _ask_who(
     return window.chosen
 
 
-def _show(
-    application: QApplication, path: Path, person: str, data_folder: Path, password: str = ""
-) -> int:
-    """Show the window until it is closed; for another person it is made anew.
+def _show(application: QApplication, wanted: NextWindow, data_folder: Path) -> int:
+    """Show the window until it is closed; for another person or desk it is made anew.
 
     So nothing stays of what the person before looked at.
     """
     place = QByteArray()
     waiting: list[Assembly] = []
-    while True:
+    ahead: NextWindow | None = wanted
+    while ahead is not None:
         try:
-            assembly = Assembly(application, path, person, data_folder, _theme(data_folder))
+            assembly = Assembly(
+                application, ahead.path, ahead.person, data_folder, _theme(data_folder)
+            )
         except JointDeskError as error:
             print(f"jointdesk: {error}", file=sys.stderr)
             return _end(2, is_at_rest=not waiting)
-        if password:
-            assembly.rooms.background.sharing.password = password
+        if ahead.password:
+            assembly.rooms.background.sharing.password = ahead.password
+        if ahead.words:
+            assembly.window.notices.show_notice(Notice(ahead.words, ahead.tone))
         if not place.isEmpty():
             assembly.window.restoreGeometry(place)
         status = _run(application, assembly, data_folder)
         if not assembly.close():
             waiting.append(assembly)
-        if assembly.next_person is None:
+        if assembly.next_window is None:
             return _end(status, is_at_rest=not waiting)
-        place, person = assembly.window.saveGeometry(), assembly.next_person.id
+        place = assembly.window.saveGeometry()
         assembly.window.hide()
         if assembly not in waiting:
             assembly.window.deleteLater()
+        ahead = _entered(application, assembly.next_window, data_folder)
+    return _end(0, is_at_rest=not waiting)
 
 
 def _end(status: int, *, is_at_rest: bool) -> int:

@@ -13,12 +13,14 @@ from jointdesk.domain.moments import DAY, Span, instant
 from jointdesk.domain.people import Audience
 from jointdesk.operations.booking_lists import booking_detail
 from jointdesk.operations.clock import now
+from jointdesk.operations.collisions import list_collisions
 from jointdesk.operations.events_ahead import conflicts_ahead
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.booking_reading import desk_of, facts_of
 from jointdesk.viewmodels.booking_rows import read_moment
 from jointdesk.viewmodels.booking_sheet import Sheet, make_sheet
 from jointdesk.viewmodels.clashes import foresight
+from jointdesk.viewmodels.collision_marks import marks_of
 from jointdesk.viewmodels.matters import read_history
 
 _AROUND = 2 * DAY
@@ -39,7 +41,9 @@ def read_sheet(reading: Reading, audience: Audience, booking_id: str) -> Sheet |
         times = [(one.start, one.end) for one in booking.options]
         clashes = read_clashes(reading, audience, booking, times, ours)
     desk = desk_of(reading, audience, [facts_of(detail.row)])
-    return make_sheet(detail, desk, clashes, read_history(reading, audience, [booking_id]), at)
+    history = read_history(reading, audience, [booking_id])
+    marks = marks_of(list_collisions(reading, audience, booking_id)).get(booking_id, ())
+    return make_sheet(detail, desk, clashes, history, at)._replace(marks=marks)
 
 
 def read_clashes(

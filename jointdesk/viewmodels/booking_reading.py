@@ -9,17 +9,21 @@ from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading
 from jointdesk.store.sites import list_sites
 from jointdesk.viewmodels.booking_rows import BookingDesk, BookingFacts, make_desk
+from jointdesk.viewmodels.collision_marks import marks_by_item
 
 
 def read_bookings(reading: Reading, audience: Audience) -> BookingDesk:
     """Read all bookings that the audience may see."""
     rows = list_bookings(reading, audience, now())
-    return desk_of(reading, audience, [facts_of(one) for one in rows])
+    marks = marks_by_item(reading, audience)
+    facts = [facts_of(one)._replace(is_contested=one.booking.id in marks) for one in rows]
+    return desk_of(reading, audience, facts)
 
 
 def count_waiting(reading: Reading, audience: Audience) -> int:
     """Return how many bookings wait for a time."""
-    return read_bookings(reading, audience).waiting
+    facts = [facts_of(one) for one in list_bookings(reading, audience, now())]
+    return desk_of(reading, audience, facts).waiting
 
 
 def desk_of(reading: Reading, audience: Audience, facts: list[BookingFacts]) -> BookingDesk:

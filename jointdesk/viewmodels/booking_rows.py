@@ -90,7 +90,7 @@ class BookingFacts(NamedTuple):
 
     `state` is one of `STATES`, `age` in days. `holds` are the times at which something is held,
     and `warning` says when they end: "Hold ends today 17:00". `unseen` are comments that the
-    person has not seen yet.
+    person has not seen yet. `is_contested` is True where two people changed something at once.
     """
 
     booking: Booking
@@ -103,6 +103,7 @@ class BookingFacts(NamedTuple):
     is_old: bool = False
     comments: int = 0
     unseen: int = 0
+    is_contested: bool = False
 
 
 class BookingCard(NamedTuple):
@@ -298,6 +299,8 @@ class _Telling:
     def _lines(self, facts: BookingFacts, group: Group) -> Iterable[str]:
         booking = facts.booking
         times = [self._time(one.start) for one in booking.options if one.start]
+        if facts.is_contested:
+            yield "Changed twice at once"
         if group in (Group.CONFIRMED, Group.DONE):
             yield self._time(booking.start, is_near=False)
             return

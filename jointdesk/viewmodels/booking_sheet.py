@@ -14,6 +14,7 @@ from jointdesk.viewmodels.booking_form import booking_groups
 from jointdesk.viewmodels.booking_rows import BookingCard, BookingDesk, read_moment
 from jointdesk.viewmodels.day_words import moment_name
 from jointdesk.viewmodels.decision_form import Group
+from jointdesk.viewmodels.decision_troubles import Trouble
 from jointdesk.viewmodels.decision_words import Shade
 from jointdesk.viewmodels.matters import Told
 from jointdesk.viewmodels.words import clock_of, joined
@@ -66,7 +67,8 @@ class Sheet(NamedTuple):
     """All that the page shows of one booking.
 
     `steps` are the names of what can be done. `unseen` counts comments that the person has
-    not seen, `others` are the people whom a comment can be meant for, by id.
+    not seen, `others` are the people whom a comment can be meant for, by id. `marks` are what two
+    people changed at once.
     """
 
     card: BookingCard
@@ -80,6 +82,7 @@ class Sheet(NamedTuple):
     unseen: int
     others: tuple[tuple[str, str], ...]
     today: date
+    marks: tuple[Trouble, ...] = ()
 
     @property
     def booking(self) -> Booking:

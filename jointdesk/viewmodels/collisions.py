@@ -44,8 +44,10 @@ class TwiceLine(NamedTuple):
 class CollisionsModel(QObject):
     """Keeps the list in step with the desk, and tells once of each that concerns the person.
 
+    `wanted` is the item whose lines somebody wants to be led to, "" for none.
+
     Signals:
-        lines_changed: `lines` are others.
+        lines_changed: `lines` or `wanted` are others.
         show_requested: somebody wants to see them.
         marked(object): the marks of items, by item id.
     """
@@ -58,6 +60,7 @@ class CollisionsModel(QObject):
         """Follow a desk; `undo` reverses the person's last change."""
         super().__init__(desk)
         self.lines: tuple[TwiceLine, ...] = ()
+        self.wanted = ""
         self._desk = desk
         self._undo = undo
         self._known: set[tuple[str, str]] | None = None
@@ -76,6 +79,21 @@ class CollisionsModel(QObject):
                 self._take(found.collisions, found.zone, audience)
 
         self._desk.read(lambda reading: _read(reading, audience), take)
+
+    def go_to(self, item_id: str) -> None:
+        """Have the page lead to an item's lines; to those that are being read, once they are."""
+        self.wanted = item_id
+        if any(line.item == item_id for line in self.lines):
+            self.lines_changed.emit()
+        else:
+            self.load()
+
+    def take_wanted(self) -> str:
+        """Return the wanted item once it is among the lines, "" while it is not."""
+        if not any(line.item == self.wanted for line in self.lines):
+            return ""
+        found, self.wanted = self.wanted, ""
+        return found
 
     def settle(self, line: TwiceLine, said: SaidLine) -> None:
         """Say that this value is the right one."""
@@ -105,6 +123,7 @@ class CollisionsModel(QObject):
         if lines != self.lines:
             self.lines = lines
             self.lines_changed.emit()
+        self.wanted = ""  # what is settled by now has no line, and is not waited for
         if own:
             self._tell(own)
 
@@ -112,7 +131,11 @@ class CollisionsModel(QObject):
         titles = list(dict.fromkeys(plain_line(one.title) for one in own))
         what = f"“{titles[0]}” was" if len(titles) == 1 else f"{len(titles)} things were"
         words = f"{what} changed by you and by somebody else at once. Which one is right?"
-        show = self.show_requested.emit
+
+        def show() -> None:
+            self.show_requested.emit()
+            self.go_to(own[0].item)
+
         self._desk.noticed.emit(Notice(words, Tone.INFO, "Look at it", show))
 
 

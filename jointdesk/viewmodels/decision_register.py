@@ -20,10 +20,12 @@ from jointdesk.domain.people import Audience
 from jointdesk.domain.records import Records
 from jointdesk.governance.life_cycle import MatterEffect, MatterState, matter_effective
 from jointdesk.operations.clock import now
+from jointdesk.operations.collisions import list_collisions
 from jointdesk.operations.rulebook import Rulebook, load_rulebook
 from jointdesk.operations.standing import Standing, standings
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import Reading, remembered
+from jointdesk.viewmodels.collision_marks import with_marks
 from jointdesk.viewmodels.decision_deadlines import Deadline, next_deadlines
 from jointdesk.viewmodels.decision_troubles import Troubles, read_troubles
 
@@ -111,6 +113,7 @@ def read_register(reading: Reading, audience: Audience) -> Register:
     rules = load_rulebook(reading, at)
     people = {one.id: one.name for one in list_people(reading.connection) if one.name}
     troubles = read_troubles(reading, audience, records, at)
+    troubles = with_marks(troubles, list_collisions(reading, audience), records)
     stand = standings(reading, records, rules)
     memory = remembered(reading.connection)
     before = memory.get("register")

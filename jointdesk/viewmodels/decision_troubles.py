@@ -44,7 +44,7 @@ def troubles_by_matter(conflicts: Iterable[JudgedConflict], records: Records) ->
         title = RECORD_TITLES.get(conflict.code)
         words = title.short if title else conflict.message
         trouble = Trouble(conflict.id, conflict.code, conflict.severity, words, conflict.message)
-        for matter in _matters(conflict.participants, records):
+        for matter in matters_of(conflict.participants, records):
             found[matter][conflict.id] = trouble
     return {
         matter: tuple(sorted(each.values(), key=lambda one: (_RANK[one.severity], one.code)))
@@ -52,7 +52,8 @@ def troubles_by_matter(conflicts: Iterable[JudgedConflict], records: Records) ->
     }
 
 
-def _matters(participants: Iterable[str], records: Records) -> set[str]:
+def matters_of(participants: Iterable[str], records: Records) -> set[str]:
+    """Return the ids of the matters that matters, decisions and tasks belong to."""
     matters = set()
     for one in participants:
         decision = records.decision_by_id.get(one)

@@ -8,7 +8,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.desk.invitations import read_invitation
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError
+from jointdesk.domain.errors import JointDeskError, UnsentError
+from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
 from jointdesk.domain.words import counted, plain_line
@@ -16,6 +17,7 @@ from jointdesk.operations.audiences import director_id, person_by_id
 from jointdesk.store.membership import find_membership, last_arrivals
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.desks import DesksModel, NextWindow
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.joining import JoinModel
 from jointdesk.viewmodels.notices import Notice
@@ -50,10 +52,11 @@ class DeskSharing(QObject):
 
     Signals:
         busy_changed: `doing` is another: the key of what is being done, "" for nothing.
-        failed(str, str): the key ("share", "verify", "leave", "revoke") and why, in a sentence.
+        failed(str, str): the key ("share", "verify", "leave", "wipe", "revoke") and why, in a
+            sentence; "unsent" where a copy is not taken away for what is on this computer alone.
         invited(object): the invitations that were written, as `Invited`.
         verified(object): the sentences that say what does not add up.
-        people_changed: `people` are others.
+        people_changed: `people` or `calendars` are others.
         person_changed(object): the `Person` whose machine this has become.
         file_requested(str): an invitation was dropped on the window.
     """
@@ -67,14 +70,16 @@ class DeskSharing(QObject):
     file_requested = Signal(str)
 
     def __init__(self, desk: DeskModel, sharing: SharedDeskModel, data_folder: Path) -> None:
-        """Serve a desk; `sharing` exchanges with its server."""
+        """Serve a desk; `sharing` exchanges with its server, `desks` opens other desks."""
         super().__init__(desk)
         self.sharing = sharing
-        self.joining = JoinModel(desk.runner, desk.path, data_folder, self)
+        self.desks = DesksModel(desk, data_folder)
+        self.joining = JoinModel(desk.runner, desk.path, data_folder, self, may_be_elsewhere=True)
         self.joining.joined.connect(self._on_joined)
         self.joining.busy_changed.connect(lambda: sharing.hold(is_held=self.joining.is_busy))
         self.doing = ""
         self.people: tuple[Fellow, ...] = ()
+        self.calendars: tuple[str, ...] = ()  # those to which this computer itself is connected
         self._desk = desk
         self._data_folder = data_folder
         self._has_begun = False
@@ -94,11 +99,11 @@ class DeskSharing(QObject):
     @Slot()
     def load(self) -> None:
         """Read it in the worker."""
-        self._desk.read(_fellows, self._take)
+        self._desk.read(_standing, self._take)
 
-    def _take(self, people: tuple[Fellow, ...]) -> None:
-        if people != self.people:
-            self.people = people
+    def _take(self, found: "_Standing") -> None:
+        if found != (self.people, self.calendars):
+            self.people, self.calendars = found
             self.people_changed.emit()
 
     # Setting up and joining
@@ -122,6 +127,9 @@ class DeskSharing(QObject):
     def _on_joined(self, joined: "Joined", password: str) -> None:
         invitation = joined.invitation
         words = f"This computer is {plain_line(invitation.person_name)}'s on the shared desk now."
+        if joined.path.resolve() != self._desk.path.resolve():
+            self.desks.go_to(NextWindow(joined.path, password=password, words=words))
+            return
         self._desk.noticed.emit(Notice(words))
         if password:
             self.sharing.password = password
@@ -159,6 +167,25 @@ class DeskSharing(QObject):
 
         self._do("leave", work, done)
 
+    def wipe(self, *, discards_unsent: bool = False) -> None:
+        """Exchange a last time; then end this machine's part and take its copy away.
+
+        The copy goes between two windows, when nobody has the file open.
+        """
+
+        def work(_job: Job, desk: "Desk", actor: Actor) -> None:
+            from jointdesk.operations.wiping import get_ready
+
+            folder, password = self._data_folder, self.sharing.password
+            get_ready(desk, actor.at, folder, password, discard_unsent=discards_unsent)
+
+        def done(_result: object) -> None:
+            path = self._desk.path
+            wanted = NextWindow(path, is_wiped=True, discards_unsent=discards_unsent)
+            self.desks.next_requested.emit(wanted)
+
+        self._do("wipe", work, done)
+
     def revoke(self, person: Person, days: int) -> None:
         """Let somebody go; for so many days they may still send what they wrote."""
 
@@ -191,7 +218,9 @@ class DeskSharing(QObject):
 
         def fail(error: Exception) -> None:
             self._set_doing("")
-            if isinstance(error, JointDeskError):
+            if isinstance(error, UnsentError):
+                self.failed.emit("unsent", str(error))
+            elif isinstance(error, JointDeskError):
                 self.failed.emit(key, str(error))
             else:
                 self._desk.fail(error)
@@ -203,10 +232,23 @@ class DeskSharing(QObject):
         self.busy_changed.emit()
 
 
-def _fellows(reading: Reading) -> tuple[Fellow, ...]:
+class _Standing(NamedTuple):
+    """Who is on the desk, and which calendars this computer reads for them."""
+
+    people: tuple[Fellow, ...] = ()
+    calendars: tuple[str, ...] = ()
+
+
+def _standing(reading: Reading) -> _Standing:
     membership = find_membership(reading.connection)
     if membership is None:
-        return ()
+        return _Standing()
+    from jointdesk.operations.wiping import own_calendars
+
+    return _Standing(_fellows(reading, membership), own_calendars(reading))
+
+
+def _fellows(reading: Reading, membership: Membership) -> tuple[Fellow, ...]:
     here = person_by_id(reading, membership.person_id).id
     heard = last_arrivals(reading.connection)
     return tuple(

@@ -10,6 +10,7 @@ from jointdesk.domain.desk_invitations import SUFFIX, DeskInvitation
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
+from jointdesk.operations.known_desks import is_desk_with, place_of
 from jointdesk.viewmodels.jobs import JobRunner
 
 if TYPE_CHECKING:
@@ -35,11 +36,22 @@ class JoinModel(QObject):
     joined = Signal(object, str)
 
     def __init__(
-        self, runner: JobRunner, path: Path, data_folder: Path, parent: QObject | None = None
+        self,
+        runner: JobRunner,
+        path: Path,
+        data_folder: Path,
+        parent: QObject | None = None,
+        *,
+        may_be_elsewhere: bool = False,
     ) -> None:
-        """Join with the desk's file at this path, which is made where it is not there."""
+        """Join with the desk's file at this path, which is made where it is not there.
+
+        Where it `may_be_elsewhere` the invitation to another desk makes a file of its own.
+        """
         super().__init__(parent)
         self.invitation: DeskInvitation | None = None
+        self.is_elsewhere = False
+        self._may_be_elsewhere = may_be_elsewhere
         self.is_busy = False
         self._file = Path()
         self._runner = runner
@@ -53,6 +65,10 @@ class JoinModel(QObject):
         except JointDeskError as error:
             self.invitation = None
             self.failed.emit("invitation", str(error))
+        wanted = self.invitation.desk if self.invitation else ""
+        self.is_elsewhere = (
+            self._may_be_elsewhere and bool(wanted) and not is_desk_with(self._path, wanted)
+        )
         self.invitation_changed.emit()
 
     def join(self, password: str, again: str) -> None:
@@ -75,10 +91,10 @@ class JoinModel(QObject):
         from jointdesk.operations.shared_desk import join
         from jointdesk.store.secrets import can_keep
 
-        keep = can_keep()
-        joined = join(
-            self._path, self._data_folder, self._file, now(), lambda _: password, keep=keep
-        )
+        keep, path, invitation = can_keep(), self._path, self.invitation
+        if self.is_elsewhere and invitation is not None:
+            path = place_of(self._data_folder, invitation.desk, invitation.name, path)
+        joined = join(path, self._data_folder, self._file, now(), lambda _: password, keep=keep)
         return joined, "" if keep else password
 
     def _end(self, ended: "tuple[Joined, str]") -> None:
@@ -97,10 +113,16 @@ class JoinModel(QObject):
         self.busy_changed.emit()
 
 
-def invitation_words(invitation: DeskInvitation) -> str:
-    """Return whom an invitation is for, and to what."""
+def invitation_words(invitation: DeskInvitation, *, is_elsewhere: bool = False) -> str:
+    """Return whom an invitation is for, and to what; if it comes into a file of its own."""
     who, desk = plain_line(invitation.person_name), plain_line(invitation.name)
-    return f"For {who}, to the shared desk “{desk}”."
+    told = f"For {who}, to the shared desk “{desk}”."
+    if is_elsewhere:
+        told += (
+            " That is another desk than this one: it comes into a file of its own and opens in"
+            " this window, and this desk stays as it is."
+        )
+    return told
 
 
 def is_invitation(path: str) -> bool:

@@ -1,15 +1,23 @@
 """What is said of a shared desk: in the line at the foot, and in the settings."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.moments import Instant, local, local_day
 from jointdesk.domain.words import MONTHS, counted, plain_line
+from jointdesk.operations.known_desks import REMAINS
 from jointdesk.viewmodels.sharing import Sharing, Trouble
 
 MEANS_LEAVING = (
     "This computer exchanges nothing more, and forgets the password. Everything that is in the"
     " file stays in it. You can join again with your invitation and the same password."
+)
+
+MEANS_WIPING = (
+    "For a computer that is handed back: what is not sent yet goes to the shared desk first. Then"
+    " this desk's file is overwritten and removed, with the passwords and all that this computer"
+    f" remembers of it; while anything is on this computer alone, nothing is. {REMAINS}"
 )
 
 
@@ -41,6 +49,16 @@ def part_of(sharing: Sharing) -> SharingPart | None:
     if not sharing.is_open:
         return SharingPart("Shared desk: connecting", "hourglass", "Connecting to the shared desk")
     return SharingPart("On the shared desk", "check", "All your changes are on the shared desk")
+
+
+def reads_words(calendars: Sequence[str]) -> str:
+    """Return what nobody reads once this computer is gone, "" for nothing."""
+    if not calendars:
+        return ""
+    return (
+        f"This computer reads {', '.join(map(plain_line, calendars))} for everybody. Connect"
+        " another computer to that first, or nobody reads it any more."
+    )
 
 
 def to_send(waiting: int) -> str:

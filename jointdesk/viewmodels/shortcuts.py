@@ -25,6 +25,7 @@ SHORTCUTS = (
             ("Ctrl+K", "Search all diaries"),
             ("Ctrl+P", "Print or export what is open"),
             ("Ctrl+B", "New booking"),
+            ("Ctrl+Shift+O", "Open another desk"),
             ("F5", "Read all diaries now"),
             ("Ctrl+Z", "Undo"),
             ("Ctrl+Shift+Z or Ctrl+Y", "Redo"),

@@ -16,6 +16,7 @@ from jointdesk.widgets.controls import make_button, make_icon_button
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 
 _WIDTH = 328
 _AIR = 14
@@ -73,7 +74,7 @@ class BinPanel(QFrame):
     @Slot()
     def _on_rows(self) -> None:
         rows, place = self._model.rows, self.list.currentRow()
-        had_keyboard = self.isAncestorOf(self.focusWidget() or self)
+        had_keyboard = has_keyboard(self)
         self.list.clear()
         for row in rows or ():
             item = QListWidgetItem("\n".join(row.lines))

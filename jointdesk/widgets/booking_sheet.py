@@ -20,7 +20,9 @@ from jointdesk.widgets.forms import Column
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.pills import Pill
+from jointdesk.widgets.refocusing import focused_name, refocus
 from jointdesk.widgets.task_parts import empty
+from jointdesk.widgets.trouble_cards import TroubleCards
 
 FIND, TIMES, FIELDS, TALK, HISTORY = range(5)
 _PARTS = ("Find a time", "Times", "Details", "Comments", "History")
@@ -53,10 +55,12 @@ class BookingSheet(Column):
     Signals:
         asked(str): a step: "find", "hold", "offer", "confirm", "move", "free", "decline", "remove".
         entered(str, object): a field's name and what was entered.
+        conflict_requested(str): the mark of what two people changed at once.
     """
 
     asked = Signal(str)
     entered = Signal(str, object)
+    conflict_requested = Signal(str)
 
     def __init__(self, look: Look, finding: FindTimeModel) -> None:
         """Begin empty; `finding` seeks times for the booking that is shown."""
@@ -73,7 +77,9 @@ class BookingSheet(Column):
         self.talk = TalkPart(look)
         self.history = HistoryPart(look)
         self.parts = SegmentedControl(_PARTS, "Parts of the booking")
+        self.marks = TroubleCards(look)
         self._lay_out()
+        self.marks.settle_requested.connect(self.conflict_requested)
         self.parts.choice_changed.connect(self.show_part)
         self.slots.chosen_changed.connect(self._say_steps)
         self.clear()
@@ -90,6 +96,7 @@ class BookingSheet(Column):
         column.addLayout(self._tags)
         column.addLayout(self._chips)
         self._warnings = QVBoxLayout()
+        column.addWidget(self.marks)
         column.addLayout(self._warnings)
         column.addLayout(self._steps)
         self._questions = QVBoxLayout()
@@ -117,6 +124,7 @@ class BookingSheet(Column):
         """Show a booking; of the same one, what is being typed stays."""
         is_other = self._sheet is None or self._sheet.booking.id != sheet.booking.id
         was_open = self._sheet is not None and self._sheet.is_open
+        name, focused = focused_name(self), self.window().focusWidget()
         self._sheet = sheet
         if is_other or was_open is not sheet.is_open:
             self.close_question()
@@ -135,6 +143,8 @@ class BookingSheet(Column):
         self.parts.rename(TALK, f"Comments {number}{new}" if number else "Comments")
         if is_other:
             self.verticalScrollBar().setValue(0)
+        elif self.window().focusWidget() is not focused:  # it was made anew
+            refocus(self, name)
 
     def _offer_parts(self, sheet: Sheet) -> None:
         """Begin with finding a time while there is none; other parts stay as they were."""
@@ -164,9 +174,11 @@ class BookingSheet(Column):
             button.setAccessibleName(f"{chip.words}, change")
             button.clicked.connect(lambda _=False, one=chip.field: self.go_to(one))
             self._chips.addWidget(button)
+            button.show()  # at once: what is not shown yet gets no keyboard
         empty(self._warnings)
         for words in sheet.warnings:
             self._warnings.addWidget(self._warning(words, is_over=card.shade is Shade.RED))
+        self.marks.show_troubles(sheet.marks)
 
     def _warning(self, words: str, *, is_over: bool) -> QWidget:
         look, theme = self.look, self.look.theme
@@ -186,7 +198,7 @@ class BookingSheet(Column):
             button = self._step(name, is_main=name == sheet.next_step)
             button.clicked.connect(lambda _=False, one=name: self.asked.emit(one))
             self._steps.addWidget(button)
-            button.show()  # at once: what is not shown yet gets no keyboard
+            button.show()
             self.steps[name] = button
         self._say_steps()
         if focused in self.steps:

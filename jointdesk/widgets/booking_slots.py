@@ -22,6 +22,7 @@ from jointdesk.widgets.forms import Problem
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.pills import Pill
+from jointdesk.widgets.refocusing import focused_name, has_keyboard, refocus
 from jointdesk.widgets.task_parts import empty
 from jointdesk.widgets.time_card import TimeCard
 
@@ -286,19 +287,19 @@ class SlotList(QWidget):
     def _on_toggled(self, start: str) -> None:
         if self._sheet is None or not self._sheet.is_open:
             return
-        had_focus = self.rows[start].number.hasFocus()
         self._chosen = (
             [one for one in self._chosen if one != start]
             if start in self._chosen
             else [*self._chosen, start]
         )
         self._fill()
-        if had_focus:
-            self.rows[start].number.setFocus(Qt.FocusReason.OtherFocusReason)
         self.chosen_changed.emit()
 
     def _fill(self) -> None:
+        """Show the times anew; the keyboard stays with its control, else with the time."""
         assert self._sheet is not None
+        name = focused_name(self)
+        at = next((start for start, row in self.rows.items() if has_keyboard(row)), "")
         empty(self._rows)
         self.rows = {}
         for slot in self._sheet.slots:
@@ -311,6 +312,9 @@ class SlotList(QWidget):
             self.rows[slot.start] = row
             self._rows.addWidget(row)
             row.show()  # at once: what is not shown yet gets no keyboard
+        if at in self.rows:
+            self.rows[at].number.setFocus(Qt.FocusReason.OtherFocusReason)
+            refocus(self.rows[at], name)
 
     def times(self) -> list[str]:
         """Return all times of the booking as steps name them."""

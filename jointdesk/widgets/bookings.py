@@ -19,6 +19,7 @@ from jointdesk.widgets.empty import EmptyState
 from jointdesk.widgets.forms import set_paper
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 
 _NARROW_UNDER = 1060
 """In a page less wide the board has one column."""
@@ -33,9 +34,11 @@ class BookingsPage(QFrame):
 
     Signals:
         search_requested: the search everywhere is wanted.
+        conflict_requested(str): the mark of what two people changed at once.
     """
 
     search_requested = Signal()
+    conflict_requested = Signal(str)
 
     def __init__(
         self, look: Look, model: BookingsModel, actions: BookingActions, finding: FindTimeModel
@@ -108,6 +111,7 @@ class BookingsPage(QFrame):
             view.chosen.connect(self._on_chosen)
             view.asked.connect(self._on_asked)
         self.steps.left.connect(self._to_bookings)
+        self.sheet.conflict_requested.connect(self.conflict_requested)
         keys = {"Ctrl+F": self.bar.field.take_keyboard, "Ctrl+N": self.begin_booking}
         for text, act in keys.items():
             context = Qt.ShortcutContext.WidgetWithChildrenShortcut
@@ -135,11 +139,12 @@ class BookingsPage(QFrame):
     def _on_listed(self) -> None:
         """Show what is listed by now, with what was chosen still chosen."""
         model = self._model
-        had_focus = self._stack.isAncestorOf(self.focusWidget() or self)
+        if self._wanted and model.card(self._wanted) is not None:
+            self._show_wanted()
+            return
+        had_focus = has_keyboard(self._stack)
         is_empty = not model.board.number and bool(model.nothing())
         self._empty.say(model.nothing())
-        if self._wanted and model.card(self._wanted) is not None:
-            self._chosen, self._wanted = self._wanted, ""
         if model.board.place_of(self._chosen) is None and model.bookings is not None:
             self._chosen = model.board.near(*self._place)
         self._fit()
@@ -151,6 +156,20 @@ class BookingsPage(QFrame):
         if had_focus:
             self._to_bookings()
 
+    def _show_wanted(self) -> None:
+        """Choose what is read by now; who has gone on to something else meanwhile stays there."""
+        waits = has_keyboard(self._stack) or self.toolbar.new.hasFocus()
+        wanted, self._wanted = self._wanted, ""
+        self._choose(wanted)
+        if waits:
+            self._to_bookings()
+
+    def _choose(self, booking_id: str) -> None:
+        self._chosen = booking_id
+        if self._model.board.place_of(booking_id) is None:
+            self._model.show_all(booking_id)
+        self._on_listed()
+
     def _read_sheet(self) -> None:
         """Read the chosen booking anew; until it is read, what was shown of it stays."""
         self._place = self._model.board.place_of(self._chosen) or self._place
@@ -159,6 +178,9 @@ class BookingsPage(QFrame):
     @Slot(str)
     def _on_added(self, booking_id: str) -> None:
         """Go on with a booking that was just added, in its fields."""
+        if has_keyboard(self.new):
+            # Else the window would choose who has it once the form is gone: who works here.
+            self._to_bookings()
         self.new.close_form()
         self.show_booking(booking_id)
         self.steps.open_fields(booking_id)
@@ -192,10 +214,7 @@ class BookingsPage(QFrame):
         if self._model.card(booking_id) is None:
             self._wanted = booking_id  # it comes with what is being read
             return
-        self._chosen = booking_id
-        if self._model.board.place_of(booking_id) is None:
-            self._model.show_all(booking_id)
-        self._on_listed()
+        self._choose(booking_id)
         self._to_bookings()
 
     @Slot()

@@ -14,6 +14,7 @@ from jointdesk.widgets.forms import Column, PageHead, make_rule
 from jointdesk.widgets.import_progress import ImportProgress
 from jointdesk.widgets.import_stages import ImportStages
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 
 
 class DecisionImportPage(QFrame):
@@ -93,7 +94,7 @@ class DecisionImportPage(QFrame):
     @Slot()
     def _on_step(self) -> None:
         step, opened = self._model.step, self._model.mapping.opened
-        had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        had_focus = has_keyboard(self)
         self._stack.show_step(step)
         is_looking = step is Step.PREVIEW
         self.other.setVisible(is_looking)

@@ -12,8 +12,9 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.milestones import add_milestones
-from jointdesk.widgets.pills import MeterBar, Pill, trouble_icon
+from jointdesk.widgets.pills import MeterBar, Pill
 from jointdesk.widgets.refocusing import focused_name, refocus
+from jointdesk.widgets.trouble_cards import TroubleCards
 
 _WIDTH = 296
 _ANY = 16_777_215
@@ -26,10 +27,12 @@ class DecisionSide(QFrame):
     Signals:
         field_requested(str): the name of a field that is to be filled in.
         decision_requested(str): the id of another body's decision.
+        conflict_requested(str): the id of a conflict to be settled.
     """
 
     field_requested = Signal(str)
     decision_requested = Signal(str)
+    conflict_requested = Signal(str)
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -121,14 +124,10 @@ class DecisionSide(QFrame):
         if not detail.troubles:
             return
         column.addWidget(self._section("What is wrong"))
-        for trouble in detail.troubles:
-            row = QHBoxLayout()
-            row.setSpacing(6)
-            colour = self._look.theme.severity(trouble.severity)
-            icon = make_icon(self._look, trouble_icon(trouble.severity), colour, 14)
-            row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(make_label(self._look, trouble.message, Text.DETAIL), 1)
-            column.addLayout(row)
+        cards = TroubleCards(self._look)
+        cards.settle_requested.connect(self.conflict_requested)
+        column.addWidget(cards)
+        cards.show_troubles(detail.troubles)
 
     def _add_others(self, column: QVBoxLayout, half: Half, detail: MatterDetail) -> None:
         others = [one for one in detail.halves if one.decision.id != half.decision.id]

@@ -19,6 +19,7 @@ from jointdesk.widgets.forms import Column, PageHead, make_rule
 from jointdesk.widgets.import_progress import ImportProgress
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 
 
 class ExportPage(QFrame):
@@ -137,7 +138,7 @@ class ExportPage(QFrame):
             step is ExportStep.PREVIEW or (step is ExportStep.PREPARING and bool(made.pages))
         )
         shown = self._start if step is ExportStep.CHOOSE else self.progress
-        had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        had_focus = has_keyboard(self)
         if is_looking and made is not None and made.document is not self.document.shown:
             self.document.show_document(made.document)
             self.pages.show_pages(plain_line(made.document.title), made.pages)

@@ -19,6 +19,7 @@ from jointdesk.widgets.import_sources import SourceList
 from jointdesk.widgets.import_stages import ImportStages
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 from jointdesk.widgets.server_form import ServerForm
 
 
@@ -114,7 +115,7 @@ class ImportPage(QFrame):
     @Slot()
     def _on_step(self) -> None:
         step, looked = self._model.step, self._model.looked
-        had_focus = self.isAncestorOf(self.focusWidget() or self) or self.hasFocus()
+        had_focus = has_keyboard(self)
         self._stack.show_step(step)
         self.other.setVisible(step is Step.PREVIEW)
         self.go.setVisible(step is Step.PREVIEW)

@@ -142,7 +142,9 @@ class JoinForm(QFrame):
     @Slot()
     def _on_invitation(self) -> None:
         invitation = self._model.invitation
-        self._whose.setText(invitation_words(invitation) if invitation else "")
+        is_elsewhere = self._model.is_elsewhere
+        words = invitation_words(invitation, is_elsewhere=is_elsewhere) if invitation else ""
+        self._whose.setText(words)
         self._whose.setVisible(invitation is not None)
 
     @Slot()

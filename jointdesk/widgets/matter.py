@@ -119,6 +119,7 @@ class MatterPage(QFrame):
         self.tabs.body_chosen.connect(model.add_decision)
         self.editor.saved.connect(lambda: self._saved.setText("Saved"))
         self.editor.decision_requested.connect(self.open_decision)
+        self.editor.side.conflict_requested.connect(self.conflict_requested)
         self.steps.step_requested.connect(self.ask_step)
         self.steps.notice_requested.connect(self.notice_requested)
         self.overview.notice_requested.connect(self.notice_requested)

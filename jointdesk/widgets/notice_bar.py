@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.widgets.controls import make_icon_button, plain_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 
 _ICONS = {Tone.DONE: "circle-check", Tone.INFO: "info", Tone.PROBLEM: "octagon-alert"}
 _STAYS_MS = 12_000
@@ -96,7 +97,7 @@ class NoticeBar(QFrame):
 
     @Slot()
     def _on_timeout(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self):
+        if self.underMouse() or has_keyboard(self):
             self._timer.start()
         else:
             self.hide()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.collisions import TwiceLine
@@ -26,6 +26,8 @@ _NOTHING = "Nothing waits to be written or answered, and nothing is for you to p
 _ANSWERS = (("Accept", "accepted"), ("Tentative", "tentative"), ("Decline", "declined"))
 _PROPOSE = "Propose another time…"
 _TOP = Qt.AlignmentFlag.AlignTop
+_AIR = 80
+"""Pixels above and below a button to which one is led: its row is seen with it."""
 
 
 class OutboxPage(RowPage):
@@ -36,6 +38,8 @@ class OutboxPage(RowPage):
         super().__init__(look, "Waiting", "What waits", _NOTHING)
         self._model = model
         self._proposing = ""
+        self._changed_twice: dict[str, QPushButton] = {}
+        """The first button of each item that two people changed, by its id."""
         self.read = make_button(look, "Read and write now", "refresh-cw")
         self.read.clicked.connect(sync.read_all)
         self.head.add(self.read, self.back)
@@ -53,6 +57,7 @@ class OutboxPage(RowPage):
     @Slot()
     def _on_outbox(self) -> None:
         outbox, ended = self._model.outbox, self._model.ended
+        self._changed_twice.clear()
         todo = [self._todo(one) for one in outbox.worklist]
         self.show_rows(
             (
@@ -64,6 +69,15 @@ class OutboxPage(RowPage):
                 ("For you to put into a calendar", [*todo, *(self._done(one) for one in ended)]),
             )
         )
+        self._lead_to(self._model.twice.take_wanted())
+
+    def _lead_to(self, item_id: str) -> None:
+        """Give the keyboard to the first button of what two people changed in an item."""
+        button = self._changed_twice.get(item_id)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+            # Where it stands is known once it is laid out.
+            QTimer.singleShot(0, button, lambda: self.rows.ensureWidgetVisible(button, 0, _AIR))
 
     # One row
 
@@ -76,6 +90,7 @@ class OutboxPage(RowPage):
             spoken = f"{line.title}, {line.question} Take {said.words}, {said.who}"
             button = row.add_button(said.button, spoken)
             button.clicked.connect(lambda _=False, said=said: self._model.twice.settle(line, said))
+            self._changed_twice.setdefault(line.item, button)
         return row
 
     def _collision(self, line: CollisionLine) -> QWidget:

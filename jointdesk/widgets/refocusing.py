@@ -1,15 +1,23 @@
 """Keeping the keyboard where it was when a part of a page is made anew."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+
+def has_keyboard(area: QWidget) -> bool:
+    """True where the keyboard is in an area, or will be once its window is the active one.
+
+    A widget that is asked for its own `focusWidget` names what had the keyboard in it last, also
+    while another page has it.
+    """
+    focused = area.window().focusWidget()
+    return focused is not None and (focused is area or area.isAncestorOf(focused))
 
 
 def focused_name(area: QWidget) -> str:
     """Return what names the control in an area that has the keyboard, "" for none."""
-    focused = QApplication.focusWidget()
-    if focused is None or not area.isAncestorOf(focused):
-        return ""
-    return _name(focused)
+    focused = area.window().focusWidget()
+    return _name(focused) if focused is not None and area.isAncestorOf(focused) else ""
 
 
 def refocus(area: QWidget, name: str) -> None:

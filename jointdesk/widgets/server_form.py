@@ -22,6 +22,7 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Field, soft_label
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 
 _HINT = "https://dav.example.org"
 _NOTE = "Nothing is changed until you connect."
@@ -130,7 +131,7 @@ class ServerForm(QFrame):
     def _on_stage(self) -> None:
         stage = self._model.stage
         is_busy = stage in (ServerStage.LOOKING, ServerStage.CONNECTING)
-        had_focus = self.isAncestorOf(self.focusWidget() or self)
+        had_focus = has_keyboard(self)
         self._asking.setVisible(stage in (ServerStage.ASK, ServerStage.LOOKING))
         self._asking.setEnabled(not is_busy)
         self._choosing.setVisible(stage in (ServerStage.FOUND, ServerStage.CONNECTING))

@@ -35,6 +35,9 @@ _NAMES = (
 )
 
 
+COPIES = _NAMES.index("Appearance and copies")
+"""The number of the section that says where the desk lies, and opens another."""
+
 DIARIES = _NAMES.index("Diaries")
 """The number of the section that says when diaries are read."""
 
@@ -65,7 +68,7 @@ class SettingsPage(QFrame):
             lambda: RegisterSection(look, model),
             lambda: GovernanceSection(look, model),
             lambda: DiarySection(look, model, diaries),
-            lambda: DeskSection(look, model, preferences),
+            lambda: DeskSection(look, model, preferences, sharing.desks),
             lambda: SharedDeskSection(look, model, sharing),
         ]
         self._sections: dict[int, Section] = {}

@@ -4,10 +4,12 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton
 
 from jointdesk.domain.words import plain_line
+from jointdesk.viewmodels.desks import DesksModel
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.desks_card import DesksCard
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import soft_label
 from jointdesk.widgets.look import Look
@@ -23,9 +25,11 @@ _THEMES: dict[ThemeName | None, str] = {
 
 
 class DeskSection(Section):
-    """Appearance, and where the desk lies and is copied to."""
+    """Appearance, where the desk lies and is copied to, and opening another desk."""
 
-    def __init__(self, look: Look, model: SettingsModel, preferences: Preferences) -> None:
+    def __init__(
+        self, look: Look, model: SettingsModel, preferences: Preferences, desks: DesksModel
+    ) -> None:
         super().__init__(
             look, model, "Appearance and copies", "Kept on this computer, not in the desk."
         )
@@ -34,6 +38,8 @@ class DeskSection(Section):
         self.column.addWidget(self._appearance())
         self.file = QLineEdit()
         self.column.addWidget(self._copies())
+        self.desks = DesksCard(look, desks)
+        self.column.addWidget(self.desks)
 
     def _appearance(self) -> Card:
         card = Card()

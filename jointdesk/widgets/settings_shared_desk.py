@@ -10,7 +10,7 @@ from jointdesk.operations.clock import now
 from jointdesk.viewmodels.desk_sharing import DeskSharing, Fellow
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.sharing import Trouble
-from jointdesk.viewmodels.sharing_words import MEANS_LEAVING, moment_words, standing_words
+from jointdesk.viewmodels.sharing_words import moment_words, standing_words
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
@@ -18,6 +18,7 @@ from jointdesk.widgets.forms import Field, Problem, soft_label
 from jointdesk.widgets.join_form import JoinForm
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.parting_card import PartingCard
 from jointdesk.widgets.refocusing import focused_name, refocus
 from jointdesk.widgets.settings_section import Card, Section
 from jointdesk.widgets.share_form import ShareForm
@@ -63,7 +64,6 @@ class SharedDeskSection(Section):
         is_shared = self.sharing.sharing.sharing.is_shared
         for card in (self.standing, self.people, self.parting):
             card.setVisible(is_shared)
-        self.join.setVisible(not is_shared)
         self.share.setVisible(self.sharing.is_directors or not is_shared)
 
 
@@ -214,27 +214,4 @@ class FellowCard(Card):
     @Slot(str, str)
     def _on_failed(self, key: str, sentence: str) -> None:
         if key == "revoke":
-            self.problem.say(sentence)
-
-
-class PartingCard(Card):
-    """Ends this computer's part."""
-
-    def __init__(self, look: Look, model: DeskSharing) -> None:
-        """Follow a model."""
-        super().__init__()
-        self.add_title(look, "Leave the shared desk")
-        means = soft_label(look, MEANS_LEAVING)
-        means.setIndent(REACH)
-        self.problem = Problem(look)
-        self.leave = SureButton(look, "Leave…", "Leave the shared desk")
-        self.column.addWidget(means)
-        self.column.addWidget(self.problem)
-        self.add_foot(self.leave)
-        self.leave.confirmed.connect(model.leave)
-        model.failed.connect(self._on_failed)
-
-    @Slot(str, str)
-    def _on_failed(self, key: str, sentence: str) -> None:
-        if key == "leave":
             self.problem.say(sentence)

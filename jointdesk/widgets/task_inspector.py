@@ -15,7 +15,8 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.task_form import TaskForm
-from jointdesk.widgets.task_parts import PartsList, add_links, add_troubles, empty
+from jointdesk.widgets.task_parts import PartsList, add_links, empty
+from jointdesk.widgets.trouble_cards import TroubleCards
 
 _WIDTH = 344
 
@@ -80,8 +81,8 @@ class TaskInspector(QFrame):
         head.add_at_end(close)
         column.addLayout(head)
         column.addLayout(self._actions())
-        self._troubles, self._links = QVBoxLayout(), QVBoxLayout()
-        column.addLayout(self._troubles)
+        self.troubles, self._links = TroubleCards(look), QVBoxLayout()
+        column.addWidget(self.troubles)
         column.addLayout(self._links)
         column.addWidget(self.form)
         column.addWidget(self.parts)
@@ -115,6 +116,7 @@ class TaskInspector(QFrame):
             self.buttons[name].clicked.connect(lambda _=False, one=name: self.asked.emit(one))
         self.buttons["defer"].clicked.connect(self.open_defer)
         self.buttons["assign"].clicked.connect(self.open_assign)
+        self.troubles.settle_requested.connect(self.conflict_requested)
         self.form.saved.connect(self.saved)
         self.form.meetings_sought.connect(self.meetings_sought)
         self.parts.ticked.connect(self.part_ticked)
@@ -130,7 +132,7 @@ class TaskInspector(QFrame):
         row = rows[0] if len(rows) == 1 else None
         self._row = row
         self._say(rows)
-        empty(self._troubles)
+        self.troubles.show_troubles(row.troubles if row else ())
         if is_other or row is None:
             empty(self._links)
         self.form.setVisible(row is not None)
@@ -138,7 +140,6 @@ class TaskInspector(QFrame):
         self.buttons["time"].setVisible(row is not None)
         if row is None:
             return
-        add_troubles(self._look, self._troubles, row.troubles, self.conflict_requested.emit)
         self.form.show_task(row, desk, is_other=is_other)
         self.parts.show_parts(parts_of(row, desk))
 

@@ -1,11 +1,10 @@
-"""Smaller parts of the task inspector: what is wrong, where it leads, its subtasks."""
+"""Smaller parts of the task inspector: where it leads, its subtasks."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
 
-from jointdesk.viewmodels.decision_troubles import Trouble
 from jointdesk.viewmodels.task_detail import Link
 from jointdesk.viewmodels.task_rows import TaskRow
 from jointdesk.widgets.controls import make_button, make_icon_button, plain_tip
@@ -14,7 +13,6 @@ from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
-from jointdesk.widgets.pills import trouble_icon
 
 
 def empty(layout: QLayout) -> None:
@@ -24,32 +22,6 @@ def empty(layout: QLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def add_troubles(
-    look: Look, column: QVBoxLayout, troubles: Iterable[Trouble], open_it: Callable[[str], None]
-) -> None:
-    """Add a card for each conflict, with the way to settle it."""
-    theme = look.theme
-    for trouble in troubles:
-        ink, tint = theme.severity(trouble.severity), theme.severity_tint(trouble.severity)
-        frame = QFrame()
-        frame.setObjectName("trouble")
-        border = ink.name() if tint == theme.surface else tint.name()
-        frame.setStyleSheet(
-            f"#trouble {{ background: {tint.name()}; border: 1px solid {border};"
-            " border-radius: 8px; }"
-        )
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 8, 6, 8)
-        icon = make_icon(look, trouble_icon(trouble.severity), ink)
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(make_label(look, trouble.message, Text.DETAIL), 1)
-        settle = make_button(look, "Settle", kind="small")
-        settle.setAccessibleName(f"Settle: {trouble.message}")
-        settle.clicked.connect(lambda _=False, id_=trouble.id: open_it(id_))
-        row.addWidget(settle, 0, Qt.AlignmentFlag.AlignTop)
-        column.addWidget(frame)
 
 
 def add_links(

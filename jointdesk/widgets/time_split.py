@@ -12,6 +12,7 @@ from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Column, PageHead, make_rule, set_paper
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
+from jointdesk.widgets.refocusing import has_keyboard
 from jointdesk.widgets.today_split import SplitBar
 
 _WIDEST = 900
@@ -86,7 +87,7 @@ class TimeSplitPage(QFrame):
         if shown is None:
             return
         self._head.say(shown.title)
-        had_focus = self._body is not None and self._body.isAncestorOf(self.focusWidget() or self)
+        had_focus = self._body is not None and has_keyboard(self._body)
         if self._body is not None:
             self.column.column.removeWidget(self._body)
             self._body.hide()

@@ -98,11 +98,12 @@ class WelcomeWindow(QMainWindow):
     `password` is that of the shared desk where this computer has no safe place for it.
     """
 
-    def __init__(self, look: Look, model: WelcomeModel) -> None:
-        """Ask for a desk to be made by a model."""
+    def __init__(self, look: Look, model: WelcomeModel, words: str = "") -> None:
+        """Ask for a desk to be made by a model; `words` are told above."""
         super().__init__()
         self._look = look
         self._model = model
+        self._words = words
         self.is_made = False
         self.password = ""
         self._is_tried = False
@@ -156,6 +157,8 @@ class WelcomeWindow(QMainWindow):
         column = page.column
         title = make_label(look, "Welcome to JointDesk", Text.DISPLAY, Weight.SEMI_BOLD)
         column.addWidget(title)
+        if self._words:
+            column.addWidget(make_label(look, self._words))
         for button in (self.invited, self.alone):
             row = QHBoxLayout()
             row.addWidget(button)

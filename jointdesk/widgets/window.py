@@ -41,10 +41,14 @@ class MainWindow(QMainWindow):
         file_dropped(str): the path of a file or folder that was dropped on the window.
         export_requested: what is open is to be printed or exported.
         booking_requested: a new booking is wanted.
+        desks_requested: another desk is wanted.
+        next_requested(object): what is to be shown in the place of this window.
     """
 
     export_requested = Signal()
     booking_requested = Signal()
+    desks_requested = Signal()
+    next_requested = Signal(object)
     undo_requested = Signal()
     redo_requested = Signal()
     sync_requested = Signal()
@@ -115,6 +119,7 @@ class MainWindow(QMainWindow):
             "F5": self.sync_requested,
             "Ctrl+P": self.export_requested,
             "Ctrl+B": self.booking_requested,
+            "Ctrl+Shift+O": self.desks_requested,
         }
         for keys, signal in wishes.items():
             QShortcut(QKeySequence(keys), self).activated.connect(signal)

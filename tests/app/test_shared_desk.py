@@ -217,6 +217,9 @@ def test_what_two_people_changed_at_once_is_shown_to_both_and_settled_by_one(
     assert mark.message == "Two people changed this at once: task."
     tom.rooms.parts.show_conflict(mark.id)  # as its inspector's button does
     assert tom.window.page is Page.OUTBOX
+    led = tom.window.focusWidget()
+    assert led is not None
+    assert led.accessibleName().startswith(f"{line.title}, Task: which one is right? Take ")
     tom.window.open_page(Page.DIARY)
     told = [part.text() for part in tom.window.findChildren(StatusPart) if part.isVisible()]
     assert "1 thing was changed by two people at once" in told

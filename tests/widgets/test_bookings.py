@@ -164,6 +164,29 @@ def test_a_found_time_is_taken_off(page: BookingsPage, booked: Booked) -> None:
     assert page.sheet.slots.rows == {}
 
 
+def test_the_keyboard_stays_on_a_time_while_others_change_things(
+    page: BookingsPage, booked: Booked
+) -> None:
+    choose(page, booked, "Care home")
+    row = next(iter(page.sheet.slots.rows.values()))
+    row.number.setFocus()
+    booked.opened.model.announce()  # as after another person's change
+    booked.settle()
+    again = next(iter(page.sheet.slots.rows.values()))
+    assert again is not row
+    assert again.number.hasFocus()
+    buttons = page.sheet.findChildren(QPushButton)
+    chip = next(one for one in buttons if one.accessibleName().endswith(", change"))
+    name = chip.accessibleName()
+    chip.setFocus()
+    booked.opened.model.announce()
+    booked.settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused is not chip
+    assert focused.accessibleName() == name
+
+
 def test_confirming_asks_first_and_escape_takes_it_back(page: BookingsPage, booked: Booked) -> None:
     choose(page, booked, "Care home")
     page.sheet.slots.toggle(1)
@@ -313,6 +336,59 @@ def test_a_line_is_understood_while_it_is_typed_and_added(
     assert page.new.isHidden()
     assert shown(page) == "Budget"
     assert page.sheet.parts.choice() == FIELDS
+    assert page.board.focus_target().hasFocus()  # the form that had the keyboard is gone
+
+
+@pytest.mark.parametrize("words", ["", "which nothing has"])
+def test_the_keyboard_goes_from_the_form_to_the_new_card(
+    page: BookingsPage, booked: Booked, words: str
+) -> None:
+    """Where nothing is listed, the next control of the window is the button of who works here."""
+    booked.model.show(Listing(words=words))
+    page.begin_booking()
+    page.new.line.setText("Budget /CAL")
+    page.new.add_button.setFocus()
+    QTest.keyClick(page.new.add_button, Qt.Key.Key_Space)
+    booked.settle()
+    assert shown(page) == "Budget"  # also where it was not among what was listed
+    assert page.board.focus_target().hasFocus()
+
+
+def test_who_goes_on_while_a_booking_is_added_is_left_there(
+    page: BookingsPage, booked: Booked
+) -> None:
+    page.begin_booking()
+    page.new.line.setText("Audit /CAL")
+    page.new.add()
+    page.bar.field.take_keyboard()
+    before = QApplication.focusWidget()
+    booked.settle()
+    assert shown(page) == "Audit"
+    assert QApplication.focusWidget() is before
+
+
+def test_what_two_people_changed_at_once_stands_on_card_and_sheet_with_a_way_to_settle_it(
+    page: BookingsPage, booked: Booked
+) -> None:
+    id_ = booked.card("").id
+    choose(page, booked, booked.card("").title)
+    booked.opened.change_elsewhere(id_, {"title": "Another title"})
+    card = booked.model.card(id_)
+    assert card is not None
+    assert "Changed twice at once" in card.lines
+    assert "Changed twice at once" in card.spoken
+    settle = page.sheet.marks.findChild(QPushButton)
+    assert settle is not None
+    said = [mark.message for mark in page.sheet._sheet.marks]  # type: ignore[union-attr]  # noqa: SLF001
+    assert settle.accessibleName() == f"Settle: {said[0]}"
+    settle.setFocus()
+    page._model.load()  # noqa: SLF001 - as after another's change
+    booked.settle()
+    assert settle.hasFocus()
+    led: list[str] = []
+    page.conflict_requested.connect(led.append)
+    QTest.keyClick(settle, Qt.Key.Key_Space)
+    assert led == [f"collision:{id_}"]
 
 
 def test_a_line_that_is_not_clear_adds_nothing(page: BookingsPage, booked: Booked) -> None:

@@ -161,6 +161,32 @@ def test_it_is_painted_in_every_theme(
     assert not made.grab().isNull()
 
 
+def test_what_two_people_changed_at_once_is_settled_from_matter_and_decision(
+    page: DecisionsPage, opened: OpenDesk
+) -> None:
+    register = page._model.register  # noqa: SLF001
+    assert register is not None
+    decision = ref_to_id(page, "CAL-2026-118")
+    matter = register.records.decision_by_id[decision].matter
+    page.open_matter(matter, "")
+    opened.change_elsewhere(decision, {"title": "Another title"})
+    led: list[str] = []
+    page.conflict_requested.connect(led.append)
+    words = "Two people changed “CAL-2026-118” at once: title."
+    said = [label.accessibleName() for label in page.matter.overview.findChildren(QLabel)]
+    assert f"Should act: {words}" in said
+    page.open_matter(matter, decision)
+    opened.settle()
+    buttons = page.matter.editor.side.findChildren(QPushButton)
+    settle = next(one for one in buttons if one.accessibleName() == f"Settle: {words}")
+    settle.setFocus()
+    QTest.keyClick(settle, Qt.Key.Key_Space)
+    assert led == [f"collision:{decision}"]
+    entry = page._model.register.entry_of(matter)  # type: ignore[union-attr]  # noqa: SLF001
+    assert entry is not None
+    assert entry.needs_work
+
+
 def test_the_matter_s_fields_are_behind_one_button(page: DecisionsPage, opened: OpenDesk) -> None:
     press(Qt.Key.Key_Return)
     opened.settle()

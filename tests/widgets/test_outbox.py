@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.events import Event
+from jointdesk.viewmodels.collisions import SaidLine, TwiceLine
 from jointdesk.viewmodels.event_form import form_of
 from jointdesk.viewmodels.invitation_rows import Asked, InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
@@ -196,3 +197,28 @@ def test_another_time_is_typed_in_the_row_and_its_file_saved(
     assert saved == [(made, str(tmp_path / "a.ics"))]
     QTest.keyClick(end, Qt.Key.Key_Escape)
     assert button(page, "Propose another time…").hasFocus()
+
+
+def test_a_mark_leads_to_the_row_that_it_is_about(page: OutboxPage, model: OutboxModel) -> None:
+    said = (SaidLine(1, "“A”", "“A”", "Tom"), SaidLine(2, "“B”", "“B”", "Imogen"))
+    model.twice.lines = tuple(
+        TwiceLine(f"t{number}", "title", f"Task {number}", "Title: which one is right?", said)
+        for number in range(20)
+    )
+    model.twice.go_to("t17")
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.accessibleName().startswith("Task 17, ")
+    QApplication.processEvents()
+    assert not focused.visibleRegion().isEmpty()
+    assert model.twice.wanted == ""
+
+
+def test_a_mark_whose_matter_is_settled_by_now_leads_to_the_page_alone(
+    page: OutboxPage, model: OutboxModel, opened: OpenDesk
+) -> None:
+    page.read.setFocus()
+    model.twice.go_to("gone")
+    opened.settle()
+    assert model.twice.wanted == ""
+    assert page.read.hasFocus()

@@ -1,0 +1,29 @@
+"""The keyboard stays with what a person is at, whatever changes meanwhile."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from jointdesk.app.assembly import Assembly
+from jointdesk.viewmodels.pages import Page
+from tests.demo_desk import wait_until_idle
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints", "raise\\(\\)", extend=True)
+
+
+def test_no_page_takes_the_keyboard_from_the_one_that_is_looked_at(
+    opened: Assembly, qtbot: QtBot
+) -> None:
+    """Each was used before, so that it has a control that had the keyboard in it last."""
+    thieves = []
+    for page in Page:
+        opened.window.open_page(page)
+        wait_until_idle(qtbot, opened.desk)
+    for page in (Page.DIARY, Page.SETTINGS, Page.TASKS):
+        opened.window.open_page(page)
+        before = QApplication.focusWidget()
+        opened.desk.announce()  # as after another person's change
+        wait_until_idle(qtbot, opened.desk)
+        if QApplication.focusWidget() is not before:
+            thieves.append((page, before, QApplication.focusWidget()))
+    assert thieves == []
