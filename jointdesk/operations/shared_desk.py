@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 
 _SECRET = "shared desk"  # noqa: S105  the name it is kept under
 _NO_KEYRING = (
-    "This computer offers no safe place to keep the password. --password-stdin reads one and"
-    " keeps it nowhere: give it again with each “desk sync”."
+    "This computer offers no safe place to keep the password, or its keyring is locked: unlock it."
+    " --password-stdin reads one and keeps it nowhere: give it again with each “desk sync”."
 )
 
 
@@ -238,8 +238,8 @@ def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:
     password = password or Secrets(desk.id).find(_SECRET) or ""
     if not password:
         raise SecretError(
-            "The password of the shared desk is not on this computer. Give it with"
-            " --password-stdin."
+            "The password of the shared desk is not on this computer, or the keyring is locked:"
+            " unlock it, or give the password with --password-stdin."
         )
     ca_file = _certificate(data_folder, desk.id)
     return connect(

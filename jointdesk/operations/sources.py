@@ -229,8 +229,8 @@ def _password_of(desk: Desk, connection: Connection, given: Mapping[str, str]) -
         found = Secrets(desk.id).find(connection.collection_id)
     if found is None:
         raise SecretError(
-            "The password of this calendar is not on this computer. Give it again"
-            " (on the command line with --secrets-stdin)."
+            "The password of this calendar is not on this computer, or the keyring is locked:"
+            " unlock it, or give the password again (on the command line with --secrets-stdin)."
         )
     return found
 

@@ -25,9 +25,10 @@ ALLOWED_MODULES = (
 _USER = "jointdesk"
 
 _NO_KEYRING = (
-    "This computer offers no safe place to keep the address. Two ways go on: if it is not secret,"
-    " --url-in-desk keeps it in the desk's file; otherwise --no-keyring keeps it nowhere and asks"
-    " for it once a session (sync --secrets-stdin)."
+    "This computer offers no safe place to keep the address, or its keyring is locked: unlock it."
+    " Two other ways go on: if it is not secret, --url-in-desk keeps it in the desk's file;"
+    " otherwise --no-keyring keeps it nowhere and asks for it once a session (sync"
+    " --secrets-stdin)."
 )
 
 
@@ -69,8 +70,9 @@ class Secrets:
         secret = self.find(collection_id)
         if secret is None:
             raise SecretError(
-                f"The secret address of {collection_id} is not on this computer."
-                " Give it again with sync --secrets-stdin, or add the source anew."
+                f"The secret address of {collection_id} is not on this computer, or the keyring is"
+                " locked: unlock it, give the address again with sync --secrets-stdin, or add the"
+                " source anew."
             )
         return secret
 

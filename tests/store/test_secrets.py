@@ -117,6 +117,15 @@ def test_of_several_only_the_trusted_one_is_used(use) -> None:  # type: ignore[n
     assert URL in trusted.kept.values()
 
 
+def test_a_locked_keyring_is_said_to_be_a_way_on(use) -> None:  # type: ignore[no-untyped-def]
+    use(Locked())
+    store = Secrets("desk-1")
+    with pytest.raises(SecretError, match="keyring is locked"):
+        store.keep("feed", URL)
+    with pytest.raises(SecretError, match="keyring is locked"):
+        store.get("feed")
+
+
 def test_a_secret_of_the_session_stays_in_memory(use) -> None:  # type: ignore[no-untyped-def]
     backend = Memory()
     use(backend)
