@@ -17,12 +17,13 @@ from jointdesk.cli.lines import moment_words
 from jointdesk.cli.output import print_done, print_list, print_object, progress_of
 from jointdesk.cli.session import Session
 from jointdesk.domain.desk_invitations import DeskInvitation
-from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.errors import UnsentError, WrongUseError
 from jointdesk.domain.moments import iso
 from jointdesk.domain.words import counted, plain
 from jointdesk.operations import shared_desk, wiping
 from jointdesk.operations.audiences import find_person, person_by_id
 from jointdesk.operations.desk_members import unsent_files
+from jointdesk.operations.known_desks import is_half_wiped
 
 
 def configure_desk(parser: argparse.ArgumentParser) -> None:
@@ -205,13 +206,19 @@ def _leave(session: Session, args: argparse.Namespace) -> int:
     return DONE
 
 
+_KEEP_OR_DISCARD = "“desk sync” sends changes. If nobody needs what is left: --discard-unsent."
+
+
 def _wipe(session: Session, args: argparse.Namespace) -> int:
     path, discard = session.desk_path, args.discard_unsent
-    if not wiping.is_half_wiped(path):
-        wiping.get_ready(
-            session.desk, session.now, session.data_folder, _password(session, args),
-            discard_unsent=discard, progress=progress_of(session),
-        )  # fmt: skip
+    if not is_half_wiped(path):
+        try:
+            wiping.get_ready(
+                session.desk, session.now, session.data_folder, _password(session, args),
+                discard_unsent=discard, progress=progress_of(session),
+            )  # fmt: skip
+        except UnsentError as error:
+            raise UnsentError(f"{error} {_KEEP_OR_DISCARD}") from error
     session.close()  # where it is open nobody can remove it
     done = wiping.wipe(path, session.data_folder, discard_unsent=discard)
     shown = {

@@ -18,6 +18,10 @@ class NotFoundError(WrongUseError):
     """Nothing has the id or name that was given, or several things have it."""
 
 
+class UnsentError(WrongUseError):
+    """A computer's copy of a shared desk is not taken away: something is on that computer alone."""
+
+
 class DeskFileError(JointDeskError):
     """The desk's file cannot be opened, read or written."""
 

@@ -7,8 +7,20 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from jointdesk.domain.errors import JointDeskError
+from jointdesk.store.files import wiping_mark
+from jointdesk.store.reading import Reading
+
 _MOST = 8
 _UNFIT = re.compile(r"[^\w -]")
+
+
+REMAINS = (
+    "No program can promise more: a solid-state disk and backups of this computer may keep old"
+    " bytes for a while, and copies, exports and mails that you made are where you put them."
+    " Whoever takes the computer back should erase its disk."
+)
+"""What removing a file does not do."""
 
 
 def default_desk(data_folder: Path) -> Path:
@@ -43,6 +55,48 @@ def forget_desk(data_folder: Path, path: Path) -> None:
     known = known_desks(data_folder)
     if path.resolve() in known:
         _write(data_folder, [one for one in known if one != path.resolve()])
+
+
+def open_reading(path: Path, data_folder: Path) -> Reading:
+    """Open the desk for reading; where an older program made it, bring it up to date first.
+
+    Raises:
+        JointDeskError: it cannot be opened.
+    """
+    try:
+        return Reading(path)
+    except JointDeskError:
+        from jointdesk.store.desk import open_desk  # which only a first start of a version needs
+
+        open_desk(path, data_folder=data_folder).close()
+        return Reading(path)
+
+
+def is_desk_with(path: Path, desk_id: str) -> bool:
+    """True where a desk with that id lies there."""
+    try:
+        reading = Reading(path)
+    except JointDeskError:
+        return False
+    try:
+        return reading.id == desk_id
+    finally:
+        reading.close()
+
+
+def place_of(data_folder: Path, desk_id: str, name: str, here: Path) -> Path:
+    """Return where a shared desk lies or may come to lie, on a computer whose window shows `here`.
+
+    Where it is known already that is its place, else a file that is not there yet.
+    """
+    known = (here, *known_desks(data_folder), default_desk(data_folder))
+    found = (path for path in known if is_desk_with(path, desk_id))
+    return next(found, None) or new_place(data_folder, name)
+
+
+def is_half_wiped(path: Path) -> bool:
+    """True where taking a desk away was cut off: what is left is no desk any more."""
+    return wiping_mark(path).exists()
 
 
 def new_place(data_folder: Path, name: str) -> Path:

@@ -4,11 +4,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from jointdesk.domain.errors import JointDeskError, WrongUseError
+from jointdesk.domain.errors import JointDeskError, SecretError, UnsentError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import counted, plain
 from jointdesk.operations.desk_members import unsent_files
-from jointdesk.operations.known_desks import forget_desk
+from jointdesk.operations.known_desks import REMAINS, forget_desk
 from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_server
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
@@ -24,13 +24,6 @@ from jointdesk.store.wiping import (
     wiping_note,
 )
 from jointdesk.sync.progress import Progress, silent
-
-REMAINS = (
-    "No program can promise more: a solid-state disk and backups of this computer may keep old"
-    " bytes for a while, and copies, exports and mails that you made are where you put them."
-    " Whoever takes the computer back should erase its disk."
-)
-"""What removing a file does not do."""
 
 _NOT_SHARED = (
     "This desk is not shared: what is in its file is nowhere else, and nothing was removed. Delete"
@@ -63,22 +56,22 @@ def refuse_if_unsent(desk: ReadableDesk, path: Path, why: str = "") -> None:
     """Let nothing be wiped that is on this machine alone; `why` says what keeps it here.
 
     Raises:
-        WrongUseError: the desk is not shared, or something of this machine is not on the server.
+        WrongUseError: the desk is not shared.
+        UnsentError: something of this machine is not on the server.
     """
     status = desk_status(desk)
     if status.membership is None:
         raise WrongUseError(_NOT_SHARED)
     if status.waiting:
-        raise WrongUseError(
-            f"{counted(status.waiting, 'change')} of this computer would be lost: they are not on"
-            f" the server yet. Nothing was removed. {why}".rstrip()
-            + " Exchange first (“desk sync”). If nobody needs them: --discard-unsent."
+        raise UnsentError(
+            f"{counted(status.waiting, 'change')} of this computer would be lost: not on the"
+            f" server yet. Nothing was removed. {why}".rstrip()
         )
     if found := unsent_files(path):
         names = ", ".join(plain(one.name) for one in found)
-        raise WrongUseError(
+        raise UnsentError(
             f"What you could not send when a seat ended would be lost: {names}. Nothing was"
-            " removed. Move it elsewhere first. If nobody needs it: --discard-unsent."
+            " removed. Move it elsewhere first."
         )
 
 
@@ -97,7 +90,8 @@ def get_ready(
     confirmed everything before.
 
     Raises:
-        WrongUseError: the desk is not shared, or something is not on the server and is wanted.
+        WrongUseError: the desk is not shared.
+        UnsentError: something is not on the server and is wanted.
         HistoryError: the server's past is not the one that this machine knew: it is needed.
     """
     if desk_status(desk).membership is None:
@@ -108,6 +102,8 @@ def get_ready(
     except HistoryError:
         if not discard_unsent:
             raise
+    except SecretError:
+        why = "The password of the shared desk is not on this computer."
     except JointDeskError as error:
         why = str(error)
     if not discard_unsent:
@@ -122,7 +118,8 @@ def wipe(path: Path, data_folder: Path, *, discard_unsent: bool = False) -> Wipe
     is finished.
 
     Raises:
-        WrongUseError: the desk is not shared, or something is not on the server and is wanted.
+        WrongUseError: the desk is not shared.
+        UnsentError: something is not on the server and is wanted.
         DeskFileError: it cannot be opened, or somebody has it open; nothing was changed.
     """
     path = path.resolve()
@@ -157,11 +154,6 @@ def wiped_words(done: Wiped) -> str:
             " that, nobody reads it for the shared desk now."
         )
     return " ".join(told)
-
-
-def is_half_wiped(path: Path) -> bool:
-    """True where a wiping was cut off: what is left is no desk any more."""
-    return wiping_note(path) is not None
 
 
 def _note(desk: Desk) -> WipingNote:

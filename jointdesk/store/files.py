@@ -51,6 +51,11 @@ def companions(path: Path) -> tuple[Path, ...]:
     return path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")
 
 
+def wiping_mark(path: Path) -> Path:
+    """Return the file beside a desk that says that it is being taken away: see `store.wiping`."""
+    return path.with_name(f"{path.name}.wiping")
+
+
 def free_name(path: Path) -> Path:
     """Return the path, or with the first number that makes it one that nothing has."""
     number = 1

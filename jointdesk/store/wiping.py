@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from jointdesk.domain.errors import DeskFileError
 from jointdesk.store.backup import is_open
-from jointdesk.store.files import companions, reason_of
+from jointdesk.store.files import companions, reason_of, wiping_mark
 
 _CHUNK = 1 << 20
 _BESIDE = ("before-restore*", "version-*", "*.new")
@@ -41,7 +41,7 @@ def begin_wiping(path: Path, note: WipingNote) -> None:
             " again. Nothing was changed."
         )
     try:
-        _mark(path).write_text(json.dumps(note._asdict()), "utf-8")
+        wiping_mark(path).write_text(json.dumps(note._asdict()), "utf-8")
     except OSError as error:
         raise DeskFileError(
             f"{path.parent} cannot be written: {reason_of(error)}. Nothing was changed."
@@ -51,7 +51,7 @@ def begin_wiping(path: Path, note: WipingNote) -> None:
 def wiping_note(path: Path) -> WipingNote | None:
     """Return what a wiping that was cut off goes by, None where none has begun."""
     try:
-        kept = json.loads(_mark(path).read_text("utf-8"))
+        kept = json.loads(wiping_mark(path).read_text("utf-8"))
         return WipingNote(str(kept["desk"]), tuple(kept["collections"]), str(kept["person"]))
     except FileNotFoundError:
         return None
@@ -63,7 +63,7 @@ def finish_wiping(path: Path, further: Sequence[Path] = ()) -> tuple[list[Path],
     """Overwrite and remove the desk's files; return those removed, and those that could not be."""
     removed, kept = _remove([*_files(path), *further])
     if not kept:
-        _mark(path).unlink(missing_ok=True)
+        wiping_mark(path).unlink(missing_ok=True)
     return removed, kept
 
 
@@ -98,7 +98,3 @@ def _files(path: Path) -> list[Path]:
     name = glob.escape(path.name)
     beside = sorted({one for end in _BESIDE for one in path.parent.glob(f"{name}.{end}")})
     return [one for file in (path, *beside) for one in (file, *companions(file))]
-
-
-def _mark(path: Path) -> Path:
-    return path.with_name(f"{path.name}.wiping")

@@ -39,6 +39,7 @@ from jointdesk.app import assembly, window
 from jointdesk.operations.organisations import add_organisation
 from jointdesk.domain.organisations import OrganisationKind
 from jointdesk.viewmodels import shared_desk
+from jointdesk.viewmodels.desks import NextWindow
 
 begun = Event()
 
@@ -68,7 +69,7 @@ old, assembly.Assembly.begin = assembly.Assembly.begin, begin
 shared_desk._line = lambda _folder: Silent()
 folder = Path(sys.argv[1])
 print("shown", flush=True)
-sys.exit(window._show(window._application(), folder / "desk.jointdesk", "", folder))
+sys.exit(window._show(window._application(), NextWindow(folder / "desk.jointdesk"), folder))
 """
 
 

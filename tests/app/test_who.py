@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from jointdesk.app import window as opening
 from jointdesk.app.assembly import Assembly
+from jointdesk.domain.people import Person
+from jointdesk.viewmodels.desks import NextWindow
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.viewmodels.who import people_with_seats, remembered_person
@@ -87,7 +89,7 @@ def test_for_another_person_the_window_is_made_anew_and_nothing_of_the_one_befor
             shown[0].close()
 
     QTimer.singleShot(20, look)
-    assert opening._show(qapp, demo_path, "Imogen", data_folder) == 0
+    assert opening._show(qapp, NextWindow(demo_path, "Imogen"), data_folder) == 0
     assert seen == ["Imogen Farrant, Joint director", "Tom Adeyemi, PA, CAL"]
 
 
@@ -111,8 +113,9 @@ def test_a_closed_window_is_let_go_of_with_all_that_it_held(
 
 
 def test_another_person_is_kept_and_the_window_is_made_anew_for_them(
-    opened: Assembly, qtbot: QtBot, data_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    opened: Assembly, qtbot: QtBot, data_folder: Path, demo_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
     left: list[int] = []
     monkeypatch.setattr(opened._application, "exit", lambda: left.append(1))
     menu: QMenu = opened.window.navigation.person_menu()
@@ -120,11 +123,13 @@ def test_another_person_is_kept_and_the_window_is_made_anew_for_them(
     tom.trigger()
     wait_until_idle(qtbot, opened.desk)
     assert left == [1]
-    assert opened.next_person is not None
-    assert opened.next_person.name == "Tom Adeyemi"
+    assert opened.next_window is not None
     with_seats = opened.desk.read
     found: list[object] = []
     with_seats(lambda r: remembered_person(r, Preferences(data_folder)), found.append)
     with_seats(people_with_seats, found.append)
     wait_until_idle(qtbot, opened.desk)
-    assert found[0] == opened.next_person
+    (chosen, _) = found
+    assert isinstance(chosen, Person)
+    assert chosen.name == "Tom Adeyemi"
+    assert opened.next_window == NextWindow(demo_path, chosen.id)
