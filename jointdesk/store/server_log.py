@@ -8,7 +8,6 @@ import heapq
 import json
 import sqlite3
 from collections.abc import Iterable, Mapping
-from itertools import islice
 from typing import NamedTuple
 
 from jointdesk.domain.changes import Header, body_hash, chain_hash, fold
@@ -32,6 +31,9 @@ _ENTRY = (
     " c.on_behalf_of, c.body_hash, c.chain_hash, p.salt, p.body FROM change c"
     " LEFT JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n"
 )
+
+_MOST_CHARACTERS = 4_000_000
+"""After so many characters of bodies a batch is full, be they one body's."""
 
 
 class HistoryError(JointDeskError):
@@ -121,6 +123,7 @@ def entries_after(
 ) -> list[Entry]:
     """Return a device's changes after those numbers, of the streams named, as they were written.
 
+    No more than `limit`, and no more after some megabytes: the server takes a batch as one value.
     A device's clock goes up, so its order is that of writing among streams; within one it is that
     of the numbers.
     """
@@ -128,11 +131,17 @@ def entries_after(
         connection.execute(
             f"{_ENTRY} WHERE c.stream_id = ? AND c.device = ? AND c.n > ? ORDER BY c.n LIMIT ?",
             (stream, device, n, limit),
-        ).fetchall()
+        )
         for stream, n in after.items()
     ]
-    in_order = heapq.merge(*found, key=lambda row: int(row[6]))
-    return [Entry(Header(*row[:9]), *row[9:]) for row in islice(in_order, limit)]
+    batch: list[Entry] = []
+    characters = 0
+    for row in heapq.merge(*found, key=lambda row: int(row[6])):
+        batch.append(Entry(Header(*row[:9]), *row[9:]))
+        characters += len(row[12] or "")
+        if len(batch) == limit or characters > _MOST_CHARACTERS:
+            break
+    return batch
 
 
 def count_after(connection: sqlite3.Connection, device: str, after: Mapping[str, int]) -> int:

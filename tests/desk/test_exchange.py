@@ -1,7 +1,7 @@
 """Changes go from machine to machine through a real server."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -9,10 +9,12 @@ import psycopg
 import pytest
 
 from jointdesk.desk.refusals import RemovedError, ServerError
+from jointdesk.desk.server import Server
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
+from jointdesk.domain.shared_desk import Entry, How
 from jointdesk.operations import shared_desk
 from jointdesk.operations.audiences import acting_person
 from jointdesk.operations.organisations import organisation_by_code
@@ -52,6 +54,24 @@ def test_what_one_says_everybody_has(desks: SharedDesks) -> None:
     for who in ("Imogen", "Bridget"):
         assert desks.sync(who).received == 1
         assert fields(desks.open[who], "n1") == {"text": "Lunch is booked"}
+
+
+def test_large_texts_go_a_few_at_a_time(
+    desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in range(10):
+        write(desks, "Tom", f"large {n}", text="x" * 900_000)
+    batches: list[int] = []
+    push = Server.push
+
+    def pushed(self: Server, device: str, entries: Sequence[Entry], how: How) -> object:
+        batches.append(len(entries))
+        return push(self, device, entries, how)
+
+    monkeypatch.setattr(Server, "push", pushed)
+    assert desks.sync("Tom").sent == 10
+    assert batches == [5, 5]
+    assert desks.sync("Imogen").received == 10
 
 
 def test_the_second_exchange_has_nothing_to_say(desks: SharedDesks) -> None:

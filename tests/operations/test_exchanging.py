@@ -49,7 +49,7 @@ def test_what_was_read_goes_out_with_what_was_said(
     sent: list[set[str]] = []
     push = Server.push
 
-    def pushed(self: Server, device: str, entries: Any, how: Any) -> int:
+    def pushed(self: Server, device: str, entries: Any, how: Any) -> object:
         sent.append({one.header.item_type for one in entries})
         return push(self, device, entries, how)
 
