@@ -1,7 +1,7 @@
 """Everything about one conflict: what is wrong, a picture of when, the ways out. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import NamedTuple
@@ -111,6 +111,8 @@ class ConflictDetail:
     is_settled: bool
     meeting_id: str
     day: date | None
+    meanwhile: str = ""
+    """What somebody else did about it while the person is writing, "" for nothing."""
 
 
 def detail_of(row: ConflictRow, conflict_id: str, desk: ConflictDesk) -> ConflictDetail:
@@ -142,6 +144,19 @@ def detail_of(row: ConflictRow, conflict_id: str, desk: ConflictDesk) -> Conflic
         meeting_id=shown.id if shown else "",
         day=None if conflict.start is None else local_day(conflict.start, desk.zone),
     )
+
+
+def held_detail(before: ConflictDetail, now: ConflictDetail | None) -> ConflictDetail:
+    """Return a conflict that has left the list while somebody writes about it.
+
+    `before` is as it was shown, `now` what it has become, None where it is none any more.
+    """
+    kept = "What you are writing is kept"
+    if now is None:
+        words = f"This is no conflict any more: something was changed. {kept} until you leave it."
+        return replace(before, meanwhile=words)
+    told = f"Somebody else has seen to it meanwhile. {now.standing or now.owner}".rstrip(". ")
+    return replace(now, meanwhile=f"{told}. {kept}; it counts once you confirm it.")
 
 
 def _how_pressing(judged: JudgedConflict) -> str:

@@ -1,7 +1,8 @@
 """The page of conflicts: which are listed, which is shown, and what a person does about it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from itertools import chain
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -29,6 +30,7 @@ from jointdesk.viewmodels.conflict_detail import (
     Reach,
     Way,
     detail_of,
+    held_detail,
 )
 from jointdesk.viewmodels.conflict_history import Told, history_of
 from jointdesk.viewmodels.conflict_list import (
@@ -66,6 +68,15 @@ class ConflictListModel(HeadedListModel):
             if isinstance(line, ConflictRow) and conflict_id in line.ids:
                 return place
         return None
+
+    def near(self, before: int) -> str:
+        """Return the conflict at or after a line, else the last one, "" for none."""
+        near = min(before, len(self.lines))
+        place = self.step(near - 1, 1)
+        if place is None:
+            place = self.step(near, -1)
+        line = self.lines[place] if place is not None else None
+        return line.ids[0] if isinstance(line, ConflictRow) else ""
 
     def step(self, place: int, by: int) -> int | None:
         """Return the next (1) or previous (-1) row after a line, None if there is none."""
@@ -109,6 +120,8 @@ class ConflictsModel(QObject):
         self._rows: tuple[list[ConflictRow], ...] = ([],) * len(Tab)
         self._selected = ""
         self._wanted = ""
+        self._place = 0
+        self._is_held = False
         desk.changed.connect(self.load)
         self.load()
 
@@ -143,31 +156,24 @@ class ConflictsModel(QObject):
             self._show_list()
 
     def _show_list(self) -> None:
-        """List the tab; where what was selected has left it, the row in its place is taken."""
-        before = self.list.place_of(self._selected) or 0
+        """List the tab; where what was selected has left it, the row in its place is taken.
+
+        What somebody is writing about stays.
+        """
+        self._place = self.list.place_of(self._selected) or self._place
         self.list.show(self._rows[self.tab])
-        if self.list.place_of(self._selected) is None:
-            self._selected = self._row_near(before)
+        if self.list.place_of(self._selected) is None and not self._is_held:
+            self._selected = self.list.near(self._place)
         self.list_changed.emit()
         self._show_detail()
 
-    def _row_near(self, before: int) -> str:
-        """Return the conflict at or after a line, else the last one, "" for none."""
-        near = min(before, len(self.list.lines))
-        place = self.list.step(near - 1, 1)
-        if place is None:
-            place = self.list.step(near, -1)
-        line = self.list.lines[place] if place is not None else None
-        return line.ids[0] if isinstance(line, ConflictRow) else ""
-
     def _show_detail(self) -> None:
-        place = self.list.place_of(self._selected)
-        row = self.list.lines[place] if place is not None else None
-        known = self.known
-        if not isinstance(row, ConflictRow) or known is None:
-            self.detail = None
-        else:
-            self.detail = detail_of(row, self._selected, known)
+        before, known = self.detail, self.known
+        rows = chain.from_iterable(self._rows) if self._is_held else self._rows[self.tab]
+        row = _row_with(self._selected, rows)
+        self.detail = detail_of(row, self._selected, known) if row and known else None
+        if self._is_held and before is not None and self.list.place_of(self._selected) is None:
+            self.detail = held_detail(before, self.detail)
         self.detail_changed.emit()
         detail, audience = self.detail, self._desk.audience
         if detail is not None and audience is not None:
@@ -186,15 +192,21 @@ class ConflictsModel(QObject):
     def set_tab(self, tab: Tab) -> None:
         """List what is open, assigned or settled."""
         if tab is not self.tab:
-            self.tab = tab
-            self._selected = ""
+            self.tab, self._is_held = tab, False
+            self._selected, self._place = "", 0
             self._show_list()
 
     def select(self, conflict_id: str) -> None:
         """Show a conflict of the list."""
         if conflict_id != self._selected:
-            self._selected = conflict_id
+            self._selected, self._is_held = conflict_id, False
             self._show_detail()
+
+    def hold(self, *, is_held: bool) -> None:
+        """Keep what is shown, whatever others do about it, while somebody writes about it."""
+        was_held, self._is_held = self._is_held, is_held
+        if was_held and not is_held and self.list.place_of(self._selected) is None:
+            self._show_list()
 
     def go_to(self, conflict_id: str) -> None:
         """Show a conflict, under whatever button it stands."""
@@ -209,6 +221,7 @@ class ConflictsModel(QObject):
             self._desk.noticed.emit(Notice(text, Tone.INFO))
         else:
             self.tab, self._selected = tab_of(found.judged.state), conflict_id
+            self._is_held = False
         self._show_list()
 
     # What the person does
@@ -298,6 +311,10 @@ class ConflictsModel(QObject):
             lambda desk, actor: work(desk, actor, audience),
             lambda _: self._desk.noticed.emit(Notice(text, Tone.DONE, "Undo", self._undo)),
         )
+
+
+def _row_with(conflict_id: str, rows: Iterable[ConflictRow]) -> ConflictRow | None:
+    return next((row for row in rows if conflict_id in row.ids), None)
 
 
 def _read(reading: Reading, audience: Audience) -> _Found:

@@ -32,6 +32,7 @@ from jointdesk.widgets.conflict_thread import ThreadPanel
 from jointdesk.widgets.controls import make_button, plain_label
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
+from jointdesk.widgets.forms import Banner
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settle_form import SettleForm
@@ -53,6 +54,7 @@ class ConflictPanel(QScrollArea):
         occurrence_chosen(str): the id of another conflict of the same row.
         reopen_requested, diary_requested: wishes about what is shown.
         left: a question was taken back; the keyboard may go elsewhere.
+        writing_changed(bool): the person has begun to write about it, or writes no more.
     """
 
     way_taken = Signal(object, str, object)
@@ -62,6 +64,7 @@ class ConflictPanel(QScrollArea):
     reopen_requested = Signal()
     diary_requested = Signal()
     left = Signal()
+    writing_changed = Signal(bool)
 
     def __init__(self, look: Look) -> None:
         """Begin empty."""
@@ -98,6 +101,7 @@ class ConflictPanel(QScrollArea):
         self._talks_of = detail.id if detail else ""
         self.talk, self.proposal_place = ThreadPanel(self._look), QVBoxLayout()
         self.talk.word.setText(draft)
+        self.talk.word.textChanged.connect(self._on_written)
         body = QWidget()
         body.setObjectName("body")
         surface = self._look.theme.surface.name()
@@ -114,6 +118,8 @@ class ConflictPanel(QScrollArea):
             column.addStretch(1)
             row.addWidget(inner, 1)
             row.addStretch(0)
+        if (before := self.takeWidget()) is not None:
+            before.deleteLater()  # not at once: what asks for this may lie in it
         self.setWidget(body)
         if asked is not None:
             _ask_again(self, asked)
@@ -125,8 +131,11 @@ class ConflictPanel(QScrollArea):
         column.addLayout(self._head(detail))
         column.addWidget(make_label(look, detail.headline, Text.PAGE, Weight.SEMI_BOLD))
         column.addWidget(make_label(look, detail.sentence, Text.SECTION))
-        if detail.standing:
-            column.addWidget(self._standing(detail.standing))
+        if detail.meanwhile or detail.standing:
+            tone, icon = ("amber", "triangle-alert") if detail.meanwhile else ("info", "info")
+            banner = Banner(look, tone, icon)
+            column.addWidget(banner)
+            banner.say("", detail.meanwhile or detail.standing)
         if len(detail.occurrences) > 1:
             column.addLayout(self._which(detail))
         if detail.picture is not None:
@@ -142,7 +151,7 @@ class ConflictPanel(QScrollArea):
             card = WayCard(look, number, way, detail.reaches)
             card.chosen.connect(self.choose_way)
             card.taken.connect(self.way_taken)
-            card.left.connect(self.left)
+            card.left.connect(self._on_cancelled)
             self.ways.append(card)
             column.addWidget(card)
         column.addSpacing(2)
@@ -172,19 +181,6 @@ class ConflictPanel(QScrollArea):
         code = make_label(look, detail.code, Text.BLOCK, colour=theme.ink2, wraps=False)
         row.add_at_end(code)
         return row
-
-    def _standing(self, words: str) -> QWidget:
-        theme = self._look.theme
-        frame = QFrame()
-        frame.setObjectName("standing")
-        frame.setStyleSheet(
-            f"#standing {{ background: {theme.info_tint.name()}; border-radius: 8px; }}"
-        )
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(12, 8, 12, 8)
-        row.addWidget(make_icon(self._look, "info", theme.info))
-        row.addWidget(make_label(self._look, words, Text.BODY, colour=theme.info), 1)
-        return frame
 
     def _which(self, detail: ConflictDetail) -> FlowingRow:
         row = FlowingRow()
@@ -255,7 +251,16 @@ class ConflictPanel(QScrollArea):
             if place != number:
                 card.close_form()
         self.ways[number].open_form()
+        self._follow()
         self.show_when_laid_out(self.ways[number])
+
+    def ask_way(self, way: Way) -> None:
+        """Ask why this way is taken, under the buttons, where it is not among the ways."""
+        if self._detail is not None:
+            form = SettleForm(self._look, way.ask, way.button, self._detail.reaches)
+            form.settled.connect(lambda reason, reach, _: self.way_taken.emit(way, reason, reach))
+            self._open(form)
+            self.again = partial(self.ask_way, way)
 
     @Slot()
     def ask_accept(self) -> None:
@@ -296,6 +301,7 @@ class ConflictPanel(QScrollArea):
         form.cancelled.connect(self._on_cancelled)
         self._form_place.addWidget(form)
         self.form = form
+        self._follow()
         form.show()
         form.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_when_laid_out(form)
@@ -303,6 +309,20 @@ class ConflictPanel(QScrollArea):
     def show_when_laid_out(self, widget: QWidget) -> None:
         """Scroll a widget into view once it has its place."""
         QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, _AIR))
+
+    def _follow(self) -> None:
+        """Tell when something is written in the question that is asked now."""
+        if (line := _line(self)) is not None:
+            line.textChanged.connect(self._on_written)
+
+    @Slot()
+    def _on_written(self) -> None:
+        """Tell that something is written, or that nothing is and nothing is asked."""
+        line = _line(self)
+        if self.talk.word.text() or (line is not None and line.text()):
+            self.writing_changed.emit(True)
+        elif line is None:
+            self.writing_changed.emit(False)
 
     def _close_form(self) -> None:
         if self.form is not None:
@@ -313,6 +333,7 @@ class ConflictPanel(QScrollArea):
     @Slot()
     def _on_cancelled(self) -> None:
         self._close_form()
+        self._on_written()
         self.left.emit()
 
     @Slot()
@@ -361,16 +382,16 @@ def _line(panel: ConflictPanel) -> QLineEdit | None:
 
 
 def _ask_again(panel: ConflictPanel, asked: _Asked) -> None:
-    """Ask it again, as far as it can still be asked."""
+    """Ask it again, also where the way is not offered any more: nothing typed is lost."""
     focused = QApplication.focusWidget()
+    ways = [card.way for card in panel.ways]
     if asked.way is None:
         if asked.again is not None:
             asked.again()
-    else:
-        ways = [card.way for card in panel.ways]
-        if asked.way not in ways:
-            return
+    elif asked.way in ways:
         panel.choose_way(ways.index(asked.way))
+    else:
+        panel.ask_way(asked.way)
     if (line := _line(panel)) is not None:
         line.setText(asked.words)
     if not asked.has_keyboard and focused is not None:

@@ -12,6 +12,7 @@ from jointdesk.viewmodels.conflict_list import Tab
 from jointdesk.viewmodels.conflict_proposals import ProposeModel
 from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
 from jointdesk.viewmodels.conflicts import ConflictsModel
+from jointdesk.widgets.announcing import announce
 from jointdesk.widgets.conflict_detail import ConflictPanel
 from jointdesk.widgets.conflict_list import ConflictList
 from jointdesk.widgets.conflict_propose import ProposeForm
@@ -121,11 +122,13 @@ class ConflictsPage(QFrame):
         self.list.entered.connect(self._on_entered)
         panel.way_taken.connect(self._on_way_taken)
         panel.settled.connect(self._on_settled)
-        panel.owner_chosen.connect(model.assign)
+        panel.owner_chosen.connect(self._on_owner)
         panel.occurrence_chosen.connect(model.select)
         panel.reopen_requested.connect(self._on_reopen)
         panel.diary_requested.connect(self._on_diary)
         panel.left.connect(self._to_list)
+        # Later: it may take the line apart that tells it.
+        panel.writing_changed.connect(self._on_writing, Qt.ConnectionType.QueuedConnection)
         self._thread.thread_changed.connect(self._on_thread)
         self._proposing.opened.connect(self._on_proposing)
 
@@ -153,6 +156,7 @@ class ConflictsPage(QFrame):
             self.list.show_selected(detail.id)
         if detail is None or detail != self._shown:
             self._shown = detail
+            announce(self.panel, detail.meanwhile if detail else "")
             self.panel.show_detail(detail, self._model.people)
             talk = self.panel.talk
             talk.said.connect(self._thread.comment)
@@ -207,11 +211,22 @@ class ConflictsPage(QFrame):
     def _on_way_taken(self, way: object, reason: str, reach: object) -> None:
         self._to_list()
         self._model.take_way(way, reason, reach)  # type: ignore[arg-type]
+        self.panel.writing_changed.emit(False)
 
     @Slot(object, str, object, object)
     def _on_settled(self, how: object, reason: str, reach: object, day: date | None) -> None:
         self._to_list()
         self._model.settle(how, reason, reach, day)  # type: ignore[arg-type]
+        self.panel.writing_changed.emit(False)
+
+    @Slot(bool)
+    def _on_writing(self, is_writing: bool) -> None:
+        self._model.hold(is_held=is_writing)
+
+    @Slot(object, str)
+    def _on_owner(self, person: object, note: str) -> None:
+        self._model.assign(person, note)  # type: ignore[arg-type]
+        self.panel.writing_changed.emit(False)
 
     @Slot()
     def _on_entered(self) -> None:

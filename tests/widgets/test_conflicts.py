@@ -6,9 +6,14 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.conflicts import Resolution
+from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.conflicts import Settle, resolve_conflicts
+from jointdesk.store.desk import Desk
 from jointdesk.viewmodels.conflict_proposals import ProposeModel
 from jointdesk.viewmodels.conflict_thread import ConflictThreadModel
 from jointdesk.viewmodels.conflicts import ConflictsModel, Tab
@@ -124,6 +129,66 @@ def test_what_is_typed_stays_when_somebody_else_changes_that_conflict(
     focused = QApplication.focusWidget()
     assert focused is not None
     assert focused.property("text") == "half a reason"
+
+
+def settled_elsewhere(model: ConflictsModel, demo_model: DeskModel) -> None:
+    """Have somebody else settle what is shown, as their machine's exchange would."""
+    detail = model.detail
+    assert detail is not None
+    settle = Settle(Resolution.ACCEPTED, "Fine by us")
+
+    def work(desk: Desk, actor: Actor) -> None:
+        resolve_conflicts(desk, actor, audience_of(desk, actor.person_id), detail.ids, settle)
+
+    demo_model.act(work)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_1, Qt.Key.Key_M])
+def test_what_is_typed_stays_when_somebody_else_settles_that_conflict(
+    page: ConflictsPage, qtbot: QtBot, demo_model: DeskModel, key: Qt.Key
+) -> None:
+    model, said = page._model, notices_of(demo_model)  # noqa: SLF001 - what the page shows
+    press(Qt.Key.Key_J, key)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    QTest.keyClicks(focused, "half a reason")
+    before, rows = model.detail, model.counts()[Tab.OPEN]
+    settled_elsewhere(model, demo_model)
+    wait_until_idle(qtbot, demo_model)
+    assert before is not None
+    assert model.detail is not None
+    assert (model.tab, model.detail.id) == (Tab.OPEN, before.id)
+    assert model.counts()[Tab.OPEN] == rows - 1
+    told = " ".join(label.text() for label in page.panel.findChildren(QLabel))
+    assert "Somebody else has seen to it meanwhile. Accepted until" in told
+    assert "Fine by us. What you are writing is kept" in told
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.property("text") == "half a reason"
+    QTest.keyClicks(focused, " more")
+    press(Qt.Key.Key_Return)
+    wait_until_idle(qtbot, demo_model)
+    assert said[-1].text.startswith(("Settled as moved", "Muted"))
+    assert model.detail is None or model.detail.id != before.id
+    assert page.list.hasFocus()
+
+
+def test_who_leaves_what_was_settled_meanwhile_comes_to_the_next(
+    page: ConflictsPage, qtbot: QtBot, demo_model: DeskModel
+) -> None:
+    model = page._model  # noqa: SLF001 - what the page shows
+    before = model.detail
+    QTest.keyClicks(page.panel.talk.word, "I wonder")
+    settled_elsewhere(model, demo_model)
+    wait_until_idle(qtbot, demo_model)
+    assert before is not None
+    assert model.detail is not None
+    assert model.detail.id == before.id
+    assert page.panel.talk.word.text() == "I wonder"
+    page.panel.talk.word.clear()
+    qtbot.waitUntil(lambda: model.detail is None or model.detail.id != before.id)
+    assert model.detail is not None
+    assert not model.detail.meanwhile
 
 
 def test_the_row_and_the_picture_can_be_heard(page: ConflictsPage) -> None:
