@@ -249,8 +249,8 @@ def complete(address: str, ca_file: str = "") -> str:
         ServerError: it is no address of a PostgreSQL server, or asks for less.
     """
     parts = _parts(address)
-    host = str(parts.get("host", ""))
-    if is_loopback(host):
+    host, number = str(parts.get("host", "")), str(parts.get("hostaddr", ""))
+    if is_loopback(host) and (not number or is_loopback(number)):
         return make_conninfo(**{"sslmode": "prefer", **parts})
     if parts.get("sslmode", "verify-full") != "verify-full":
         raise ServerError(

@@ -108,10 +108,11 @@ class DeskLine:
     @property
     def socket(self) -> int | None:
         """The number of the socket to watch, None while the line is closed."""
-        if self._server is None:
+        server = self._server  # which another thread may let go of at any moment
+        if server is None:
             return None
         with suppress(ServerError):
-            return self._server.fileno()
+            return server.fileno()
         return None
 
     def hang_up(self) -> None:

@@ -7,6 +7,7 @@ had one has everything of that organisation taken out of its file that not every
 import glob
 import json
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -18,8 +19,9 @@ from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.people import Role
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.audiences import audience_of, person_by_id, seats_by_person
-from jointdesk.store.changes import scrub
+from jointdesk.store.changes import note_erased, scrub
 from jointdesk.store.desk import Desk
+from jointdesk.store.faults import plain_faults
 from jointdesk.store.leaving_streams import (
     LeftStream,
     remove_streams,
@@ -167,10 +169,12 @@ def _let_go(desk: Desk, hello: Hello, now: Instant) -> list[str]:
         told.append(f"{said} What you had not sent is in {path}." if path else said)
     with desk.transaction():
         calendars = remove_streams(desk, left)
+        note_erased(desk.connection)
         rebuild(desk, now)
-    scrub(desk)
     for id_ in calendars:
         Secrets(desk.id).forget(id_)
+    with suppress(DeskFileError), plain_faults(desk.path):  # the next exchange tries it again
+        scrub(desk)
     return told
 
 

@@ -7,12 +7,13 @@ guards what each of them may have.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointdesk.desk.entering import entered
 from jointdesk.desk.invitations import read_invitation, write_invitation
 from jointdesk.desk.run import Exchanged
-from jointdesk.desk.server import Server, bare, connect
+from jointdesk.desk.server import Server, connect
 from jointdesk.desk.verification import broken_order, count_placed
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError, WrongUseError
@@ -140,11 +141,12 @@ def join(
         raise SecretError(_NO_KEYRING)
     with _own_copy(path, data_folder, invitation) as desk:
         password = ask_password(invitation)
-        ca_file = _keep_certificate(data_folder, invitation)
-        with entered(desk, invitation, password, ca_file) as server:
-            put_membership(
-                desk, Membership(bare(invitation.address), invitation.role, invitation.person)
-            )
+        with (
+            _certificate_in(invitation) as ca_file,
+            entered(desk, invitation, password, ca_file) as server,
+        ):
+            _keep_certificate(data_folder, invitation)
+            put_membership(desk, Membership(invitation.address, invitation.role, invitation.person))
             if keep:
                 Secrets(desk.id).keep(_SECRET, password)
             done = exchange_over(desk, server, now, progress)
@@ -190,12 +192,6 @@ def leave(desk: Desk) -> Membership:
     end_membership(desk)
     Secrets(desk.id).forget(_SECRET)
     return membership
-
-
-def forget_server(desk_id: str, data_folder: Path) -> None:
-    """Forget what this computer keeps of a desk's server beside the file."""
-    Secrets(desk_id).forget(_SECRET)
-    _certificate(data_folder, desk_id).unlink(missing_ok=True)
 
 
 def forget_server(desk_id: str, data_folder: Path) -> None:
@@ -324,11 +320,19 @@ def _certificate(data_folder: Path, desk_id: str) -> Path:
     return data_folder / "servers" / f"{desk_id}.pem"
 
 
-def _keep_certificate(data_folder: Path, invitation: DeskInvitation) -> str:
-    """Keep the certificate that an invitation brings, and return its path, "" for none."""
-    if not invitation.ca:
-        return ""
+@contextmanager
+def _certificate_in(invitation: DeskInvitation) -> Iterator[str]:
+    """Give the path of a file with the certificate that an invitation brings, "" for none."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "server.pem"
+        path.write_text(invitation.ca, "utf-8")
+        yield str(path) if invitation.ca else ""
+
+
+def _keep_certificate(data_folder: Path, invitation: DeskInvitation) -> None:
+    """Keep what vouches for the server that was entered; without it, what the system trusts."""
     path = _certificate(data_folder, invitation.desk)
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(invitation.ca, "utf-8")
-    return str(path)
+    path.unlink(missing_ok=True)
+    if invitation.ca:
+        path.write_text(invitation.ca, "utf-8")

@@ -9,7 +9,10 @@ import pytest
 
 from jointdesk.desk.invitations import read_invitation, write_invitation
 from jointdesk.domain.desk_invitations import DeskInvitation
-from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.errors import JointDeskError, WrongUseError
+from jointdesk.domain.moments import Instant
+from tests.desk.desks import founded
+from tests.postgres import PostgresServer
 
 INVITATION = DeskInvitation(
     desk="d", name="Joint", zone="Europe/London", address="host=db dbname=desk", ca="",
@@ -70,3 +73,29 @@ def test_one_of_a_newer_program_says_so(tmp_path: Path) -> None:
 def test_one_that_is_not_there_says_so(tmp_path: Path) -> None:
     with pytest.raises(WrongUseError, match="cannot be read"):
         read_invitation(tmp_path / "none.jointdesk")
+
+
+def test_an_address_sends_nobody_elsewhere(tmp_path: Path) -> None:
+    told = INVITATION._replace(address="host=db hostaddr=192.0.2.1 dbname=desk options=-cx=y")
+    assert read_invitation(write_invitation(tmp_path, told)).address == INVITATION.address
+
+
+def test_what_vouches_for_a_server_is_kept_once_it_was_entered_and_no_longer_than_needed(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    desks = founded(tmp_path, postgres.new_database(), Instant(1_796_025_600))
+    said = json.loads(desks.invitations["Imogen"].read_text("utf-8"))
+    kept = desks.machine("Imogen") / "servers" / f"{said['desk']}.pem"
+
+    def join(**other: str) -> None:
+        desks.invitations["Imogen"].write_text(json.dumps({**said, **other}), "utf-8")
+        desks.join("Imogen")
+
+    join(ca="the first")
+    assert kept.read_text("utf-8") == "the first"
+    with pytest.raises(JointDeskError):
+        join(ca="of a stranger", address="host=127.0.0.1 port=1 dbname=desk")
+    assert kept.read_text("utf-8") == "the first"
+    join(ca="")
+    assert not kept.exists()
+    desks.close()

@@ -1,6 +1,7 @@
 """Organisations and seats that change after the desk was made: who reads what from then on."""
 
 import json
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from jointdesk.operations.audiences import find_person
 from jointdesk.operations.desk_members import MemberPlan, plan_members, unsent_files
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
 from jointdesk.store.membership import find_membership
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_seats
@@ -187,6 +189,33 @@ def test_what_was_not_sent_by_then_is_kept_in_a_file(desks: SharedDesks) -> None
         "Your seat at Wexmere has ended: what only its seats may have has left this computer."
         f" What you had not sent is in {path}."
     ]
+
+
+def test_where_the_file_is_busy_just_then_they_are_told_and_it_is_cleaned_the_next_time(
+    desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    noted = "SELECT count(*) FROM derived WHERE name = 'unscrubbed'"
+    found: list[int] = []
+
+    def busy(desk: Desk) -> None:
+        found.extend(desk.connection.execute(noted).fetchone())
+        error = sqlite3.OperationalError("database is locked")
+        error.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise error
+
+    seat(desks, "Tom", "WEX")
+    exchange(desks, "Imogen", "Tom")
+    say(desks, "Tom", "WEX", "not sent")
+    end_seat(desks, "Tom", "WEX")
+    exchange(desks, "Imogen")
+    with monkeypatch.context() as at_work:
+        at_work.setattr("jointdesk.operations.desk_members.scrub", busy)
+        [told] = desks.sync("Tom").told
+    assert str(unsent_files(desks.open["Tom"].path)[0]) in told
+    assert found == [1]
+    exchange(desks, "Tom")
+    assert desks.open["Tom"].connection.execute(noted).fetchone() == (0,)
+    assert not has_secret(desks, "Tom")
 
 
 def test_a_seat_given_again_brings_everything_again(desks: SharedDesks) -> None:

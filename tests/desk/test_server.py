@@ -46,3 +46,9 @@ def test_no_other_is_taken_for_it(host: str) -> None:
 def test_what_is_no_address_is_refused(address: str) -> None:
     with pytest.raises(ServerError):
         complete(address)
+
+
+def test_this_machine_by_name_and_another_by_number_is_another() -> None:
+    for number, mode in (("127.0.0.1", "prefer"), ("192.0.2.1", "verify-full")):
+        address = complete(f"host=localhost hostaddr={number} dbname=desk")
+        assert conninfo_to_dict(address)["sslmode"] == mode
