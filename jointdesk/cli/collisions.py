@@ -20,7 +20,7 @@ def configure_collisions(steps: "argparse._SubParsersAction[argparse.ArgumentPar
     step.add_argument("item", metavar="ITEM")
     step.add_argument("field", metavar="FIELD")
     step.add_argument(
-        "--take", metavar="N", type=int, required=True, help="the number of the value in the list"
+        "--take", metavar="KEY", required=True, help="the value's own key, from the list"
     )
 
 
@@ -45,26 +45,26 @@ def _shape(session: Session, one: ItemCollision) -> dict[str, Any]:
         "label": one.label,
         "values": [
             {
-                "take": number,
+                "take": said.key,
                 "value": said.words,
                 "fields": {name.lstrip("_"): value for name, value in said.values.items()},
                 "person": said.author,
                 "name": said.author_name,
                 "at": iso(said.at, session.desk.zone),
-                "shown": number == 1,
+                "shown": not place,
             }
-            for number, said in enumerate(one.said, 1)
+            for place, said in enumerate(one.said)
         ],
     }
 
 
 def _lines(session: Session, one: ItemCollision) -> list[str]:
     lines = [f"{one.item}  {_field(one)}  {plain_line(one.title)}: {one.label}"]
-    for number, said in enumerate(one.said, 1):
-        shown = ", shown" if number == 1 else ""
+    for place, said in enumerate(one.said):
+        shown = ", shown" if not place else ""
         who = plain_line(said.author_name) or "somebody"
         when = moment_words(said.at, session.desk.zone)
-        lines.append(f"  {number}  {plain(said.words)}  {who}, {when}{shown}")
+        lines.append(f"  {said.key}  {plain(said.words)}  {who}, {when}{shown}")
     return lines
 
 
@@ -75,7 +75,7 @@ def _field(one: ItemCollision) -> str:
 def _settle(session: Session, args: argparse.Namespace) -> int:
     field = DELETED if args.field == DELETED.lstrip("_") else args.field
     one = settle(session.desk, session.actor, session.audience, args.item, field, args.take)
-    taken = one.said[args.take - 1]
+    (taken,) = one.said
     print_done(
         session,
         {"id": one.item, "field": _field(one), "value": taken.words},

@@ -32,6 +32,10 @@ _NOT_ASKED = frozenset(
 _TIMED = frozenset({EVENT.name, BOOKING.name, OVERLAY})
 
 
+_LABELS = {TASK.name: {"title": "Title"}}
+"""What fields are called where their own label says what the item is."""
+
+
 class Part(NamedTuple):
     """What is settled in one go: its name, what people call it, and its fields.
 
@@ -68,7 +72,10 @@ def _parts(type_: str, fields: tuple[Field, ...]) -> dict[str, Part]:
     if type_ in _TIMED:
         both = (by_name.pop("start"), by_name.pop("end"))
         found[TIME] = Part(TIME, "Time", both)
-    found |= {name: Part(name, one.label, (one,)) for name, one in by_name.items()}
+    labels = _LABELS.get(type_, {})
+    found |= {
+        name: Part(name, labels.get(name, one.label), (one,)) for name, one in by_name.items()
+    }
     if is_waiting:
         found = {
             name: part._replace(silent=tuple(BASE + one.name for one in part.fields))

@@ -8,7 +8,7 @@ from jointdesk.domain.fields import SEVERAL, Field, Kind
 from jointdesk.domain.items import Fields, Json
 from jointdesk.domain.pending import key_of
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import plain_name, short_day
+from jointdesk.domain.words import plain, plain_name, short_day
 from jointdesk.operations.naming import Names
 from jointdesk.store.collections import list_collections
 from jointdesk.store.components import components_of
@@ -29,7 +29,7 @@ def said_words(part: Part, values: Fields, names: Names) -> str:
 
 
 def value_words(field: Field, value: Json, names: Names) -> str:
-    """Return a stored value of a field in words; texts in quotation marks."""
+    """Return a stored value of a field in words; texts whole, in quotation marks."""
     if value is None or value == "":
         return _NOTHING
     if field.kind in SEVERAL:
@@ -48,7 +48,7 @@ def value_words(field: Field, value: Json, names: Names) -> str:
             return f"£{plain_name(text)}"
         case Kind.NUMBER:
             return plain_name(text)
-    return f"“{plain_name(text)}”"
+    return f"“{' '.join(plain(text).split())}”"  # two may differ in their last word alone
 
 
 def _several(field: Field, value: Json, names: Names) -> str:

@@ -1,6 +1,7 @@
 """Collisions: two people changed one thing at once. Both values are kept; a person settles it."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
@@ -13,6 +14,7 @@ from jointdesk.domain.items import DELETED, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.people import Audience
+from jointdesk.domain.words import plain_name
 from jointdesk.operations.blocks import following
 from jointdesk.operations.collision_words import said_words, title_of_series
 from jointdesk.operations.history import may_know
@@ -26,8 +28,12 @@ from jointdesk.store.reading import ReadableDesk
 
 
 class Said(NamedTuple):
-    """One of the values: what, in words, who said it and when. `values` are by field."""
+    """One of the values: what, in words, who said it and when. `values` are by field.
 
+    `key` names it among those it stands with: where others stand there, it is another.
+    """
+
+    key: str
     values: dict[str, Json]
     words: str
     author: str
@@ -48,6 +54,10 @@ class ItemCollision(NamedTuple):
     field: str
     label: str
     said: tuple[Said, ...]
+
+    def value(self, key: str) -> Said | None:
+        """Return the value of that key, None where it is not there."""
+        return next((one for one in self.said if one.key == key), None)
 
 
 def list_collisions(
@@ -70,28 +80,43 @@ def list_collisions(
 
 
 def settle(
-    desk: Desk, actor: Actor, audience: Audience, item_id: str, field: str, take: int
+    desk: Desk, actor: Actor, audience: Audience, item_id: str, field: str, key: str
 ) -> ItemCollision:
-    """Say which of the values is right, by its number from 1; return what it was about.
+    """Say which of the values is right, by its key; return what it was about, with it alone.
+
+    It takes the place of all, so nothing may have been said since they were listed.
 
     Raises:
-        NotFoundError: nothing like that has collided.
-        WrongUseError: there is no such value, or the text of a decision is fixed.
+        NotFoundError: nothing like that has collided, or somebody has settled it.
+        WrongUseError: other values stand there by now, or the text of a decision is fixed.
     """
+    one = _collision(desk, audience, item_id, field)
+    said = one.value(key)
+    if said is None:
+        raise WrongUseError(_CHANGED.format(plain_name(one.title)))
+    if said is not one.said[0]:
+        _refuse_fixed(desk, one)
+    write = Write(one.item, one.type, said.values, one.stream)
+
+    def chosen() -> Iterator[Write]:
+        """Yield the write, in its transaction, unless something has come in meanwhile."""
+        if _collision(desk, audience, item_id, field).value(key) is None:
+            raise WrongUseError(_CHANGED.format(plain_name(one.title)))
+        yield write
+
+    label = f"Settled “{one.title}”: {one.label[0].lower()}{one.label[1:]}"
+    record_in_place(desk, actor, label, chosen(), then=following(desk, actor, [write]))
+    return one._replace(said=(said,))
+
+
+_CHANGED = "Something else was said of “{}” meanwhile. Nothing was settled: look at it again."
+
+
+def _collision(desk: Desk, audience: Audience, item_id: str, field: str) -> ItemCollision:
     for one in list_collisions(desk, audience, item_id):
         if one.field == field:
-            break
-    else:
-        raise NotFoundError(f"“{field}” of {item_id} needs nothing. “desk collisions” shows all.")
-    if not 0 < take <= len(one.said):
-        raise WrongUseError(f"Give a number from 1 to {len(one.said)}.")
-    if take != 1:
-        _refuse_fixed(desk, one)
-    # Its base is every value that stands: so it takes the place of all.
-    write = Write(one.item, one.type, one.said[take - 1].values, one.stream)
-    label = f"Settled “{one.title}”: {one.label[0].lower()}{one.label[1:]}"
-    record_in_place(desk, actor, label, [write], then=following(desk, actor, [write]))
-    return one
+            return one
+    raise NotFoundError(f"“{field}” of {item_id} needs nothing. “desk collisions” shows all.")
 
 
 def _refuse_fixed(desk: Desk, one: ItemCollision) -> None:
@@ -136,10 +161,15 @@ def _said(one: Contested, part: Part, people: dict[str, str], names: Names) -> t
         author = change.header.author
         told = {field.name: values[field.name] for field in part.fields}
         said = Said(
-            values, said_words(part, values, names), author, people.get(author, ""), body.at
+            "", values, said_words(part, values, names), author, people.get(author, ""), body.at
         )
         found.setdefault(canonical_json(told), said)
-    return tuple(found.values())
+    all_told = canonical_json(sorted(found))
+    return tuple(said._replace(key=_key(told, all_told)) for told, said in found.items())
+
+
+def _key(*texts: str) -> str:
+    return sha256(canonical_json(texts).encode()).hexdigest()[:8]
 
 
 def _heads(one: Contested, part: Part) -> list[Change]:

@@ -1,16 +1,18 @@
 """What two people changed at once, as the window lists it, and a person saying which is right."""
 
 from collections.abc import Callable, Mapping, Sequence
+from os.path import commonprefix
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import counted, plain_line
+from jointdesk.domain.words import counted, plain_line, plain_name
 from jointdesk.operations.clock import now
-from jointdesk.operations.collisions import ItemCollision, list_collisions, settle
+from jointdesk.operations.collisions import ItemCollision, Said, list_collisions, settle
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.collision_marks import marks_of
 from jointdesk.viewmodels.decision_troubles import Trouble
@@ -19,16 +21,28 @@ from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.sharing_words import moment_words
 from jointdesk.viewmodels.status import Reminder
 
-_LONGEST = 40
+_LONGEST_BUTTON = 40
+_LONGEST_TOLD = 2000
+"""Characters of a value that are laid out, from a few before the first that differs."""
+_BEFORE = 40
 
 
 class SaidLine(NamedTuple):
-    """One of the values: its number from 1, the words of its button, who said it and when."""
+    """One of the values: its key, what it is, what it is called, who said it and when.
 
-    take: int
+    It is called what it is (“Fees”), or where that is too long for a button, whose it is (Tom's).
+    """
+
+    key: str
     words: str
-    button: str
+    name: str
     who: str
+    is_theirs: bool = False
+
+    @property
+    def button(self) -> str:
+        """The words of the button that takes it."""
+        return f"Take {self.name}" if self.is_theirs else self.name
 
 
 class TwiceLine(NamedTuple):
@@ -102,11 +116,18 @@ class CollisionsModel(QObject):
             return
 
         def done(_result: object) -> None:
-            self._desk.noticed.emit(Notice(f"Took {said.words}.", Tone.DONE, "Undo", self._undo))
+            self._desk.noticed.emit(Notice(f"Took {said.name}.", Tone.DONE, "Undo", self._undo))
+
+        def fail(error: JointDeskError) -> None:
+            is_settled = isinstance(error, NotFoundError)
+            words = "Somebody else has settled this." if is_settled else str(error)
+            self._desk.noticed.emit(Notice(words, Tone.INFO if is_settled else Tone.PROBLEM))
+            self.load()
 
         self._desk.act(
-            lambda desk, actor: settle(desk, actor, audience, line.item, line.field, said.take),
+            lambda desk, actor: settle(desk, actor, audience, line.item, line.field, said.key),
             done,
+            failed=fail,
         )
 
     def _take(self, found: Sequence[ItemCollision], zone: ZoneInfo, audience: Audience) -> None:
@@ -161,15 +182,18 @@ def _read(reading: Reading, audience: Audience) -> _Found:
 
 
 def _line(one: ItemCollision, zone: ZoneInfo, at: Instant) -> TwiceLine:
+    told = _apart([value.words for value in one.said])
+    names = _names(one.said, zone, at)
     said = tuple(
         SaidLine(
-            number,
-            value.words,
-            _short(value.words),
+            value.key,
+            words,
+            name or words,
             f"{plain_line(value.author_name) or 'somebody'}, {moment_words(value.at, zone, at)}"
-            + (", shown now" if number == 1 else ""),
+            + ("" if place else ", shown now"),
+            is_theirs=bool(name),
         )
-        for number, value in enumerate(one.said, 1)
+        for place, (value, words, name) in enumerate(zip(one.said, told, names, strict=True))
     )
     label = plain_line(one.label)
     return TwiceLine(
@@ -177,6 +201,24 @@ def _line(one: ItemCollision, zone: ZoneInfo, at: Instant) -> TwiceLine:
     )
 
 
-def _short(words: str) -> str:
-    line = plain_line(words)
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+def _apart(texts: Sequence[str]) -> list[str]:
+    """Return texts that are too long to be laid out from where they begin to differ."""
+    if max(map(len, texts)) <= _LONGEST_TOLD:
+        return [*texts]
+    begin = max(0, len(commonprefix([*texts])) - _BEFORE)
+    end = begin + _LONGEST_TOLD
+    return [
+        f"{'…' if begin else ''}{text[begin:end]}{'…' if len(text) > end else ''}" for text in texts
+    ]
+
+
+def _names(values: Sequence[Said], zone: ZoneInfo, at: Instant) -> list[str]:
+    """Return whose the values are: "Tom's"; "" for all where a button has room for themselves."""
+    words = {value.words for value in values}
+    if len(words) == len(values) and all(len(one) <= _LONGEST_BUTTON for one in words):
+        return [""] * len(values)
+    names = [f"{plain_name(value.author_name) or 'somebody'}'s" for value in values]
+    return [
+        name if names.count(name) == 1 else f"{name}, {moment_words(value.at, zone, at)}"
+        for name, value in zip(names, values, strict=True)
+    ]

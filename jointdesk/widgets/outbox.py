@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
+from jointdesk.domain.words import plain_name
 from jointdesk.viewmodels.collisions import TwiceLine
 from jointdesk.viewmodels.invitation_rows import InvitationLine, KeptBackLine
 from jointdesk.viewmodels.outbox import OutboxModel
@@ -87,8 +88,9 @@ class OutboxPage(RowPage):
         for said in line.said:
             row.add_line(f"{said.words}, {said.who}")
         for said in line.said:
-            spoken = f"{line.title}, {line.question} Take {said.words}, {said.who}"
+            spoken = f"{line.title}, {line.question} Take {plain_name(said.words)}, {said.who}"
             button = row.add_button(said.button, spoken)
+            button.setObjectName(f"{line.item} {line.field} {said.words}")
             button.clicked.connect(lambda _=False, said=said: self._model.twice.settle(line, said))
             self._changed_twice.setdefault(line.item, button)
         return row

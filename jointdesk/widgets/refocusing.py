@@ -32,5 +32,6 @@ def refocus(area: QWidget, name: str) -> None:
 
 
 def _name(widget: QWidget) -> str:
+    """Return what a control is known by: the name of its own, or what it is called."""
     text = widget.text() if isinstance(widget, QAbstractButton) else ""
-    return widget.accessibleName() or text
+    return widget.objectName() or widget.accessibleName() or text

@@ -214,12 +214,12 @@ def test_what_two_people_changed_at_once_is_shown_to_both_and_settled_by_one(
     tasks = tom.rooms.tasks.tasks
     windows.wait_for(lambda: bool(tasks.tasks) and bool(tasks.tasks.rows[0].troubles))
     mark = tasks.tasks.rows[0].troubles[0]
-    assert mark.message == "Two people changed this at once: task."
+    assert mark.message == "Two people changed this at once: title."
     tom.rooms.parts.show_conflict(mark.id)  # as its inspector's button does
     assert tom.window.page is Page.OUTBOX
     led = tom.window.focusWidget()
     assert led is not None
-    assert led.accessibleName().startswith(f"{line.title}, Task: which one is right? Take ")
+    assert led.accessibleName().startswith(f"{line.title}, Title: which one is right? Take ")
     tom.window.open_page(Page.DIARY)
     told = [part.text() for part in tom.window.findChildren(StatusPart) if part.isVisible()]
     assert "1 thing was changed by two people at once" in told
@@ -232,4 +232,4 @@ def test_what_two_people_changed_at_once_is_shown_to_both_and_settled_by_one(
     windows.wait_for(lambda: not imogen.rooms.background.outbox.twice.lines)
     imogen.window.open_page(Page.TASKS)
     windows.wait_for(lambda: windows.titles("Imogen") == ["Read the fees"])
-    assert line.question == "Task: which one is right?"
+    assert line.question == "Title: which one is right?"

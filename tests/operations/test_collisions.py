@@ -77,9 +77,19 @@ def found(desks: SharedDesks, who: str, item: str) -> dict[str, ItemCollision]:
 
 def take(desks: SharedDesks, who: str, item: str, field: str, words: str) -> None:
     """Have a person say which value is right, by its words."""
-    said = [one.words for one in found(desks, who, item)[field].said]
+    settle_by(desks, who, item, field, key_of(found(desks, who, item)[field], words))
+
+
+def key_of(collision: ItemCollision, words: str) -> str:
+    """The key of the value that reads so."""
+    (key,) = [one.key for one in collision.said if one.words == words]
+    return key
+
+
+def settle_by(desks: SharedDesks, who: str, item: str, field: str, key: str) -> None:
+    """Have a person say which value is right, by its key."""
     desk, actor = desks.open[who], desks.actor(who)
-    settle(desk, actor, audience_of(desk, actor.person_id), item, field, said.index(words) + 1)
+    settle(desk, actor, audience_of(desk, actor.person_id), item, field, key)
 
 
 def value(desks: SharedDesks, who: str, item: str, field: str) -> Json:
@@ -110,7 +120,7 @@ def test_both_values_are_listed_with_who_said_them_and_one_is_taken(desks: Share
             ("“Fees report”", "Bridget"),
         }
         assert value(desks, who, "t1", "title") == collision.said[0].values["title"]
-        assert collision.label == "Task"
+        assert collision.label == "Title"
     take(desks, "Bridget", "t1", "title", "“Fees paper”")
     exchange(desks)
     for who in ALL:
@@ -216,12 +226,34 @@ def test_the_text_of_a_decision_that_was_taken_is_not_changed_by_settling(
 
 def test_a_value_that_is_not_there_is_refused(desks: SharedDesks) -> None:
     collide(desks, "t9", {"title": "a"}, {"title": "b"}, {"title": "c"})
-    desk, actor = desks.open["Tom"], desks.actor("Tom")
-    audience = audience_of(desk, actor.person_id)
-    with pytest.raises(WrongUseError, match="from 1 to 2"):
-        settle(desk, actor, audience, "t9", "title", 3)
+    with pytest.raises(WrongUseError, match="look at it again"):
+        settle_by(desks, "Tom", "t9", "title", "1")
     with pytest.raises(NotFoundError, match="needs nothing"):
-        settle(desk, actor, audience, "t9", "due", 1)
+        settle_by(desks, "Tom", "t9", "due", "1")
+
+
+def test_what_came_since_the_values_were_read_is_never_taken_nor_lost(desks: SharedDesks) -> None:
+    write(desks, "Imogen", "t10", {"title": "Old"})
+    exchange(desks)
+    for who, title in (("Tom", "AAA"), ("Bridget", "BBB"), ("Imogen", "CCC")):
+        write(desks, who, "t10", {"title": title})
+    exchange(desks, "Tom", "Bridget")
+    read = key_of(found(desks, "Tom", "t10")["title"], "“AAA”")
+    exchange(desks, "Imogen", "Tom")
+    known = found(desks, "Tom", "t10")["title"]
+    assert {one.words for one in known.said} == {"“AAA”", "“BBB”", "“CCC”"}
+    with pytest.raises(WrongUseError, match="Something else was said of “"):
+        settle_by(desks, "Tom", "t10", "title", read)
+    assert found(desks, "Tom", "t10")["title"] == known
+    take(desks, "Tom", "t10", "title", "“AAA”")
+    assert value(desks, "Tom", "t10", "title") == "AAA"
+
+
+def test_long_texts_are_told_to_their_last_word(desks: SharedDesks) -> None:
+    text = "The same paragraph, as ever. " * 20
+    collide(desks, "t11", {"notes": "x"}, {"notes": f"{text}One"}, {"notes": f"{text}Two"})
+    (collision,) = found(desks, "Tom", "t11").values()
+    assert {one.words for one in collision.said} == {f"“{text}One”", f"“{text}Two”"}
 
 
 @pytest.mark.parametrize(

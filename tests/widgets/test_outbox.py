@@ -200,7 +200,7 @@ def test_another_time_is_typed_in_the_row_and_its_file_saved(
 
 
 def test_a_mark_leads_to_the_row_that_it_is_about(page: OutboxPage, model: OutboxModel) -> None:
-    said = (SaidLine(1, "“A”", "“A”", "Tom"), SaidLine(2, "“B”", "“B”", "Imogen"))
+    said = (SaidLine("k1", "“A”", "“A”", "Tom"), SaidLine("k2", "“B”", "“B”", "Imogen"))
     model.twice.lines = tuple(
         TwiceLine(f"t{number}", "title", f"Task {number}", "Title: which one is right?", said)
         for number in range(20)
@@ -212,6 +212,21 @@ def test_a_mark_leads_to_the_row_that_it_is_about(page: OutboxPage, model: Outbo
     QApplication.processEvents()
     assert not focused.visibleRegion().isEmpty()
     assert model.twice.wanted == ""
+
+
+def test_the_keyboard_stays_with_a_value_while_another_is_shown_and_the_title_changes(
+    page: OutboxPage, model: OutboxModel
+) -> None:
+    one, two = (SaidLine(f"k{name}", name, name, "Tom, 14:05") for name in ("“A”", "“B”"))
+    question = "Title: which one is right?"
+    shown = TwiceLine("t1", "title", "A", question, (two._replace(who="Tom, shown now"), one))
+    model.twice.lines = (shown,)
+    model.twice.lines_changed.emit()
+    button(page, "“B”").setFocus()
+    after = TwiceLine("t1", "title", "B", question, (one._replace(key="k3"), two))
+    model.twice.lines = (after,)
+    model.twice.lines_changed.emit()
+    assert button(page, "“B”").hasFocus()
 
 
 def test_a_mark_whose_matter_is_settled_by_now_leads_to_the_page_alone(
