@@ -6,6 +6,7 @@ speaks for it, and never one that has read it earlier than what is carried alrea
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection as Ids
 from itertools import islice
 from typing import NamedTuple
 
@@ -27,9 +28,11 @@ from jointdesk.domain.mirrors import (
 from jointdesk.domain.moments import HOUR
 from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.domain.sources import Collection, Connection
-from jointdesk.ical.carrying import carried_text
+from jointdesk.ical.carrying import carried_text, shortened_text
 from jointdesk.ical.marks import is_marked_private
 from jointdesk.operations.aliases import rename_series
+from jointdesk.operations.kept_words import said_openly
+from jointdesk.operations.left_out import leave_out, still_left_out
 from jointdesk.operations.records import SHARED
 from jointdesk.store.changes import record
 from jointdesk.store.collections import list_collections
@@ -40,6 +43,7 @@ from jointdesk.store.mirrors import (
     Identity,
     carried_rows,
     identify,
+    list_mirrors,
     list_readings,
     private_resources,
 )
@@ -52,7 +56,7 @@ Lease = Callable[[Sequence[str]], frozenset[str]]
 """Asks the server which of some names only this machine has for now."""
 
 _MOST = 1_000_000
-"""Characters of one resource: a larger one has files in it, and is not carried."""
+"""Characters of one resource: a larger one is carried without its files and long texts."""
 _BATCH = 500
 _SAID_AGAIN = HOUR
 """After so many seconds it is said that a calendar was read again, though nothing is new.
@@ -108,7 +112,17 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
     for place, plan in chosen:
         _carry(desk, actor, place, plan, how, (done, total))
         done += len(plan.writes)
-    return mine.issuperset(wanted)
+    is_kept = _keep_words(desk, actor, how, {one.collection.id for one in places})
+    return is_kept and mine.issuperset(wanted)
+
+
+def _keep_words(desk: Desk, actor: Actor, how: Publishing, collections: Ids[str]) -> bool:
+    """Have what was said of meetings that are private now be kept with them, once for all."""
+    said = said_openly(desk, list_mirrors(desk.connection), collections)
+    mine = how.lease([*said]) if said else frozenset()
+    for id_ in said.keys() & mine:
+        carry(desk, actor, said[id_])
+    return mine.issuperset(said)
 
 
 def _connected(desk: Desk) -> Iterator[tuple[Collection, Connection]]:
@@ -188,7 +202,9 @@ def _plan(
     if now.at < before.at <= now.at + HOUR:
         return None
     plan = plan_mirrors(place.held, known.get(place.collection.id, {}))
-    writes = tuple(one for one in plan.writes if _says_more(desk, one, known))
+    left = still_left_out(desk, place.collection.id, (one.mirror for one in place.held))
+    waiting = (one for one in plan.writes if one.mirror.id not in left)
+    writes = tuple(one for one in waiting if _says_more(desk, one, known))
     is_known = before.writer == now.writer and now.at - _SAID_AGAIN < before.at <= now.at
     if writes or plan.gone or not is_known:
         return plan._replace(writes=writes)
@@ -209,8 +225,13 @@ def _says_more(desk: Desk, held: Held, known: dict[str, dict[str, Mirror]]) -> b
     if item is None or item.digest != held.mirror.digest or held.is_private:
         return True
     return not any(
-        is_marked_private(carried_text(text)) for _, text in texts(desk, [held.resource_id])
+        _looks_private(held, carried_text(text)) for _, text in texts(desk, [held.resource_id])
     )
+
+
+def _looks_private(held: Held, text: str) -> bool:
+    """True if the server would take what an item says for private: the text, or the UID by it."""
+    return any(map(is_marked_private, (text, held.mirror.uid)))
 
 
 def _carry(
@@ -257,9 +278,11 @@ def _writes(desk: Desk, place: _Place, batch: Sequence[Held]) -> Iterator[Write]
     found = dict(texts(desk, [one.resource_id for one in batch]))
     for one in batch:
         text = carried_text(found[one.resource_id])
-        if len(text) > _MOST:
+        carried = text if len(text) <= _MOST else shortened_text(text)
+        if len(carried) > _MOST:
+            leave_out(desk, one.mirror)
             continue
-        is_shared = not (one.is_private or any(map(is_marked_private, (text, one.mirror.uid))))
-        stream = SHARED if is_shared else f"org:{place.collection.org_id}"
-        fields = {**mirror_fields(one.mirror, text), DELETED: None}
+        is_kept = one.is_private or _looks_private(one, text)
+        stream = f"org:{place.collection.org_id}" if is_kept else SHARED
+        fields = {**mirror_fields(one.mirror, carried), DELETED: None}
         yield Write(one.mirror.id, MIRROR, fields, stream)

@@ -1,4 +1,7 @@
-"""Say that copies are the same meeting, or that they are not."""
+"""Say that copies are the same meeting, or that they are not.
+
+Everybody has what is said, so that its label names no meeting: one that is private, or becomes so.
+"""
 
 from collections.abc import Iterator
 from datetime import date
@@ -43,7 +46,7 @@ def pair(
     if a.key == b.key:
         raise WrongUseError("These are two names of one meeting. Give the ids of two.")
     write = _write(a, b, "same", scope)
-    record(desk, actor, f"Said that “{a.details.title}” is one meeting", [write])
+    record(desk, actor, "Said that two meetings are one", [write])
 
 
 def split(
@@ -63,8 +66,7 @@ def split(
     if len(meeting.copies) < 2:
         raise WrongUseError("This meeting stands in one calendar only: there is nothing to split.")
     writes = [_write(a, b, "different", scope) for a, b in combinations(meeting.copies, 2)]
-    title = meeting.preferred.details.title
-    record(desk, actor, f"Said that the copies of “{title}” are different meetings", writes)
+    record(desk, actor, "Said that the copies of a meeting are different meetings", writes)
 
 
 def find_meeting(desk: ReadableDesk, audience: Audience, meeting_id: str) -> Meeting:

@@ -9,7 +9,7 @@ import psycopg
 from jointdesk.domain.conflicts import JudgedConflict, Resolution
 from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.operations import shared_desk
-from jointdesk.operations.agenda import agenda
+from jointdesk.operations.agenda import AgendaEntry, agenda
 from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.booking_holds import hold_booking
 from jointdesk.operations.booking_meetings import confirm_booking
@@ -22,6 +22,7 @@ from jointdesk.operations.conflicts import (
 )
 from jointdesk.operations.demo import build_demo
 from jointdesk.operations.events import add_event, edit_event, remove_event
+from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources
@@ -122,21 +123,14 @@ class CalendarDesks(SharedDesks):
         """Have a machine exchange until somebody wishes to stop."""
         desk = self.open[who]
         with shared_desk.connected(desk, self.machine(who), PASSWORDS[who]) as server:
-            shared_desk.exchange_over(desk, server, self.now, cancelled=cancelled)
+            exchange_over(desk, server, self.now, cancelled=cancelled)
 
     def seen(self, machine: str, who: str = "") -> list[tuple[Any, ...]]:
         """Return all that a person is shown of the diary on a machine, that person's own or not."""
         desk = self.open[machine]
         audience = audience_of(desk, find_person(desk, who or machine).id)
         window = Span(self.now - 14 * DAY, self.now + 60 * DAY)
-        return [
-            (
-                one.meeting.id, one.meeting.possible, one.meeting.drift, one.notes,
-                [_copy(copy) for copy in one.meeting.copies],
-                sorted((said.conflict.id, said.state) for said in one.conflicts),
-            )
-            for one in agenda(desk, audience, window, self.now)
-        ]  # fmt: skip
+        return [shown(one) for one in agenda(desk, audience, window, self.now)]
 
     def titles(self, machine: str) -> list[str]:
         """Return the titles that a person is shown on their machine, in order."""
@@ -157,6 +151,15 @@ class CalendarDesks(SharedDesks):
         with psycopg.connect(self.database.superuser) as connection:
             rows = connection.execute("SELECT body FROM desk.payload").fetchall()
         return "\n".join(body for (body,) in rows)
+
+
+def shown(entry: AgendaEntry) -> tuple[Any, ...]:
+    """Return all that the diary shows of a meeting."""
+    return (
+        entry.meeting.id, entry.meeting.possible, entry.meeting.drift, entry.notes,
+        [_copy(copy) for copy in entry.meeting.copies],
+        sorted((said.conflict.id, said.state) for said in entry.conflicts),
+    )  # fmt: skip
 
 
 def _copy(copy: Any) -> tuple[Any, ...]:

@@ -1,7 +1,7 @@
 """A server as a bad network shows it, and programs that end in the middle."""
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -47,6 +47,18 @@ class Faulty:
 
     def found(self) -> None:
         self._call(self._server.found)
+
+    def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
+        return self._call(lambda: self._server.lease(device, names))
+
+    def members(self) -> dict[str, frozenset[str]]:
+        return self._call(self._server.members)
+
+    def add_stream(self, stream: str, org_id: str) -> None:
+        self._call(lambda: self._server.add_stream(stream, org_id))
+
+    def set_member(self, person_id: str, streams: Iterable[str]) -> None:
+        self._call(lambda: self._server.set_member(person_id, streams))
 
     def _call(self, ask: Callable[[], Any]) -> Any:
         fault = self._faults.pop() if self._faults else ""

@@ -12,6 +12,7 @@ import random
 import shutil
 import sys
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -111,7 +112,7 @@ def _step(world: World) -> None:
 
 _SMALL = (
     (0.38, World.say), (0.42, World.take_back), (0.47, World.narrow), (0.5, World.widen),
-    (0.79, lambda world, machine: world.sync(machine, _faults(world))),
+    (0.79, lambda world, machine: world.sync(machine, some_faults(world))),
     (0.84, lambda world, machine: world.set_clock(machine, world.chance.choice(SKEWS))),
     (0.88, World.reopen), (0.92, World.copy), (0.94, World.put_back),
     (0.96, lambda world, _: world.back_up()), (0.98, lambda world, _: world.restore()),
@@ -125,14 +126,17 @@ def _small_step(world: World, machine: str) -> None:
     next(step for limit, step in _SMALL if roll < limit)(world, machine)
 
 
-def _faults(world: World) -> list[str]:
+def some_faults(world: World) -> list[str]:
+    """Return what is to go wrong in an exchange."""
     kinds = (*FAULTS, KILLED_WITHIN, "", "", "", "")
     return [world.chance.choice(kinds) for _ in range(world.chance.randrange(4))]
 
 
-def main() -> int:
+def live_through_many(
+    description: str, live: Callable[[int, Template, Path], None] = live_through
+) -> int:
     """Live through many histories, going on where the last run of the same state left off."""
-    parser = argparse.ArgumentParser(description="Random histories of a shared desk.")
+    parser = argparse.ArgumentParser(description=description)
     parser.add_argument("--count", type=int, default=20_000)
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--state", type=Path, help="a file that remembers how far it is")
@@ -148,7 +152,7 @@ def main() -> int:
             with running_template(folder / "template", server) as template:
                 for seed in range(first, args.first + args.count):
                     try:
-                        live_through(seed, template, folder / "history")
+                        live(seed, template, folder / "history")
                     except AssertionError as error:
                         print(error, flush=True)  # noqa: T201
                         failed.append(seed)
@@ -161,4 +165,4 @@ def main() -> int:
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
-        sys.exit(main())
+        sys.exit(live_through_many("Random histories of a shared desk."))

@@ -18,8 +18,8 @@ _QUIET = "  sent 0, received 0"
 def check_outcome(world: World) -> None:
     """See that all has come together."""
     come_to_rest(world)
-    _check_equal(world)
-    _check_erased(world)
+    check_equal(world)
+    check_erased(world)
     _check_kept(world)
     _check_causes(world)
     _check_words(world)
@@ -31,9 +31,9 @@ def check_outcome(world: World) -> None:
     _check_secrets(world)
 
 
-def come_to_rest(world: World) -> None:
+def come_to_rest(world: World, rounds: int = _ROUNDS) -> None:
     """Have all exchange until there is nothing new."""
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         before = len(world.log)
         for machine in world.machines:
             world.sync(machine)
@@ -42,7 +42,7 @@ def come_to_rest(world: World) -> None:
     raise AssertionError("they never come to rest")
 
 
-def _check_erased(world: World) -> None:
+def check_erased(world: World) -> None:
     """What was erased has no words left under any name, here or there."""
     for machine, desk in world.open.items():
         rows = desk.connection.execute(
@@ -59,7 +59,7 @@ def _check_erased(world: World) -> None:
     assert not there, there
 
 
-def _check_equal(world: World) -> None:
+def check_equal(world: World) -> None:
     """Machines that may have a stream have it alike."""
     logs: dict[str, Any] = {}
     for machine, desk in world.open.items():

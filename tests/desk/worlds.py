@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from jointdesk.desk.refusals import ServerError
-from jointdesk.desk.run import exchange
+from jointdesk.desk.run import Exchanged, exchange
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import DELETED, Write
@@ -92,7 +92,7 @@ class World:
             fields = {DELETED: True}
         known = self._values(desk, item)
         self.seen |= {str(value): known for value in fields.values()}
-        actor = Actor(self._person(desk), self.now(machine))
+        actor = Actor(self.person(desk), self.now(machine))
         action = record(desk, actor, "Said", [Write(item, "note", fields, stream)])
         self.log.append(f"{machine} says {item} {fields}: {action}")
         if action:
@@ -111,7 +111,7 @@ class World:
     def take_back(self, machine: str) -> None:
         """Have somebody undo or redo what they did last."""
         desk = self.open[machine]
-        actor = Actor(self._person(desk), self.now(machine))
+        actor = Actor(self.person(desk), self.now(machine))
         reverse = self.chance.choice((undo, undo, redo))
         try:
             done = reverse(desk, actor)
@@ -135,7 +135,7 @@ class World:
         if not rows:
             return
         item = self.chance.choice(sorted(rows))[0]
-        actor = Actor(self._person(desk), self.now(machine))
+        actor = Actor(self.person(desk), self.now(machine))
         action = record_in_place(desk, actor, "Widened", [Write(item, "note", {}, "shared")], "x")
         self.log.append(f"{machine} widens {item}: {action}")
         if action:
@@ -147,14 +147,15 @@ class World:
         code = self.chance.choice(MAY_HAVE[who])
         item = f"all-{self.chance.choice(ITEMS)}"
         write = Write(item, "note", {}, f"org:{organisation_by_code(desk, code).id}")
-        actor = Actor(self._person(desk), self.now(machine))
+        actor = Actor(self.person(desk), self.now(machine))
         action = record_in_place(desk, actor, "Narrowed", [write], "x")
         self.log.append(f"{machine} narrows {item} to {code}: {action}")
         if action:
             self.said[action] = machine, item
             self.narrowed.add(item)
 
-    def _person(self, desk: Desk) -> str:
+    def person(self, desk: Desk) -> str:
+        """Return the id of whose machine it is."""
         membership = find_membership(desk.connection)
         assert membership is not None
         return membership.person_id
@@ -167,8 +168,7 @@ class World:
         try:
             with killed_within(faults, self.chance.randrange(4)):
                 told = [one for one in faults if one != KILLED_WITHIN]
-                faulty = Faulty(self.template.links[machine], self.chance, told)
-                done = exchange(self.open[machine], faulty, self.now(machine))
+                done = self.exchange(machine, told)
             self.log.append(f"  sent {done.sent}, received {done.received}")
         except CutError:
             self.log.append("  cut")
@@ -179,6 +179,11 @@ class World:
         except KilledError:
             self.log.append("  killed")
             self.reopen(machine)
+
+    def exchange(self, machine: str, faults: list[str]) -> Exchanged:
+        """Exchange once, over a connection with these faults."""
+        faulty = Faulty(self.template.links[machine], self.chance, faults)
+        return exchange(self.open[machine], faulty, self.now(machine))
 
     def copy(self, machine: str) -> None:
         """Keep an image of a machine."""
@@ -218,7 +223,7 @@ class World:
 
     def let_go(self, who: str) -> None:
         """Let somebody go who may still send what they wrote."""
-        person = self._person(self.open[who])
+        person = self.person(self.open[who])
         self.template.links["Imogen"].revoke(person, 14)
         self.gone.add(who)
         self.log.append(f"{who} is let go")

@@ -1,0 +1,57 @@
+"""A dozen random histories of carried calendars: `tests.desk.calendar_histories` has more.
+
+And planted faults, each of which the histories must find.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from jointdesk.operations import busy_times, mirror_sources, mirrors, superseding
+from jointdesk.store.superseding import Superseded
+from jointdesk.sync.mirrors import plan_busy
+from tests.desk.calendar_histories import live_through
+from tests.desk.templates import Template
+
+
+def test_whatever_happens_each_sees_what_they_may(template: Template, tmp_path: Path) -> None:
+    for seed in range(8):
+        live_through(seed, template, tmp_path / "history")
+
+
+@pytest.mark.parametrize("seed", [27, 46, 48])
+def test_what_longer_runs_found_is_mended(seed: int, template: Template, tmp_path: Path) -> None:
+    live_through(seed, template, tmp_path / "history")
+
+
+def none_gone(*given: Any) -> Any:
+    """No busy times are taken away."""
+    return plan_busy(*given)._replace(gone=())
+
+
+FAULTS: dict[str, tuple[Any, str, Callable[..., Any]]] = {
+    "what is private is handed to everybody": (mirrors, "private_resources", lambda *_: set()),
+    "series keep the ids that each machine gave them": (mirrors, "_be_known", lambda *_: None),
+    "busy times stay when their meeting is gone": (busy_times, "plan_busy", none_gone),
+    "what was read before is not forgotten": (mirror_sources, "_erase", lambda *_: False),
+    "what was said while it was open stays open": (mirrors, "said_openly", lambda *_: {}),
+    "what was replaced is kept for ever":
+        (superseding, "find_superseded", lambda _, __, clock, ___: Superseded([], clock)),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_planted_fault_is_found(
+    fault: str, template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place, name, instead = FAULTS[fault]
+    monkeypatch.setattr(place, name, instead)
+    with pytest.raises(AssertionError, match="seed"):
+        _live_through_many(template, tmp_path / "history")
+
+
+def _live_through_many(template: Template, folder: Path) -> None:
+    for seed in range(40):
+        live_through(seed, template, folder)

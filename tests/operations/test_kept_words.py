@@ -1,0 +1,95 @@
+"""What was said of a meeting while it was open is kept with it once it is private."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from jointdesk.domain.meetings import PairScope
+from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.carrying import is_carried
+from jointdesk.operations.pairings import pair
+from jointdesk.store.integrity import check
+from tests.desk.calendar_desks import MACHINES, CalendarDesks, calendar_desks
+from tests.operations.test_carrying import AT_REST, NOW, PAST, PRIVATE, event
+from tests.postgres import PostgresServer
+
+AT = "20261201T100000Z"
+MOVED = {"start": "2026-12-02T10:00", "end": "2026-12-02T11:00"}
+
+
+@pytest.fixture
+def desks(postgres: PostgresServer, tmp_path: Path) -> Iterator[CalendarDesks]:
+    made = calendar_desks(tmp_path, postgres.new_database(), NOW)
+    yield made
+    made.close()
+
+
+def begin(desks: CalendarDesks, *events: str) -> None:
+    """Have the council's calendar hold these events, and all machines know of it."""
+    desks.says("CAL", *events)
+    desks.read()
+    desks.exchange()
+
+
+def test_what_was_said_of_it_goes_with_it(desks: CalendarDesks) -> None:
+    begin(desks, event("a", "Budget Nightingale"))
+    (board,) = desks.seen("Tom")
+    desks.edit("Tom", board[0], {**MOVED, "notes": "On the Nightingale"})
+    desks.exchange("Tom", "Imogen", "Bridget")
+    assert b"On the Nightingale" in desks.bytes_of("Bridget")
+    begin(desks, event("a", "Budget Nightingale", AT, PRIVATE))
+    assert desks.titles("Bridget") == ["Busy (CAL)"]
+    assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+    assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+    assert desks.seen("Tom")[0][4][0][1] == board[4][0][1] + 86_400  # it is moved still
+    assert desks.exchange() == AT_REST
+    desks.open["Bridget"].close()
+    assert b"nightingale" not in desks.bytes_of("Bridget").lower()
+    assert [check(desks.reopen(one)) for one in MACHINES] == [[]] * 3
+
+
+def test_what_somebody_said_who_did_not_know_yet_goes_with_it_too(desks: CalendarDesks) -> None:
+    begin(desks, event("a", "Budget Nightingale"))
+    (board,) = desks.seen("Bridget")
+    desks.edit("Bridget", board[0], {"title": "The Nightingale"})
+    desks.says("CAL", event("a", "Budget Nightingale", AT, PRIVATE))
+    desks.read()
+    desks.exchange("Imogen", "Bridget", "Imogen", "Bridget", "Tom")
+    assert desks.titles("Bridget") == ["Busy (CAL)"]
+    assert desks.titles("Tom") == ["The Nightingale"]
+    assert desks.exchange() == AT_REST
+    desks.open["Bridget"].close()
+    assert b"nightingale" not in desks.bytes_of("Bridget").lower()
+
+
+def test_a_hold_says_no_word_and_stays_everybodys(desks: CalendarDesks) -> None:
+    begin(desks, event("a", "HOLD"))
+    (hold,) = desks.seen("Bridget")
+    desks.edit("Bridget", hold[0], MOVED)
+    desks.exchange("Bridget", "Imogen")
+    begin(desks, event("a", "HOLD", AT, PRIVATE))
+    rows = desks.open["Bridget"].connection.execute("SELECT 1 FROM item WHERE type = 'overlay'")
+    assert rows.fetchall() == [(1,)]
+    assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+
+
+def test_that_two_are_one_is_said_without_their_names(desks: CalendarDesks) -> None:
+    begin(desks, event("a", "Nightingale", AT, PRIVATE), event("b", "Owl", PAST, PRIVATE))
+    desk, actor = desks.open["Tom"], desks.actor("Tom")
+    owl, nightingale = (one[0] for one in desks.seen("Tom"))
+    audience = audience_of(desk, actor.person_id)
+    pair(desk, actor, audience, nightingale, owl, PairScope.SERIES)
+    desks.exchange("Tom", "Bridget")
+    assert b"Nightingale" not in desks.bytes_of("Bridget")
+
+
+def test_a_text_that_only_looks_private_leaves_nothing_to_do(desks: CalendarDesks) -> None:
+    desks.exchange()
+    desks.connect("Tom", "CAL", desks.collection("CAL"))
+    desks.says("CAL", event("CLASS:SECRET", "Board"))
+    desks.read("Imogen")
+    desks.exchange("Imogen")
+    desks.read("Tom")
+    desks.exchange("Tom")  # which does not speak for the calendar
+    assert is_carried(desks.open["Tom"])
