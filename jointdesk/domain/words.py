@@ -40,6 +40,14 @@ def plain_name(text: str) -> str:
     return _elided(text, _LONGEST_NAME)
 
 
+def without_name(label: str) -> str:
+    """Return what an action's label says without what it calls by name: "Moved something"."""
+    before, opened, rest = label.partition("“")
+    if not opened:
+        return label
+    return f"{before}{'something' if before else 'Something'}{rest.rpartition('”')[2]}"
+
+
 _DIARIES = ("calendar", "diary")
 
 

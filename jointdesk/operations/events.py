@@ -37,9 +37,9 @@ from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.operations.pairings import find_meeting
+from jointdesk.operations.records import moves
 from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
@@ -303,7 +303,7 @@ def _change(
     from jointdesk.operations.event_changes import plan_gesture  # the first picture does without
 
     gesture = plan_gesture(desk, found, fields, scope, copy, actor.at)
-    final = VISIBILITY_IS_FINAL if any(_moves(desk, one) for one in gesture.writes) else ""
+    final = VISIBILITY_IS_FINAL if any(moves(desk, one) for one in gesture.writes) else ""
     writes = [
         one._replace(label=label.format(one.label) if one.label else "") for one in gesture.writes
     ]
@@ -321,12 +321,6 @@ def _id_of(desk: ReadableDesk, audience: Audience, key: str) -> str:
     except NotFoundError:
         return split_key(key)[0]
     return key
-
-
-def _moves(desk: ReadableDesk, write: Write) -> bool:
-    """True if other people may read the item from now on: what they had read is erased then."""
-    item = find_item(desk.connection, write.item_id)
-    return item is not None and item.stream != write.stream
 
 
 def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write], final: str = "") -> None:

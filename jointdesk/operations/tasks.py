@@ -17,8 +17,9 @@ from jointdesk.domain.moments import local_day
 from jointdesk.domain.pending import OVERLAY, TASK_FIELDS, overlay_id, wanting
 from jointdesk.domain.tasks import TASK, Task
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.naming import Names
-from jointdesk.operations.records import stream_for
+from jointdesk.operations.records import moves, stream_for
 from jointdesk.store.desk import Desk
 from jointdesk.store.moving import record_in_place
 from jointdesk.store.overlays import find_overlay
@@ -134,7 +135,8 @@ def remove_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str]) -> 
 
 def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write]) -> None:
     """Record the writes as one action, and bring what follows up to date."""
-    record_in_place(desk, actor, label, writes, then=lambda: catch_up(desk, actor.at))
+    final = VISIBILITY_IS_FINAL if any(moves(desk, one) for one in writes) else ""
+    record_in_place(desk, actor, label, writes, final, lambda: catch_up(desk, actor.at))
 
 
 def find_tasks(names: Names, ids: Sequence[str]) -> list[Task]:

@@ -3,17 +3,22 @@
 Into a body's own stream: what the shared stream said is erased there, its hashes stay, and all
 that is known is said anew in the other. Out of it: the same is said in the shared stream, and
 the body's stream keeps what it said and notes that the item went on.
+
+What the log says of an action is read wherever one of its changes stands. So where an action
+reaches a body's own stream, its changes in the shared one call nothing by its name.
 """
 
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, fold
 from jointdesk.domain.errors import DeskFileError, WrongUseError
 from jointdesk.domain.items import MOVED, Json, Write
 from jointdesk.domain.shared_desk import ERASURE
+from jointdesk.domain.words import without_name
 from jointdesk.store.changes import append, changes_of, erase_item, new_action, scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
@@ -21,6 +26,8 @@ from jointdesk.store.membership import find_membership
 from jointdesk.store.streams import stream_id
 
 _OPEN = "shared"
+_ERASED = "Kept to an organisation"
+"""What the log says where everybody reads that something was erased."""
 
 
 def record_in_place(
@@ -48,12 +55,14 @@ def record_in_place(
     body = Body(new_action(), label, actor.at, final=final, automatic=automatic)
     said: list[bool] = []
     erased: list[bool] = []
+    is_open = True
     try:
         with desk.transaction():
             waiting = list(writes)
             while waiting:
                 before = len(said)
-                for write in waiting:
+                is_open = is_open and all(one.stream == _OPEN for one in waiting)
+                for write in waiting if is_open else map(partial(_unnamed, label), waiting):
                     is_there = (home := _home(desk, write)) == write.stream
                     said.append(append(desk, actor, write, body) if is_there else True)
                     erased.append(not is_there and _move(desk, actor, write, home, body))
@@ -63,6 +72,13 @@ def record_in_place(
     if any(erased):
         _scrub(desk)
     return body.action if any(said) else ""
+
+
+def _unnamed(label: str, write: Write) -> Write:
+    """Return a write to the shared stream with nothing called by its name in what the log says."""
+    if write.stream != _OPEN or write.label:
+        return write
+    return write._replace(label=without_name(label))
 
 
 def _erase(desk: Desk, actor: Actor, item_id: str, body: Body) -> None:
@@ -77,7 +93,8 @@ def _erase(desk: Desk, actor: Actor, item_id: str, body: Body) -> None:
     }
     erase_item(desk, item_id, _OPEN)
     if find_membership(desk.connection) is not None:
-        append(desk, actor, Write(secrets.token_hex(6), ERASURE, fields, _OPEN), body)
+        told = body._replace(label=_ERASED, final="", automatic=True)
+        append(desk, actor, Write(secrets.token_hex(6), ERASURE, fields, _OPEN), told)
 
 
 def _scrub(desk: Desk) -> None:

@@ -44,6 +44,7 @@ _CHANGES = """
     FROM change c
     JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n
     WHERE c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.action') = ?
+        AND json_extract(p.body, '$.automatic') IS NULL
     ORDER BY c.hlc, c.device, c.n
 """
 
@@ -65,7 +66,7 @@ The calendar is "" for where it was.
 """
 
 
-_UNDID, _REDID = "Undid: ", "Redid: "
+_UNDID, _REDID, _DID_NOT = "Undid: ", "Redid: ", "Could not undo: "
 
 
 class Undone(NamedTuple):
@@ -159,11 +160,11 @@ def _reverse(
     )
     groups = _dots_of_action(desk, actor.person_id, action.id)
     if action.final:
-        _mark(desk, actor, groups, body._replace(label=f"Could not undo: {label}"))
+        _mark(desk, actor, groups, body, _DID_NOT)
         return False, [action.final]
     is_reversed, left = _reverse_items(desk, actor, groups, body, revive)
     if not is_reversed:
-        _mark(desk, actor, groups, body)
+        _mark(desk, actor, groups, body, _verb(body))
     return is_reversed, left
 
 
@@ -252,9 +253,17 @@ def _settled(one: _Planned, kept: dict[str, str]) -> _Planned:
 
 def _label_again(change: Change, body: Body) -> str:
     """Return what the log says of a change's reversal: what it said of the change itself."""
+    return f"{_verb(body)}{known}" if (known := _said(change)) else ""
+
+
+def _verb(body: Body) -> str:
+    return _REDID if body.redoes else _UNDID
+
+
+def _said(change: Change) -> str:
+    """Return what the log said of a change, or of what it reversed."""
     label = change.body.label if change.body is not None else ""
-    known = label.removeprefix(_UNDID).removeprefix(_REDID)
-    return f"{_REDID if body.redoes else _UNDID}{known}" if known else ""
+    return label.removeprefix(_UNDID).removeprefix(_REDID)
 
 
 def _parted(
@@ -274,12 +283,17 @@ def _parted(
     return values, [made, *others] if made else others
 
 
-def _mark(desk: Desk, actor: Actor, places: Iterable[_Place], body: Body) -> None:
+def _mark(
+    desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body, verb: str
+) -> None:
     """Let an action of which nothing is reversed count as reversed: the next call goes on."""
-    stream_id, item_id = next(iter(places))
+    (stream_id, item_id), dots = next(iter(groups.items()))
     stream = stream_names(desk.connection)[stream_id]
-    item_type = next(changes_of(desk.connection, item_id, stream_id)).header.item_type
-    append(desk, actor, Write(item_id, item_type, {}, stream), body, only_news=False)
+    known = changes_of(desk.connection, item_id, stream_id)
+    own = next(one for one in known if one.dot == dots[-1])
+    label = f"{verb}{_said(own)}"
+    write = Write(item_id, own.header.item_type, {}, stream, label)
+    append(desk, actor, write, body, only_news=False)
 
 
 def _dots_of_action(desk: Desk, person_id: str, action: str) -> dict[_Place, list[Dot]]:

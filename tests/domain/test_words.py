@@ -92,3 +92,16 @@ def test_a_few_are_told_in_words(number: int, said: str) -> None:
 )
 def test_a_diary_is_called_one_once(name: str, called: str) -> None:
     assert words.diary_name(name) == called
+
+
+@pytest.mark.parametrize(
+    ("label", "said"),
+    [
+        ("Changed “Board”", "Changed something"),
+        ("Gave “The “old” Board” to Tom", "Gave something to Tom"),
+        ("“Board” stands in the diary", "Something stands in the diary"),
+        ("Held time", "Held time"),
+    ],
+)
+def test_what_an_action_says_may_leave_out_the_name(label: str, said: str) -> None:
+    assert words.without_name(label) == said

@@ -15,6 +15,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.integrity import check, rebuild_items
 from jointdesk.store.items import find_item, list_items
 from jointdesk.store.moving import record_in_place
+from jointdesk.store.undo import Undone, undo
 from tests.store.samples import DIRECTOR
 
 OWN = "org:cal"
@@ -78,6 +79,50 @@ def test_what_went_on_is_read_from_its_new_stream_alone(open_desk: Desk) -> None
     assert shown(open_desk) == {"title": "Award"}
     say(open_desk, OWN)
     assert shown(open_desk) == {"title": "Award"}
+
+
+def test_what_the_log_says_to_everybody_of_such_an_action_calls_nothing_by_its_name(
+    open_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("jointdesk.store.moving.find_membership", lambda _: "on a shared desk")
+    say(open_desk, "shared", title="Award")
+    writes = [
+        Write("p1", "pairing", {"a": "d1"}),
+        Write("p2", "placement", {"event": "d1"}, label="Held time"),
+        Write("d1", "decision", {"reasons": "Hush"}, OWN),
+    ]
+
+    def then() -> list[Write]:
+        return [Write("p3", "pairing", {"a": "d1"})]
+
+    label = "Changed “Award” for Tom"
+    record_in_place(open_desk, DIRECTOR, label, writes, final="No way back", then=then)
+    labels = {label for (label,) in open_desk.connection.execute(
+        "SELECT json_extract(p.body, '$.label') FROM payload p JOIN change c"
+        " USING (stream_id, device, n) WHERE c.item_type <> 'organisation'"
+        " AND c.item_id <> 'd1'"
+    )}  # fmt: skip
+    assert labels == {"Changed something for Tom", "Held time", "Kept to an organisation"}
+    assert "Award" not in bodies(open_desk, "shared")
+    assert undo(open_desk, DIRECTOR) == Undone((), ("No way back",))
+    assert "Award" not in bodies(open_desk, "shared")
+    assert shown(open_desk) == {"title": "Award", "reasons": "Hush"}
+
+
+def test_what_cannot_be_undone_is_marked_where_it_stands_as_it_was_called_there(
+    open_desk: Desk,
+) -> None:
+    writes = [Write("d1", "decision", {"title": "Award"}, OWN), Write("p1", "pairing", {"a": "b"})]
+    record_in_place(open_desk, DIRECTOR, "Added “Award”", writes, final="No way back")
+    assert undo(open_desk, DIRECTOR) == Undone((), ("No way back",))
+    assert '"label":"Could not undo: Added something"' in bodies(open_desk, "shared")
+
+
+def test_what_becomes_open_is_called_by_its_name(open_desk: Desk) -> None:
+    say(open_desk, OWN, title="Award")
+    writes = [Write("d1", "decision", {}), Write("p1", "pairing", {"a": "d1"})]
+    record_in_place(open_desk, DIRECTOR, "Changed “Award”", writes)
+    assert bodies(open_desk, "shared").count("Changed “Award”") == 2
 
 
 def test_a_reader_of_the_file_does_not_stand_in_the_way(open_desk: Desk) -> None:
