@@ -11,6 +11,10 @@ from jointdesk.ical.zones import split_frame
 _READ_WITH = re.compile(rb"^(?:METHOD|X-WR-TIMEZONE)[;:][^\n]*", re.IGNORECASE | re.MULTILINE)
 """What of a calendar's own properties changes how its components are read."""
 
+_LINE = re.compile(r"[^\n]*\n(?:[ \t][^\n]*\n)*")
+_LONG = 10_000
+"""Characters of a line, with what it is folded into."""
+
 
 def carried_text(resource: ResourceText) -> str:
     """Return a VCALENDAR of the resource alone, with what it is read with and the zones it names.
@@ -23,6 +27,18 @@ def carried_text(resource: ResourceText) -> str:
     parts = (b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", head, named, body, b"END:VCALENDAR\r\n")
     # PostgreSQL keeps no NUL, and it means nothing in a calendar.
     return b"".join(parts).decode("utf-8", "replace").replace("\0", "")
+
+
+def shortened_text(text: str) -> str:
+    """Return a carried text without its longest lines: files within it, pages of words.
+
+    Days of a series are kept, however many. Whoever asks whether it is private asks the whole.
+    """
+    return "".join(
+        line
+        for line in _LINE.findall(text)
+        if len(line) <= _LONG or line[:6].upper() in ("EXDATE", "RDATE:", "RDATE;")
+    )
 
 
 def carried_resource(text: str) -> ResourceText | None:

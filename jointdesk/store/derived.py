@@ -79,6 +79,16 @@ def put_carried_state(connection: sqlite3.Connection, state: str) -> None:
     connection.execute("INSERT OR REPLACE INTO derived VALUES ('carried', ?)", (state,))
 
 
+def stored_left_out(connection: sqlite3.Connection) -> str:
+    """Return what is too large to be carried, as it was put, "" for nothing."""
+    return _get(connection, "left out") or ""
+
+
+def put_left_out(connection: sqlite3.Connection, left: str) -> None:
+    """Store what is too large to be carried."""
+    connection.execute("INSERT OR REPLACE INTO derived VALUES ('left out', ?)", (left,))
+
+
 def clear_tables(connection: sqlite3.Connection) -> None:
     """Empty the tables of components and occurrences."""
     for table in _TABLES:
