@@ -42,7 +42,8 @@ class SaidLine(NamedTuple):
     @property
     def button(self) -> str:
         """The words of the button that takes it."""
-        return f"Take {self.name}" if self.is_theirs else self.name
+        words = f"Take {self.name}" if self.is_theirs else self.name
+        return words[:1].upper() + words[1:]
 
 
 class TwiceLine(NamedTuple):

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
     QComboBox,
     QFrame,
     QHBoxLayout,
@@ -20,6 +21,7 @@ from jointdesk.widgets.look import Look
 
 _HEAD = 56
 _WIDEST = 860
+_INSET = 8
 
 
 def soft_label(look: Look, words: str, text: Text = Text.DETAIL) -> QLabel:
@@ -31,6 +33,11 @@ def set_paper(widget: QWidget) -> None:
     """Give a widget the ground that one reads on."""
     widget.setBackgroundRole(QPalette.ColorRole.Base)
     widget.setAutoFillBackground(True)
+
+
+def set_in(box: QAbstractSpinBox) -> None:
+    """Let a box's text stand clear of its border, where a style sheet's padding does not reach."""
+    box.lineEdit().setTextMargins(_INSET, 0, 0, 0)
 
 
 class PageHead(QWidget):

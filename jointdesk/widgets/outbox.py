@@ -83,7 +83,7 @@ class OutboxPage(RowPage):
     # One row
 
     def _twice(self, line: TwiceLine) -> QWidget:
-        row = WaitingRow(self._look, "", 0, line.title, "split")
+        row = WaitingRow(self._look, "", 0, line.title, "split", is_long=True)
         row.add_line(line.question)
         for said in line.said:
             row.add_line(f"{said.words}, {said.who}")
@@ -203,8 +203,17 @@ class OutboxPage(RowPage):
 class WaitingRow(QWidget):
     """Whose and what, lines under it, and buttons at the right, or below in large text."""
 
-    def __init__(self, look: Look, code: str, position: int, title: str, icon: str = "") -> None:
-        """Show what it is about."""
+    def __init__(
+        self,
+        look: Look,
+        code: str,
+        position: int,
+        title: str,
+        icon: str = "",
+        *,
+        is_long: bool = False,
+    ) -> None:
+        """Show what it is about; what `is_long` has its buttons below its words in any text."""
         super().__init__()
         self._look = look
         self.setAccessibleName(title)
@@ -220,7 +229,7 @@ class WaitingRow(QWidget):
         self._words.setSpacing(2)
         self._words.addWidget(make_label(look, title, Text.BODY, Weight.MEDIUM))
         self._buttons: QLayout = QHBoxLayout()
-        if look.fonts.are_large:  # beside the words they would leave them no room
+        if is_long or look.fonts.are_large:  # beside the words they would leave them no room
             self._buttons = FlowingRow(spacing=8)
             self._buttons.setContentsMargins(REACH, 6, REACH, REACH)
             column = QVBoxLayout()

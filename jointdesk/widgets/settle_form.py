@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QVBo
 from jointdesk.viewmodels.conflict_detail import Reach
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text
+from jointdesk.widgets.forms import set_in
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 
@@ -45,6 +46,7 @@ class SettleForm(QWidget):
         self.reach.setAccessibleName("How far this goes")
         self.reach.addItems([reach.name for reach in self._reaches])
         self.until = QDateEdit()
+        set_in(self.until)
         self.until.setLocale(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self.until.setDisplayFormat("ddd d MMM yyyy")
         self.until.setAccessibleName("Until the end of")

@@ -28,6 +28,8 @@ def test_what_a_button_has_room_for_is_on_it(now: Instant) -> None:
     assert [one.button for one in found.said] == ["“Fees”", "“Costs”"]
     assert [one.who for one in found.said] == ["Tom, 08:00, shown now", "Imogen, 08:00"]
     assert [one.key for one in found.said] == ["k0", "k1"]
+    found = line(now, ("taken away", "Tom"), ("kept", "Imogen"))
+    assert [one.button for one in found.said] == ["Taken away", "Kept"]
 
 
 def test_long_texts_stand_whole_in_the_row_and_the_buttons_say_whose_they_are(now: Instant) -> None:

@@ -237,3 +237,21 @@ def test_a_mark_whose_matter_is_settled_by_now_leads_to_the_page_alone(
     opened.settle()
     assert model.twice.wanted == ""
     assert page.read.hasFocus()
+
+
+def test_long_values_have_the_whole_width_and_their_buttons_below(
+    page: OutboxPage, model: OutboxModel
+) -> None:
+    text = "The council and the board agree. " * 12
+    said = tuple(
+        SaidLine(who, f"“{text}{who}”", f"{who}'s", who, True) for who in ("Tom", "Imogen")
+    )
+    model.twice.lines = (TwiceLine("d1", "text", "CAL-1", "Decision: which one is right?", said),)
+    model.twice.lines_changed.emit()
+    QApplication.processEvents()
+    take = button(page, "Take Tom's")
+    row = take.parentWidget()
+    assert row is not None
+    labels = [one for one in row.findChildren(QLabel) if one.text()]
+    assert all(take.y() >= label.geometry().bottom() for label in labels)
+    assert max(label.width() for label in labels) > row.width() * 0.8
