@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from jointdesk.viewmodels.conflict_news import ConflictNews
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.left_out import LeftOutTeller
 from jointdesk.viewmodels.outbox import OutboxModel
 from jointdesk.viewmodels.overview import OverviewModel
 from jointdesk.viewmodels.pages import Page
@@ -83,6 +84,7 @@ class BackgroundParts:
         self.status.begin()
         self.sync.begin()
         self.sharing.show_requested.connect(lambda: self._setup().open_shared_desk())
+        LeftOutTeller(self._desk, self.sharing)
         self.sharing.begin()
         choice = self.models.tray
         if choice.is_available:

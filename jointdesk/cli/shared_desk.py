@@ -24,6 +24,7 @@ from jointdesk.operations import shared_desk, wiping
 from jointdesk.operations.audiences import find_person, person_by_id
 from jointdesk.operations.desk_members import unsent_files
 from jointdesk.operations.known_desks import is_half_wiped
+from jointdesk.operations.left_out import count_left_out, tell_left_out
 
 
 def configure_desk(parser: argparse.ArgumentParser) -> None:
@@ -118,7 +119,7 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
     done = shared_desk.exchange_now(
         session.desk, session.now, session.data_folder, password, progress_of(session)
     )
-    for words in done.told:
+    for words in (*done.told, *tell_left_out(session.desk)):
         session.note(plain(words))
     shown = {
         "sent": done.sent,
@@ -126,6 +127,7 @@ def _sync(session: Session, args: argparse.Namespace) -> int:
         "brought_back": done.brought_back,
         "said_again": done.said_again,
         "unsent_files": _unsent(session),
+        "left_out": count_left_out(session.desk),
     }
     sentence = f"{counted(done.sent, 'change')} went, {done.received} came."
     print_done(session, shown, sentence + _told(session))

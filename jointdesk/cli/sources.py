@@ -130,6 +130,7 @@ def _list(session: Session, args: argparse.Namespace) -> int:
                 "secret": None if reached.is_carried else reached.secret or None,
                 "carried": reached.is_carried,
                 "read_by": row.read_by or None,
+                "left_out": row.left_out,
                 "read_at": None if reached.read_at is None else iso(reached.read_at, zone),
                 "paused": reached.paused,
                 "error": reached.error or None,

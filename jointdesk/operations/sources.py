@@ -13,6 +13,7 @@ from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.operations.ids import new_id
+from jointdesk.operations.left_out import count_left_out
 from jointdesk.operations.organisations import organisation_by_code, organisation_by_id
 from jointdesk.sources.addresses import feed_url, has_credentials, is_feed, is_on_this_machine
 from jointdesk.sources.caldav.login import Login
@@ -55,13 +56,15 @@ class Keep(StrEnum):
 class SourceRow(NamedTuple):
     """A connected calendar: its collection, how it is reached, and whose it is.
 
-    `read_by` names the person whose machine has read what the shared desk carries here.
+    `read_by` names the person whose machine has read what the shared desk carries here; `left_out`
+    counts what this machine has read that is too large for it.
     """
 
     collection: Collection
     connection: Connection
     organisation: Organisation
     read_by: str = ""
+    left_out: int = 0
 
 
 def add_source(
@@ -150,12 +153,14 @@ def list_sources(desk: ReadableDesk) -> list[SourceRow]:
     organisations = {one.id: one for one in list_organisations(connection)}
     carried = any(one.is_carried for one in reached.values())
     names = read_by(connection) if carried else {}
+    left = count_left_out(desk)
     return [
         SourceRow(
             collection,
             reached[collection.id],
             organisations[collection.org_id],
             names.get(collection.id, "") if reached[collection.id].is_carried else "",
+            left.get(collection.id, 0),
         )
         for collection in list_collections(connection)
         if collection.id in reached and collection.org_id in organisations

@@ -10,6 +10,7 @@ from jointdesk.domain.moments import Instant, local
 from jointdesk.domain.organisations import Organisation
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.domain.words import counted, listed, long_day, plain_line
+from jointdesk.operations.left_out import left_out_in_short
 from jointdesk.operations.sources import ON_SERVER, Keep, SourceRow, list_sources
 from jointdesk.store.collections import list_collections
 from jointdesk.store.organisations import list_organisations
@@ -81,11 +82,12 @@ def _line(row: SourceRow, reading: Reading, given: Some[str], now: Instant) -> S
     connection = row.connection
     is_on_server = row.collection.kind == ON_SERVER
     is_missing = connection.secret == Keep.NOWHERE and row.collection.id not in given
+    place = _carried(row) or (_server(connection) if is_on_server else _place(connection))
     return SourceLine(
         id=row.collection.id,
         name=plain_line(row.collection.name),
         organisation=row.organisation,
-        place=_carried(row) or (_server(connection) if is_on_server else _place(connection)),
+        place=joined((place, left_out_in_short(row.left_out) if row.left_out else "")),
         read=_read(connection.read_at, now, reading),
         error=plain_line(connection.error),
         is_paused=connection.paused,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from jointdesk.ical.carrying import carried_resource, carried_text
+from jointdesk.ical.carrying import carried_resource, carried_text, shortened_text
 from jointdesk.ical.scanning import NotACalendarError, scan
 from jointdesk.ical.series import parse
 from tests.ical.written import LONDON, LONDON_RULES, zone
@@ -58,3 +58,19 @@ def test_read_again_every_known_calendar_says_the_same() -> None:
             assert (before and before.components[0].start) == (
                 after and after.components[0].start
             ), (path, one.uid)
+
+
+def test_shortened_it_lacks_its_longest_lines_and_none_that_says_when() -> None:
+    days = "EXDATE:" + "\r\n ".join(["20261201T100000Z,"] * 900) + "\r\n"
+    lines = {
+        "SUMMARY:Board\r\n": True,
+        "ATTACH;VALUE=BINARY:" + "\r\n ".join(["QUJD" * 18] * 200) + "\r\n": False,
+        "IMAGE:data:image/png;base64," + "A" * 20_000 + "\n": False,
+        "DESCRIPTION:" + "word " * 2100 + "\n": False,
+        "DESCRIPTION:\n folded\n\tand folded\n": True,
+        days: True,
+        "rdate;VALUE=DATE:" + "20261201," * 1200 + "\n": True,
+        "END:VEVENT\n": True,
+    }
+    kept = "".join(line for line, is_kept in lines.items() if is_kept)
+    assert shortened_text("".join(lines)) == kept
