@@ -10,3 +10,5 @@ CREATE OR REPLACE FUNCTION desk.busy_head() RETURNS text LANGUAGE sql IMMUTABLE 
         || '[}](?:,"hashes":[{](?:,?"[0-9a-f~-]{1,80}/[0-9]{1,18}":"[0-9a-f]{12}")*[}])?'
         || ',"label":"Carried calendars","set":[{]$'
 $$;
+
+RESET ROLE;

@@ -1,25 +1,37 @@
 """What an administrator does to a desk that is there: a new password, a restore, its end."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from jointdesk.desk.creation import put_streams
 from jointdesk.desk.logins import administrator, drop_login, put_login
 from jointdesk.desk.refusals import ServerError
 from jointdesk.desk.server import bare
 from jointdesk.domain.desk_invitations import DeskInvitation
 
+if TYPE_CHECKING:
+    import psycopg
+    from psycopg.rows import TupleRow
+
 _NO_DESK = "That server does not keep this desk under that name. Nothing was changed."
 
 
-def invite_again(address: str, desk_id: str, person_id: str, ca: str = "") -> DeskInvitation:
+def invite_again(
+    address: str, desk_id: str, person_id: str, ca: str = "", streams: Iterable[str] = ()
+) -> DeskInvitation:
     """Give a person's login a new one-time password; the old one lets nobody in any more.
 
-    A login that is not there, after the database was put back on another server, is made.
+    A login that is not there, after the database was put back on another server, is made. Who was
+    let go is a member again, with these streams, and so are their machines: what keeps out
+    whoever has one of those is the password.
 
     Raises:
-        ServerError: no answer, a refusal, or no such person, or one who was let go.
+        ServerError: no answer, a refusal, or no such person.
     """
     with administrator(address, ca) as connection, connection.transaction():
         found = connection.execute(
-            "SELECT k.name, k.zone, p.role, p.name FROM desk.person p JOIN desk.desk k"
-            " ON k.id = p.desk_id WHERE p.desk_id = %s AND p.id = %s AND p.state = 'active'",
+            "SELECT k.name, k.zone, p.role, p.name, p.state FROM desk.person p JOIN desk.desk k"
+            " ON k.id = p.desk_id WHERE p.desk_id = %s AND p.id = %s FOR UPDATE OF p",
             (desk_id, person_id),
         ).fetchone()
         if found is None:
@@ -27,11 +39,32 @@ def invite_again(address: str, desk_id: str, person_id: str, ca: str = "") -> De
                 "The server knows no such member of this desk. Nothing was changed. Who has a seat"
                 " and no login yet gets one by “desk create”."
             )
-        name, zone, role, person_name = found
+        name, zone, role, person_name, state = found
+        if state != "active":
+            _take_back(connection, desk_id, person_id, streams)
         password = put_login(connection, role)
     return DeskInvitation(
         desk_id, name, zone, bare(address), ca, role, person_id, person_name, password
     )
+
+
+def _take_back(
+    connection: "psycopg.Connection[TupleRow]",
+    desk_id: str,
+    person_id: str,
+    streams: Iterable[str],
+) -> None:
+    """Make somebody a member again who was let go."""
+    connection.execute(
+        "UPDATE desk.person SET state = 'active', until = NULL, let_go_at = NULL"
+        " WHERE desk_id = %s AND id = %s",
+        (desk_id, person_id),
+    )
+    connection.execute(
+        "UPDATE desk.device SET is_revoked = false WHERE desk_id = %s AND person_id = %s",
+        (desk_id, person_id),
+    )
+    put_streams(connection, desk_id, person_id, streams)
 
 
 def say_restored(address: str, desk_id: str, ca: str = "") -> int:

@@ -4,6 +4,7 @@ Everything is done in one transaction. The administrator's login makes roles and
 database; it need not be a superuser.
 """
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 _OLDEST = {15: 14, 16: 10, 17: 6}
 """The least minor version of each: before it statistics leak past row-level security
 (CVE-2025-8713)."""
+
+_ENGLISH = re.compile(r"$|C(\.|$)|POSIX$|en[_-]|English", re.IGNORECASE)
+"""Settings of lc_messages with which a server says in English why it lets nobody in.
+
+What it says then has no SQLSTATE that a client could read, and no login's own setting counts yet.
+"""
 
 
 class Member(NamedTuple):
@@ -54,13 +61,15 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
 
     Returns an invitation for each login that was made. Doing it again adds the organisations and
     people that came since, puts their streams right, and shuts the logins of people who were let
-    go.
+    go and whose days are over.
 
     Raises:
-        ServerError: no answer, a server that is too old, or a login that may not do this.
+        ServerError: no answer, a server that is too old or set up otherwise than a shared desk
+            needs, or a login that may not do this.
     """
     with administrator(address, ca) as connection, connection.transaction():
         _refuse_old(connection)
+        _refuse_settings(connection)
         _migrate(connection)
         connection.execute("SET ROLE jointdesk_owner")
         _add_desk(connection, desk)
@@ -76,7 +85,7 @@ def create_on_server(address: str, desk: NewDesk, ca: str = "") -> list[DeskInvi
         for one in desk.members:
             _add_member(connection, desk, one, roles.get(one.person_id))
         connection.execute("RESET ROLE")
-        for role in _revoked(connection, desk):
+        for role in _gone(connection, desk):
             shut_login(connection, role)
     return made
 
@@ -87,6 +96,24 @@ def _refuse_old(connection: "psycopg.Connection[TupleRow]") -> None:
         raise ServerError(
             f"That server is PostgreSQL {major}.{minor}. A shared desk needs 15.14, 16.10, 17.6,"
             " or a newer one: older ones can leak what they should guard. Nothing was changed."
+        )
+
+
+def _refuse_settings(connection: "psycopg.Connection[TupleRow]") -> None:
+    """Refuse a database that cannot hold every letter, and a server whose words are not known."""
+    encoding, language = connection.execute(
+        "SELECT current_setting('server_encoding'), current_setting('lc_messages')"
+    ).fetchone() or ("", "")
+    if encoding != "UTF8":
+        raise ServerError(
+            f"That database keeps texts as {encoding}, which has not every letter. Have one made"
+            " with ENCODING 'UTF8' TEMPLATE template0. Nothing was changed."
+        )
+    if not _ENGLISH.match(language):
+        raise ServerError(
+            f"That server refuses logins in the words of “{language}”, so that a wrong password"
+            " could not be told from other troubles. Have lc_messages = 'C' set in its"
+            " postgresql.conf. Nothing was changed."
         )
 
 
@@ -122,9 +149,12 @@ def _known_people(connection: "psycopg.Connection[TupleRow]", desk: NewDesk) -> 
     return {id_ for (id_,) in rows}
 
 
-def _revoked(connection: "psycopg.Connection[TupleRow]", desk: NewDesk) -> list[str]:
+def _gone(connection: "psycopg.Connection[TupleRow]", desk: NewDesk) -> list[str]:
+    """Return the logins of who was let go and may send nothing more."""
     rows = connection.execute(
-        "SELECT role FROM desk.person WHERE desk_id = %s AND state = 'revoked'", (desk.id,)
+        "SELECT role FROM desk.person WHERE desk_id = %s"
+        " AND (state = 'revoked' OR state = 'leaving' AND until <= now())",
+        (desk.id,),
     )
     return [role for (role,) in rows.fetchall()]
 
@@ -153,10 +183,10 @@ def _add_member(
             " VALUES (%s, %s, %s, %s, %s)",
             (desk.id, member.person_id, role, member.name, member.is_director),
         )
-    _put_streams(connection, desk.id, member.person_id, member.streams)
+    put_streams(connection, desk.id, member.person_id, member.streams)
 
 
-def _put_streams(
+def put_streams(
     connection: "psycopg.Connection[TupleRow]", desk_id: str, person: str, streams: Iterable[str]
 ) -> None:
     """Let a person who was not let go read these streams and no others."""

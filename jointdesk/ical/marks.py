@@ -3,6 +3,9 @@
 import re
 
 _FOLD = re.compile(r"\n[ \t]")
+# Letters are ASCII's, to the server as well: an ı without its dot makes no PUBLIC.
+_OPEN_CLASS = re.compile("(?:PUBLIC)?", re.IGNORECASE | re.ASCII)
+_OPEN_LEVEL = re.compile("(?:0|NORMAL)?", re.IGNORECASE | re.ASCII)
 _REST = r"[ \t]*(?:;[^:\n]*)?:([^\n]*)"
 _CLASS = re.compile(rf"(?:^|\n)[ \t]*CLASS{_REST}", re.IGNORECASE | re.ASCII)
 _SENSITIVITY = re.compile(
@@ -19,8 +22,8 @@ def is_marked_private(text: str) -> bool:
     anybody's disfavour: what is not private but looks so is treated as private.
     """
     lines = _FOLD.sub("", text.replace("\r", ""))
-    classes = (found.strip(" \t").upper() for found in _CLASS.findall(lines))
-    levels = (found.strip(" \t").upper() for found in _SENSITIVITY.findall(lines))
-    return any(one not in ("", "PUBLIC") for one in classes) or any(
-        one not in ("", "0", "NORMAL") for one in levels
+    return any(
+        not is_open.fullmatch(found.strip(" \t"))
+        for line, is_open in ((_CLASS, _OPEN_CLASS), (_SENSITIVITY, _OPEN_LEVEL))
+        for found in line.findall(lines)
     )

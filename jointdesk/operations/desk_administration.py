@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from jointdesk.desk.invitations import write_invitation
+from jointdesk.desk.invitations import make_ready, write_invitation
 from jointdesk.domain.errors import WrongUseError
+from jointdesk.operations.desk_members import readers
 from jointdesk.store.desk import Desk
 
 
@@ -22,15 +23,18 @@ def read_certificate(ca_file: Path | None) -> str:
 def invite_again(
     desk: Desk, person_id: str, address: str, folder: Path, ca_file: Path | None
 ) -> Path:
-    """Write an invitation with a new one-time password, for somebody who forgot theirs.
+    """Write an invitation with a new one-time password: for who forgot theirs, or was let go.
 
     Raises:
-        WrongUseError: a file cannot be read or written.
+        WrongUseError: a file cannot be read or written; nothing was changed.
         ServerError: no answer, a refusal, or no such member.
     """
     from jointdesk.desk.administration import invite_again
 
-    made = invite_again(address, desk.id, person_id, read_certificate(ca_file))
+    ca = read_certificate(ca_file)
+    make_ready(folder)
+    streams = readers(desk).get(person_id, frozenset())
+    made = invite_again(address, desk.id, person_id, ca, streams)
     return write_invitation(folder, made)
 
 

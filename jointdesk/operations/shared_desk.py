@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from jointdesk.desk.entering import entered
-from jointdesk.desk.invitations import read_invitation, write_invitation
+from jointdesk.desk.invitations import make_ready, read_invitation, write_invitation
 from jointdesk.desk.run import Exchanged
 from jointdesk.desk.server import Server, connect
 from jointdesk.desk.verification import broken_order, count_placed
@@ -75,12 +75,14 @@ def create_shared(desk: Desk, address: str, folder: Path, ca_file: Path | None) 
     since. `ca_file` holds the certificate of the authority that vouches for the server.
 
     Raises:
-        WrongUseError: nobody has a seat, or a file cannot be read or written.
+        WrongUseError: nobody has a seat, or a file cannot be read or written; nothing was changed.
         ServerError: no answer, or a refusal.
     """
     from jointdesk.desk.creation import create_on_server
 
-    made = create_on_server(address, _new_desk(desk), read_certificate(ca_file))
+    wanted, ca = _new_desk(desk), read_certificate(ca_file)
+    make_ready(folder)
+    made = create_on_server(address, wanted, ca)
     return [write_invitation(folder, one) for one in made]
 
 

@@ -5,6 +5,8 @@ back together; and what is said again by an heir has another name and the same h
 
 Where it says that they were `superseded`, they were kept for their time: everybody has had them.
 So their bytes are overwritten where they stand, and the file is not written anew.
+
+What the desk stands on is never kept to one organisation: no erasure reaches it, whoever says it.
 """
 
 import json
@@ -18,6 +20,12 @@ from jointdesk.domain.shared_desk import ERASURE
 SUPERSEDED = "superseded"
 """The field of an erasure that says that its texts were replaced and kept for their time."""
 
+LASTING = (ERASURE, "desk", "person", "seat", "organisation", "collection")
+"""The types of items that no erasure reaches, on no machine and on no server.
+
+The server's own list is `desk.is_lasting` in db/postgres.
+"""
+
 
 def erased_here(
     connection: sqlite3.Connection, stream: str, body: str
@@ -26,18 +34,19 @@ def erased_here(
     dots, hashes = erased(body)
     for device, n in dots:
         row = connection.execute(
-            "SELECT item_id, hex(body_hash) FROM change"
-            " WHERE stream_id = ? AND device = ? AND n = ? AND item_type <> ?",
-            (stream, device, n, ERASURE),
+            "SELECT item_id, item_type, lower(hex(body_hash)) FROM change"
+            " WHERE stream_id = ? AND device = ? AND n = ?",
+            (stream, device, n),
         ).fetchone()
-        if row is not None and (not hashes or row[1].casefold() in hashes):
+        if row and row[1] not in LASTING and (not hashes or row[2] in hashes):
             yield device, n, row[0]
     if hashes and _has_heirs(connection):  # else nothing is anywhere under another name
-        yield from connection.execute(
-            "SELECT device, n, item_id FROM change WHERE stream_id = ? AND item_type <> ?"
+        rows = connection.execute(
+            "SELECT device, n, item_id, item_type FROM change WHERE stream_id = ?"
             " AND lower(hex(body_hash)) IN (SELECT value FROM json_each(?))",
-            (stream, ERASURE, json.dumps(sorted(hashes))),
+            (stream, json.dumps(sorted(hashes))),
         ).fetchall()
+        yield from (row[:3] for row in rows if row[3] not in LASTING)
 
 
 def erased(body: str) -> tuple[list[tuple[str, int]], frozenset[str]]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from jointdesk.desk.invitations import read_invitation, write_invitation
+from jointdesk.desk.invitations import make_ready, read_invitation, write_invitation
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import JointDeskError, WrongUseError
 from jointdesk.domain.moments import Instant
@@ -33,9 +33,22 @@ def test_only_its_owner_may_read_it(tmp_path: Path) -> None:
 
 
 def test_none_is_ever_overwritten(tmp_path: Path) -> None:
-    write_invitation(tmp_path, INVITATION)
-    with pytest.raises(WrongUseError, match="never overwritten"):
-        write_invitation(tmp_path, INVITATION)
+    """Two people may have one name, and who lost theirs gets another."""
+    made = [write_invitation(tmp_path, INVITATION._replace(role=f"jd_{n}")) for n in range(3)]
+    assert [path.stem.removeprefix("Invitation of ") for path in made] == [
+        "Tom Adeyemi", "Tom Adeyemi 2", "Tom Adeyemi 3",
+    ]  # fmt: skip
+    assert [read_invitation(path).role for path in made] == ["jd_0", "jd_1", "jd_2"]
+
+
+def test_a_folder_that_takes_nothing_is_known_before_an_invitation_is_made(tmp_path: Path) -> None:
+    make_ready(tmp_path / "new" / "folder")
+    assert [*(tmp_path / "new" / "folder").iterdir()] == []
+    file = tmp_path / "file"
+    file.write_text("", "utf-8")
+    for place in (file, file / "under"):
+        with pytest.raises(WrongUseError, match="Nothing was changed"):
+            make_ready(place)
 
 
 def test_a_name_never_leads_out_of_the_folder(tmp_path: Path) -> None:
