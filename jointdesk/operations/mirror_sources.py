@@ -17,6 +17,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.mirrors import NEVER, Mirror, busy_id, busy_times_of, is_busy_collection
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import CARRIED, Collection, Connection
+from jointdesk.operations.aliases import rename_series
 from jointdesk.sources.mirrors import MirrorSource
 from jointdesk.store.changes import scrub
 from jointdesk.store.collections import busy_collections, list_collections
@@ -180,7 +181,10 @@ def _take_in(desk: Desk, actor: Actor, carried: Carried, meter: Meter) -> tuple[
 
 
 def _be_known(desk: Desk, actor: Actor, carried: Carried, first: int) -> None:
-    """Have series known as everywhere; `first` is the number of the first new resource."""
+    """Have series known as everywhere, and all that was said of those that were known before.
+
+    `first` is the number of the first new resource.
+    """
     known = parts_of(desk.connection, carried.collection.id)
     others = [
         Identity(one.resource_id, part.series, part.seen)
@@ -189,7 +193,11 @@ def _be_known(desk: Desk, actor: Actor, carried: Carried, first: int) -> None:
     ]
     if not others:
         return
+    before = {one.resource_id: one.series for one in known.values() if one.resource_id < first}
     identify(desk, others)
+    now = {one.resource_id: one.series for one in others if one.resource_id in before}
+    renamed = {before[id_]: series for id_, series in now.items() if before[id_] != series}
+    rename_series(desk, actor, renamed)
     waiting = waiting_by_series(desk.connection).keys()
     # What was made of a new one a moment ago nobody has read yet.
     ids = [one.resource_id for one in others if one.resource_id < first or one.series in waiting]

@@ -254,6 +254,23 @@ class TestTwoMachinesOnOneCalendar:
         assert (row.connection.is_carried, row.read_by) == (True, "Imogen")
         assert desks.seen("Tom") == before
 
+    def test_what_was_said_by_one_that_is_connected_no_more_holds(
+        self, desks: CalendarDesks
+    ) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.exchange()
+        id_ = desks.collection("CAL")
+        desks.connect("Tom", "CAL", id_)
+        desks.read("Tom")
+        desks.read("Imogen")  # and hands nothing on
+        remove_source(desks.open["Imogen"], desks.actor("Imogen"), id_, keep=True)
+        (board,) = desks.seen("Imogen")
+        desks.edit("Imogen", board[0], {"title": "Board of Imogen"})
+        desks.exchange("Tom", "Imogen", "Tom", "Bridget")
+        assert desks.titles("Tom") == ["Board of Imogen"]
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+        assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+
     def test_a_calendar_that_was_never_read_takes_nothing_away(self, desks: CalendarDesks) -> None:
         desks.says("CAL", event("a", "Board"))
         desks.read("Imogen")
