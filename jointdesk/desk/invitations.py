@@ -10,6 +10,7 @@ from tempfile import TemporaryFile
 from jointdesk.desk.server import bare
 from jointdesk.domain.desk_invitations import FORMAT, SUFFIX, DeskInvitation
 from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.words import plain_name
 from jointdesk.store.files import reason_of
 
 _LARGEST = 200_000
@@ -69,20 +70,31 @@ def read_invitation(path: Path) -> DeskInvitation:
         WrongUseError: there is no such file, or it is no invitation of a version known here.
         ServerError: it names no server.
     """
+    name = plain_name(path.name)
     try:
-        if path.stat().st_size > _LARGEST:
-            raise ValueError("too large")
-        said = json.loads(path.read_text("utf-8"))
+        said = json.loads(_bytes_of(path))
         version = said.pop("format")
         if version != FORMAT:
             raise WrongUseError(
-                f"{path.name} was made by another version of JointDesk. Install the newest."
+                f"{name} was made by another version of JointDesk. Install the newest."
             )
         found = DeskInvitation(**said)
     except OSError as error:
-        raise WrongUseError(f"{path} cannot be read: {error.strerror}.") from error
+        raise WrongUseError(f"{name} cannot be read: {reason_of(error)}.") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        raise WrongUseError(f"{path.name} is no invitation to a shared desk.") from error
+        raise WrongUseError(f"{name} is no invitation to a shared desk.") from error
     if not all(isinstance(one, str) for one in found):
-        raise WrongUseError(f"{path.name} is no invitation to a shared desk.")
+        raise WrongUseError(f"{name} is no invitation to a shared desk.")
     return found._replace(address=bare(found.address))  # nobody wrote it who may send one elsewhere
+
+
+def _bytes_of(path: Path) -> bytes:
+    """Return what a file holds; what is no file, or too large, may never come to an end."""
+    if not path.is_file():
+        path.stat()  # which says why, where there is nothing
+        raise ValueError("no file")
+    with path.open("rb") as file:
+        found = file.read(_LARGEST + 1)
+    if len(found) > _LARGEST:
+        raise ValueError("too large")
+    return found

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.organisations import Organisation, OrganisationKind
+from jointdesk.domain.words import plain_name
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.jobs import JobRunner
 from jointdesk.viewmodels.joining import JoinModel
@@ -52,7 +53,7 @@ def problems_of(answers: Answers) -> dict[str, str]:
         found["director"] = "Fill in your name."
     wrong = next((one for one in answers.addresses if not _is_address(one)), None)
     if wrong is not None:
-        found["emails"] = f"“{wrong}” is not an e-mail address."
+        found["emails"] = f"“{plain_name(wrong)}” is not an e-mail address."
     elif not answers.addresses:
         found["emails"] = "Fill in at least one address: invitations are known to be yours by it."
     for place, body in enumerate(answers.bodies):

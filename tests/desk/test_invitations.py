@@ -88,6 +88,20 @@ def test_one_that_is_not_there_says_so(tmp_path: Path) -> None:
         read_invitation(tmp_path / "none.jointdesk")
 
 
+@pytest.mark.parametrize("name", ["", "big.jointdesk", "/dev/zero", "a\0b"])
+def test_what_is_no_file_or_never_ends_is_refused_at_once(tmp_path: Path, name: str) -> None:
+    (tmp_path / "big.jointdesk").write_bytes(b"{" + b" " * 300_000)
+    with pytest.raises(WrongUseError, match=r"no invitation|cannot be read"):
+        read_invitation(tmp_path / name)
+
+
+def test_a_hostile_name_stands_plainly_in_what_is_said(tmp_path: Path) -> None:
+    with pytest.raises(WrongUseError) as refused:
+        read_invitation(tmp_path / ("\u202egpj." + "x" * 200))
+    assert "\u202e" not in str(refused.value)
+    assert len(str(refused.value)) < 200
+
+
 def test_an_address_sends_nobody_elsewhere(tmp_path: Path) -> None:
     told = INVITATION._replace(address="host=db hostaddr=192.0.2.1 dbname=desk options=-cx=y")
     assert read_invitation(write_invitation(tmp_path, told)).address == INVITATION.address

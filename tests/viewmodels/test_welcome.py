@@ -46,6 +46,12 @@ def test_each_problem_is_told_at_its_field(answers: Answers, field: str) -> None
     assert list(problems_of(answers)) == [field]
 
 
+def test_a_hostile_address_stands_plainly_in_what_is_said() -> None:
+    told = problems_of(GOOD._replace(emails="\u202e<b>" + "x" * 900))["emails"]
+    assert "\u202e" not in told
+    assert len(told) < 120
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [("Calderbourne Council", "CAL"), ("NHS Wexmere Integrated Care Board", "WEX"), ("É 1", "")],
