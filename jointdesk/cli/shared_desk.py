@@ -24,7 +24,9 @@ from jointdesk.operations import shared_desk, wiping
 from jointdesk.operations.audiences import find_person, person_by_id
 from jointdesk.operations.desk_members import unsent_files
 from jointdesk.operations.known_desks import is_half_wiped
+from jointdesk.operations.leavers import leaver_words, leavers, note_leaver, people_sharing
 from jointdesk.operations.left_out import count_left_out, tell_left_out
+from jointdesk.store.membership import last_arrivals
 
 
 def configure_desk(parser: argparse.ArgumentParser) -> None:
@@ -162,14 +164,43 @@ def _status(session: Session, args: argparse.Namespace) -> int:
             "confirmed": status.confirmed,
             "trouble": known.trouble or None,
             "unsent_files": _unsent(session),
+            "people": _people(session),
         }
         name = person_by_id(session.desk, known.person_id).name
         sentence = (
             f"Shared, as {name}. Last exchange: {when}."
             f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
-        ).rstrip() + _told(session)
+        ).rstrip() + _told(session) + _removed(session)
     print_done(session, shown, sentence)
     return DONE if known is None or not known.trouble else IN_PART
+
+
+def _people(session: Session) -> list[dict[str, Any]]:
+    """Return who is on the shared desk, and who was removed from it."""
+    zone, removed = session.desk.zone, leavers(session.desk)
+    sent = last_arrivals(session.desk.connection)
+    people = []
+    for one in people_sharing(session.desk):
+        leaver = removed.get(one.id)
+        moments = {
+            "sent_at": sent.get(one.id),
+            "removed_at": leaver.removed_at if leaver else None,
+            "sends_until": leaver.sends_until if leaver else None,
+        }
+        words = {name: None if at is None else iso(at, zone) for name, at in moments.items()}
+        people.append({"person": one.id, "name": one.name, **words})
+    return people
+
+
+def _removed(session: Session) -> str:
+    """Return sentences on who was removed, "" for nobody."""
+    zone, removed = session.desk.zone, leavers(session.desk)
+    return "".join(
+        f" {plain(one.name)}:"
+        f" {leaver_words(removed[one.id], session.now, lambda at: moment_words(at, zone))}."
+        for one in people_sharing(session.desk)
+        if one.id in removed
+    )
 
 
 def _verify(session: Session, args: argparse.Namespace) -> int:
@@ -238,6 +269,7 @@ def _revoke(session: Session, args: argparse.Namespace) -> int:
     person = find_person(session.desk, args.person)
     password = _password(session, args)
     shared_desk.revoke(session.desk, session.data_folder, person.id, args.grace, password)
+    note_leaver(session.desk, session.actor, person.id, args.grace)
     when = f"in {counted(args.grace, 'day')}" if args.grace else "now"
     print_done(
         session, {"person": person.id, "grace": args.grace},

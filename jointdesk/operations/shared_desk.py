@@ -23,6 +23,7 @@ from jointdesk.domain.people import Role
 from jointdesk.operations.audiences import audience_of, seats_by_person
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
+from jointdesk.operations.leavers import note_back
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
@@ -83,6 +84,7 @@ def create_shared(desk: Desk, address: str, folder: Path, ca_file: Path | None) 
     wanted, ca = _new_desk(desk), read_certificate(ca_file)
     make_ready(folder)
     made = create_on_server(address, wanted, ca)
+    note_back(desk, [one.person for one in made])
     return [write_invitation(folder, one) for one in made]
 
 

@@ -14,6 +14,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.audiences import director_id, person_by_id
+from jointdesk.operations.leavers import Leaver, leavers
 from jointdesk.store.membership import find_membership, last_arrivals
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
@@ -38,13 +39,17 @@ class Invited(NamedTuple):
 
 
 class Fellow(NamedTuple):
-    """Somebody on the desk: what they are, and when something of theirs last arrived."""
+    """Somebody on the desk: what they are, and when something of theirs last arrived.
+
+    `leaver` says since when they are removed, None where they are not.
+    """
 
     person: Person
     name: str
     role: str
     is_here: bool
     heard_at: Instant | None
+    leaver: Leaver | None = None
 
 
 class DeskSharing(QObject):
@@ -189,10 +194,12 @@ class DeskSharing(QObject):
     def revoke(self, person: Person, days: int) -> None:
         """Let somebody go; for so many days they may still send what they wrote."""
 
-        def work(_job: Job, desk: "Desk", _actor: Actor) -> None:
+        def work(_job: Job, desk: "Desk", actor: Actor) -> None:
+            from jointdesk.operations.leavers import note_leaver
             from jointdesk.operations.shared_desk import revoke
 
             revoke(desk, self._data_folder, person.id, days, self.sharing.password)
+            note_leaver(desk, actor, person.id, days)
 
         def done(_result: object) -> None:
             until = f" What they wrote is still taken for {counted(days, 'day')}." if days else ""
@@ -250,8 +257,15 @@ def _standing(reading: Reading) -> _Standing:
 
 def _fellows(reading: Reading, membership: Membership) -> tuple[Fellow, ...]:
     here = person_by_id(reading, membership.person_id).id
-    heard = last_arrivals(reading.connection)
+    heard, removed = last_arrivals(reading.connection), leavers(reading)
     return tuple(
-        Fellow(who.person, who.name, who.role, who.person.id == here, heard.get(who.person.id))
+        Fellow(
+            who.person,
+            who.name,
+            who.role,
+            who.person.id == here,
+            heard.get(who.person.id),
+            removed.get(who.person.id),
+        )
         for who in people_with_seats(reading, SHARING)
     )

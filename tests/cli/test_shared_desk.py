@@ -86,6 +86,12 @@ def test_a_desk_is_shared_from_the_first_command_to_the_last(
     typed(TYPED["Imogen"])
     gone = director("desk", "revoke", "Tom", "--password-stdin")
     assert "reads nothing more" in gone.out
+    people = director("desk", "status", "--json").json["people"]
+    assert [(one["name"], bool(one["removed_at"])) for one in people] == [
+        ("Imogen", False), ("Tom", True),
+    ]  # fmt: skip
+    assert people[1]["sends_until"] is None
+    assert "Tom: removed " in director("desk", "status").out
     assert sync(tom, "Tom", typed).status == 2
     status = tom("desk", "status", "--json")
     assert (status.status, "not a member" in status.json["trouble"]) == (1, True)
