@@ -79,6 +79,7 @@ class CollisionsModel(QObject):
         self._desk = desk
         self._undo = undo
         self._known: set[tuple[str, str]] | None = None
+        self._settling: set[tuple[str, str]] = set()
         desk.changed.connect(self.load)
 
     @Slot()
@@ -111,15 +112,18 @@ class CollisionsModel(QObject):
         return found
 
     def settle(self, line: TwiceLine, said: SaidLine) -> None:
-        """Say that this value is the right one."""
-        audience = self._desk.audience
-        if audience is None:
+        """Say that this value is the right one; a second press before that is done is none."""
+        audience, part = self._desk.audience, (line.item, line.field)
+        if audience is None or part in self._settling:
             return
+        self._settling.add(part)
 
         def done(_result: object) -> None:
+            self._settling.discard(part)
             self._desk.noticed.emit(Notice(f"Took {said.name}.", Tone.DONE, "Undo", self._undo))
 
         def fail(error: JointDeskError) -> None:
+            self._settling.discard(part)
             is_settled = isinstance(error, NotFoundError)
             words = "Somebody else has settled this." if is_settled else str(error)
             self._desk.noticed.emit(Notice(words, Tone.INFO if is_settled else Tone.PROBLEM))

@@ -75,3 +75,21 @@ def test_what_is_settled_by_now_is_told_without_a_command(
     model.settle(TwiceLine("t1", "title", "A", "Title: which one is right?", (said,)), said)
     opened.settle()
     assert (opened.notices[-1].text, opened.notices[-1].tone) == (words, tone)
+
+
+def test_two_quick_presses_settle_it_once(
+    opened: OpenDesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+    monkeypatch.setattr(collisions, "settle", lambda *given: taken.append(given[-1]))
+    model = CollisionsModel(opened.model, lambda: None)
+    one, two = (SaidLine(key, key, key, "Tom") for key in "ab")
+    row = TwiceLine("t1", "title", "A", "Title: which one is right?", (one, two))
+    model.settle(row, one)
+    model.settle(row, one)
+    model.settle(row, two)
+    opened.settle()
+    assert (taken, opened.said) == (["a"], ["Took a."])
+    model.settle(row, two)
+    opened.settle()
+    assert taken == ["a", "b"]
