@@ -5,6 +5,7 @@ from pathlib import Path
 from jointdesk.desk.invitations import make_ready, write_invitation
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.operations.desk_members import readers
+from jointdesk.operations.leavers import note_back
 from jointdesk.store.desk import Desk
 
 
@@ -35,6 +36,7 @@ def invite_again(
     make_ready(folder)
     streams = readers(desk).get(person_id, frozenset())
     made = invite_again(address, desk.id, person_id, ca, streams)
+    note_back(desk, [person_id])
     return write_invitation(folder, made)
 
 

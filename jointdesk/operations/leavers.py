@@ -80,12 +80,12 @@ def people_sharing(desk: ReadableDesk) -> list[Person]:
     return sorted(found, key=lambda one: one.id != director)
 
 
-def leaver_words(leaver: Leaver, now: Instant, moment: Callable[[Instant], str]) -> str:
+def leaver_words(leaver: Leaver, at: Instant, moment: Callable[[Instant], str]) -> str:
     """Return since when somebody is removed, and until when they may send; `moment` words times."""
     words = f"removed {moment(leaver.removed_at)}"
     if leaver.sends_until is None:
         return words
-    may = "may still send" if leaver.may_send(now) else "might send"
+    may = "may still send" if leaver.may_send(at) else "might send"
     return f"{words}, {may} what they wrote until {moment(leaver.sends_until)}"
 
 
@@ -95,5 +95,6 @@ def _item(person_id: str) -> str:
 
 def _instant(value: Json) -> Instant | None:
     """Return an instant that the log holds; None for what is none: any member can write any."""
-    is_one = isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10**11
-    return Instant(value) if is_one else None
+    if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 10**11:
+        return Instant(value)
+    return None
