@@ -21,7 +21,10 @@ BEGIN
             OR p.proname IN (
                 'pg_lock_status', 'pg_prepared_xact', 'pg_blocking_pids', 'pg_xact_status',
                 'pg_notification_queue_usage', 'pg_export_snapshot', 'pg_get_replication_slots',
-                'pg_get_multixact_members', 'pg_nextoid', 'pg_relation_filenode'))
+                'pg_get_multixact_members', 'pg_nextoid', 'pg_relation_filenode', 'mxid_age',
+                'pg_logical_emit_message', 'pg_isolation_test_session_is_blocked',
+                'pg_safe_snapshot_blocking_pids')
+            OR p.proname = 'age' AND p.proargtypes[0] = 'xid'::regtype)
     LOOP
         EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
         EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO pg_monitor', f);
@@ -31,5 +34,8 @@ BEGIN
         SELECT pg_get_userbyid(d.datdba) FROM pg_database d WHERE d.datname = current_database()));
 END
 $$;
-REVOKE SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members FROM PUBLIC;
-GRANT SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members TO pg_monitor;
+-- The last three hold rows that any login can write about itself: their xmin counts transactions.
+REVOKE SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members,
+    pg_db_role_setting, pg_default_acl, pg_shdepend FROM PUBLIC;
+GRANT SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members,
+    pg_db_role_setting, pg_default_acl, pg_shdepend TO pg_monitor;

@@ -17,5 +17,7 @@ BEGIN
     END LOOP;
 END
 $$;
-GRANT SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members TO PUBLIC;
-REVOKE SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members FROM pg_monitor;
+GRANT SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members,
+    pg_db_role_setting, pg_default_acl, pg_shdepend TO PUBLIC;
+REVOKE SELECT ON pg_class, pg_stat_activity, pg_locks, pg_roles, pg_auth_members,
+    pg_db_role_setting, pg_default_acl, pg_shdepend FROM pg_monitor;

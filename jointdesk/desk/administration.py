@@ -1,16 +1,18 @@
 """What an administrator does to a desk that is there: a new password, a restore, its end."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
+import psycopg
+
 from jointdesk.desk.creation import put_streams
-from jointdesk.desk.logins import administrator, drop_login, put_login
+from jointdesk.desk.logins import administrator, drop_login, hang_up, put_login
 from jointdesk.desk.refusals import ServerError
 from jointdesk.desk.server import bare
 from jointdesk.domain.desk_invitations import DeskInvitation
 
 if TYPE_CHECKING:
-    import psycopg
     from psycopg.rows import TupleRow
 
 _NO_DESK = "That server does not keep this desk under that name. Nothing was changed."
@@ -21,31 +23,40 @@ def invite_again(
 ) -> DeskInvitation:
     """Give a person's login a new one-time password; the old one lets nobody in any more.
 
-    A login that is not there, after the database was put back on another server, is made. Who was
-    let go is a member again, with these streams, and so are their machines: what keeps out
-    whoever has one of those is the password.
+    Whoever is connected with it is cut off. A login that is not there, after the database was put
+    back on another server, is made. Who was let go is a member again, with these streams, and so
+    are their machines: what keeps out whoever has one of those is the password.
 
     Raises:
         ServerError: no answer, a refusal, or no such person.
     """
-    with administrator(address, ca) as connection, connection.transaction():
-        found = connection.execute(
-            "SELECT k.name, k.zone, p.role, p.name, p.state FROM desk.person p JOIN desk.desk k"
-            " ON k.id = p.desk_id WHERE p.desk_id = %s AND p.id = %s FOR UPDATE OF p",
-            (desk_id, person_id),
-        ).fetchone()
-        if found is None:
-            raise ServerError(
-                "The server knows no such member of this desk. Nothing was changed. Who has a seat"
-                " and no login yet gets one by “desk create”."
-            )
-        name, zone, role, person_name, state = found
-        if state != "active":
-            _take_back(connection, desk_id, person_id, streams)
-        password = put_login(connection, role)
+    with administrator(address, ca) as connection:
+        with connection.transaction():
+            name, zone, role, person_name, state = _member(connection, desk_id, person_id)
+            if state != "active":
+                _take_back(connection, desk_id, person_id, streams)
+            password = put_login(connection, role)
+        # Only now is the old password refused. The invitation is not lost where this fails.
+        with suppress(psycopg.Error), connection.transaction():
+            hang_up(connection, role)
     return DeskInvitation(
         desk_id, name, zone, bare(address), ca, role, person_id, person_name, password
     )
+
+
+def _member(connection: "psycopg.Connection[TupleRow]", desk_id: str, person_id: str) -> "TupleRow":
+    """Return the desk's name and zone, and the login, name and state of one of its people."""
+    found = connection.execute(
+        "SELECT k.name, k.zone, p.role, p.name, p.state FROM desk.person p JOIN desk.desk k"
+        " ON k.id = p.desk_id WHERE p.desk_id = %s AND p.id = %s FOR UPDATE OF p",
+        (desk_id, person_id),
+    ).fetchone()
+    if found is None:
+        raise ServerError(
+            "The server knows no such member of this desk. Nothing was changed. Who has a seat"
+            " and no login yet gets one by “desk create”."
+        )
+    return found
 
 
 def _take_back(
@@ -56,8 +67,7 @@ def _take_back(
 ) -> None:
     """Make somebody a member again who was let go."""
     connection.execute(
-        "UPDATE desk.person SET state = 'active', until = NULL, let_go_at = NULL"
-        " WHERE desk_id = %s AND id = %s",
+        "UPDATE desk.person SET state = 'active', until = NULL WHERE desk_id = %s AND id = %s",
         (desk_id, person_id),
     )
     connection.execute(

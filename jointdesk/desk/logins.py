@@ -84,13 +84,22 @@ def shut_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
         connection.execute(sql.SQL("ALTER ROLE {} NOLOGIN").format(sql.Identifier(role)))
 
 
-def drop_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
-    """Take a login away and hang up on whoever is using it."""
+def hang_up(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
+    """End the connections of whoever is using a login, and wait a little until they are."""
     name = sql.Identifier(role)
     # Whoever has the rights of a login may end its connections.
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
     connection.execute(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = %s", (role,)
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE usename = %s", (role,)
     )
+    connection.execute(sql.SQL("REVOKE {} FROM CURRENT_USER").format(name))
+
+
+def drop_login(connection: "psycopg.Connection[TupleRow]", role: str) -> None:
+    """Take a login away and hang up on whoever is using it."""
+    name = sql.Identifier(role)
+    hang_up(connection, role)
+    # Only whoever has the rights of a login may drop what it owns.
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(name))
     connection.execute(sql.SQL("DROP OWNED BY {}").format(name))
     connection.execute(sql.SQL("DROP ROLE {}").format(name))

@@ -1,5 +1,7 @@
 """What a server refuses, or why it does not answer, as sentences that say what to do."""
 
+import re
+
 from jointdesk.domain.errors import JointDeskError
 
 
@@ -37,9 +39,15 @@ class OutOfStepError(ServerError):
     """The server has another history of this machine's changes, or misses some: begin again."""
 
 
+class AlteredError(OutOfStepError):
+    """A change arrived there altered: by chance, or something here or between is broken."""
+
+
 class UnfitError(ServerError):
     """A change would have told more than everybody may know; the server keeps nothing of it."""
 
+
+_ITEM = re.compile(r"[a-z_]{1,64} [\w:.@~-]{1,64}")
 
 _SAID = {
     "JD000": (
@@ -47,19 +55,31 @@ _SAID = {
         "You are not a member of this shared desk any more, or this machine is not. What is here"
         " stays here. Ask the director if that is wrong.",
     ),
-    "JD001": (OutOfStepError, "Another copy of this desk has sent other changes."),
-    "JD002": (OutOfStepError, "The server misses changes that were sent before."),
+    "JD001": (
+        OutOfStepError,
+        "Another copy of this desk has sent other changes. Nothing is lost. Exchange again, and if"
+        " it says so once more, tell whoever looks after JointDesk.",
+    ),
+    "JD002": (
+        OutOfStepError,
+        "The server misses changes that were sent before. Nothing is lost. Exchange again, and if"
+        " it says so once more, ask whoever runs the server whether a backup was put back.",
+    ),
     "JD004": (
         UnfitError,
         "The server refused to let others have what is private, and nothing was sent. What you did"
         " is kept here. Install the newest JointDesk; if that does not help, tell whoever looks"
         " after it.",
     ),
-    "JD005": (OutOfStepError, "The server found a change altered on its way. Nothing was kept."),
+    "JD005": (
+        AlteredError,
+        "The server found a change altered on its way, and kept nothing of it. What you did is in"
+        " your file. Tell whoever looks after this computer.",
+    ),
     "JD006": (
         ServerError,
-        "The shared desk does not know one of this desk's organisations yet. Ask whoever set it"
-        " up to run “desk create” again.",
+        "The shared desk's server knows no such person or organisation. Ask whoever set it up to"
+        " run “desk create” again: it adds those who came since.",
     ),
     "JD007": (
         ServerError,
@@ -67,7 +87,6 @@ _SAID = {
         " is up to date: install the newest version.",
     ),
     "JD008": (ServerError, "That is not yours to say on this shared desk. Nothing was sent."),
-    "JD010": (ServerError, "A change is larger than the shared desk takes. Nothing was sent."),
     "28P01": (
         PasswordError,
         "The shared desk did not accept the password. Nothing was changed. Enter it again.",
@@ -101,6 +120,8 @@ def refusal(state: str | None, text: str, detail: str | None = None) -> ServerEr
     """Return the error for an SQLSTATE, or for none: no answer."""
     if state == "JD003":
         return ClockError(int(detail or 0))
+    if state == "JD010":
+        return ServerError(_too_large(detail or ""))
     if state in _SAID:
         kind, words = _SAID[state]
         return kind(words)
@@ -108,7 +129,18 @@ def refusal(state: str | None, text: str, detail: str | None = None) -> ServerEr
         return _unreached(text)
     if state.startswith(("08", "57", "40", "55")):  # cut off, shut down, asked to try again
         return NoAnswerError("The server broke off. Nothing is lost; it is tried again.")
-    return ServerError(f"The server refused ({state}). Nothing is lost.")
+    return ServerError(
+        f"The server refused ({state}). Nothing is lost. Tell whoever runs it, with this number."
+    )
+
+
+def _too_large(item: str) -> str:
+    """Return what to say of an item, its type and id, that is larger than may be."""
+    which = f" ({item})" if _ITEM.fullmatch(item) else ""
+    return (
+        "Something that was written here is larger than the shared desk takes, so nothing is sent."
+        f" Nothing is lost. Tell whoever looks after JointDesk{which}."
+    )
 
 
 def _unreached(text: str) -> ServerError:

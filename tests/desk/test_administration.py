@@ -18,9 +18,10 @@ from jointdesk.desk.invitations import read_invitation, write_invitation
 from jointdesk.desk.logins import drop_login
 from jointdesk.desk.refusals import NoAnswerError, PasswordError, RemovedError, ServerError
 from jointdesk.desk.server import connect
+from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
-from jointdesk.operations import shared_desk
+from jointdesk.operations import desk_administration, shared_desk
 from jointdesk.operations.audiences import find_person
 from jointdesk.store.bundled import bundled
 from jointdesk.store.changes import record
@@ -153,6 +154,38 @@ def test_a_server_that_leaks_statistics_is_refused(version: int, sound: bool) ->
             creation._refuse_old(connection)
 
 
+@pytest.mark.parametrize(
+    ("encoding", "language", "sound"),
+    [("UTF8", "C", True), ("UTF8", "C.UTF-8", True), ("UTF8", "en_GB.utf8", True),
+     ("UTF8", "English_United Kingdom.1252", True), ("UTF8", "POSIX", True), ("UTF8", "", True),
+     ("UTF8", "de_DE.UTF-8", False), ("UTF8", "cs_CZ.UTF-8", False), ("LATIN1", "C", False)],
+)  # fmt: skip
+def test_a_server_whose_letters_or_words_do_not_do_is_refused(
+    encoding: str, language: str, sound: bool
+) -> None:
+    asked = SimpleNamespace(fetchone=lambda: (encoding, language))
+    connection: Any = SimpleNamespace(execute=lambda _: asked)
+    if sound:
+        creation._refuse_settings(connection)
+    else:
+        with pytest.raises(ServerError, match="Nothing was changed"):
+            creation._refuse_settings(connection)
+
+
+def test_a_database_of_another_encoding_is_refused(
+    desks: SharedDesks, postgres: PostgresServer, tmp_path: Path
+) -> None:
+    with superuser(desks) as connection:
+        connection.execute(
+            f"CREATE DATABASE latin OWNER {ADMINISTRATOR} ENCODING 'LATIN1' LOCALE 'C'"
+            " TEMPLATE template0"
+        )
+    address = Database(postgres, "latin").administrator
+    with pytest.raises(ServerError, match="LATIN1.*ENCODING 'UTF8' TEMPLATE template0"):
+        shared_desk.create_shared(desks.open["Imogen"], address, tmp_path, None)
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_a_pooler_may_serve_everybody_over_one_connection(desks: SharedDesks) -> None:
     """As PostgREST does: one login of no right of its own takes each caller's role in turn."""
     with superuser(desks) as connection:
@@ -202,6 +235,16 @@ def test_statistics_can_be_hidden_from_members(
             "SELECT pg_current_wal_lsn()", "SELECT pg_current_xact_id()",
             "SELECT * FROM pg_control_checkpoint()", "SELECT pg_database_size(current_database())",
             "SELECT pg_stat_get_tuples_inserted(1)", "SELECT lo_create(0)",
+            "SELECT age('3'::xid)", "SELECT mxid_age('3'::xid)",
+            "SELECT pg_logical_emit_message(false, '', '')",
+            "SELECT pg_isolation_test_session_is_blocked(1, '{}')",
+            "SELECT pg_safe_snapshot_blocking_pids(1)",
+            # What they may write about themselves tells them no number either.
+            "ALTER ROLE CURRENT_USER SET work_mem = '1MB'; SELECT xmin FROM pg_db_role_setting",
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
+            " SELECT xmin FROM pg_default_acl",
+            "ALTER DEFAULT PRIVILEGES GRANT SELECT ON TABLES TO PUBLIC;"
+            " SELECT xmin FROM pg_shdepend",
         ):  # fmt: skip
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(question)
@@ -321,7 +364,12 @@ def test_who_forgot_their_password_gets_a_new_invitation(
     desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     say(desks, "Tom", "not sent yet")
-    made = invite_again(desks.database.administrator, desks.open["Tom"].id, person(desks, "Tom"))
+    with member(desks, "Tom") as connected:  # as whoever stole his machine may be
+        made = invite_again(
+            desks.database.administrator, desks.open["Tom"].id, person(desks, "Tom")
+        )
+        with pytest.raises(psycopg.OperationalError):
+            connected.execute("SELECT 1")
     with pytest.raises(PasswordError):
         desks.sync("Tom")
     desks.invitations["Tom"] = write_invitation(desks.folder / "again", made)
@@ -415,6 +463,38 @@ def test_who_was_let_go_has_no_login_after_the_next_setting_up(
         connect(found.address, found.role, PASSWORDS["Tom"])
     desks.sync("Imogen")
     desks.close()
+
+
+def test_who_was_let_go_with_days_keeps_their_login_until_those_are_over(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    desks = shared(tmp_path / "desk", postgres.new_database(), "Imogen", "Tom")
+    found = read_invitation(desks.invitations["Tom"])
+    shared_desk.revoke(
+        desks.open["Imogen"], desks.machine("Imogen"), person(desks, "Tom"), 5, PASSWORDS["Imogen"]
+    )
+    set_up_again(desks, tmp_path)
+    connect(found.address, found.role, PASSWORDS["Tom"]).close()
+    with superuser(desks) as connection:
+        connection.execute("UPDATE desk.person SET until = now() WHERE state = 'leaving'")
+    set_up_again(desks, tmp_path)
+    with pytest.raises(RemovedError):
+        connect(found.address, found.role, PASSWORDS["Tom"])
+    desks.close()
+
+
+def test_nothing_changes_on_the_server_where_invitations_cannot_be_written(
+    desks: SharedDesks, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("", "utf-8")
+    address = desks.database.administrator
+    imogen, tom = desks.open["Imogen"], person(desks, "Tom")
+    with pytest.raises(WrongUseError, match="Nothing was changed"):
+        desk_administration.invite_again(imogen, tom, address, file, None)
+    with pytest.raises(WrongUseError, match="Nothing was changed"):
+        shared_desk.create_shared(imogen, address, file, None)
+    desks.sync("Tom")
 
 
 def set_up_again(desks: SharedDesks, folder: Path) -> list[Path]:

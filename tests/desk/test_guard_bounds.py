@@ -4,7 +4,6 @@ import json
 import secrets
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -50,7 +49,7 @@ def desks(
     made.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def logins(desks: SharedDesks) -> Iterator[dict[str, Login]]:
     """Everybody's own login, in programs of their own, and the superuser's."""
     with ExitStack() as opened:
@@ -245,8 +244,9 @@ def test_who_was_let_go_learns_nothing_of_what_goes_on(
 
 
 def test_who_was_let_go_comes_back_by_an_invitation(
-    desks: SharedDesks, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    folder = desks.folder / "again"
     imogen, bridget = desks.open["Imogen"], person(desks, "Bridget")
     home, password = desks.machine("Imogen"), PASSWORDS["Imogen"]
     before = PASSWORDS["Bridget"]
@@ -258,7 +258,7 @@ def test_who_was_let_go_comes_back_by_an_invitation(
             with pytest.raises(RemovedError):
                 desks.sync("Bridget")
         desks.invitations["Bridget"] = desk_administration.invite_again(
-            imogen, bridget, desks.database.administrator, tmp_path, None
+            imogen, bridget, desks.database.administrator, folder, None
         )
         monkeypatch.setitem(PASSWORDS, "Bridget", f"bridget is back {days}")
         desks.join("Bridget")
@@ -266,7 +266,7 @@ def test_who_was_let_go_comes_back_by_an_invitation(
         found = imogen.connection.execute(f"SELECT 1 FROM item WHERE id = 'back{days}'")  # noqa: S608
         assert found.fetchone()
         assert desks.sync("Bridget").hello.state == "active"  # type: ignore[union-attr]
-    assert len({*tmp_path.iterdir()}) == 2
+    assert len({*folder.iterdir()}) == 2
     with shared_desk.connected(
         desks.open["Bridget"], desks.machine("Bridget"), PASSWORDS["Bridget"]
     ) as server:
@@ -277,7 +277,7 @@ def test_who_was_let_go_comes_back_by_an_invitation(
 
 
 @pytest.mark.parametrize("how", ["own", "relay", "founding"])
-@pytest.mark.parametrize("clock", [2**63 - 1, 2**62 + 1, -1, -(2**63)])
+@pytest.mark.parametrize("clock", [2**63 - 1, 2**62 + 1, 2**62, 2**61 + 1, -1, -(2**63)])
 def test_no_clock_is_taken_after_which_nothing_can_be_said(
     desks: SharedDesks, logins: dict[str, Login], how: str, clock: int
 ) -> None:

@@ -21,6 +21,7 @@ from jointdesk.desk.refusals import (
         ("JD001", "", OutOfStepError),
         ("JD002", "", OutOfStepError),
         ("JD007", "", ServerError),
+        ("JD010", "", ServerError),
         ("28P01", "", PasswordError),
         ("42883", "", OldServerError),
         ("57P01", "", NoAnswerError),
@@ -47,6 +48,17 @@ def test_a_clock_that_is_ahead_brings_the_server_s_time() -> None:
     error = refusal("JD003", "", "1700000000000")
     assert isinstance(error, ClockError)
     assert error.now_ms == 1_700_000_000_000
+
+
+def test_what_is_too_large_is_named_where_it_is_known() -> None:
+    assert str(refusal("JD010", "", "mirror 5f2a")).endswith("JointDesk (mirror 5f2a).")
+    for detail in (None, "", "<b>5f2a</b>", "mirror 5f2a\nmore"):
+        assert str(refusal("JD010", "", detail)).endswith("after JointDesk.")
+
+
+@pytest.mark.parametrize("state", ["JD001", "JD002", "JD005", "JD006", "JD010", "54000", "22P05"])
+def test_whoever_reads_a_refusal_knows_whom_to_tell(state: str) -> None:
+    assert "whoever" in str(refusal(state, ""))
 
 
 def test_no_sentence_repeats_what_the_driver_said() -> None:
