@@ -284,7 +284,8 @@ BEGIN
             END IF;
             IF length(r.body) > 4000000 OR length(r.item_id) > 400 OR length(r.item_type) > 64
                     -- Whatever is brought back, there is room for all that is said after it.
-                    OR r.hlc NOT BETWEEN 0 AND (CASE p_how WHEN 'own' THEN 1::bigint << 62 ELSE 1::bigint << 61 END) THEN
+                    OR r.hlc NOT BETWEEN 0 AND (
+                        CASE p_how WHEN 'own' THEN 1::bigint << 62 ELSE 1::bigint << 61 END) THEN
                 RAISE 'a change is too large' USING ERRCODE = 'JD010',
                     DETAIL = left(r.item_type, 64) || ' ' || left(r.item_id, 64);
             END IF;
