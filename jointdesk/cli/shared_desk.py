@@ -27,6 +27,7 @@ from jointdesk.operations.known_desks import is_half_wiped
 from jointdesk.operations.leavers import leaver_words, leavers, note_leaver, people_sharing
 from jointdesk.operations.left_out import count_left_out, tell_left_out
 from jointdesk.store.membership import last_arrivals
+from jointdesk.store.quiet_exchanges import last_exchange
 
 
 def configure_desk(parser: argparse.ArgumentParser) -> None:
@@ -154,7 +155,7 @@ def _status(session: Session, args: argparse.Namespace) -> int:
     shown: dict[str, Any] = {"shared": known is not None}
     sentence = "This desk is not shared: it is this file alone."
     if known is not None:
-        zone, synced = session.desk.zone, known.synced_at
+        zone, synced = session.desk.zone, last_exchange(session.desk)
         when = "never" if synced is None else moment_words(synced, zone)
         shown |= {
             "address": known.address,

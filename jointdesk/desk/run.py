@@ -17,6 +17,7 @@ from jointdesk.store.changes import scrub, scrub_if_due
 from jointdesk.store.desk import Desk
 from jointdesk.store.faults import plain_faults
 from jointdesk.store.membership import find_membership, put_membership
+from jointdesk.store.quiet_exchanges import note_quiet_exchange
 from jointdesk.store.reissue import adopt_clocks, branch_off, turn_back_clock
 from jointdesk.store.server_log import (
     ForkError,
@@ -38,7 +39,7 @@ PAGE = 1000
 BATCH = 500
 
 _QUIET_SECONDS = 300
-"""For how long an exchange that brings nothing is not noted again."""
+"""For how long an exchange that brings nothing is not noted in the desk's file again."""
 
 _AHEAD_SECONDS = 30
 """How far a clock may be ahead of the server's before its changes get another one."""
@@ -167,6 +168,8 @@ class _Exchange:
         is_fresh = known.synced_at is not None and 0 <= self._now - known.synced_at < _QUIET_SECONDS
         if self.done.sent or self.done.received or known.trouble or not is_fresh:
             self.note(synced_at=self._now, trouble="", skew_ms=self.skew_ms)
+        else:
+            note_quiet_exchange(self._desk, self._now)
 
     @property
     def skew_ms(self) -> int:

@@ -14,6 +14,7 @@ from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.desk import Desk, open_desk
 from jointdesk.store.devices import forget_device, pairing_file
+from jointdesk.store.quiet_exchanges import quiet_file
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets
 from jointdesk.store.server_log import HistoryError
@@ -169,7 +170,9 @@ def _forget(path: Path, data_folder: Path, note: WipingNote) -> None:
         Secrets(note.desk).forget(collection)
     with suppress(OSError):
         forget_server(note.desk, data_folder)
-        forget_device(pairing_file(data_folder, note.desk, path))
+        pairing = pairing_file(data_folder, note.desk, path)
+        forget_device(pairing)
+        quiet_file(pairing).unlink(missing_ok=True)
     forget_desk(data_folder, path)
     _forget_likings(data_folder / "window.ini", {note.desk, note.person} - {""})
 
