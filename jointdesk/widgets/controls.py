@@ -40,6 +40,12 @@ def plain_tip(text: str) -> str:
     return f"<span>{escaped}</span>"
 
 
+def set_tip(widget: QWidget, text: str) -> None:
+    """Give a control a tooltip, "" for none, which a screen reader reads without its markup."""
+    widget.setToolTip(plain_tip(text) if text else "")
+    widget.setAccessibleDescription(text)
+
+
 def set_icon(
     button: QAbstractButton, look: Look, icon: str, colour: QColor, size: int = SIZE, gap: int = 0
 ) -> None:
@@ -69,7 +75,7 @@ def make_icon_button(look: Look, icon: str, name: str) -> QPushButton:
     button.setProperty("kind", "quiet")
     set_icon(button, look, icon, look.theme.ink2, _LONE_ICON)
     button.setAccessibleName(name)
-    button.setToolTip(plain_tip(name))
+    set_tip(button, name)
     return button
 
 
@@ -199,7 +205,7 @@ class NavigationRow(QPushButton):
         spoken = self._name + (counted if self._count else "")
         self.setAccessibleName(spoken)
         self.setText("" if self._is_narrow else plain_label(self._name))
-        self.setToolTip(plain_tip(spoken) if self._is_narrow else "")
+        set_tip(self, spoken if self._is_narrow else "")
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

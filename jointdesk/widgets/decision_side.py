@@ -7,7 +7,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.matter_detail import Half, MatterDetail
-from jointdesk.widgets.controls import TagLabel, make_button, plain_tip
+from jointdesk.widgets.controls import TagLabel, make_button, set_tip
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
@@ -111,7 +111,7 @@ class DecisionSide(QFrame):
             button.setStyleSheet(f"color: {colour.name()}; text-align: left; padding: 0;")
             who = "the law asks for it" if missing.is_required else "good practice"
             button.setAccessibleName(f"{missing.label}, missing, {who}: {missing.why}")
-            button.setToolTip(plain_tip(f"Asked for: {missing.why}"))
+            set_tip(button, f"Asked for: {missing.why}")
             button.clicked.connect(partial(self._ask_field, missing.field))
             row.addWidget(button)
             row.addStretch(1)

@@ -12,8 +12,8 @@ from jointdesk.widgets.controls import (
     make_button,
     make_icon_button,
     make_toggle,
-    plain_tip,
     set_icon,
+    set_tip,
 )
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text, Weight
@@ -87,7 +87,7 @@ class DiaryToolbar(QWidget):
         self.bin.clicked.connect(self.bin_requested)
         self.new = make_button(look, "New", "plus", "primary")
         self.new.setAccessibleName("New meeting")
-        self.new.setToolTip(plain_tip("New meeting (Ctrl+N)"))
+        set_tip(self.new, "New meeting (Ctrl+N)")
         self.new.clicked.connect(self.new_requested)
         self._search = SearchButton(look)
         self._search.clicked.connect(self.search_requested)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel
 
-from jointdesk.widgets.controls import plain_tip
+from jointdesk.widgets.controls import set_tip
 from jointdesk.widgets.fitting import elide
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
@@ -29,7 +29,7 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setFont(look.fonts.font(text, weight))
         self.setText(words)
-        self.setToolTip(plain_tip(words))
+        set_tip(self, words)
 
     def minimumSizeHint(self) -> QSize:
         """Return room for no more than the "…"."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWi
 
 from jointdesk.domain.words import listed
 from jointdesk.viewmodels.changeable import Changeable, CopyChoice
-from jointdesk.widgets.controls import SegmentedControl, make_button, plain_tip
+from jointdesk.widgets.controls import SegmentedControl, make_button, set_tip
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.labels import make_icon, make_label
@@ -62,7 +62,7 @@ class EventButtons(QWidget):
                 continue
             button = make_button(look, words, kind="small")
             button.setAccessibleName(_SPOKEN[name])
-            button.setToolTip(plain_tip(change.refusal or _SPOKEN[name]))
+            set_tip(button, change.refusal or _SPOKEN[name])
             button.setEnabled(not change.refusal)
             button.setAutoDefault(True)  # so that Enter presses it
             button.clicked.connect(partial(self._ask, name))

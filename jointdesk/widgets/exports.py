@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, 
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.export_choices import FORMAT_WORDS, What
 from jointdesk.viewmodels.exports import ExportModel, ExportStep
-from jointdesk.widgets.controls import SegmentedControl, make_button, plain_tip
+from jointdesk.widgets.controls import SegmentedControl, make_button, set_tip
 from jointdesk.widgets.export_document import DocumentView
 from jointdesk.widgets.export_form import ExportForm
 from jointdesk.widgets.export_log import ExportLog
@@ -166,8 +166,7 @@ class ExportPage(QFrame):
         is_ready = self._model.step is ExportStep.PREVIEW
         why = self.side.why_not if is_ready else "It is being made anew"
         self.save.setEnabled(not why)
-        self.save.setToolTip(plain_tip(why) if why else "Saving cannot be undone")
-        self.save.setAccessibleDescription(why)
+        set_tip(self.save, why or "Saving cannot be undone")
 
     @Slot()
     def _on_escape(self) -> None:

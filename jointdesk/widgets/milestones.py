@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from jointdesk.governance.timeline import Milestone, MilestoneState
 from jointdesk.viewmodels.matter_detail import MILESTONE_ICONS
-from jointdesk.widgets.controls import plain_tip
+from jointdesk.widgets.controls import set_tip
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
@@ -34,8 +34,7 @@ def add_milestones(
         label = make_label(look, words, Text.DETAIL, weight, ink if is_late else None)
         label.setAccessibleName(f"{words}, {state}")
         why = " ".join((*milestone.why, f"({milestone.rule})" if milestone.rule else ""))
-        label.setToolTip(plain_tip(why) if why.strip() else "")
-        label.setAccessibleDescription(why.strip())
+        set_tip(label, why.strip())
         row.addWidget(label, 1)
         column.addLayout(row)
     for sentence in unknown:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from jointdesk.domain.people import Person
 from jointdesk.viewmodels.pages import ENTRIES, Page
-from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label, plain_tip
+from jointdesk.widgets.controls import NavigationRow, Swatch, TagLabel, plain_label, set_tip
 from jointdesk.widgets.elided import ElidedLabel
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.labels import make_icon
@@ -175,7 +175,7 @@ class _Legend(QWidget):
         organisation = diary.organisation
         position = organisation.position
         name = ElidedLabel(self._look, diary.name, Text.DETAIL, colour=self._look.theme.ink2)
-        name.setToolTip(plain_tip(organisation.name))
+        set_tip(name, organisation.name)
         read = self._label(diary.read, Text.MICRO)
         when = QWidget()
         row = QHBoxLayout(when)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton
 
-from jointdesk.widgets.controls import plain_tip
+from jointdesk.widgets.controls import set_tip
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
@@ -35,7 +35,7 @@ class PersonButton(QPushButton):
         self._name, self._role = name or "Director", role
         told = ", ".join(filter(None, (self._name, self._role)))
         self.setAccessibleName(f"{told}, change who is looking" if self._leads_on else told)
-        self.setToolTip(plain_tip(told))
+        set_tip(self, told)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

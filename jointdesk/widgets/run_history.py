@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.run_history import ChangeLine, History, RunHistory, RunLine
-from jointdesk.widgets.controls import make_button, make_icon_button, plain_tip
+from jointdesk.widgets.controls import make_button, make_icon_button, set_tip
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import make_rule, soft_label
@@ -74,7 +74,7 @@ class HistoryCard(Card):
         undo = make_button(look, "Undo", "undo-2", kind="small")
         undo.setAccessibleName(f"Undo the reading of {run.when}")
         undo.setEnabled(not run.kept_by)
-        undo.setToolTip(plain_tip(run.kept_by) if run.kept_by else "")
+        set_tip(undo, run.kept_by)
         undo.setVisible(not run.is_undone)
         undo.clicked.connect(lambda: self._model.take_back(run.id))
         row.addWidget(show)

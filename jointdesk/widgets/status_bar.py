@@ -11,7 +11,7 @@ from jointdesk.viewmodels.shared_desk import SharedDeskModel
 from jointdesk.viewmodels.sharing_words import SharingPart, part_of
 from jointdesk.viewmodels.status import Reminder, StatusModel, activity_words
 from jointdesk.viewmodels.syncing import SyncModel
-from jointdesk.widgets.controls import GAP, make_icon_button, plain_label, plain_tip, set_icon
+from jointdesk.widgets.controls import GAP, make_icon_button, plain_label, set_icon, set_tip
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.labels import make_label
@@ -164,7 +164,7 @@ class StatusPart(QPushButton):
 
     def _say(self, words: str, spoken: str) -> None:
         self.setText(plain_label(words))
-        self.setToolTip(plain_tip(spoken))
+        set_tip(self, spoken)
         self.setAccessibleName(spoken)
 
     def _wear(self, colour: QColor, icon: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWid
 
 from jointdesk.viewmodels.task_detail import Link
 from jointdesk.viewmodels.task_rows import TaskRow
-from jointdesk.widgets.controls import make_button, make_icon_button, plain_tip
+from jointdesk.widgets.controls import make_button, make_icon_button, set_tip
 from jointdesk.widgets.elided import ElidedLabel
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
@@ -107,7 +107,7 @@ class PartsList(QWidget):
         row.addWidget(ElidedLabel(self._look, words, Text.BODY, colour=colour), 1)
         button = make_button(self._look, "Open", kind="link")
         button.setAccessibleName(f"Open {part.title}")
-        button.setToolTip(plain_tip(words))
+        set_tip(button, words)
         button.clicked.connect(lambda: self.opened.emit(part.id))
         row.addWidget(button)
         return line

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from jointdesk.viewmodels.diary import build_page
 from jointdesk.viewmodels.pages import Page
 from jointdesk.widgets.accessible import PaintedList, install_factory
-from jointdesk.widgets.controls import NavigationRow, SegmentedControl
+from jointdesk.widgets.controls import NavigationRow, SegmentedControl, make_icon_button, set_tip
 from jointdesk.widgets.diary import DiaryView
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.navigation import Navigation
@@ -161,3 +161,12 @@ def test_a_page_that_a_screen_reader_takes_is_asked_for(qtbot: QtBot, look: Look
     assert asked.args == [Page.SETTINGS]
     with qtbot.assertNotEmitted(navigation.page_requested):
         navigation.take_page(Page.IMPORT)
+
+
+def test_a_tooltip_is_spoken_without_its_markup(qtbot: QtBot, look: Look) -> None:
+    button = make_icon_button(look, "x", "Close A & <b>")
+    qtbot.addWidget(button)
+    root = QAccessible.queryAccessibleInterface(button)
+    assert root.text(QAccessible.Text.Description) == "Close A & <b>"
+    set_tip(button, "")
+    assert (button.toolTip(), root.text(QAccessible.Text.Description)) == ("", "")
