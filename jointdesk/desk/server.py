@@ -76,6 +76,8 @@ class Server:
     def pull(self, device: str, after: Mapping[str, int], limit: int) -> list[Arrival]:
         """Return what comes after those numbers of each stream, at most so many of each.
 
+        Nothing more comes after some megabytes: only an empty page is the end.
+
         Raises:
             ServerError: no answer, or a refusal.
         """
@@ -107,7 +109,7 @@ class Server:
     def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
         """Ask to be the machine that publishes these; return which it now is, for 15 minutes.
 
-        A name is a collection's id, or "blocks". Asking again in time keeps it. A server that was
+        A name is a collection's id, "blocks" or "erasing". Asking again in time keeps it. A server that was
         set up by an older program gives none.
 
         Raises:

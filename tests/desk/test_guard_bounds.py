@@ -122,7 +122,11 @@ def new_device(login: Login) -> str:
 @contextmanager
 def leaving(superuser: Login, person_id: str) -> Iterator[None]:
     """Somebody is let go who may still send, for the time of a block."""
-    superuser.execute(f"{WEEK} now() WHERE id = %s", (person_id,))
+    # A minute and no change ago: what was said until now they may have fetched.
+    superuser.execute(
+        f"{WEEK} (SELECT max(received) FROM desk.change) - interval '1 minute' WHERE id = %s",
+        (person_id,),
+    )
     try:
         yield
     finally:
