@@ -109,8 +109,8 @@ class Server:
     def lease(self, device: str, names: Iterable[str]) -> frozenset[str]:
         """Ask to be the machine that publishes these; return which it now is, for 15 minutes.
 
-        A name is a collection's id, "blocks" or "erasing". Asking again in time keeps it. A server that was
-        set up by an older program gives none.
+        A name is a collection's id, "blocks" or "erasing". Asking again in time keeps it. A server
+        that was set up by an older program gives none.
 
         Raises:
             ServerError: no answer, or a refusal.
