@@ -221,14 +221,11 @@ class Assembly:
         self.window.open_page(Page.DIARY)
         self.diary.go_to(day)  # type: ignore[arg-type]
 
-    def _on_file(self, path: str) -> None:
-        rooms = self.rooms
-        (rooms.decisions if _is_table(path) else rooms.setup).propose_file(path)
-
     def _on_person(self, person: Person) -> None:
         """Keep who works here from now on, and leave: the window is made anew for them."""
         remember_person(self._reading.id, self.rooms.preferences, person)
-        self._go_on(NextWindow(self._path, person.id))
+        password = self.rooms.background.sharing.password
+        self._go_on(NextWindow(self._path, person.id, password))
 
     @Slot(object)
     def _go_on(self, wanted: NextWindow) -> None:

@@ -30,6 +30,8 @@ from jointdesk.viewmodels.who import (
 from jointdesk.widgets.accessible import install_factory
 from jointdesk.widgets.look import load_look, system_theme
 
+_HALF_JOINED = "Joining the shared desk was broken off. Join again with the same invitation."
+
 _SETTLE_MS = 1500
 """How long a window is given before its picture is taken."""
 
@@ -107,7 +109,9 @@ def _welcome(
     apply_look(application, look)
     ring = FocusRing(application, look.theme.accent)
     model = WelcomeModel(path, data_folder)
-    window = WelcomeWindow(look, model, words)
+    is_half = is_half_joined(path)
+    words = words or (_HALF_JOINED if is_half else "")
+    window = WelcomeWindow(look, model, words, is_half_joined=is_half)
     window.show()
     gc.enable()
     _take_picture_if_asked(window)

@@ -85,8 +85,6 @@ def _join(session: Session, args: argparse.Namespace) -> int:
             password = getpass(f"A password for {plain(invitation.person_name)}: ")
         else:
             raise WrongUseError("A password is needed: --password-stdin reads it.")
-        if len(password) < _SHORTEST:
-            raise WrongUseError(f"Choose a password of at least {_SHORTEST} characters.")
         return password
 
     joined = shared_desk.join(
@@ -112,9 +110,6 @@ def _join(session: Session, args: argparse.Namespace) -> int:
         f" {counted(done.received, 'change')} came, {done.sent} went.",
     )  # fmt: skip
     return DONE
-
-
-_SHORTEST = 12
 
 
 def _sync(session: Session, args: argparse.Namespace) -> int:
@@ -169,9 +164,13 @@ def _status(session: Session, args: argparse.Namespace) -> int:
         }
         name = person_by_id(session.desk, known.person_id).name
         sentence = (
-            f"Shared, as {name}. Last exchange: {when}."
-            f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
-        ).rstrip() + _told(session) + _removed(session)
+            (
+                f"Shared, as {name}. Last exchange: {when}."
+                f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
+            ).rstrip()
+            + _told(session)
+            + _removed(session)
+        )
     print_done(session, shown, sentence)
     return DONE if known is None or not known.trouble else IN_PART
 
@@ -210,7 +209,7 @@ def _verify(session: Session, args: argparse.Namespace) -> int:
     if session.as_json:
         print_object(session, {"sound": not found, "troubles": found})
     else:
-        for line in found or ["Every hash fits, here and on the server."]:
+        for line in found or ["Nothing was altered, here or on the server."]:
             session.say(plain(line))
     return IN_PART if found else DONE
 
@@ -271,11 +270,11 @@ def _revoke(session: Session, args: argparse.Namespace) -> int:
     password = _password(session, args)
     shared_desk.revoke(session.desk, session.data_folder, person.id, args.grace, password)
     note_leaver(session.desk, session.actor, person.id, args.grace)
-    when = f"in {counted(args.grace, 'day')}" if args.grace else "now"
+    until = f" They may still send what they wrote, for {counted(args.grace, 'day')}."
     print_done(
         session, {"person": person.id, "grace": args.grace},
-        f"{person.name} reads nothing more of this desk; what they wrote stays. Their last word"
-        f" is taken {when}.",
+        f"{person.name} reads nothing more of this desk; what they wrote stays."
+        + (until if args.grace else ""),
     )  # fmt: skip
     return DONE
 

@@ -53,7 +53,7 @@ def _refuse_nothing(desk: Desk, server: Server) -> None:
     if hello.is_director:
         raise WrongUseError(
             "Nothing of this desk is on its server yet. Join with the desk's own file first, on"
-            " the computer where that is: --desk FILE."
+            " the computer where that is."
         )
     raise WrongUseError(
         "Nothing of this desk is on its server yet: the director joins first. Nothing was changed;"

@@ -10,13 +10,12 @@ from typing import Protocol
 
 from jointdesk.desk.plan import Past, past_of, to_bring_back, to_send
 from jointdesk.desk.refusals import ClockError, OutOfStepError, RemovedError, ServerError
-from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Arrival, End, Entry, Hello, How
 from jointdesk.store.changes import scrub, scrub_if_due
 from jointdesk.store.desk import Desk
 from jointdesk.store.faults import plain_faults
-from jointdesk.store.membership import find_membership, put_membership
+from jointdesk.store.membership import find_membership, note_membership
 from jointdesk.store.quiet_exchanges import note_quiet_exchange
 from jointdesk.store.reissue import adopt_clocks, branch_off, turn_back_clock
 from jointdesk.store.server_log import (
@@ -153,9 +152,7 @@ class _Exchange:
 
     def note(self, **fields: object) -> None:
         """Note in the file how the exchange stands."""
-        known = find_membership(self._desk.connection)
-        if known is not None:
-            put_membership(self._desk, Membership(*known._replace(**fields)))  # type: ignore[arg-type]
+        note_membership(self._desk, **fields)
 
     def note_end(self) -> None:
         """Note that it went well; for a while only where it brought or took something.

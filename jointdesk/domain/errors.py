@@ -26,6 +26,10 @@ class DeskFileError(JointDeskError):
     """The desk's file cannot be opened, read or written."""
 
 
+class BusyError(DeskFileError):
+    """Another process has been writing to the desk's file for too long; it passes by itself."""
+
+
 class SourceError(JointDeskError):
     """A calendar could not be read; what was read before is still there."""
 

@@ -28,7 +28,7 @@ from jointdesk.store.leaving_streams import (
     streams_but,
     unsent_changes,
 )
-from jointdesk.store.membership import find_membership, put_membership
+from jointdesk.store.membership import note_membership
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people
 from jointdesk.store.secrets import Secrets
@@ -180,9 +180,7 @@ def _let_go(desk: Desk, hello: Hello, now: Instant) -> list[str]:
 
 def _no_seat(desk: Desk) -> RemovedError:
     """Note that the server hands this person nothing, and return the error that says so."""
-    known = find_membership(desk.connection)
-    if known is not None:
-        put_membership(desk, known._replace(trouble=_NO_SEAT))
+    note_membership(desk, trouble=_NO_SEAT)
     return RemovedError(_NO_SEAT)
 
 

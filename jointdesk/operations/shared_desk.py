@@ -24,6 +24,7 @@ from jointdesk.operations.audiences import audience_of, seats_by_person
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.leavers import note_back
+from jointdesk.operations.passwords import password_problem
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
@@ -107,8 +108,8 @@ def _new_desk(desk: Desk) -> "NewDesk":
             members.append(Member(person.id, person.name, audience.is_director, may))
     if len(members) < 2:
         raise WrongUseError(
-            "Nobody but the director has a seat on this desk yet. Add the PAs with “person add”"
-            " and “seat add” first."
+            "Nobody but the director has a seat on this desk yet. Add the PAs, each with a seat,"
+            " first."
         )
     return NewDesk(desk.id, desk.name, str(desk.zone), streams, tuple(members))
 
@@ -134,8 +135,8 @@ def join(
     invitation's own serves once.
 
     Raises:
-        WrongUseError: it is no invitation, or the file is another desk's; or the director has not
-            joined yet.
+        WrongUseError: it is no invitation, or the file is another desk's; the password is too
+            short; or the director has not joined yet.
         SecretError: the password is to be kept and there is no keyring that may be used.
         ServerError: no answer, or a refusal.
         DeskFileError: the file cannot be written.
@@ -145,6 +146,8 @@ def join(
         raise SecretError(_NO_KEYRING)
     with _own_copy(path, data_folder, invitation) as desk:
         password = ask_password(invitation)
+        if problem := password_problem(password):
+            raise WrongUseError(problem)
         with (
             _certificate_in(invitation) as ca_file,
             entered(desk, invitation, password, ca_file) as server,
@@ -174,8 +177,8 @@ def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Iter
     try:
         if desk.id != invitation.desk:
             raise WrongUseError(
-                f"{path.name} is another desk than “{invitation.name}”. Nothing was changed. Give"
-                " the name of a file that is not there yet: --desk FILE."
+                f"{path.name} is another desk than “{invitation.name}”. Nothing was changed. Join"
+                " in a file that is not there yet."
             )
         yield desk
     except BaseException:

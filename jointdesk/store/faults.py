@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from jointdesk.domain.errors import DeskFileError
+from jointdesk.domain.errors import BusyError, DeskFileError
 
 BUSY_SECONDS = 10
 """How long a writer waits for another one before it gives up."""
@@ -36,6 +36,7 @@ _SENTENCES = {
     ),
     sqlite3.SQLITE_NOTADB: "{name} is not a desk. Nothing was changed.",
 }
+_BUSY = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 _SENTENCES[sqlite3.SQLITE_LOCKED] = _SENTENCES[sqlite3.SQLITE_BUSY]
 _SENTENCES[sqlite3.SQLITE_PERM] = _SENTENCES[sqlite3.SQLITE_READONLY]
 
@@ -48,15 +49,17 @@ def plain_faults(path: Path) -> Iterator[None]:
     """Turn SQLite's errors about the file at that path into sentences; others pass as bugs.
 
     Raises:
-        DeskFileError: the file is busy, full, read-only, damaged or no desk.
+        BusyError: another process has been writing to the file for too long.
+        DeskFileError: the file is full, read-only, damaged or no desk.
     """
     try:
         yield
     except sqlite3.Error as error:
-        sentence = _SENTENCES.get(getattr(error, "sqlite_errorcode", 0) & _PRIMARY)
-        if sentence is None:
+        code = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
+        if code not in _SENTENCES:
             raise
-        raise DeskFileError(sentence.format(name=path.name)) from error
+        kind = BusyError if code in _BUSY else DeskFileError
+        raise kind(_SENTENCES[code].format(name=path.name)) from error
     except UnicodeDecodeError as error:
         # A damaged file gives text that is none; the product decodes nothing else with errors.
         damaged = _SENTENCES[sqlite3.SQLITE_CORRUPT].format(name=path.name)

@@ -28,6 +28,17 @@ def put_membership(desk: "Desk", membership: Membership) -> None:
         )
 
 
+def note_membership(desk: "Desk", **fields: object) -> None:
+    """Note some of how the file belongs to a shared desk, as long as it does.
+
+    Somebody may leave it at any moment: nothing brings back then what they ended.
+    """
+    with desk.transaction():
+        known = find_membership(desk.connection)
+        if known is not None:
+            put_membership(desk, Membership(*known._replace(**fields)))  # type: ignore[arg-type]
+
+
 def last_arrivals(connection: sqlite3.Connection) -> dict[str, Instant]:
     """Return, by person id, when the server last took something from them that is here too."""
     rows = connection.execute("SELECT uploader, max(received) / 1000000 FROM placed GROUP BY 1")

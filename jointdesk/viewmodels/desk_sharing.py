@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.desk.invitations import read_invitation
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.errors import JointDeskError, UnsentError
+from jointdesk.domain.errors import JointDeskError, SecretError, UnsentError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
@@ -28,6 +28,16 @@ from jointdesk.viewmodels.who import SHARING, people_with_seats
 if TYPE_CHECKING:
     from jointdesk.operations.shared_desk import Joined
     from jointdesk.store.desk import Desk
+
+
+_DOING = {
+    "share": "This desk is being shared.",
+    "verify": "The record is being checked.",
+    "leave": "This computer is leaving the shared desk.",
+    "wipe": "This computer is leaving the shared desk.",
+    "revoke": "Somebody is being removed from the shared desk.",
+}
+"""What is said where something else is asked for meanwhile, by its key."""
 
 
 class Invited(NamedTuple):
@@ -81,13 +91,13 @@ class DeskSharing(QObject):
         self.desks = DesksModel(desk, data_folder)
         self.joining = JoinModel(desk.runner, desk.path, data_folder, self, may_be_elsewhere=True)
         self.joining.joined.connect(self._on_joined)
-        self.joining.busy_changed.connect(lambda: sharing.hold(is_held=self.joining.is_busy))
+        self.joining.busy_changed.connect(self._on_joining)
         self.doing = ""
         self.people: tuple[Fellow, ...] = ()
         self.calendars: tuple[str, ...] = ()  # those to which this computer itself is connected
         self._desk = desk
         self._data_folder = data_folder
-        self._has_begun = False
+        self._has_begun = self._was_shared = False
 
     @property
     def is_directors(self) -> bool:
@@ -129,6 +139,16 @@ class DeskSharing(QObject):
 
         self._do("share", work, self.invited.emit)
 
+    @Slot()
+    def _on_joining(self) -> None:
+        """Exchange nothing meanwhile; what broke off goes on with the password that was typed."""
+        joining = self.joining
+        if joining.is_busy:
+            self._was_shared = self.sharing.sharing.is_shared
+        elif joining.typed and not (self._was_shared or joining.is_elsewhere):
+            self.sharing.take_password(joining.typed)
+        self.sharing.hold(is_held=joining.is_busy)
+
     def _on_joined(self, joined: "Joined", password: str) -> None:
         invitation = joined.invitation
         words = f"This computer is {plain_line(invitation.person_name)}'s on the shared desk now."
@@ -136,9 +156,8 @@ class DeskSharing(QObject):
             self.desks.go_to(NextWindow(joined.path, password=password, words=words))
             return
         self._desk.noticed.emit(Notice(words))
-        if password:
-            self.sharing.password = password
-        self._desk.changed.emit()
+        self.sharing.password = password  # none, where the keyring has the one that counts now
+        self._desk.announce()
         here = self._desk.person
         if here is None or here.id != invitation.person:
             self._desk.read(
@@ -148,7 +167,7 @@ class DeskSharing(QObject):
     # On the desk
 
     def verify(self) -> None:
-        """Compute every hash again, here and on the server."""
+        """Compute every hash of the record again, here and on the server."""
 
         def work(_job: Job, desk: "Desk", _actor: Actor) -> list[str]:
             from jointdesk.operations.shared_desk import verify
@@ -168,7 +187,7 @@ class DeskSharing(QObject):
         def done(_result: object) -> None:
             words = "This computer is no part of the shared desk any more. What is here stays."
             self._desk.noticed.emit(Notice(words))
-            self._desk.changed.emit()
+            self._desk.announce()
 
         self._do("leave", work, done)
 
@@ -202,8 +221,9 @@ class DeskSharing(QObject):
             note_leaver(desk, actor, person.id, days)
 
         def done(_result: object) -> None:
-            until = f" What they wrote is still taken for {counted(days, 'day')}." if days else ""
-            words = f"{plain_line(person.name)} reads nothing more of this desk.{until}"
+            until = f" They may still send what they wrote, for {counted(days, 'day')}."
+            words = f"{plain_line(person.name)} reads nothing more of this desk."
+            words += until if days else ""
             self._desk.noticed.emit(Notice(words))
             self.sharing.exchange_now()
 
@@ -216,6 +236,7 @@ class DeskSharing(QObject):
         done: Callable[[object], None],
     ) -> None:
         if self.doing:
+            self.failed.emit(key, f"{_DOING[self.doing]} Try again once that has ended.")
             return
         self._set_doing(key)
 
@@ -228,8 +249,9 @@ class DeskSharing(QObject):
             if isinstance(error, UnsentError):
                 self.failed.emit("unsent", str(error))
             elif isinstance(error, JointDeskError):
-                self.failed.emit(key, str(error))
+                self.failed.emit(key, _words_of(error))
             else:
+                self.failed.emit(key, "Something went wrong. Nothing that you did is lost.")
                 self._desk.fail(error)
 
         self._desk.work_beside(work, end, fail, lambda *_: None)
@@ -237,6 +259,17 @@ class DeskSharing(QObject):
     def _set_doing(self, key: str) -> None:
         self.doing = key
         self.busy_changed.emit()
+
+
+def _words_of(error: JointDeskError) -> str:
+    """Return what an error says in the window, where nobody gives a password to a command."""
+    return _NO_PASSWORD if isinstance(error, SecretError) else str(error)
+
+
+_NO_PASSWORD = (
+    "Your password on the shared desk is not kept on this computer, or the keyring is locked. Press"
+    " “Exchange now” and type it in; then try again."
+)
 
 
 class _Standing(NamedTuple):

@@ -11,17 +11,18 @@ from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.known_desks import is_desk_with, place_of
+from jointdesk.operations.passwords import password_problem
 from jointdesk.viewmodels.jobs import JobRunner
 
 if TYPE_CHECKING:
     from jointdesk.operations.shared_desk import Joined
 
-SHORTEST = 12
-"""How many characters a password has at least."""
-
 
 class JoinModel(QObject):
     """One person's joining; beside the worker, because a server is asked.
+
+    `typed` is the password while it is tried. A joining that breaks off may have put it into the
+    place of the invitation's: it is there until everybody was told that.
 
     Signals:
         invitation_changed: `invitation` is another one, None for none.
@@ -53,17 +54,19 @@ class JoinModel(QObject):
         self.is_elsewhere = False
         self._may_be_elsewhere = may_be_elsewhere
         self.is_busy = False
+        self.typed = ""
         self._file = Path()
         self._runner = runner
         self._path = path
         self._data_folder = data_folder
 
     def choose(self, file: str) -> None:
-        """Read an invitation."""
+        """Read an invitation; "" for none."""
+        self.invitation = None
         try:
-            self.invitation, self._file = read_invitation(Path(file)), Path(file)
+            if file:
+                self.invitation, self._file = read_invitation(Path(file)), Path(file)
         except JointDeskError as error:
-            self.invitation = None
             self.failed.emit("invitation", str(error))
         wanted = self.invitation.desk if self.invitation else ""
         self.is_elsewhere = (
@@ -77,11 +80,12 @@ class JoinModel(QObject):
             return
         if self.invitation is None:
             self.failed.emit("invitation", "Choose the invitation that you were given.")
-        elif len(password) < SHORTEST:
-            self.failed.emit("password", f"Choose at least {SHORTEST} characters.")
+        elif problem := password_problem(password):
+            self.failed.emit("password", problem)
         elif password != again:
             self.failed.emit("again", "This is not the same as above.")
         else:
+            self.typed = password
             self._set_busy(is_busy=True)
             self._runner.run(
                 lambda _job: self._join(password), self._end, self._fail, is_beside=True
@@ -98,13 +102,15 @@ class JoinModel(QObject):
         return joined, "" if keep else password
 
     def _end(self, ended: "tuple[Joined, str]") -> None:
+        self.typed = ""
         self.joined.emit(*ended)
         self._set_busy(is_busy=False)
 
     def _fail(self, error: Exception) -> None:
         self._set_busy(is_busy=False)
+        self.typed = ""
         if not isinstance(error, JointDeskError):
-            self.failed.emit("invitation", "Something went wrong, and nothing was joined.")
+            self.failed.emit("invitation", "Something went wrong. Join again.")
             raise error
         self.failed.emit("invitation", str(error))
 

@@ -37,6 +37,12 @@ _NO_PASSWORD = (
     " the settings; until then everything is saved here."
 )
 
+_WENT_WRONG = (
+    "Something went wrong with the shared desk. Everything you do is saved here. It is tried again"
+    " in a quarter of an hour, and with “Exchange now”; if it stays so, tell whoever looks after"
+    " JointDesk."
+)
+
 
 class SharedDeskModel(QObject):
     """Exchanges changes with the server of a shared desk, beside the worker.
@@ -67,11 +73,12 @@ class SharedDeskModel(QObject):
         self._make_line = line or _line
         self._line: DeskLine | None = None
         self.password = ""  # of this session; "" where the keyring has it
+        self._typed = ""  # the same, until the server has accepted it
         self._failures = 0
         # How much an exchange could not send, and if it left calendars: that calls for no other.
         self._left, self._is_left = 0, False
         self._job: Job | None = None
-        self._is_wanted = self._is_typed = self._is_held = self._is_over = False
+        self._is_wanted = self._is_held = self._is_over = False
         self._notifier: QSocketNotifier | None = None
         self._gathering = self._timer(_GATHER_MS, self._exchange)
         self._turn = self._timer(0, self._exchange)
@@ -93,9 +100,13 @@ class SharedDeskModel(QObject):
     # What a person says
 
     def use_password(self, password: str) -> None:
-        """Try again with a password, which is kept where this computer has a safe place."""
-        self.password, self._is_typed = password, True
+        """Try again with a password; one that is accepted is kept where there is a safe place."""
+        self.take_password(password)
         self.exchange_now()
+
+    def take_password(self, password: str) -> None:
+        """Use a password that was typed from the next exchange on."""
+        self.password = self._typed = password
 
     def hold(self, *, is_held: bool) -> None:
         """Exchange nothing while the desk is being joined; then begin, or begin again."""
@@ -155,9 +166,8 @@ class SharedDeskModel(QObject):
         self._gathering.stop()
         self._turn.stop()
         self._stop_watching()
-        line, password = self._line or self._make_line(self._data_folder), self.password
-        is_typed, self._is_typed = self._is_typed, False
-        self._line = line
+        line = self._line = self._line or self._make_line(self._data_folder)
+        password, typed = self.password, self._typed
 
         def work(job: Job, desk: "Desk", actor: Actor) -> "_Ended":
             from jointdesk.operations.carrying import is_carried
@@ -165,17 +175,19 @@ class SharedDeskModel(QObject):
 
             waiting = desk_status(desk).waiting
             done = line.exchange(desk, actor.at, password, job.cancelled)
-            if is_typed:
-                keep_password(desk, password)
+            is_kept = bool(typed) and keep_password(desk, typed)
             left = 0 if any(one.sent for one in done) else waiting
-            return _Ended(done, left, not is_carried(desk))
+            return _Ended(done, left, not is_carried(desk), password, is_kept)
 
-        self._job = self._desk.work_beside(work, self._end, self._fail, lambda *_: None)
+        self._job = self._desk.work_beside(
+            work, self._end, lambda error: self._fail(error, password), lambda *_: None
+        )
         self._show(is_busy=True)
 
     def _end(self, ended: "_Ended") -> None:
-        done, self._left, self._is_left = ended
+        done, self._left, self._is_left = ended[:3]
         self._job = None
+        self._accept(ended.password, is_kept=ended.is_kept)
         self._failures = 0
         is_open = self._watch()
         self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="", synced_at=now())
@@ -188,11 +200,21 @@ class SharedDeskModel(QObject):
             self.look()
         self.exchanged.emit()
 
-    def _fail(self, error: Exception) -> None:
+    def _accept(self, password: str, *, is_kept: bool) -> None:
+        """Go on with a password that was accepted, or with the keyring where that keeps it.
+
+        What was typed while it was tried is not needed: nobody knows whether it is right.
+        """
+        if self._typed:
+            self.password, self._typed = password, ""
+        if is_kept:
+            self.password = ""
+
+    def _fail(self, error: Exception, tried: str) -> None:
         self._job = None
         self._failures += 1
         known = self.sharing.words
-        trouble, words = Trouble.PERSON, "Something went wrong with the shared desk."
+        trouble, words = Trouble.PERSON, _WENT_WRONG
         if isinstance(error, SecretError):
             trouble, words = Trouble.PASSWORD, _NO_PASSWORD
         elif isinstance(error, JointDeskError):
@@ -200,6 +222,11 @@ class SharedDeskModel(QObject):
         else:
             self._desk.fail(error)
         self._show(is_busy=False, is_open=False, trouble=trouble, words=words)
+        if trouble is Trouble.PASSWORD and self._typed:
+            if self._typed != tried:  # it was typed while another was refused
+                self.exchange_now()
+                return
+            self.password = self._typed = ""
         if trouble in (Trouble.PASSWORD, Trouble.PERSON) and words != known:
             show = self.show_requested.emit
             self._desk.noticed.emit(Notice(words, Tone.PROBLEM, "Look at it", show))
@@ -240,6 +267,7 @@ class SharedDeskModel(QObject):
         self._gathering.stop()
         self._turn.stop()
         self._stop_watching()
+        self.password = self._typed = ""
         if self._line is not None and self._job is None:
             self._line.hang_up()
             self._show(is_open=False, trouble=Trouble.NONE, words="")
@@ -267,11 +295,16 @@ class SharedDeskModel(QObject):
 
 
 class _Ended(NamedTuple):
-    """What exchanges came to, how much was left to send, and if calendars were left to carry."""
+    """What exchanges came to, how much was left to send, and if calendars were left to carry.
+
+    `password` was accepted, "" for the keyring's; it `is_kept` where it was typed and is there now.
+    """
 
     done: "list[Exchanged]"
     left: int
     is_left: bool
+    password: str
+    is_kept: bool
 
 
 class _Found(NamedTuple):

@@ -3,8 +3,14 @@
 from enum import Enum
 from typing import NamedTuple
 
-from jointdesk.desk.refusals import NoAnswerError, OutOfStepError, PasswordError, RemovedError
-from jointdesk.domain.errors import DeskFileError, JointDeskError, SecretError
+from jointdesk.desk.refusals import (
+    AlteredError,
+    NoAnswerError,
+    OutOfStepError,
+    PasswordError,
+    RemovedError,
+)
+from jointdesk.domain.errors import BusyError, JointDeskError, SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import HOUR, MINUTE, Instant
 
@@ -18,7 +24,8 @@ _JITTER = 0.2
 class Trouble(Enum):
     """Why nothing goes either way just now.
 
-    `AWAY`: the server does not answer; it is tried again by itself, soon. `PASSWORD`: a person
+    `AWAY`: the server does not answer, or the file is busy; it passes, and is tried again by
+    itself, soon. `PASSWORD`: a person
     has to type it; asking again with one that was refused would lock the login. `PERSON`: a
     person has to do something else, or somebody elsewhere has; it is tried again, seldom.
     """
@@ -55,11 +62,11 @@ class Sharing(NamedTuple):
 
 def trouble_of(error: JointDeskError) -> Trouble:
     """Return what kind of trouble an exchange ended with."""
-    if isinstance(error, RemovedError):
+    if isinstance(error, RemovedError | AlteredError):
         return Trouble.PERSON
     if isinstance(error, PasswordError | SecretError):
         return Trouble.PASSWORD
-    if isinstance(error, NoAnswerError | OutOfStepError | DeskFileError):
+    if isinstance(error, NoAnswerError | OutOfStepError | BusyError):
         return Trouble.AWAY
     return Trouble.PERSON
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from jointdesk.viewmodels.joining import SHORTEST, JoinModel, invitation_words
+from jointdesk.operations.passwords import SHORTEST
+from jointdesk.viewmodels.joining import JoinModel, invitation_words
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
@@ -124,10 +125,8 @@ class JoinForm(QFrame):
 
     @Slot()
     def _on_file(self) -> None:
-        path = self.file.text().strip()
-        if path:
-            self._fields["invitation"].say("")
-            self._model.choose(path)
+        self._fields["invitation"].say("")
+        self._model.choose(self.file.text().strip())
 
     @Slot()
     def _on_choose(self) -> None:
@@ -172,3 +171,4 @@ class JoinForm(QFrame):
         """Let go of what was typed."""
         for line in (self.file, self.password, self.again):
             line.clear()
+        self._model.choose("")

@@ -5,7 +5,15 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.widgets.focus import REACH
@@ -120,11 +128,12 @@ class Card(QFrame):
         self.column.setContentsMargins(16 - REACH, 14, 16 - REACH, 14)
         self.column.setSpacing(8)
 
-    def add_title(self, look: Look, words: str) -> None:
-        """Put a title over the fields."""
+    def add_title(self, look: Look, words: str) -> QLabel:
+        """Put a title over the fields, and return it."""
         title = make_label(look, words, Text.SECTION, Weight.SEMI_BOLD)
         title.setIndent(REACH)
         self.column.addWidget(title)
+        return title
 
     def add_foot(self, button: QWidget) -> None:
         """Put the button that does what the card is for under the fields."""

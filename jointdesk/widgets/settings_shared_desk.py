@@ -1,10 +1,11 @@
 """The shared desk in the settings: how it stands, who is on it, joining, leaving."""
 
-from functools import partial
+from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.desk_sharing import DeskSharing, Fellow
@@ -19,10 +20,15 @@ from jointdesk.widgets.join_form import JoinForm
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.parting_card import PartingCard
-from jointdesk.widgets.refocusing import focused_name, refocus
-from jointdesk.widgets.settings_section import Card, Section
+from jointdesk.widgets.refocusing import has_keyboard
+from jointdesk.widgets.settings_section import Card, Section, remove_gone
 from jointdesk.widgets.share_form import ShareForm
 from jointdesk.widgets.sure_button import SureButton
+
+_MINUTE_MS = 60_000
+"""How often the words that name a time are written anew: what was today is yesterday later."""
+
+_SOUND = "Nothing was altered, here or on the server."
 
 _MEANS_REVOKING = (
     "They read nothing new from that moment, on any computer. What is on theirs already stays"
@@ -53,6 +59,12 @@ class SharedDeskSection(Section):
         for card in (self.standing, self.people, self.parting, self.join, self.share):
             self.column.addWidget(card)
         sharing.sharing.sharing_changed.connect(self._on_sharing)
+        sharing.joining.busy_changed.connect(self._on_sharing)
+        sharing.people_changed.connect(self.order_tabs)
+        clock = QTimer(self, interval=_MINUTE_MS)
+        clock.timeout.connect(self.standing.show_words)
+        clock.timeout.connect(self.people.show_words)
+        clock.start()
         sharing.begin()
         self._on_sharing()
 
@@ -61,10 +73,18 @@ class SharedDeskSection(Section):
 
     @Slot()
     def _on_sharing(self) -> None:
+        if self.sharing.joining.is_busy:
+            return  # the form says how it goes, and what went wrong; nothing else can be done
         is_shared = self.sharing.sharing.sharing.is_shared
+        is_other = is_shared is self.standing.isHidden()
+        was_here = has_keyboard(self)
         for card in (self.standing, self.people, self.parting):
             card.setVisible(is_shared)
         self.share.setVisible(self.sharing.is_directors or not is_shared)
+        self.share.show_shared(is_shared=is_shared)
+        if is_other and was_here:
+            first = self.standing.again if is_shared else self.join.file
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class StandingCard(Card):
@@ -82,13 +102,14 @@ class StandingCard(Card):
         use = make_button(look, "Use it")
         use.setAccessibleName("Use this password")
         self.asking = Field(look, "Your password on the shared desk", self.password, use)
+        self.trying = make_label(look, "Trying…")
         self.again = make_button(look, "Exchange now", "refresh-cw")
-        self.verify = make_button(look, "Verify", "check")
-        self.verify.setToolTip("Compute every hash of the history again, here and on the server")
+        self.verify = make_button(look, "Check the record", "check")
+        self.verify.setToolTip("Compute every hash of the record again, here and on the server")
         self.verified = make_label(look, "")
-        self.words.setIndent(REACH)
-        self.verified.setIndent(REACH)
-        for widget in (self.words, self.problem, self.asking):
+        for label in (self.words, self.trying, self.verified):
+            label.setIndent(REACH)
+        for widget in (self.words, self.problem, self.trying, self.asking):
             self.column.addWidget(widget)
         row = QHBoxLayout()
         row.setContentsMargins(REACH, 0, REACH, 0)
@@ -111,27 +132,37 @@ class StandingCard(Card):
     @Slot()
     def _on_sharing(self) -> None:
         sharing = self._sharing.sharing
-        self.words.setText(standing_words(sharing, self._sharing.zone, now()))
-        self.problem.say(sharing.words)
+        self.show_words()
         asks = sharing.trouble is Trouble.PASSWORD
-        if asks and self.asking.isHidden():
-            self.password.clear()
+        is_trying = asks and sharing.is_busy
+        self.problem.say("" if is_trying else sharing.words)
+        self.trying.setVisible(is_trying)
+        was_asked = has_keyboard(self.asking)
         self.asking.setVisible(asks)
-        self.again.setEnabled(not sharing.is_busy)
+        if was_asked and not asks:
+            self.again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def show_words(self) -> None:
+        """Say how the desk stands by now."""
+        self.words.setText(standing_words(self._sharing.sharing, self._sharing.zone, now()))
 
     @Slot()
     def _on_password(self) -> None:
-        if self.password.text():
-            self._sharing.use_password(self.password.text())
+        """Try what was typed, which is nowhere in the window any more then."""
+        password = self.password.text()
+        self.password.clear()
+        if password:
+            self._sharing.use_password(password)
 
     @Slot()
     def _on_verify(self) -> None:
-        self._say("Verifying…")
+        self._say("Checking the record…")
         self._model.verify()
 
     @Slot(object)
     def _on_verified(self, troubles: list[str]) -> None:
-        self._say(" ".join(map(plain_line, troubles)) or "Every hash fits, here and on the server.")
+        self._say(" ".join(map(plain_line, troubles)) or _SOUND)
 
     @Slot(str, str)
     def _on_failed(self, key: str, sentence: str) -> None:
@@ -144,7 +175,7 @@ class StandingCard(Card):
 
 
 class FellowCard(Card):
-    """Who is on the desk; the director may let somebody go."""
+    """Who is on the desk; the director may remove somebody."""
 
     def __init__(self, look: Look, model: DeskSharing) -> None:
         """Follow a model."""
@@ -153,16 +184,18 @@ class FellowCard(Card):
         self.problem = Problem(look)
         self.days = QSpinBox()
         self.days.setRange(0, 365)
-        self.days.setSuffix(" days")
+        self.days.valueChanged.connect(self._on_days)
+        self._on_days(self.days.value())
         self.days.setAccessibleName("Days in which they may still send what they wrote")
         self._list = Card()
         self.add_title(look, "Who is on it")
         self._list.setProperty("kind", "")
         self._list.column.setContentsMargins(0, 0, 0, 0)
         self.column.addWidget(self._list)
+        self._rows: dict[str, FellowRow] = {}
         self._grace = Field(
             look,
-            "When somebody is let go, take what they wrote for another",
+            "Whoever is removed may still send what they wrote, for",
             self.days,
             hint=_MEANS_REVOKING,
         )
@@ -172,42 +205,40 @@ class FellowCard(Card):
         model.failed.connect(self._on_failed)
         self._on_people()
 
+    @Slot(int)
+    def _on_days(self, days: int) -> None:
+        self.days.setSuffix(" day" if days == 1 else " days")
+
     @Slot()
     def _on_people(self) -> None:
-        focused = focused_name(self._list)
-        while (item := self._list.column.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
-        for fellow in self._model.people:
-            row = self._row(fellow)
-            self._list.column.addWidget(row)
-            row.show()  # at once, so that the keyboard can go back to where it was
-        self._grace.setVisible(self._model.is_directors)
-        refocus(self._list, focused)
+        """Show who is there by now; a row stays while only its words are others.
 
-    def _row(self, fellow: Fellow) -> QWidget:
-        look = self._look
-        holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(REACH, 2, REACH, 2)
-        row.setSpacing(8)
-        icon = make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16))
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
-        name = f"{plain_line(fellow.name)}, {fellow.role}"
-        row.addWidget(make_label(look, name, Text.BODY, Weight.MEDIUM), 1)
-        heard = "this computer"
-        if not fellow.is_here:
-            when = moment_words(fellow.heard_at, self._model.sharing.zone, now())
-            heard = f"sent something last: {when}"
-        row.addWidget(soft_label(look, heard, Text.BLOCK))
-        if self._model.is_directors and not fellow.is_here:
-            go = SureButton(look, "Let go…", f"Let {plain_line(fellow.name)} go")
-            go.confirmed.connect(partial(self._on_go, fellow))
-            row.addWidget(go)
-        return holder
+        So a question that is asked in one, and the keyboard, stay where they are.
+        """
+        may_remove = self._model.is_directors
+        known = {f"{one.person.id} {one.name} {may_remove}": one for one in self._model.people}
+        remove_gone(self._rows, known)
+        for place, (key, fellow) in enumerate(known.items()):
+            row = self._rows.get(key)
+            if row is None:
+                row = self._rows[key] = FellowRow(self._look, fellow, may_remove=may_remove)
+                row.removed.connect(self._on_removed)
+            if self._list.column.indexOf(row) != place:
+                self._list.column.insertWidget(place, row)
+                row.show()
+            row.raise_()  # the last of its kind so far, in which order Tab goes
+            row.fellow = fellow
+        self._grace.setVisible(may_remove)
+        self.show_words()
 
-    def _on_go(self, fellow: Fellow) -> None:
+    @Slot()
+    def show_words(self) -> None:
+        """Say when something of theirs last came."""
+        for row in self._rows.values():
+            row.show_words(self._model.sharing.zone, now())
+
+    @Slot(object)
+    def _on_removed(self, fellow: Fellow) -> None:
         self.problem.say("")
         self._model.revoke(fellow.person, self.days.value())
 
@@ -215,3 +246,39 @@ class FellowCard(Card):
     def _on_failed(self, key: str, sentence: str) -> None:
         if key == "revoke":
             self.problem.say(sentence)
+
+
+class FellowRow(QWidget):
+    """Somebody on the desk.
+
+    Signals:
+        removed(object): the `Fellow` is to be removed, for certain.
+    """
+
+    removed = Signal(object)
+
+    def __init__(self, look: Look, fellow: Fellow, *, may_remove: bool) -> None:
+        """Show who they are; what may change of them is said by `show_words`."""
+        super().__init__()
+        self.fellow = fellow
+        row = QHBoxLayout(self)
+        row.setContentsMargins(REACH, 2, REACH, 2)
+        row.setSpacing(8)
+        icon = make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16))
+        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._name = make_label(look, "", Text.BODY, Weight.MEDIUM)
+        self._heard = soft_label(look, "", Text.BLOCK)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._heard)
+        if may_remove and not fellow.is_here:
+            means = f"Remove {plain_line(fellow.name)} from the shared desk"
+            remove = SureButton(look, "Remove…", means)
+            remove.confirmed.connect(lambda: self.removed.emit(self.fellow))
+            row.addWidget(remove)
+
+    def show_words(self, zone: ZoneInfo, at: Instant) -> None:
+        """Say what they are, and when something of theirs last came."""
+        fellow = self.fellow
+        self._name.setText(f"{plain_line(fellow.name)}, {fellow.role}")
+        when = moment_words(fellow.heard_at, zone, at)
+        self._heard.setText("this computer" if fellow.is_here else f"sent something last: {when}")

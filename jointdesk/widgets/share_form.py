@@ -27,10 +27,10 @@ _WHO = (
     " create roles. The address is used now and kept nowhere. Each person with a seat gets an"
     " invitation, a file; doing this again adds those who came since."
 )
-_NEXT = (
-    "Hand each person their own, and nobody else's: it lets them in once. The director joins"
-    " first, here, with this desk's own file."
-)
+_TITLES = ("Share this desk", "Invite who came since")
+"""What the card is called before the desk is shared, and after."""
+_HAND_OVER = "Hand each person their own, and nobody else's: it lets them in once."
+_NEXT = f"{_HAND_OVER} The director joins first, here, with this desk's own file."
 
 
 class ShareForm(Card):
@@ -50,7 +50,7 @@ class ShareForm(Card):
         self.address.setEchoMode(QLineEdit.EchoMode.Password)
         self.address.setPlaceholderText(_ADDRESS)
         self.ca.setPlaceholderText("Only where the server's certificate is your own")
-        self.share = make_button(look, "Share this desk", "users", "primary")
+        self.share = make_button(look, _TITLES[False], "users", "primary")
         self.bar = QProgressBar()
         self.bar.setRange(0, 0)
         self.bar.setTextVisible(False)
@@ -69,7 +69,7 @@ class ShareForm(Card):
 
     def _lay_out(self) -> None:
         look = self._look
-        self.add_title(look, "Share this desk")
+        self._title = self.add_title(look, _TITLES[False])
         note = soft_label(look, _WHO)
         note.setIndent(REACH)
         self.column.addWidget(note)
@@ -90,6 +90,11 @@ class ShareForm(Card):
         self._list.setContentsMargins(REACH, 0, REACH, 0)
         self._result.hide()
         self.column.addWidget(self._result)
+
+    def show_shared(self, *, is_shared: bool) -> None:
+        """Say what it comes to: the desk is shared, or was and those who came since are added."""
+        self._title.setText(_TITLES[is_shared])
+        self.share.setText(_TITLES[is_shared])
 
     @property
     def problem(self) -> str:
@@ -113,8 +118,14 @@ class ShareForm(Card):
 
     @Slot()
     def _on_busy(self) -> None:
-        self.bar.setVisible(self._model.doing == KEY)
-        self.share.setEnabled(not self._model.doing)
+        """Show that it goes on; the keyboard comes back to the button afterwards."""
+        is_busy = self._model.doing == KEY
+        if is_busy:
+            self.setFocus()  # else disabling would hand the keyboard to whatever comes next
+        self.bar.setVisible(is_busy)
+        self.share.setEnabled(not is_busy)
+        if not is_busy and self.hasFocus():
+            self.share.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot(str, str)
     def _on_failed(self, key: str, sentence: str) -> None:
@@ -128,7 +139,9 @@ class ShareForm(Card):
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        words = "Everybody with a seat has an invitation already." if not made else _NEXT
+        words = _NEXT if any(one.is_directors for one in made) else _HAND_OVER
+        if not made:
+            words = "Everybody with a seat has an invitation already."
         self._list.addWidget(make_label(self._look, words))
         for one in made:
             self._list.addWidget(self._line(one))

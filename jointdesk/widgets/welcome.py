@@ -98,8 +98,13 @@ class WelcomeWindow(QMainWindow):
     `password` is that of the shared desk where this computer has no safe place for it.
     """
 
-    def __init__(self, look: Look, model: WelcomeModel, words: str = "") -> None:
-        """Ask for a desk to be made by a model; `words` are told above."""
+    def __init__(
+        self, look: Look, model: WelcomeModel, words: str = "", *, is_half_joined: bool = False
+    ) -> None:
+        """Ask for a desk to be made by a model; `words` are told above.
+
+        Where the file `is_half_joined` only the invitation is asked for: no other desk fits there.
+        """
         super().__init__()
         self._look = look
         self._model = model
@@ -138,12 +143,16 @@ class WelcomeWindow(QMainWindow):
         self._lay_out()
         self._connect()
         self.director.setFocus(Qt.FocusReason.OtherFocusReason)
+        if is_half_joined:
+            self._ask_for_invitation(is_wanted=True)
+            self.alone.hide()
 
     def _connect(self) -> None:
         model = self._model
         self.invited.clicked.connect(lambda: self._ask_for_invitation(is_wanted=True))
         self.alone.clicked.connect(lambda: self._ask_for_invitation(is_wanted=False))
         model.joining.joined.connect(self._on_joined)
+        model.joining.busy_changed.connect(lambda: self.alone.setEnabled(not model.joining.is_busy))
         self.make.clicked.connect(self._on_make)
         for line in self._asking.findChildren(QLineEdit):
             line.returnPressed.connect(self._on_make)

@@ -5,12 +5,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from jointdesk.app import window as opening
 from jointdesk.app.assembly import Assembly
 from jointdesk.desk.invitations import read_invitation
 from jointdesk.domain.errors import NotFoundError
@@ -113,7 +114,7 @@ def test_a_desk_is_shared_joined_verified_and_left(
     assert "Imogen Farrant, Joint director" in texts(section.people)
     assert "Rosalind Keane" not in texts(section.people)  # an officer is not invited
     section.standing.verify.click()
-    qtbot.waitUntil(lambda: "Every hash fits" in texts(section.standing))
+    qtbot.waitUntil(lambda: "Nothing was altered" in texts(section.standing))
     (row,) = [one for one in section.people.findChildren(SureButton) if "Tom" in one.sure.text()]
     row.first.click()
     assert QApplication.focusWidget() is row.no
@@ -173,7 +174,7 @@ def test_an_invitation_is_enough_at_the_very_first_start(
     told = [action.text() for action in menu.actions() if action.text()]
     assert told[0] == "Tom, PA, CAL"
     assert not any("Imogen" in one for one in told)  # a machine is one person's
-    assert "Let go" not in texts(section_of(tom, qtbot))
+    assert "Remove…" not in texts(section_of(tom, qtbot))
     tom.close()
 
 
@@ -205,7 +206,7 @@ def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
 
 
 def test_a_joining_that_was_broken_off_begins_again_at_the_next_start(
-    invited: Callable[[str], Path], tmp_path: Path, now: Instant
+    invited: Callable[[str], Path], tmp_path: Path, now: Instant, qapp: QApplication
 ) -> None:
     invitation = read_invitation(invited("Tom"))
     path, folder = tmp_path / "half.jointdesk", tmp_path / "half"
@@ -215,6 +216,22 @@ def test_a_joining_that_was_broken_off_begins_again_at_the_next_start(
     put_membership(desk, Membership(invitation.address, invitation.role, invitation.person))
     desk.close()
     assert is_half_joined(path)
+    seen: list[tuple[bool, bool]] = []
+
+    def look() -> None:
+        """Close the first page once it is there."""
+        pages = [one for one in qapp.topLevelWidgets() if isinstance(one, WelcomeWindow)]
+        shown = [one for one in pages if one.isVisible()]
+        if not shown:
+            QTimer.singleShot(20, look)
+            return
+        seen.append((shown[0].join.isVisible(), shown[0].alone.isVisible()))
+        assert "was broken off" in texts(shown[0])
+        shown[0].close()
+
+    QTimer.singleShot(20, look)
+    assert opening._welcome(qapp, path, folder) is None
+    assert seen == [(True, False)]  # a desk of one's own has no place there
     with (
         closing(open_desk(path, data_folder=folder)) as half,
         pytest.raises(NotFoundError, match="Join again"),

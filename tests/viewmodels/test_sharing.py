@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from jointdesk.desk.refusals import (
+    AlteredError,
     ClockError,
     NoAnswerError,
     OutOfStepError,
@@ -12,7 +13,7 @@ from jointdesk.desk.refusals import (
     RemovedError,
     ServerError,
 )
-from jointdesk.domain.errors import DeskFileError, JointDeskError, SecretError
+from jointdesk.domain.errors import BusyError, DeskFileError, JointDeskError, SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.store.server_log import HistoryError
@@ -28,7 +29,9 @@ HERE = Membership("host=server.example dbname=desk", "jd_1", "p1")
     [
         (NoAnswerError("x"), Trouble.AWAY),
         (OutOfStepError("x"), Trouble.AWAY),
-        (DeskFileError("busy"), Trouble.AWAY),
+        (BusyError("busy"), Trouble.AWAY),
+        (DeskFileError("full"), Trouble.PERSON),
+        (AlteredError("x"), Trouble.PERSON),
         (PasswordError("x"), Trouble.PASSWORD),
         (SecretError("x"), Trouble.PASSWORD),
         (RemovedError("x"), Trouble.PERSON),
