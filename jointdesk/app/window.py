@@ -77,7 +77,8 @@ def _wiped(wanted: NextWindow, data_folder: Path) -> NextWindow:
     from jointdesk.operations.wiping import wipe, wiped_words
 
     try:
-        done = wipe(wanted.path, data_folder, discard_unsent=wanted.discards_unsent)
+        discards = wanted.discards_unsent
+        done = wipe(wanted.path, data_folder, wanted.there, discard_unsent=discards)
     except JointDeskError as error:
         return NextWindow(wanted.path, words=str(error), tone=Tone.PROBLEM)
     path = last_desk(data_folder) if not done.kept else default_desk(data_folder)

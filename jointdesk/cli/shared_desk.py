@@ -243,17 +243,17 @@ _KEEP_OR_DISCARD = "“desk sync” sends changes. If nobody needs what is left:
 
 
 def _wipe(session: Session, args: argparse.Namespace) -> int:
-    path, discard = session.desk_path, args.discard_unsent
+    path, discard, there = session.desk_path, args.discard_unsent, wiping.OnServer()
     if not is_half_wiped(path):
         try:
-            wiping.get_ready(
+            there = wiping.get_ready(
                 session.desk, session.now, session.data_folder, _password(session, args),
                 discard_unsent=discard, progress=progress_of(session),
             )  # fmt: skip
         except UnsentError as error:
             raise UnsentError(f"{error} {_KEEP_OR_DISCARD}") from error
     session.close()  # where it is open nobody can remove it
-    done = wiping.wipe(path, session.data_folder, discard_unsent=discard)
+    done = wiping.wipe(path, session.data_folder, there, discard_unsent=discard)
     shown = {
         "removed": [str(one) for one in done.removed],
         "kept": [str(one) for one in done.kept],

@@ -2,8 +2,9 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
+from jointdesk.desk.plan import to_send
 from jointdesk.domain.errors import JointDeskError, SecretError, UnsentError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import counted, plain
@@ -17,7 +18,7 @@ from jointdesk.store.devices import forget_device, pairing_file
 from jointdesk.store.quiet_exchanges import quiet_file
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets
-from jointdesk.store.server_log import HistoryError
+from jointdesk.store.server_log import HistoryError, confirmed_ends, count_after, own_devices
 from jointdesk.store.wiping import (
     WipingNote,
     begin_wiping,
@@ -25,6 +26,9 @@ from jointdesk.store.wiping import (
     wiping_note,
 )
 from jointdesk.sync.progress import Progress, silent
+
+OnServer: TypeAlias = dict[str, dict[str, int]]
+"""What a server said that it has: how far each device's changes go in each stream."""
 
 _NOT_SHARED = (
     "This desk is not shared: what is in its file is nowhere else, and nothing was removed. Delete"
@@ -53,19 +57,21 @@ def own_calendars(desk: ReadableDesk) -> tuple[str, ...]:
     )
 
 
-def refuse_if_unsent(desk: ReadableDesk, path: Path, why: str = "") -> None:
+def refuse_if_unsent(desk: ReadableDesk, path: Path, there: OnServer, why: str = "") -> None:
     """Let nothing be wiped that is on this machine alone; `why` says what keeps it here.
+
+    `there` is what the server said that it has: somebody who was removed and may still send gets
+    nothing back that would confirm it.
 
     Raises:
         WrongUseError: the desk is not shared.
         UnsentError: something of this machine is not on the server.
     """
-    status = desk_status(desk)
-    if status.membership is None:
+    if desk_status(desk).membership is None:
         raise WrongUseError(_NOT_SHARED)
-    if status.waiting:
+    if waiting := _waiting(desk, there):
         raise UnsentError(
-            f"{counted(status.waiting, 'change')} of this computer would be lost: not on the"
+            f"{counted(waiting, 'change')} of this computer would be lost: not on the"
             f" server yet. Nothing was removed. {why}".rstrip()
         )
     if found := unsent_files(path):
@@ -84,8 +90,8 @@ def get_ready(
     *,
     discard_unsent: bool = False,
     progress: Progress = silent,
-) -> None:
-    """Exchange a last time; then see that nothing is on this machine alone.
+) -> OnServer:
+    """Exchange a last time, see that nothing is on this machine alone; return what is there.
 
     A server that cannot be asked, or that has let this person go, is no hindrance where it has
     confirmed everything before.
@@ -97,9 +103,9 @@ def get_ready(
     """
     if desk_status(desk).membership is None:
         raise WrongUseError(_NOT_SHARED)
-    why = ""
+    why, there = "", OnServer()
     try:
-        exchange_now(desk, now, data_folder, password, progress)
+        there = _exchange(desk, now, data_folder, password, progress)
     except HistoryError:
         if not discard_unsent:
             raise
@@ -108,15 +114,42 @@ def get_ready(
     except JointDeskError as error:
         why = str(error)
     if not discard_unsent:
-        refuse_if_unsent(desk, desk.path, why)
+        refuse_if_unsent(desk, desk.path, there, why)
+    return there
 
 
-def wipe(path: Path, data_folder: Path, *, discard_unsent: bool = False) -> Wiped:
+def _exchange(
+    desk: Desk, now: Instant, data_folder: Path, password: str, progress: Progress
+) -> OnServer:
+    """Exchange until nothing goes any more, and return what the server has of this machine."""
+    while True:
+        done = exchange_now(desk, now, data_folder, password, progress)
+        if done.hello is None or not done.sent:
+            break
+    hello, own = done.hello, own_devices(desk.connection)
+    return {one: to_send(hello, one) for one in own} if hello is not None else {}
+
+
+def _waiting(desk: ReadableDesk, there: OnServer) -> int:
+    """Return how many changes of this machine the server has neither confirmed nor counted."""
+    found = 0
+    for device in own_devices(desk.connection):
+        confirmed = confirmed_ends(desk.connection, device)
+        counted_there = there.get(device, {})
+        ends = {
+            stream: max(confirmed.get(stream, 0), counted_there.get(stream, 0))
+            for stream in {*confirmed, *counted_there}
+        }
+        found += count_after(desk.connection, device, ends)
+    return found
+
+
+def wipe(path: Path, data_folder: Path, there: OnServer, *, discard_unsent: bool = False) -> Wiped:
     """End this machine's part and take its copy away; nobody may have the desk open.
 
-    Overwritten and removed are the file, what lies beside it, the server's certificate, the
-    passwords in the keyring, and what this computer remembered of the desk. One that was cut off
-    is finished.
+    `there` is what `get_ready` returned. Overwritten and removed are the file, what lies beside it,
+    the server's certificate, the passwords in the keyring, and what this computer remembered of
+    the desk. One that was cut off is finished.
 
     Raises:
         WrongUseError: the desk is not shared.
@@ -128,7 +161,7 @@ def wipe(path: Path, data_folder: Path, *, discard_unsent: bool = False) -> Wipe
     if note is None:
         with open_desk(path, data_folder=data_folder) as desk:
             if not discard_unsent or desk_status(desk).membership is None:
-                refuse_if_unsent(desk, path)
+                refuse_if_unsent(desk, path, there)
             note, calendars = _note(desk), own_calendars(desk)
         begin_wiping(path, note)
     _forget(path, data_folder, note)

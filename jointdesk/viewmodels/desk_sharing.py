@@ -197,18 +197,16 @@ class DeskSharing(QObject):
         The copy goes between two windows, when nobody has the file open.
         """
 
-        def work(_job: Job, desk: "Desk", actor: Actor) -> None:
+        def work(_job: Job, desk: "Desk", actor: Actor) -> NextWindow:
             from jointdesk.operations.wiping import get_ready
 
             folder, password = self._data_folder, self.sharing.password
-            get_ready(desk, actor.at, folder, password, discard_unsent=discards_unsent)
+            there = get_ready(desk, actor.at, folder, password, discard_unsent=discards_unsent)
+            return NextWindow(
+                self._desk.path, is_wiped=True, there=there, discards_unsent=discards_unsent
+            )
 
-        def done(_result: object) -> None:
-            path = self._desk.path
-            wanted = NextWindow(path, is_wiped=True, discards_unsent=discards_unsent)
-            self.desks.next_requested.emit(wanted)
-
-        self._do("wipe", work, done)
+        self._do("wipe", work, self.desks.next_requested.emit)
 
     def revoke(self, person: Person, days: int) -> None:
         """Let somebody go; for so many days they may still send what they wrote."""

@@ -95,6 +95,17 @@ def test_what_cannot_be_sent_is_kept_until_somebody_says_that_nobody_needs_it(
     assert not left_of(tom.file.parent)
 
 
+def test_who_may_still_send_sends_and_then_nothing_is_left(
+    tom: Desk, director: Desk, typed: Callable[[str], None]
+) -> None:
+    typed(TYPED["Imogen"])
+    assert director("desk", "revoke", "Tom", "--grace", "3", "--password-stdin").status == 0
+    assert wipe(tom, typed).status == 0  # nothing comes back that would confirm it
+    assert not left_of(tom.file.parent)
+    sync(director, "Imogen", typed)
+    assert "XYZZY" in director("task", "list").out
+
+
 def test_what_was_written_beside_it_when_a_seat_ended_is_wanted_too(
     tom: Desk, typed: Callable[[str], None]
 ) -> None:
