@@ -352,8 +352,10 @@ DECLARE
     -- A plain number: what is taken out of JSON within the query could not use the index.
     after bigint;
     page int := least(p_limit, 5000);
+    last bigint;
+    -- How many bytes of bodies there are, and how many more are handed out.
+    size bigint;
     room bigint := 8000000;
-    taken bigint;
 BEGIN
     PERFORM FROM desk.device v JOIN desk.person p ON p.desk_id = v.desk_id AND p.id = v.person_id
         WHERE v.desk_id = k AND v.id = p_device AND NOT v.is_revoked AND p.role = desk.me()
@@ -363,24 +365,27 @@ BEGIN
     END IF;
     FOR sid IN SELECT m FROM desk.my_streams(false) m ORDER BY 1 LOOP
         after := coalesce((p_after ->> sid)::bigint, 0);
+        last := after + page;
+        SELECT coalesce(sum(octet_length(p.body)), 0) INTO size FROM desk.payload p
+            WHERE p.desk_id = k AND p.stream_id = sid AND p.seq > after AND p.seq <= last;
+        IF size > room THEN
+            SELECT max(e.seq) INTO last FROM (
+                SELECT p.seq, sum(octet_length(p.body)) OVER (ORDER BY p.seq)
+                    - octet_length(p.body) AS so_far FROM desk.payload p
+                WHERE p.desk_id = k AND p.stream_id = sid AND p.seq > after AND p.seq <= last) e
+                WHERE e.so_far < room;
+        END IF;
         RETURN QUERY
-            SELECT e.stream_id, e.seq, e.device, e.n, e.item_id, e.item_type, e.schema, e.hlc,
-                e.author, e.on_behalf_of, e.body_hash, e.chain_hash, e.uploader, e.how,
-                (extract(epoch FROM e.received) * 1000000)::bigint, e.server_hash, e.salt, e.body
-            FROM (
-                SELECT c.*, y.salt, y.body, sum(octet_length(y.body)) OVER (
-                    ORDER BY c.seq ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS so_far
-                -- Looked up one by one: a planner without figures would join every row with every
-                -- other.
-                FROM desk.change c LEFT JOIN LATERAL (
-                    SELECT p.salt, p.body FROM desk.payload p
-                    WHERE p.desk_id = k AND p.stream_id = sid AND p.seq = c.seq OFFSET 0) y ON true
-                WHERE c.desk_id = k AND c.stream_id = sid
-                AND c.seq > after AND c.seq <= after + page
-            ) e WHERE coalesce(e.so_far, 0) < room ORDER BY e.seq;
-        GET DIAGNOSTICS taken = ROW_COUNT;
-        SELECT room - coalesce(sum(octet_length(p.body)), 0) INTO room FROM desk.payload p
-            WHERE p.desk_id = k AND p.stream_id = sid AND p.seq > after AND p.seq <= after + taken;
+            SELECT c.stream_id, c.seq, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc,
+                c.author, c.on_behalf_of, c.body_hash, c.chain_hash, c.uploader, c.how,
+                (extract(epoch FROM c.received) * 1000000)::bigint, c.server_hash, y.salt, y.body
+            -- Looked up one by one: a planner without figures would join each row with each other.
+            FROM desk.change c LEFT JOIN LATERAL (
+                SELECT p.salt, p.body FROM desk.payload p
+                WHERE p.desk_id = k AND p.stream_id = sid AND p.seq = c.seq OFFSET 0) y ON true
+            WHERE c.desk_id = k AND c.stream_id = sid AND c.seq > after AND c.seq <= last
+            ORDER BY c.seq;
+        room := room - size;
         EXIT WHEN room <= 0;
     END LOOP;
 END
