@@ -61,6 +61,13 @@ def reads_words(calendars: Sequence[str]) -> str:
     )
 
 
+def unsent_words(waiting: int) -> str:
+    """Return what leaving means for what is not sent yet, "" for nothing."""
+    if not waiting:
+        return ""
+    return f"{to_send(waiting)}: whoever leaves before that has them in this computer's file alone."
+
+
 def to_send(waiting: int) -> str:
     """Return "3 changes to be sent"."""
     return f"{counted(waiting, 'change')} to be sent"

@@ -193,6 +193,25 @@ def test_the_keyboard_goes_along_when_the_desk_is_joined_and_left(
     assert focused() is section.standing.again
 
 
+def test_who_leaves_is_told_what_was_not_sent(
+    section: SharedDeskSection, sharing: DeskSharing
+) -> None:
+    assert not section.parting.unsent.isVisible()
+    sharing.sharing._show(waiting=2)
+    assert section.parting.unsent.text().startswith("2 changes to be sent: whoever leaves")
+    assert section.parting.unsent.isVisible()
+
+
+def test_the_keyboard_waits_where_leaving_was_asked_for(
+    section: SharedDeskSection, sharing: DeskSharing
+) -> None:
+    section.parting.leave.first.setFocus()
+    sharing._set_doing("leave")
+    assert section.parting.hasFocus()
+    sharing._set_doing("")
+    assert focused() is section.parting.leave.first
+
+
 def test_on_a_shared_desk_the_form_that_invites_says_so(
     section: SharedDeskSection, sharing: DeskSharing, tmp_path: Path
 ) -> None:
