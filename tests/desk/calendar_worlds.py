@@ -91,7 +91,7 @@ class CalendarWorld(World):
     @property
     def window(self) -> Span:
         """The time that people look at."""
-        return Span(self.moment - 21 * DAY, self.moment + 45 * DAY)
+        return Span(self.moment - 125 * DAY, self.moment + 45 * DAY)
 
     def given_away(self, who: str, body: str) -> None:
         """Note what was pulled for somebody that they may not have."""

@@ -60,6 +60,10 @@ class Happening:
         """The words that it says."""
         return [one for one in (self.title, self.override_title, self.zone) if one]
 
+    def has_ended(self, now: Instant) -> bool:
+        """True if it lies in the past: where it is published no more, the diary keeps it."""
+        return self.start + timedelta(days=7 * self.weeks) < _utc(now)
+
     def text(self) -> str:
         """Return its components."""
         at = f"TZID={self.zone}:{self.start:%Y%m%dT%H%M%S}" if self.zone else ""
@@ -91,6 +95,10 @@ class Happening:
         ]  # fmt: skip
 
 
+def _utc(now: Instant) -> datetime:
+    return datetime(1970, 1, 1) + timedelta(seconds=now)  # noqa: DTZ001 (UTC throughout)
+
+
 def _component(lines: list[str]) -> str:
     body = "\r\n".join(lines)
     return f"BEGIN:VEVENT\r\n{body}\r\nEND:VEVENT\r\n"
@@ -116,6 +124,7 @@ class Outside:
     numbers: Iterator[int]
     id: str = ""
     held: list[Happening] = field(default_factory=list)
+    gone: list[Happening] = field(default_factory=list)
     is_broken: bool = False
 
     def write(self) -> None:
@@ -130,14 +139,13 @@ class Outside:
         doings = (self._add, self._add, self._move, self._retitle, self._turn, self._turn,
                   self._remove, self._twin, self._rename, self._shuffle, self._spoil)  # fmt: skip
         done = self.chance.choice(doings)
-        said = done(datetime(1970, 1, 1) + timedelta(seconds=now))  # noqa: DTZ001 (UTC throughout)
+        said = done(_utc(now))
         self.write()
         return f"{done.__name__.strip('_')} {said}"
 
     def add(self, now: Instant, *, is_private: bool) -> Happening:
         """Have a single plain event in a few days be in it."""
-        at = datetime(1970, 1, 1) + timedelta(seconds=now)  # noqa: DTZ001 (UTC throughout)
-        made = self._made(at, is_private=is_private)
+        made = self._made(_utc(now), is_private=is_private)
         made = replace(made, weeks=1, override="", override_title="", odd="", zone="")
         self.held.append(made)
         self.write()
@@ -203,7 +211,9 @@ class Outside:
         return self.held[at]
 
     def _remove(self, _: datetime) -> object:
-        return (at := self._one()) is not None and self.held.pop(at)
+        if (at := self._one()) is not None:
+            self.gone.append(self.held.pop(at))
+        return at is not None and self.gone[-1]
 
     def _twin(self, now: datetime) -> object:
         """Another event has the UID of one that is there."""
@@ -216,6 +226,7 @@ class Outside:
 
     def _rename(self, _: datetime) -> object:
         if (at := self._one()) is not None:
+            self.gone.append(self.held[at])
             uid = f"u{next(self.numbers)}"
             self.held[at] = replace(self.held[at], uid=uid, is_plain=False)
         return at is not None and self.held[at]
