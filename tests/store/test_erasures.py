@@ -1,0 +1,33 @@
+"""What an erasure reaches, whatever it names: never what the desk stands on."""
+
+import pytest
+
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.changes import Body, body_text
+from jointdesk.domain.heirs import heir_of
+from jointdesk.domain.items import Json, Write
+from jointdesk.domain.moments import Instant
+from jointdesk.store.changes import record
+from jointdesk.store.desk import Desk
+from jointdesk.store.erasures import LASTING, erased_here
+from jointdesk.store.streams import stream_id
+
+NOW = Instant(1_796_025_600)
+
+
+@pytest.mark.parametrize("is_said_again", [False, True])
+def test_what_the_desk_stands_on_is_not_reached(desk: Desk, is_said_again: bool) -> None:
+    writes = [Write(f"one {kind}", kind, {"name": "x"}, "shared") for kind in (*LASTING, "note")]
+    record(desk, Actor("p", NOW), "Said", writes)
+    shared = stream_id(desk.connection, "shared")
+    rows = desk.connection.execute(
+        "SELECT device, n, lower(hex(body_hash)) FROM change WHERE stream_id = ?", (shared,)
+    ).fetchall()
+    dots: list[Json] = [f"{device}/{n}" for device, n, _ in rows]
+    if is_said_again:  # by an heir, under other names: then the hashes alone find it
+        dots, heir = [], heir_of(rows[0][0], 1, bytes(32))
+        with desk.transaction():
+            desk.connection.execute("INSERT INTO device VALUES (?, NULL)", (heir,))
+    body = body_text(Body("a", "Erased", NOW, {"dots": dots, "hashes": [row[2] for row in rows]}))
+    reached = erased_here(desk.connection, shared, body)
+    assert {item for _, _, item in reached} == {"one note"}
