@@ -53,6 +53,9 @@ MOVED = "moved_to"
 It waits for the one that it leaves alone: there it is to be taken away.
 """
 
+RENAMED = "renamed_to"
+"""Field of what was said under another id of a series: the series' id, or key, from then on."""
+
 TASK_FIELDS = frozenset({"title", "notes", "due", "due_time", "start", "status", "completed_on"})
 """Fields of an outside task that can be changed here, as `domain.tasks.Task` stores them."""
 

@@ -1,7 +1,8 @@
 """One series under two ids: two machines read one calendar before they knew of each other.
 
 The id that the shared desk carries stays. What this machine's people said under the other one is
-said again under it, by itself: settlements, pairings, bookings, values that wait.
+said again under it, by itself: settlements, pairings, bookings, values that wait. What stood under
+the other id says where it went on, for it still has the words of before.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,9 +10,10 @@ from typing import Any
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.conflicts import conflict_id
+from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Item, Json, Write
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING
-from jointdesk.domain.pending import OVERLAY
+from jointdesk.domain.pending import OVERLAY, RENAMED
 from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
@@ -59,10 +61,14 @@ def _renamed(item: Item, renamed: Mapping[str, str]) -> Iterator[Write]:
     fields = {name: _with_new_ids(value, renamed) for name, value in item.fields.items()}
     key = _new_key(item.id.removeprefix(_OVERLAY), renamed)
     if item.type == OVERLAY and _OVERLAY + key != item.id:
-        yield Write(item.id, OVERLAY, dict.fromkeys(fields), item.stream)
+        if fields.pop(RENAMED, None) and not fields:
+            return
+        yield Write(item.id, OVERLAY, {**dict.fromkeys(fields), RENAMED: key}, item.stream)
         yield Write(_OVERLAY + key, OVERLAY, fields, item.stream)
         return
     news = {name: value for name, value in fields.items() if value != item.fields[name]}
+    if item.type == EVENT.name and item.id in renamed:
+        news[RENAMED] = renamed[item.id]
     if news:
         yield Write(item.id, item.type, news, item.stream)
 

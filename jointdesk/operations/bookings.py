@@ -14,7 +14,7 @@ from jointdesk.domain.bookings import ANSWERS, BOOKING, LONGEST, OPEN_STATES, An
 from jointdesk.domain.comments import COMMENT
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
-from jointdesk.domain.moments import local_day
+from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import Placement
 from jointdesk.domain.words import some
@@ -26,8 +26,7 @@ from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import OWN_ORG, sees_booking
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import find_item
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import moves, record_in_place
 from jointdesk.store.placements import placements_of
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import find_record, list_records
@@ -146,8 +145,10 @@ def edit_booking(
         )
     writes = follow_booking(desk, found, after, actor.at)
     writes += [] if after.visibility == before.visibility else _comments(desk, after)
-    final = VISIBILITY_IS_FINAL if _moves(desk, after) else ""
+    final = VISIBILITY_IS_FINAL if moves(desk, booking_write(after, {})) else ""
     writes.append(booking_write(after, fields))
+    if final:
+        writes += _words(desk, found, after, writes, actor.at)
     keep(desk, actor, f"Changed the booking “{after.title}”", writes, final)
     return BookingDone(booking_id, notes=(final,) if final else ())
 
@@ -324,9 +325,15 @@ def _check_option(one: Offer) -> None:
         raise WrongUseError("An option has a start and an end, such as 2026-12-01T14:00.")
 
 
-def _moves(desk: ReadableDesk, booking: Booking) -> bool:
-    item = find_item(desk.connection, booking.id)
-    return item is not None and item.stream != booking_write(booking, {}).stream
+def _words(
+    desk: ReadableDesk, found: Booked, after: Booking, writes: Sequence[Write], now: Instant
+) -> list[Write]:
+    """Return what brings all else where a booking goes: what stood in its own diaries, and talk."""
+    from jointdesk.operations.kept_talk import words_with  # with it comes ical
+
+    stream = booking_write(after, {}).stream
+    own = (one.event for one in found.placements if one.org in after.orgs)
+    return words_with(desk, dict.fromkeys((after.id, *own), stream), writes, now)
 
 
 def _comments(desk: ReadableDesk, booking: Booking) -> list[Write]:

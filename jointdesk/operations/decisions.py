@@ -43,7 +43,7 @@ from jointdesk.privacy.records import OWN_ORG, sees
 from jointdesk.store.decisions import refs_from, shown_fields, versions_of
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import moves, record_in_place
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
 
@@ -261,6 +261,8 @@ def _carry_out(
     desk: Desk, actor: Actor, known: _Known, plan: Plan, label: str, reason: str
 ) -> None:
     """Record a plan: the version it makes, what it ends, and what it moves to another stream."""
+    from jointdesk.operations.kept_talk import words_with  # with it comes ical
+
     after = DECISION.of(known.item._replace(fields={**known.shown, **plan.fields}))
     stream = stream_for(after.visibility, after.org)
     moved = stream != known.item.stream
@@ -282,6 +284,8 @@ def _carry_out(
     else:
         final = VISIBILITY_IS_FINAL if moved or matters else ""
         final = AMENDMENT_IS_FINAL if plan.makes_version else final
+    kept = {one.item_id: one.stream for one in (*writes, *matters) if moves(desk, one)}
+    writes += words_with(desk, kept, writes, actor.at)
     record_in_place(desk, actor, label, _unless_changed(desk, known.item, writes), final)
 
 

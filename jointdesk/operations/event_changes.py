@@ -54,7 +54,16 @@ class Gesture(NamedTuple):
     @property
     def title(self) -> str:
         """A title for the log: that of a private copy only where no other one is reached."""
-        return min((self.chosen, *self.reaches), key=lambda one: one.is_private).title
+        return self._titled.title
+
+    @property
+    def is_open(self) -> bool:
+        """True if everybody may know that title."""
+        return not self._titled.is_private
+
+    @property
+    def _titled(self) -> EventCopy:
+        return min((self.chosen, *self.reaches), key=lambda one: one.is_private)
 
     @property
     def notes(self) -> tuple[str, ...]:

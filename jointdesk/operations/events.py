@@ -37,10 +37,9 @@ from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.organisations import organisation_by_id
 from jointdesk.operations.pairings import find_meeting
-from jointdesk.operations.records import moves
 from jointdesk.privacy.records import sees
 from jointdesk.store.desk import Desk
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import moves, record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.records import list_records
 
@@ -301,13 +300,18 @@ def _change(
     label: str,
 ) -> EventDone:
     from jointdesk.operations.event_changes import plan_gesture  # the first picture does without
+    from jointdesk.operations.kept_talk import words_with
 
     gesture = plan_gesture(desk, found, fields, scope, copy, actor.at)
-    final = VISIBILITY_IS_FINAL if any(moves(desk, one) for one in gesture.writes) else ""
+    moved = {one.item_id: one.stream for one in gesture.writes if moves(desk, one)}
+    final = VISIBILITY_IS_FINAL if moved else ""
+    said = label.format(gesture.title)
+    own = said if gesture.is_open and not moved else ""
     writes = [
-        one._replace(label=label.format(one.label) if one.label else "") for one in gesture.writes
+        one._replace(label=label.format(one.label) if one.label else own) for one in gesture.writes
     ]
-    _keep(desk, actor, label.format(gesture.title), writes, final)
+    writes += words_with(desk, moved, writes, actor.at)
+    _keep(desk, actor, said, writes, final)
     notes = (*gesture.notes, final) if final else gesture.notes
     if found.is_series or fields.get("deleted"):
         return EventDone(found.series_id or gesture.key, notes)

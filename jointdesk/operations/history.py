@@ -8,8 +8,16 @@ from jointdesk.domain.history import FieldChange
 from jointdesk.domain.items import Item, Json
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.occurrences import split_key
-from jointdesk.domain.pending import BASE, RESTORED, TEXT_BEFORE, overlay_id, pending_of
+from jointdesk.domain.pending import (
+    BASE,
+    OVERLAY,
+    RESTORED,
+    TEXT_BEFORE,
+    overlay_id,
+    pending_of,
+)
 from jointdesk.domain.people import Audience
+from jointdesk.operations.collision_words import title_of_series
 from jointdesk.operations.conflict_threads import said_about
 from jointdesk.operations.conflicts import settlement_item
 from jointdesk.operations.matters import all_and_seen, around_and_seen, ids_of
@@ -116,8 +124,15 @@ def _item_ids(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
 
 
 def may_know(desk: ReadableDesk, audience: Audience, item: Item) -> bool:
-    """Return False for a record that is kept from the audience: its id is as good as none."""
-    if audience.is_director or item.type not in _PROJECTED:
+    """Return False for what is kept from the audience: its id is as good as none.
+
+    That is a record, or what people said of a meeting that is private to another organisation.
+    """
+    if audience.is_director:
+        return True
+    if item.type == OVERLAY:
+        return title_of_series(desk, audience, item.id) is not None
+    if item.type not in _PROJECTED:
         return True
     if not audience.reads(item.stream):
         return False
@@ -136,8 +151,9 @@ def _of_meeting(desk: ReadableDesk, audience: Audience, item: str) -> list[str]:
         raise NotFoundError(f"Nothing here has the id {item}.") from None
     copies = find_meeting(desk, audience, item).copies
     keys = {copy.key for copy in copies}
-    told = {*keys, *(copy.details.series_id for copy in copies)}
-    said = [*map(overlay_id, told), *(copy.details.series_id for copy in copies)]
+    series = {copy.details.series_id for copy in copies if not copy.details.masked}
+    shown = {copy.key for copy in copies if not copy.details.masked}
+    said = [*map(overlay_id, shown | series), *series]
     said += [
         pairing.id
         for pairing in list_pairings(desk.connection)

@@ -14,7 +14,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.placements import Placement
 from jointdesk.operations.block_standing import standing_of
 from jointdesk.operations.booking_copies import placed_copy
-from jointdesk.operations.booking_placing import free_writes, ledger_write
+from jointdesk.operations.booking_placing import FREED, free_writes, ledger_write
 from jointdesk.operations.bookings import booking_write
 from jointdesk.operations.event_times import Times
 from jointdesk.store.placements import holds_of
@@ -71,7 +71,7 @@ def _freed(booking: Booking, has_others: bool) -> list[Write]:
     if has_others or booking.status not in OPEN_STATES:
         return []
     status = "options" if booking.options else "asked"
-    return [booking_write(booking, {"status": status, "hold_until": None})]
+    return [_said(booking, {"status": status, "hold_until": None}, FREED)]
 
 
 def _offered(booking: Booking, before: Times, at: Slot) -> list[Write]:
@@ -79,4 +79,9 @@ def _offered(booking: Booking, before: Times, at: Slot) -> list[Write]:
     found = Offer(at.start, at.end)
     options = [found if (one.start, one.end) == before else one for one in booking.options]
     after = replace(booking, options=tuple(dict.fromkeys(options)))
-    return [booking_write(booking, {"options": BOOKING.stored(after)["options"]})]
+    return [_said(booking, {"options": BOOKING.stored(after)["options"]}, MOVED)]
+
+
+def _said(booking: Booking, fields: Fields, label: str) -> Write:
+    """Return a write to a booking that more people may read than the hold that was touched."""
+    return booking_write(booking, fields)._replace(label=label)

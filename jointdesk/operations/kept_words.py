@@ -1,46 +1,98 @@
 """What was said of a meeting while it was open, once its calendar calls it private.
 
-An overlay says in its own words, and in the labels of its history, what the calendar said. So it
-goes where the meeting has gone, and what everybody had of it is erased.
+An overlay says in its own words, and in the labels of its history, what the calendar said; so does
+an event that was made here before the calendar had it, though it is gone. So they go where the
+meeting has gone, with what people said on its conflicts (`kept_talk`), and what everybody had of
+them is erased. On a shared desk that is done with an exchange, before anything is sent.
 """
 
 from collections.abc import Collection as Ids
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from jointdesk.domain.items import Item, Write
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.events import EVENT, is_wordless
+from jointdesk.domain.items import DELETED, Item, Write
 from jointdesk.domain.mirrors import Mirror
-from jointdesk.domain.pending import OVERLAY, key_of
+from jointdesk.domain.pending import OVERLAY, RENAMED, key_of
+from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.carrying import carried_resource
 from jointdesk.ical.editing import shown_fields
 from jointdesk.operations.event_streams import adds_no_word
+from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.records import SHARED
+from jointdesk.store.collections import list_collections
+from jointdesk.store.components import private_series
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items
+from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import mirror_texts
+from jointdesk.store.moving import record_in_place
+from jointdesk.store.resources import current_text
+
+_LABEL = "Kept to an organisation"
 
 
 def said_openly(
     desk: Desk, mirrors: Iterable[Mirror], collections: Ids[str]
 ) -> dict[str, list[Write]]:
-    """Return what has overlays follow meetings of collections that are kept, by collection.
+    """Return what has words follow meetings of collections that are kept, by collection.
 
     A hold or a block has no word in it: what is said of one stays everybody's, to move and free.
     """
-    said: dict[str, list[Item]] = {}
-    for item in list_items(desk.connection, OVERLAY, (SHARED,), with_removed=True):
-        said.setdefault(key_of(item.id).series_id, []).append(item)
+    said = _said(desk)
     found: dict[str, list[Write]] = {}
     for one in mirrors if said else ():
         if one.stream != SHARED and one.collection in collections and one.series in said:
+            text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
             writes = found.setdefault(one.collection, [])
-            writes += _following(desk, one, said[one.series])
+            writes += _following(desk, text, one.stream, said[one.series])
     return {id_: writes for id_, writes in found.items() if writes}
 
 
-def _following(desk: Desk, mirror: Mirror, said: Iterable[Item]) -> Iterator[Write]:
-    text = carried_resource(mirror_texts(desk.connection, [mirror.id]).get(mirror.id, ""))
+def keep_words(desk: Desk, actor: Actor, before: Ids[str]) -> None:
+    """Have words follow meetings that are private now, on a desk that is not shared.
+
+    `before` are the series that were private before the calendars were read.
+
+    Raises:
+        DeskFileError: the desk is busy or cannot be written.
+    """
+    if find_membership(desk.connection) is not None:
+        return
+    kept = private_series(desk.connection)
+    orgs = {one.id: one.org_id for one in list_collections(desk.connection)}
+    streams = {id_: f"org:{orgs[place]}" for id_, (_, place) in kept.items() if place in orgs}
+    said, writes = _said(desk), list[Write]()
+    for series in said.keys() & streams.keys():
+        text = current_text(desk.connection, kept[series][0])
+        writes += _following(desk, text, streams[series], said[series])
+    news = {id_: stream for id_, stream in streams.items() if id_ not in before}
+    writes += talk_following(desk, news, actor.at)
+    if writes:
+        record_in_place(desk, actor, _LABEL, writes, automatic=True)
+
+
+def _said(desk: Desk) -> Mapping[str, list[Item]]:
+    """Return what everybody can read of series: overlays, and events that calendars have now."""
+    said: dict[str, list[Item]] = {}
+    for item in list_items(desk.connection, OVERLAY, (SHARED,), with_removed=True):
+        said.setdefault(_series(item), []).append(item)
+    for item in list_items(desk.connection, EVENT.name, (SHARED,), with_removed=True):
+        if item.fields.get(DELETED) and not is_wordless(item.fields):
+            said.setdefault(_series(item), []).append(item)
+    return said
+
+
+def _series(item: Item) -> str:
+    """Return the series that an item is about, by the id that it has now."""
+    return key_of(str(item.fields.get(RENAMED) or item.id)).series_id
+
+
+def _following(
+    desk: Desk, text: ResourceText | None, stream: str, said: Iterable[Item]
+) -> Iterator[Write]:
     shown = shown_fields(text, None, 0, desk.zone) if text is not None else None
     for item in said:
         values = {name: value for name, value in item.fields.items() if value is not None}
-        if not shown or not adds_no_word(shown, values):
-            yield Write(item.id, OVERLAY, {}, mirror.stream)
+        if not shown or item.type == EVENT.name or not adds_no_word(shown, values):
+            yield Write(item.id, item.type, {}, stream)

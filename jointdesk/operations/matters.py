@@ -16,7 +16,7 @@ from jointdesk.operations.records import SHARED, stream_for
 from jointdesk.privacy.records import OWN_ORG, matter_visibility, project_records
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import moves, record_in_place
 from jointdesk.store.reading import ReadableDesk
 
 VISIBILITY_IS_FINAL = "Who may see it cannot be undone: set it again."
@@ -89,9 +89,13 @@ def edit_matter(
     decisions = everything.decisions_by_matter.get(matter_id, ())
     _refuse_unseen(audience, after, decisions)
     stream = matter_stream(after, decisions)
-    final = VISIBILITY_IS_FINAL if stream != item.stream else ""
+    from jointdesk.operations.kept_talk import words_with  # with it comes ical
+
     write = Write(matter_id, MATTER.name, fields, stream)
-    record_in_place(desk, actor, "Changed a matter", [write], final)
+    final = VISIBILITY_IS_FINAL if moves(desk, write) else ""
+    kept = {matter_id: stream} if final else {}
+    writes = [write, *words_with(desk, kept, [write], actor.at)]
+    record_in_place(desk, actor, "Changed a matter", writes, final)
 
 
 def matter_stream(matter: Matter, decisions: Iterable[Decision]) -> str:

@@ -31,6 +31,7 @@ from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.carrying import carried_text, shortened_text
 from jointdesk.ical.marks import is_marked_private
 from jointdesk.operations.aliases import rename_series
+from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.kept_words import said_openly
 from jointdesk.operations.left_out import leave_out, still_left_out
 from jointdesk.operations.records import SHARED
@@ -38,7 +39,6 @@ from jointdesk.store.changes import record
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import find_item
 from jointdesk.store.mirrors import (
     Identity,
     carried_rows,
@@ -47,7 +47,7 @@ from jointdesk.store.mirrors import (
     list_readings,
     private_resources,
 )
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import moves, record_in_place
 from jointdesk.store.resources import texts
 from jointdesk.sync.mirrors import Held, MirrorPlan, plan_mirrors
 from jointdesk.sync.progress import Meter
@@ -262,16 +262,17 @@ def carry(desk: Desk, actor: Actor, writes: Sequence[Write]) -> None:
     What says anything new says all again, so that nobody needs for long what stood there before.
     """
     with desk.transaction():
-        moving = [one for one in writes if _moves(desk, one)]
+        moving = [one for one in writes if moves(desk, one)]
         staying = [one for one in writes if one not in moving]
         record(desk, actor, CARRIED, staying, automatic=True, is_whole=True)
     if moving:
-        record_in_place(desk, actor, CARRIED, moving, automatic=True)
+        kept = {str(one.fields["series"]): one.stream for one in moving if _becomes_kept(one)}
+        talk = talk_following(desk, kept, actor.at)
+        record_in_place(desk, actor, CARRIED, [*moving, *talk], automatic=True)
 
 
-def _moves(desk: Desk, write: Write) -> bool:
-    item = find_item(desk.connection, write.item_id)
-    return item is not None and item.stream != write.stream
+def _becomes_kept(write: Write) -> bool:
+    return write.type == MIRROR and write.stream != SHARED and "series" in write.fields
 
 
 def _writes(desk: Desk, place: _Place, batch: Sequence[Held]) -> Iterator[Write]:

@@ -68,12 +68,6 @@ def stream_of(desk: ReadableDesk, kind: RecordType[Any], record_id: str) -> str:
     return item.stream
 
 
-def moves(desk: ReadableDesk, write: Write) -> bool:
-    """True if other people may read the item from now on: what they had read is erased then."""
-    item = find_item(desk.connection, write.item_id)
-    return item is not None and item.stream != write.stream
-
-
 def stream_for(visibility: str | None, org_id: str) -> str:
     """Return the stream in which something kept to an organisation, or not, belongs."""
     return f"org:{org_id}" if visibility == "own_org" and org_id else SHARED

@@ -12,6 +12,7 @@ from datetime import date
 from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
 from jointdesk.domain.moments import local_day
 from jointdesk.domain.pending import OVERLAY, TASK_FIELDS, overlay_id, wanting
@@ -19,10 +20,12 @@ from jointdesk.domain.tasks import TASK, Task
 from jointdesk.operations.ids import new_id
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.naming import Names
-from jointdesk.operations.records import moves, stream_for
+from jointdesk.operations.records import stream_for
+from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.desk import Desk
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import moves, record_in_place
 from jointdesk.store.overlays import find_overlay
+from jointdesk.store.records import list_records
 
 DONE, TO_DO = "completed", "needs-action"
 
@@ -135,7 +138,17 @@ def remove_tasks(desk: Desk, actor: Actor, names: Names, ids: Sequence[str]) -> 
 
 def _keep(desk: Desk, actor: Actor, label: str, writes: Sequence[Write]) -> None:
     """Record the writes as one action, and bring what follows up to date."""
-    final = VISIBILITY_IS_FINAL if any(moves(desk, one) for one in writes) else ""
+    moved = {one.item_id: one.stream for one in writes if moves(desk, one)}
+    final = VISIBILITY_IS_FINAL if moved else ""
+    if moved:
+        from jointdesk.operations.kept_talk import words_with  # few edits need it
+
+        kept = moved | {
+            one.id: moved[one.task]
+            for one in list_records(desk.connection, EVENT)
+            if one.task in moved and moved[one.task] == stream_for(OWN_ORG, one.org)
+        }
+        writes = [*writes, *words_with(desk, kept, writes, actor.at)]
     record_in_place(desk, actor, label, writes, final, lambda: catch_up(desk, actor.at))
 
 

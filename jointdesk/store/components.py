@@ -131,6 +131,19 @@ def titles_of(
         yield title
 
 
+def private_series(connection: sqlite3.Connection) -> dict[str, tuple[int, str]]:
+    """Return the series of which the diary shows something as private, with where they stand.
+
+    That is the resource, and the collection that holds it.
+    """
+    rows = connection.execute(
+        "SELECT DISTINCT r.series_id, r.id, r.collection_id FROM resource r"
+        " JOIN component c ON c.resource_id = r.id"
+        " WHERE c.classification <> 'PUBLIC' AND r.state <> 'missing'"
+    )
+    return {series: (id_, collection) for series, id_, collection in rows}
+
+
 def title_of(
     connection: sqlite3.Connection, collection_id: str, uid: str, *, with_private: bool
 ) -> str:

@@ -23,6 +23,7 @@ from jointdesk.store.changes import append, changes_of, erase_item, new_action, 
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.membership import find_membership
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.streams import stream_id
 
 _OPEN = "shared"
@@ -107,10 +108,22 @@ def _scrub(desk: Desk) -> None:
         ) from error
 
 
-def _home(desk: Desk, write: Write) -> str:
-    """Return the stream that the item belongs to; where it is new, the one it is written to."""
+def moves(desk: ReadableDesk, write: Write) -> bool:
+    """True if other people may read the item from now on: what they had read is erased then."""
+    return _home(desk, write) != write.stream
+
+
+def _home(desk: ReadableDesk, write: Write) -> str:
+    """Return the stream that the item belongs to; where it is new, the one it is written to.
+
+    Where it is kept to an organisation and somebody who did not know of that has said more of it
+    in the shared stream, it still belongs there.
+    """
     item = find_item(desk.connection, write.item_id)
-    return item.stream if item is not None else write.stream
+    if item is None:
+        return write.stream
+    is_open = write.stream != _OPEN and find_item(desk.connection, write.item_id, (_OPEN,))
+    return _OPEN if is_open else item.stream
 
 
 def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool:

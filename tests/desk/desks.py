@@ -79,7 +79,18 @@ def founded(
     `address` is the administrator's, where it is not the usual one, `ca` who vouches for it.
     """
     desks = SharedDesks(folder, database, now)
-    home = desks.machine("Imogen")
+    desk = new_people(desks.machine("Imogen"), now)
+    made = shared_desk.create_shared(
+        desk, address or database.administrator, folder / "invitations", ca
+    )
+    desk.close()
+    for path in made:
+        desks.invitations[path.stem.removeprefix("Invitation of ")] = path
+    return desks
+
+
+def new_people(home: Path, now: Instant) -> Desk:
+    """Return a new desk of Imogen's with the PAs Tom (CAL) and Bridget (WEX), open."""
     desk = new_desk(
         home / "desk.jointdesk", name="Joint", zone="Europe/London", data_folder=home, now=now
     )
@@ -94,10 +105,4 @@ def founded(
     ):  # fmt: skip
         person = people.add_person(desk, actor, name=name)
         people.add_seat(desk, actor, person_id=person, org_code=code, role=role)
-    made = shared_desk.create_shared(
-        desk, address or database.administrator, folder / "invitations", ca
-    )
-    desk.close()
-    for path in made:
-        desks.invitations[path.stem.removeprefix("Invitation of ")] = path
-    return desks
+    return desk
