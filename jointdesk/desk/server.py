@@ -14,6 +14,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from jointdesk.desk.patience import PatientConnection
 from jointdesk.desk.refusals import OldServerError, ServerError, refusal
 from jointdesk.domain.changes import Header
 from jointdesk.domain.shared_desk import (
@@ -232,7 +233,7 @@ def connect(address: str, role: str, password: str, *, ca_file: str = "") -> Ser
     """
     with _plain():
         return Server(
-            psycopg.connect(
+            PatientConnection.connect(
                 make_conninfo(complete(address, ca_file), **_DEAD_LINE),
                 user=role,
                 password=password,
