@@ -182,7 +182,10 @@ def _check_known(world: CalendarWorld) -> None:
     if world.listed != world.outside:  # what was said of those stays, and is of nothing
         return
     connection = world.open["Imogen"].connection
-    rows = connection.execute("SELECT series_id FROM resource UNION SELECT id FROM item")
+    rows = connection.execute("SELECT series_id FROM resource UNION SELECT id FROM item").fetchall()
+    for desk in world.open.values():  # or that was gone before anybody else knew of it
+        gone = "SELECT series_id FROM resource WHERE state = 'missing'"
+        rows += desk.connection.execute(gone).fetchall()
     known = {id_ for (id_,) in rows}
     for id_, type_, fields in connection.execute(
         "SELECT id, type, fields FROM item WHERE type IN ('overlay', 'pairing')"
@@ -206,8 +209,8 @@ def _check_titles(world: CalendarWorld) -> None:
         (one.id, each.uid): each.title for one in world.listed for each in one.held
         if each.is_plain and not each.override and each.weeks == 1
     }  # fmt: skip
-    entries = agenda(world.open["Imogen"], world.audience("Imogen"), world.window, world.moment)
-    titles = {copy.details.title for one in entries for copy in one.meeting.copies}
+    rows = world.open["Imogen"].connection.execute("SELECT summary FROM component")
+    titles = {title for (title,) in rows}
     for word, (collection, uid, action) in world.titled.items():
         others = [one for one in world.titled.values() if one[:2] == (collection, uid)]
         if action in there and (collection, uid) in plain and len(others) == 1:
