@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
+from jointdesk.operations.leavers import leaver_words
 from jointdesk.viewmodels.desk_sharing import DeskSharing, Fellow
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.sharing import Trouble
@@ -267,18 +268,24 @@ class FellowRow(QWidget):
         icon = make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16))
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._name = make_label(look, "", Text.BODY, Weight.MEDIUM)
+        self._remove: SureButton | None = None
         self._heard = soft_label(look, "", Text.BLOCK)
         row.addWidget(self._name, 1)
         row.addWidget(self._heard)
         if may_remove and not fellow.is_here:
             means = f"Remove {plain_line(fellow.name)} from the shared desk"
-            remove = SureButton(look, "Remove…", means)
-            remove.confirmed.connect(lambda: self.removed.emit(self.fellow))
-            row.addWidget(remove)
+            self._remove = SureButton(look, "Remove…", means)
+            self._remove.confirmed.connect(lambda: self.removed.emit(self.fellow))
+            row.addWidget(self._remove)
 
     def show_words(self, zone: ZoneInfo, at: Instant) -> None:
         """Say what they are, and when something of theirs last came."""
         fellow = self.fellow
         self._name.setText(f"{plain_line(fellow.name)}, {fellow.role}")
         when = moment_words(fellow.heard_at, zone, at)
-        self._heard.setText("this computer" if fellow.is_here else f"sent something last: {when}")
+        heard = "this computer" if fellow.is_here else f"sent something last: {when}"
+        if fellow.leaver is not None:
+            heard = leaver_words(fellow.leaver, at, lambda one: moment_words(one, zone, at))
+        self._heard.setText(heard)
+        if self._remove is not None:  # while they may still send, that may be ended at once
+            self._remove.setVisible(fellow.leaver is None or fellow.leaver.may_send(at))
