@@ -24,7 +24,7 @@ from jointdesk.domain.shared_desk import (
 )
 from jointdesk.store.changes import changes_of, note_erased, store_state
 from jointdesk.store.desk import Desk
-from jointdesk.store.erasures import erased_here, is_superseded, overwrite_erased
+from jointdesk.store.erasures import LASTING, erased_here, is_superseded, overwrite_erased
 
 _ENTRY = (
     "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
@@ -248,7 +248,8 @@ class _Page:
             "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*header, entry.body_hash, entry.chain_hash),
         )
-        is_erased = MARK in header.device and self._is_erased(header.stream_id, entry.body_hash)
+        may_be_erased = MARK in header.device and header.item_type not in LASTING
+        is_erased = may_be_erased and self._is_erased(header.stream_id, entry.body_hash)
         if entry.body is not None and not is_erased:
             run(
                 "INSERT INTO payload VALUES (?, ?, ?, ?, ?)",
