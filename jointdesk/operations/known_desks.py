@@ -72,14 +72,14 @@ def open_reading(path: Path, data_folder: Path) -> Reading:
         return Reading(path)
 
 
-def is_desk_with(path: Path, desk_id: str) -> bool:
-    """True where a desk with that id lies there."""
+def is_desk_with(path: Path, desk_id: str = "") -> bool:
+    """True where a desk lies there that can be read, with that id where one is given."""
     try:
         reading = Reading(path)
     except JointDeskError:
         return False
     try:
-        return reading.id == desk_id
+        return desk_id in ("", reading.id)
     finally:
         reading.close()
 
@@ -96,7 +96,7 @@ def place_of(data_folder: Path, desk_id: str, name: str, here: Path) -> Path:
 
 def is_half_wiped(path: Path) -> bool:
     """True where taking a desk away was cut off: what is left is no desk any more."""
-    return wiping_mark(path).exists()
+    return wiping_mark(path).exists() and not is_desk_with(path)
 
 
 def new_place(data_folder: Path, name: str) -> Path:

@@ -9,7 +9,7 @@ from jointdesk.domain.errors import JointDeskError, SecretError, UnsentError, Wr
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import counted, plain
 from jointdesk.operations.desk_members import unsent_files
-from jointdesk.operations.known_desks import REMAINS, forget_desk
+from jointdesk.operations.known_desks import REMAINS, forget_desk, is_half_wiped
 from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_server
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
@@ -22,7 +22,8 @@ from jointdesk.store.server_log import HistoryError, confirmed_ends, count_after
 from jointdesk.store.wiping import (
     WipingNote,
     begin_wiping,
-    finish_wiping,
+    end_wiping,
+    overwrite,
     wiping_note,
 )
 from jointdesk.sync.progress import Progress, silent
@@ -157,15 +158,17 @@ def wipe(path: Path, data_folder: Path, there: OnServer, *, discard_unsent: bool
         DeskFileError: it cannot be opened, or somebody has it open; nothing was changed.
     """
     path = path.resolve()
-    note, calendars = wiping_note(path), tuple[str, ...]()
+    note, calendars = (wiping_note(path) if is_half_wiped(path) else None), tuple[str, ...]()
     if note is None:
         with open_desk(path, data_folder=data_folder) as desk:
             if not discard_unsent or desk_status(desk).membership is None:
                 refuse_if_unsent(desk, path, there)
             note, calendars = _note(desk), own_calendars(desk)
         begin_wiping(path, note)
+    removed, kept = overwrite(path, unsent_files(path))
     _forget(path, data_folder, note)
-    removed, kept = finish_wiping(path, unsent_files(path))
+    if not kept:
+        end_wiping(path)
     return Wiped(tuple(removed), tuple(kept), calendars)
 
 

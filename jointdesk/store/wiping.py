@@ -7,7 +7,7 @@ finishes the work, whatever the desk's file looks like by then.
 import glob
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -59,18 +59,18 @@ def wiping_note(path: Path) -> WipingNote | None:
         return WipingNote("", (), "")
 
 
-def finish_wiping(path: Path, further: Sequence[Path] = ()) -> tuple[list[Path], list[Path]]:
-    """Overwrite and remove the desk's files; return those removed, and those that could not be."""
-    removed, kept = _remove([*_files(path), *further])
-    if not kept:
-        wiping_mark(path).unlink(missing_ok=True)
-    return removed, kept
+def end_wiping(path: Path) -> None:
+    """Note that nothing is left to be removed."""
+    wiping_mark(path).unlink(missing_ok=True)
 
 
-def _remove(files: Iterable[Path]) -> tuple[list[Path], list[Path]]:
-    """Write zeros over files and remove them; return those removed, and those that could not be."""
+def overwrite(path: Path, further: Sequence[Path] = ()) -> tuple[list[Path], list[Path]]:
+    """Write zeros over a desk's files and further ones, and remove them.
+
+    Returns those that were removed, and those that could not be.
+    """
     removed, kept = list[Path](), list[Path]()
-    for file in files:
+    for file in (*_files(path), *further):
         if not file.is_file():
             continue
         with suppress(OSError):  # one that cannot be written may still be removed

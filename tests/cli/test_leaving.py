@@ -10,6 +10,7 @@ import pytest
 
 from jointdesk.operations.known_desks import known_desks, remember_desk
 from jointdesk.store import wiping
+from jointdesk.store.files import wiping_mark
 from tests.cli.conftest import Answer, Desk
 from tests.cli.test_shared_desk import (
     TYPED,
@@ -139,6 +140,17 @@ def test_one_that_was_cut_off_is_finished(
         with pytest.raises(KeyboardInterrupt):
             wipe(tom, typed)
     assert tom("task", "list").status == 2
+    assert wipe(tom, typed).status == 0
+    assert not left_of(tom.file.parent)
+
+
+def test_one_that_was_cut_off_before_it_began_is_a_desk_as_before(
+    tom: Desk, typed: Callable[[str], None]
+) -> None:
+    wiping_mark(tom.file).write_text("{}", "utf-8")
+    assert "XYZZY" in tom("task", "list").out
+    refused = tom("desk", "leave", "--wipe")
+    assert (refused.status, "would be lost" in refused.err) == (2, True)
     assert wipe(tom, typed).status == 0
     assert not left_of(tom.file.parent)
 
