@@ -38,7 +38,11 @@ def load_context(connection: ReadConnection, zone: ZoneInfo) -> Context:
         travel=travel_matrix(connection),
         rules=tuple(list_rules(connection)),
         collections={
-            **{one.id: _with_kind(connection, one) for one in list_collections(connection)},
+            **{
+                one.id: _with_kind(connection, one)
+                for one in list_collections(connection)
+                if one.org_id in organisations  # which another machine may have taken away
+            },
             **local,
             **_busy_times(connection, organisations),
         },

@@ -16,6 +16,13 @@ class OrganisationKind(StrEnum):
     OTHER = "other"
 
 
+OPENS, CLOSES = 8 * 60 + 30, 17 * 60 + 30
+"""When a body opens and closes where nobody said: minutes after local midnight."""
+
+WORKING_DAYS = frozenset(range(5))
+"""On which weekdays it works where nobody said, Monday 0."""
+
+
 @dataclass(frozen=True, slots=True)
 class Organisation:
     """One body.
@@ -33,9 +40,9 @@ class Organisation:
     name: str
     kind: OrganisationKind
     share: int | None = None
-    opens: int = 8 * 60 + 30
-    closes: int = 17 * 60 + 30
-    days: frozenset[int] = frozenset(range(5))
+    opens: int = OPENS
+    closes: int = CLOSES
+    days: frozenset[int] = WORKING_DAYS
     ends: date | None = None
     position: int = 0
     profile: str = ""

@@ -3,8 +3,6 @@
 It only reads, because the window needs it before its first picture.
 """
 
-from typing import Any
-
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.moments import Instant
@@ -24,8 +22,8 @@ ACTING_FOR = frozenset({Role.PA, Role.DEPUTY})
 def director_id(desk: ReadableDesk) -> str:
     """Return the person id of the desk's director."""
     item = find_item(desk.connection, DESK)
-    fields: Any = item.fields if item else {}
-    return str(fields.get("director", ""))
+    named = item.fields.get("director") if item else None
+    return named if isinstance(named, str) else ""
 
 
 def person_by_id(desk: ReadableDesk, person_id: str) -> Person:
@@ -35,12 +33,12 @@ def person_by_id(desk: ReadableDesk, person_id: str) -> Person:
         NotFoundError: there is none.
     """
     item = find_item(desk.connection, person_id)
-    fields: Any = item.fields if item and item.type == PERSON else {}
-    wanted = fields.get("same_as") or person_id
+    other = item.fields.get("same_as") if item and item.type == PERSON else None
     known = list_people(desk.connection)
-    for person in known:
-        if person.id == wanted:
-            return person
+    for wanted in (other, person_id):
+        for person in known:
+            if person.id == wanted:
+                return person
     if not known and find_membership(desk.connection):
         raise NotFoundError(
             "Nobody is on this desk: joining it was broken off. Join again with the invitation."

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION, LOCKED
 from jointdesk.domain.decisions import Decision, DecisionVersion
 from jointdesk.domain.items import DELETED, Fields, Item, Json
-from jointdesk.store.items import find_item, list_items
+from jointdesk.store.items import find_item, find_listed, list_items
 from jointdesk.store.records import CALLED, REF, find_record, list_records
 
 
@@ -50,8 +50,8 @@ def decisions_on(connection: sqlite3.Connection, matter_id: str) -> list[Decisio
 
 def find_decisions(connection: sqlite3.Connection, ids: Iterable[str]) -> list[Decision]:
     """Return those of these ids that are decisions, in the order of their creation."""
-    found = [item for id_ in ids if (item := find_item(connection, id_)) is not None]
-    decisions = [one for one in found if one.type == DECISION.name and not one.fields.get(DELETED)]
+    found = (find_listed(connection, DECISION.name, id_) for id_ in ids)
+    decisions = [one for one in found if one is not None]
     known = [find_item(connection, str(one.fields.get("taken_version") or "")) for one in decisions]
     versions = {item.id: item for item in known if item is not None and _is_version(item)}
     decisions.sort(key=lambda each: (each.order, each.id))

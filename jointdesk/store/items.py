@@ -2,11 +2,12 @@
 
 import json
 import sqlite3
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from jointdesk.domain.items import DELETED, MOVED, Fields, Item
+from jointdesk.domain.shapes import SHAPES, fitting, misfits
 from jointdesk.store.streams import stream_names
 
 _BY_CREATION = itemgetter(0, 1, 2)
@@ -35,12 +36,42 @@ def list_items(
 ) -> list[Item]:
     """Return the items of a type in the order of their creation.
 
-    Those that were taken away are left out unless `with_removed`. `streams` limits what is read
+    Those that were taken away are left out unless `with_removed`, and what cannot be read: see
+    `domain.shapes`. `streams` limits what is read
     to streams that an audience may read. An item that several streams speak of is put together
     from all of them and belongs to the one it was created in.
     """
-    found = _items(connection, "type = ?", (type_,), streams)
+    found = filter(None, map(readable, _items(connection, "type = ?", (type_,), streams)))
     return [item for item in found if with_removed or not item.fields.get(DELETED)]
+
+
+def readable(item: Item) -> Item | None:
+    """Return an item without what is not of its type's shape, None where it cannot be read."""
+    fields = fitting(item.type, item.fields)
+    if fields is item.fields:
+        return item
+    return item._replace(fields=fields) if fields is not None else None
+
+
+def unreadable(connection: sqlite3.Connection) -> Iterator[tuple[Item, list[str]]]:
+    """Yield the items of which something cannot be read, with the names of those fields."""
+    of_these = "type IN (SELECT value FROM json_each(?))"
+    for item in _items(connection, of_these, (json.dumps([*SHAPES]),), None):
+        if not item.fields.get(DELETED) and (odd := misfits(item.type, item.fields)):
+            yield item, odd
+
+
+def find_listed(
+    connection: sqlite3.Connection,
+    type_: str,
+    item_id: str,
+    streams: Container[str] | None = None,
+) -> Item | None:
+    """Return one item as `list_items` has it, None where that has none of that type."""
+    item = find_item(connection, item_id, streams)
+    if item is None or item.type != type_ or item.fields.get(DELETED):
+        return None
+    return readable(item)
 
 
 def items_with(connection: sqlite3.Connection, value: str) -> list[Item]:
@@ -56,7 +87,7 @@ def items_with(connection: sqlite3.Connection, value: str) -> list[Item]:
 def find_item(
     connection: sqlite3.Connection, item_id: str, streams: Container[str] | None = None
 ) -> Item | None:
-    """Return one item, also where it was taken away (its field "_deleted" is true then)."""
+    """Return one item as it stands, also where it was taken away (its "_deleted" is true then)."""
     return next(iter(_items(connection, "id = ?", (item_id,), streams)), None)
 
 

@@ -3,10 +3,11 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jointdesk.domain.items import DELETED, MOVED
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, Reading, busy_of
+from jointdesk.domain.shapes import has_shape
 from jointdesk.domain.sources import CARRIED
 from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
@@ -30,7 +31,6 @@ _IS_NEW = (
     f" AND item_type IN ({_FOLLOWED}) LIMIT 1"
 )
 _IS_MORE = f"{_IS_NEW.removesuffix(' LIMIT 1')} AND item_type NOT IN ({_WRITTEN}) LIMIT 1"
-_KINDS = (str, str, int, str, int, str)
 
 
 class Identity(NamedTuple):
@@ -59,17 +59,15 @@ def list_mirrors(connection: sqlite3.Connection) -> list[Mirror]:
     """
     rows = connection.execute(
         f"SELECT id, stream_id, json_extract(fields, {_PATHS}) FROM item"  # noqa: S608
-        " WHERE type = ? ORDER BY created",
+        " WHERE type = ? AND json_type(fields, '$.text') = 'text' ORDER BY created",
         (MIRROR,),
     ).fetchall()
     streams = stream_names(connection)
     found: dict[str, Mirror] = {}
     for id_, stream, said in rows:
         *values, is_deleted, is_moved = json.loads(said)
-        if not is_deleted and not is_moved and all(map(isinstance, values, _KINDS)):
-            collection, uid, twin, series, seen, digest = values
-            mirror = Mirror(id_, collection, uid, twin, series, seen, digest, streams[stream])
-            found.setdefault(id_, mirror)
+        if not is_deleted and not is_moved and has_shape(MIRROR, [*values, ""]):
+            found.setdefault(id_, Mirror._make((id_, *values, streams[stream])))
     return sorted(found.values(), key=lambda one: (one.seen, one.id))
 
 
@@ -105,16 +103,10 @@ def list_busy(connection: sqlite3.Connection) -> list[BusyTime]:
 
 def list_readings(connection: sqlite3.Connection) -> dict[str, Reading]:
     """Return how each carried collection was last read."""
-    rows = connection.execute(
-        "SELECT json_extract(fields, '$.collection'), json_extract(fields, '$.read_at'),"
-        " json_extract(fields, '$.by'), json_extract(fields, '$.writer') FROM item"
-        " WHERE type = ? AND json_extract(fields, ?) IS NULL",
-        (READING, f"$.{DELETED}"),
-    )
+    said: list[Any] = [one.fields for one in list_items(connection, READING)]
     return {
-        str(id_): Reading(at, str(by or ""), str(writer or ""))
-        for id_, at, by, writer in rows
-        if isinstance(at, int)
+        one["collection"]: Reading(one["read_at"], one.get("by", ""), one.get("writer", ""))
+        for one in said
     }
 
 

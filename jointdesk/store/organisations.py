@@ -5,7 +5,13 @@ from datetime import date
 from typing import Any
 
 from jointdesk.domain.items import Fields, Item
-from jointdesk.domain.organisations import Organisation, OrganisationKind
+from jointdesk.domain.organisations import (
+    CLOSES,
+    OPENS,
+    WORKING_DAYS,
+    Organisation,
+    OrganisationKind,
+)
 from jointdesk.store.items import list_items
 
 ITEM_TYPE = "organisation"
@@ -38,12 +44,12 @@ def _organisation(item: Item, position: int) -> Organisation:
     return Organisation(
         id=item.id,
         code=fields["code"],
-        name=fields["name"],
-        kind=OrganisationKind(fields["kind"]),
+        name=fields.get("name", fields["code"]),
+        kind=OrganisationKind(fields.get("kind", OrganisationKind.OTHER)),
         share=fields.get("share"),
-        opens=fields["opens"],
-        closes=fields["closes"],
-        days=frozenset(fields["days"]),
+        opens=fields.get("opens", OPENS),
+        closes=fields.get("closes", CLOSES),
+        days=frozenset(fields.get("days", WORKING_DAYS)),
         ends=date.fromisoformat(fields["ends"]) if fields.get("ends") else None,
         position=position,
         profile=fields.get("profile", ""),

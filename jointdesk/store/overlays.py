@@ -9,9 +9,9 @@ import sqlite3
 from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
-from jointdesk.domain.items import DELETED, Item
+from jointdesk.domain.items import Item
 from jointdesk.domain.pending import OVERLAY, Overlay, key_of, overlay_id, overlay_of
-from jointdesk.store.items import find_item, list_items
+from jointdesk.store.items import find_listed, list_items
 
 
 class Waiting(NamedTuple):
@@ -31,10 +31,8 @@ def list_overlays(connection: sqlite3.Connection) -> list[Overlay]:
 
 def find_overlay(connection: sqlite3.Connection, overlay: str) -> Overlay | None:
     """Return one overlay by its id, None where there is none."""
-    item = find_item(connection, overlay)
-    if item is None or item.type != OVERLAY or item.fields.get(DELETED):
-        return None
-    return overlay_of(item)
+    item = find_listed(connection, OVERLAY, overlay)
+    return overlay_of(item) if item is not None else None
 
 
 def waiting_by_series(
@@ -66,9 +64,9 @@ def _of(connection: sqlite3.Connection, series_ids: Collection[str]) -> list[Ove
         rows = connection.execute(  # the id of an occurrence goes on with "-"; "." is next to that
             "SELECT DISTINCT id FROM item WHERE id >= ? AND id < ?", (own, f"{own}.")
         ).fetchall()
-        found += filter(None, (find_item(connection, id_) for (id_,) in rows))
+        found += filter(None, (find_listed(connection, OVERLAY, id_) for (id_,) in rows))
     found.sort(key=lambda one: (one.order, one.id))
-    known = (overlay_of(one) for one in found if not one.fields.get(DELETED))
+    known = map(overlay_of, found)
     return [one for one in known if one.series_id in series_ids]
 
 

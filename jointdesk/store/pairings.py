@@ -17,8 +17,12 @@ def list_pairings(connection: sqlite3.Connection) -> list[Pairing]:
         fields: Any = item.fields
         found.append(
             Pairing(
-                item.id, fields["a"], fields["b"], fields["verdict"], PairScope(fields["scope"])
-            )
+                item.id,
+                fields["a"],
+                fields["b"],
+                fields["verdict"],
+                PairScope(fields.get("scope", PairScope.OCCURRENCE)),
+            )  # fmt: skip
         )
     return found
 

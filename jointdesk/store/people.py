@@ -16,7 +16,7 @@ def list_people(connection: sqlite3.Connection) -> list[Person]:
     found = []
     for item in list_items(connection, PERSON):
         fields: Any = item.fields
-        found.append(Person(item.id, fields["name"], tuple(fields["emails"])))
+        found.append(Person(item.id, fields.get("name", ""), tuple(fields.get("emails", ()))))
     return found
 
 
@@ -25,7 +25,7 @@ def person_names(connection: sqlite3.Connection) -> dict[str, str]:
     names = {}
     for item in list_items(connection, PERSON, with_removed=True):
         fields: Any = item.fields
-        names[item.id] = str(fields["name"])
+        names[item.id] = fields.get("name", "")
     return names
 
 

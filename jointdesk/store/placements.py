@@ -11,6 +11,7 @@ from typing import Any
 from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.items import DELETED
 from jointdesk.domain.placements import KINDS, PLACEMENT, Placement
+from jointdesk.domain.shapes import fitting
 from jointdesk.store.records import find_record, list_records
 
 
@@ -68,10 +69,9 @@ def _entries(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
     """Yield the fields of all entries that were not taken out of the ledger, with their ids."""
     rows = connection.execute("SELECT id, fields FROM item WHERE type = ?", (PLACEMENT.name,))
     for id_, text in rows:
-        fields = json.loads(text)
-        if not fields.get(DELETED) and "event" in fields:
-            fields["id"] = id_
-            yield fields
+        fields = fitting(PLACEMENT.name, json.loads(text))
+        if fields is not None and not fields.get(DELETED):
+            yield {**fields, "id": id_}
 
 
 def placements_of(connection: sqlite3.Connection, booking_id: str) -> list[Placement]:
@@ -91,8 +91,8 @@ def holds_of(connection: sqlite3.Connection, events: Collection[str]) -> list[Pl
         for one in _entries(connection)
         if one.get("kind", "hold") == "hold" and not one.get("freed")
     ]
-    bookings = {one["booking"] for one in entries if one["event"] in events}
-    ids = [one["id"] for one in entries if one["booking"] in bookings]
+    bookings = {one.get("booking") for one in entries if one["event"] in events}
+    ids = [one["id"] for one in entries if one.get("booking") in bookings]
     found = (find_record(connection, PLACEMENT, id_) for id_ in ids)
     return sorted(filter(None, found), key=lambda one: (one.order, one.id))
 

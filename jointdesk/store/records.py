@@ -5,8 +5,7 @@ from collections.abc import Container
 from typing import TypeVar
 
 from jointdesk.domain.fields import RecordType
-from jointdesk.domain.items import DELETED
-from jointdesk.store.items import find_item, list_items
+from jointdesk.store.items import find_listed, list_items
 
 T = TypeVar("T")
 
@@ -37,10 +36,8 @@ def find_record(
     streams: Container[str] | None = None,
 ) -> T | None:
     """Return one record, None where there is none of that kind or it was taken away."""
-    item = find_item(connection, record_id, streams)
-    if item is None or item.type != kind.name or item.fields.get(DELETED):
-        return None
-    return kind.of(item)
+    item = find_listed(connection, kind.name, record_id, streams)
+    return kind.of(item) if item is not None else None
 
 
 def ids_called(connection: sqlite3.Connection, text: str) -> list[str]:

@@ -43,9 +43,9 @@ def list_settlements(connection: sqlite3.Connection, audience: Audience) -> list
                 how=Resolution(how) if how else None,
                 owner=fields.get("owner"),
                 until=fields.get("until"),
-                scope=Scope(fields["scope"]),
-                series_ids=tuple(fields["series"]),
-                collection_ids=tuple(fields["collections"]),
+                scope=Scope(fields.get("scope", Scope.OCCURRENCE)),
+                series_ids=tuple(fields.get("series", ())),
+                collection_ids=tuple(fields.get("collections", ())),
                 reason=str(reasons.get(reason_item(item.id)) or ""),
             )
         )

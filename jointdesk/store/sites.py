@@ -27,7 +27,7 @@ def list_sites(connection: sqlite3.Connection) -> list[Site]:
     for item in list_items(connection, SITE):
         fields: Any = item.fields
         found.append(
-            Site(fields["id"], fields["name"], fields.get("org"), tuple(fields["aliases"]))
+            Site(fields["id"], fields["name"], fields.get("org"), tuple(fields.get("aliases", ())))
         )
     return found
 
