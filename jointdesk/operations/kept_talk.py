@@ -59,7 +59,7 @@ def _events(desk: ReadableDesk, kept: Mapping[str, str]) -> Iterator[Write]:
 
 def talk_following(desk: ReadableDesk, kept: Mapping[str, str], now: Instant) -> Iterator[Write]:
     """Yield what moves the words of people on the conflicts of things."""
-    said = _said(desk)
+    said = _said(desk) if kept else []
     if not said:
         return
     things = _things(desk, {about for about, _ in said}, now)

@@ -8,6 +8,7 @@ them is erased. On a shared desk that is done with an exchange, before anything 
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.events import EVENT, is_wordless
@@ -22,6 +23,7 @@ from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.records import SHARED
 from jointdesk.store.collections import list_collections
 from jointdesk.store.components import private_series
+from jointdesk.store.derived import put_private_state, stored_private_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items
 from jointdesk.store.membership import find_membership
@@ -49,10 +51,10 @@ def said_openly(
     return {id_: writes for id_, writes in found.items() if writes}
 
 
-def keep_words(desk: Desk, actor: Actor, before: Ids[str]) -> None:
+def keep_words(desk: Desk, actor: Actor) -> None:
     """Have words follow meetings that are private now, on a desk that is not shared.
 
-    `before` are the series that were private before the calendars were read.
+    Those on conflicts are looked for only where others are private than at the last time.
 
     Raises:
         DeskFileError: the desk is busy or cannot be written.
@@ -66,10 +68,14 @@ def keep_words(desk: Desk, actor: Actor, before: Ids[str]) -> None:
     for series in said.keys() & streams.keys():
         text = current_text(desk.connection, kept[series][0])
         writes += _following(desk, text, streams[series], said[series])
-    news = {id_: stream for id_, stream in streams.items() if id_ not in before}
-    writes += talk_following(desk, news, actor.at)
+    state = sha256(repr(sorted(streams.items())).encode()).hexdigest() if streams else ""
+    is_new = state != stored_private_state(desk.connection)
+    writes += talk_following(desk, streams, actor.at) if is_new else ()
     if writes:
         record_in_place(desk, actor, _LABEL, writes, automatic=True)
+    if is_new:
+        with desk.transaction():
+            put_private_state(desk.connection, state)
 
 
 def _said(desk: Desk) -> Mapping[str, list[Item]]:

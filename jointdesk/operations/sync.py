@@ -21,7 +21,6 @@ from jointdesk.operations.mirror_sources import read_carried
 from jointdesk.operations.sources import CARRIED_ALONE, source_of
 from jointdesk.sources.protocol import Cancelled, Source, WritableSource, never
 from jointdesk.store.collections import list_collections
-from jointdesk.store.components import private_series
 from jointdesk.store.connections import find_connection, list_connections, pause_connection
 from jointdesk.store.desk import Desk
 from jointdesk.store.mirrors import is_of_carried
@@ -74,7 +73,6 @@ def sync_sources(
     """
     if not dry_run:
         ensure_current(desk, actor.at)
-    private = private_series(desk.connection)
     read = partial(
         run, desk, actor=actor, dry_run=dry_run, allow_mass_delete=allow_mass_delete,
         progress=progress, cancelled=cancelled, foresees=partial(_foresee, desk, actor),
@@ -88,10 +86,7 @@ def sync_sources(
     alone = [is_due and row[1].is_left_alone(actor.at) for row in rows]
     told = zip(rows, alone, strict=True)
     reports = [_left_alone(desk, *row) if is_alone else read_one(row) for row, is_alone in told]
-    if dry_run:
-        return reports
-    keep_words(desk, actor, private)
-    return _ended(desk, actor, rows, reports, read_one)
+    return reports if dry_run else _ended(desk, actor, rows, reports, read_one)
 
 
 _Row: TypeAlias = tuple[Collection, Connection]
@@ -106,9 +101,11 @@ def _ended(
 ) -> list[Report]:
     """Do what follows when all was read, and return the reports with that.
 
-    Busy blocks follow their meetings, and are written where their calendars were read before.
-    Superseded texts are erased once they were kept for their time.
+    What was said of meetings goes with those that are private now. Busy blocks follow their
+    meetings, and are written where their calendars were read before. Superseded texts are erased
+    once they were kept for their time.
     """
+    keep_words(desk, actor)
     kept = keep_blocks(desk, actor)
     found = []
     for row, report in zip(rows, reports, strict=True):

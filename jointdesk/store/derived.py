@@ -89,6 +89,16 @@ def put_left_out(connection: sqlite3.Connection, left: str) -> None:
     connection.execute("INSERT OR REPLACE INTO derived VALUES ('left out', ?)", (left,))
 
 
+def stored_private_state(connection: sqlite3.Connection) -> str:
+    """Return for which private series words were last looked for, as it was put, "" for none."""
+    return _get(connection, "private") or ""
+
+
+def put_private_state(connection: sqlite3.Connection, state: str) -> None:
+    """Store for which private series words were looked for."""
+    connection.execute("INSERT OR REPLACE INTO derived VALUES ('private', ?)", (state,))
+
+
 def clear_tables(connection: sqlite3.Connection) -> None:
     """Empty the tables of components and occurrences."""
     for table in _TABLES:

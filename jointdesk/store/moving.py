@@ -11,7 +11,6 @@ reaches a body's own stream, its changes in the shared one call nothing by its n
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
-from functools import partial
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, fold
@@ -54,23 +53,21 @@ def record_in_place(
             sentence says so.
     """
     body = Body(new_action(), label, actor.at, final=final, automatic=automatic)
-    said: list[bool] = []
-    erased: list[bool] = []
-    is_open = True
+    said, erased, is_open = list[bool](), False, True
     try:
         with desk.transaction():
             waiting = list(writes)
             while waiting:
                 before = len(said)
                 is_open = is_open and all(one.stream == _OPEN for one in waiting)
-                for write in waiting if is_open else map(partial(_unnamed, label), waiting):
+                for write in waiting if is_open else [_unnamed(label, one) for one in waiting]:
                     is_there = (home := _home(desk, write)) == write.stream
                     said.append(append(desk, actor, write, body) if is_there else True)
-                    erased.append(not is_there and _move(desk, actor, write, home, body))
+                    erased |= not is_there and _move(desk, actor, write, home, body)
                 waiting = list(then() or ()) if any(said[before:]) else []
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
-    if any(erased):
+    if erased:
         _scrub(desk)
     return body.action if any(said) else ""
 
