@@ -75,7 +75,7 @@ def main(file: Path, part: str, password: str) -> None:
     told = Told()
     told.line.connect(on_line)
     tasks.read.connect(on_tasks)
-    sharing.password = password
+    sharing.password.know(password)
     sharing.exchanged.connect(ready)
     opened.window.show()
     opened.begin()

@@ -224,7 +224,7 @@ class Assembly:
     def _on_person(self, person: Person) -> None:
         """Keep who works here from now on, and leave: the window is made anew for them."""
         remember_person(self._reading.id, self.rooms.preferences, person)
-        password = self.rooms.background.sharing.password
+        password = self.rooms.background.sharing.password.value
         self._go_on(NextWindow(self._path, person.id, password))
 
     @Slot(object)

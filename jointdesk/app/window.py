@@ -80,7 +80,9 @@ def _wiped(wanted: NextWindow, data_folder: Path) -> NextWindow:
         discards = wanted.discards_unsent
         done = wipe(wanted.path, data_folder, wanted.there, discard_unsent=discards)
     except JointDeskError as error:
-        return NextWindow(wanted.path, words=str(error), tone=Tone.PROBLEM)
+        return NextWindow(
+            wanted.path, password=wanted.password, words=str(error), tone=Tone.PROBLEM
+        )
     path = last_desk(data_folder) if not done.kept else default_desk(data_folder)
     return NextWindow(path, words=wiped_words(done))
 
@@ -183,7 +185,7 @@ def _show(application: QApplication, wanted: NextWindow, data_folder: Path) -> i
             print(f"jointdesk: {error}", file=sys.stderr)
             return _end(2, is_at_rest=not waiting)
         if ahead.password:
-            assembly.rooms.background.sharing.password = ahead.password
+            assembly.rooms.background.sharing.password.know(ahead.password)
         if ahead.words:
             assembly.window.notices.show_notice(Notice(ahead.words, ahead.tone))
         if not place.isEmpty():

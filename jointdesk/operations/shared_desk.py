@@ -24,7 +24,7 @@ from jointdesk.operations.audiences import audience_of, seats_by_person
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.leavers import note_back
-from jointdesk.operations.passwords import password_problem
+from jointdesk.operations.passwords import checked_password
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
@@ -145,9 +145,7 @@ def join(
     if keep and not can_keep():
         raise SecretError(_NO_KEYRING)
     with _own_copy(path, data_folder, invitation) as desk:
-        password = ask_password(invitation)
-        if problem := password_problem(password):
-            raise WrongUseError(problem)
+        password = checked_password(ask_password(invitation))
         with (
             _certificate_in(invitation) as ca_file,
             entered(desk, invitation, password, ca_file) as server,

@@ -146,7 +146,7 @@ class DeskSharing(QObject):
         if joining.is_busy:
             self._was_shared = self.sharing.sharing.is_shared
         elif joining.typed and not (self._was_shared or joining.is_elsewhere):
-            self.sharing.take_password(joining.typed)
+            self.sharing.password.take(joining.typed)
         self.sharing.hold(is_held=joining.is_busy)
 
     def _on_joined(self, joined: "Joined", password: str) -> None:
@@ -156,7 +156,7 @@ class DeskSharing(QObject):
             self.desks.go_to(NextWindow(joined.path, password=password, words=words))
             return
         self._desk.noticed.emit(Notice(words))
-        self.sharing.password = password  # none, where the keyring has the one that counts now
+        self.sharing.password.know(password)  # "" where the keyring has it
         self._desk.announce()
         here = self._desk.person
         if here is None or here.id != invitation.person:
@@ -172,7 +172,7 @@ class DeskSharing(QObject):
         def work(_job: Job, desk: "Desk", _actor: Actor) -> list[str]:
             from jointdesk.operations.shared_desk import verify
 
-            return verify(desk, self._data_folder, self.sharing.password)
+            return verify(desk, self._data_folder, self.sharing.password.value)
 
         self._do("verify", work, self.verified.emit)
 
@@ -200,10 +200,14 @@ class DeskSharing(QObject):
         def work(_job: Job, desk: "Desk", actor: Actor) -> NextWindow:
             from jointdesk.operations.wiping import get_ready
 
-            folder, password = self._data_folder, self.sharing.password
+            folder, password = self._data_folder, self.sharing.password.value
             there = get_ready(desk, actor.at, folder, password, discard_unsent=discards_unsent)
             return NextWindow(
-                self._desk.path, is_wiped=True, there=there, discards_unsent=discards_unsent
+                self._desk.path,
+                password=password,
+                is_wiped=True,
+                there=there,
+                discards_unsent=discards_unsent,
             )
 
         self._do("wipe", work, self.desks.next_requested.emit)
@@ -215,7 +219,7 @@ class DeskSharing(QObject):
             from jointdesk.operations.leavers import note_leaver
             from jointdesk.operations.shared_desk import revoke
 
-            revoke(desk, self._data_folder, person.id, days, self.sharing.password)
+            revoke(desk, self._data_folder, person.id, days, self.sharing.password.value)
             note_leaver(desk, actor, person.id, days)
 
         def done(_result: object) -> None:

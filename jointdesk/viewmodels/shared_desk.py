@@ -18,6 +18,7 @@ from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.session_password import SessionPassword
 from jointdesk.viewmodels.sharing import Sharing, Trouble, pause_s, trouble_of
 
 if TYPE_CHECKING:
@@ -72,8 +73,7 @@ class SharedDeskModel(QObject):
         self._data_folder = data_folder
         self._make_line = line or _line
         self._line: DeskLine | None = None
-        self.password = ""  # of this session; "" where the keyring has it
-        self._typed = ""  # the same, until the server has accepted it
+        self.password = SessionPassword()
         self._failures = 0
         # How much an exchange could not send, and if it left calendars: that calls for no other.
         self._left, self._is_left = 0, False
@@ -101,12 +101,8 @@ class SharedDeskModel(QObject):
 
     def use_password(self, password: str) -> None:
         """Try again with a password; one that is accepted is kept where there is a safe place."""
-        self.take_password(password)
+        self.password.take(password)
         self.exchange_now()
-
-    def take_password(self, password: str) -> None:
-        """Use a password that was typed from the next exchange on."""
-        self.password = self._typed = password
 
     def hold(self, *, is_held: bool) -> None:
         """Exchange nothing while the desk is being joined; then begin, or begin again."""
@@ -167,7 +163,7 @@ class SharedDeskModel(QObject):
         self._turn.stop()
         self._stop_watching()
         line = self._line = self._line or self._make_line(self._data_folder)
-        password, typed = self.password, self._typed
+        password, typed = self.password.value, self.password.typed
 
         def work(job: Job, desk: "Desk", actor: Actor) -> "_Ended":
             from jointdesk.operations.carrying import is_carried
@@ -187,7 +183,7 @@ class SharedDeskModel(QObject):
     def _end(self, ended: "_Ended") -> None:
         done, self._left, self._is_left = ended[:3]
         self._job = None
-        self._accept(ended.password, is_kept=ended.is_kept)
+        self.password.accept(ended.password, is_kept=ended.is_kept)
         self._failures = 0
         is_open = self._watch()
         self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="", synced_at=now())
@@ -199,16 +195,6 @@ class SharedDeskModel(QObject):
         else:
             self.look()
         self.exchanged.emit()
-
-    def _accept(self, password: str, *, is_kept: bool) -> None:
-        """Go on with a password that was accepted, or with the keyring where that keeps it.
-
-        What was typed while it was tried is not needed: nobody knows whether it is right.
-        """
-        if self._typed:
-            self.password, self._typed = password, ""
-        if is_kept:
-            self.password = ""
 
     def _fail(self, error: Exception, tried: str) -> None:
         self._job = None
@@ -222,11 +208,9 @@ class SharedDeskModel(QObject):
         else:
             self._desk.fail(error)
         self._show(is_busy=False, is_open=False, trouble=trouble, words=words)
-        if trouble is Trouble.PASSWORD and self._typed:
-            if self._typed != tried:  # it was typed while another was refused
-                self.exchange_now()
-                return
-            self.password = self._typed = ""
+        if trouble is Trouble.PASSWORD and self.password.refuse(tried):
+            self.exchange_now()
+            return
         if trouble in (Trouble.PASSWORD, Trouble.PERSON) and words != known:
             show = self.show_requested.emit
             self._desk.noticed.emit(Notice(words, Tone.PROBLEM, "Look at it", show))
@@ -267,7 +251,7 @@ class SharedDeskModel(QObject):
         self._gathering.stop()
         self._turn.stop()
         self._stop_watching()
-        self.password = self._typed = ""
+        self.password.know("")
         if self._line is not None and self._job is None:
             self._line.hang_up()
             self._show(is_open=False, trouble=Trouble.NONE, words="")

@@ -16,7 +16,7 @@ from jointdesk.viewmodels.sharing_words import moment_words, standing_words
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Field, Problem, soft_label
+from jointdesk.widgets.forms import Field, Problem, set_in
 from jointdesk.widgets.join_form import JoinForm
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
@@ -187,6 +187,7 @@ class FellowCard(Card):
         self.days.setRange(0, 365)
         self.days.valueChanged.connect(self._on_days)
         self._on_days(self.days.value())
+        set_in(self.days)
         self.days.setAccessibleName("Days in which they may still send what they wrote")
         self._list = Card()
         self.add_title(look, "Who is on it")
@@ -269,7 +270,8 @@ class FellowRow(QWidget):
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._name = make_label(look, "", Text.BODY, Weight.MEDIUM)
         self._remove: SureButton | None = None
-        self._heard = soft_label(look, "", Text.BLOCK)
+        ink, wraps = look.theme.ink2, look.fonts.are_large
+        self._heard = make_label(look, "", Text.BLOCK, colour=ink, wraps=wraps)
         row.addWidget(self._name, 1)
         row.addWidget(self._heard)
         if may_remove and not fellow.is_here:

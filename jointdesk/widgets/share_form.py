@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QProgressBar,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -56,12 +57,14 @@ class ShareForm(Card):
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName("Progress")
         self._place = Field(look, "Address of the server, with name and password", self.address)
+        choose = self._button("Choose the folder for the invitations", self.folder, is_folder=True)
+        self._into = Field(look, "Folder for the invitations", self.folder, choose)
         self._result = QWidget()
         self._lay_out()
         self.share.clicked.connect(self.submit)
         for line in (self.address, self.ca, self.folder):
             line.returnPressed.connect(self.submit)
-            line.textChanged.connect(lambda: self._place.say(""))
+            line.textChanged.connect(self._clear)
         model.busy_changed.connect(self._on_busy)
         model.failed.connect(self._on_failed)
         model.invited.connect(self._on_invited)
@@ -74,22 +77,21 @@ class ShareForm(Card):
         note.setIndent(REACH)
         self.column.addWidget(note)
         self.column.addWidget(self._place)
-        ca = make_button(look, "Choose…")
-        ca.setAccessibleName("Choose the certificate")
-        ca.clicked.connect(lambda: self._ask(self.ca, "Choose the certificate", is_folder=False))
-        folder = make_button(look, "Choose…")
-        folder.setAccessibleName("Choose the folder for the invitations")
-        folder.clicked.connect(
-            lambda: self._ask(self.folder, "Choose the folder for the invitations", is_folder=True)
-        )
-        self.column.addWidget(Field(look, "Certificate of the authority, a file", self.ca, ca))
-        self.column.addWidget(Field(look, "Folder for the invitations", self.folder, folder))
+        choose = self._button("Choose the certificate", self.ca, is_folder=False)
+        self.column.addWidget(Field(look, "Certificate of the authority, a file", self.ca, choose))
+        self.column.addWidget(self._into)
         self.add_foot(self.share)
         self.column.addWidget(self.bar)
         self._list = QVBoxLayout(self._result)
         self._list.setContentsMargins(REACH, 0, REACH, 0)
         self._result.hide()
         self.column.addWidget(self._result)
+
+    def _button(self, title: str, line: QLineEdit, *, is_folder: bool) -> QPushButton:
+        button = make_button(self._look, "Choose…")
+        button.setAccessibleName(title)
+        button.clicked.connect(lambda: self._ask(line, title, is_folder=is_folder))
+        return button
 
     def show_shared(self, *, is_shared: bool) -> None:
         """Say what it comes to: the desk is shared, or was and those who came since are added."""
@@ -99,22 +101,28 @@ class ShareForm(Card):
     @property
     def problem(self) -> str:
         """What is wrong, "" while all is well."""
-        return self._place.problem
+        return self._place.problem or self._into.problem
 
     @Slot()
     def submit(self) -> None:
         """Set the desk up, if everything is filled in."""
         address, folder = self.address.text().strip(), self.folder.text().strip()
         if not address:
-            self._say("Say where the server is.", self.address)
+            self._say("Say where the server is.", self._place)
         elif not folder:
-            self._say("Choose a folder for the invitations.", self.folder)
+            self._say("Choose a folder for the invitations.", self._into)
         else:
             self._model.share(address, self.ca.text().strip(), folder)
 
-    def _say(self, sentence: str, line: QLineEdit) -> None:
-        self._place.say(sentence)
-        line.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _say(self, sentence: str, field: Field) -> None:
+        self._clear()
+        field.say(sentence)
+        field.control.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _clear(self) -> None:
+        for field in (self._place, self._into):
+            field.say("")
 
     @Slot()
     def _on_busy(self) -> None:
@@ -130,7 +138,7 @@ class ShareForm(Card):
     @Slot(str, str)
     def _on_failed(self, key: str, sentence: str) -> None:
         if key == KEY:
-            self._say(sentence, self.address)
+            self._say(sentence, self._place)
 
     @Slot(object)
     def _on_invited(self, made: Sequence[Invited]) -> None:

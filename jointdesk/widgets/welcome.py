@@ -25,7 +25,7 @@ from jointdesk.viewmodels.welcome import (
 )
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Choice, Column, Field, Problem, soft_label
+from jointdesk.widgets.forms import Choice, Column, Field, Problem, set_in, soft_label
 from jointdesk.widgets.join_form import JoinForm
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
@@ -51,6 +51,7 @@ class _BodyForm(QFrame):
         self.share.setRange(0, 100)
         self.share.setValue(50)
         self.share.setSuffix(" per cent")
+        set_in(self.share)
         self._typed_code = False
         self.name.textEdited.connect(self._on_name)
         self.code.textEdited.connect(self._on_code)
@@ -125,17 +126,7 @@ class WelcomeWindow(QMainWindow):
         self._problem = Problem(look)
         self.make = make_button(look, "Make my desk", kind="primary")
         self.make.setDefault(True)
-        self._fields = {
-            "director": Field(look, "Your name", self.director),
-            "emails": Field(
-                look,
-                "Your e-mail addresses",
-                self.emails,
-                hint="All of them, in both bodies, with a comma between: they are one person.",
-            ),
-        }
-        for place, body in enumerate(self.bodies):
-            self._fields.update({f"{part} {place}": one for part, one in body.fields.items()})
+        self._fields = self._make_fields()
         self.invited = make_button(look, _INVITED, "users")
         self.alone = make_button(look, "I have no invitation")
         self.join = JoinForm(look, model.joining)
@@ -146,6 +137,20 @@ class WelcomeWindow(QMainWindow):
         if is_half_joined:
             self._ask_for_invitation(is_wanted=True)
             self.alone.hide()
+
+    def _make_fields(self) -> dict[str, Field]:
+        fields = {
+            "director": Field(self._look, "Your name", self.director),
+            "emails": Field(
+                self._look,
+                "Your e-mail addresses",
+                self.emails,
+                hint="All of them, in both bodies, with a comma between: they are one person.",
+            ),
+        }
+        for place, body in enumerate(self.bodies):
+            fields.update({f"{part} {place}": one for part, one in body.fields.items()})
+        return fields
 
     def _connect(self) -> None:
         model = self._model

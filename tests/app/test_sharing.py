@@ -78,6 +78,10 @@ def shared(
     section.share.submit()
     assert section.share.problem == "Say where the server is."
     section.share.address.setText("http://example.org")
+    assert section.share.problem == ""
+    section.share.submit()
+    assert section.share.problem == "Choose a folder for the invitations."
+    assert QApplication.focusWidget() is section.share.folder
     section.share.folder.setText(str(folder))
     section.share.submit()
     qtbot.waitUntil(lambda: "no address of a PostgreSQL server" in section.share.problem)
@@ -165,7 +169,7 @@ def test_an_invitation_is_enough_at_the_very_first_start(
     tom = Assembly(qapp, folder / "desk.jointdesk", "", folder, ThemeName.LIGHT)
     qtbot.addWidget(tom.window)
     sharing = tom.rooms.background.sharing
-    sharing.password = window.password
+    sharing.password.know(window.password)
     with qtbot.waitSignal(sharing.exchanged):
         tom.window.show()
         tom.begin()

@@ -120,7 +120,7 @@ def test_another_person_is_kept_and_the_window_is_made_anew_for_them(
     monkeypatch.setattr(opened._application, "exit", lambda: left.append(1))
     menu: QMenu = opened.window.navigation.person_menu()
     (tom,) = [one for one in menu.actions() if one.text().startswith("Tom")]
-    opened.rooms.background.sharing.password = "typed in this window"
+    opened.rooms.background.sharing.password.know("typed in this window")
     tom.trigger()
     wait_until_idle(qtbot, opened.desk)
     assert left == [1]

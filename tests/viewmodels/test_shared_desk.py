@@ -93,11 +93,11 @@ def test_what_was_typed_is_kept_once_it_is_accepted_and_known_to_the_keyring_alo
     line.answers = [refuse(NoAnswerError("Nobody."))]
     sharing.use_password("typed")
     opened.settle()
-    assert (sharing.password, kept) == ("typed", [])
+    assert (sharing.password.value, kept) == ("typed", [])
     sharing.exchange_now()
     opened.settle()
     assert line.passwords[-2:] == ["typed", "typed"]
-    assert (sharing.password, kept) == ("", ["typed"])
+    assert (sharing.password.value, kept) == ("", ["typed"])
 
 
 def test_where_there_is_no_keyring_it_serves_until_the_desk_is_left(
@@ -107,11 +107,11 @@ def test_where_there_is_no_keyring_it_serves_until_the_desk_is_left(
     opened.settle()
     sharing.exchange_now()
     opened.settle()
-    assert sharing.password == "typed"
+    assert sharing.password.value == "typed"
     opened.model.act(lambda desk, _: end_membership(desk))
     opened.settle()
     assert not sharing.sharing.is_shared
-    assert sharing.password == ""
+    assert sharing.password.value == ""
 
 
 def test_a_password_typed_while_a_wrong_one_is_tried_is_tried_too(
@@ -276,14 +276,14 @@ def test_a_first_exchange_that_breaks_off_goes_on_with_the_password_that_was_typ
 def test_joining_again_leaves_nothing_of_the_password_of_before(
     opened: OpenDesk, joining: DeskSharing, line: Line, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    joining.sharing.password = "of-before"
+    joining.sharing.password.know("of-before")
     invitation = joining.joining.invitation
     assert invitation is not None
     join_by(opened, monkeypatch, lambda _: Joined(opened.model.path, invitation, Exchanged()))
     monkeypatch.setattr("jointdesk.store.secrets.can_keep", lambda: True)
     joining.joining.join("a-long-password", "a-long-password")
     opened.settle()
-    assert joining.sharing.password == ""
+    assert joining.sharing.password.value == ""
     assert "of-before" not in line.passwords
 
 
