@@ -12,6 +12,7 @@ from jointdesk.store.files import wiping_mark
 from jointdesk.store.reading import Reading
 
 _MOST = 8
+_MAGIC = b"SQLite format 3\0"
 _UNFIT = re.compile(r"[^\w -]")
 
 
@@ -72,14 +73,14 @@ def open_reading(path: Path, data_folder: Path) -> Reading:
         return Reading(path)
 
 
-def is_desk_with(path: Path, desk_id: str = "") -> bool:
-    """True where a desk lies there that can be read, with that id where one is given."""
+def is_desk_with(path: Path, desk_id: str) -> bool:
+    """True where a desk with that id lies there."""
     try:
         reading = Reading(path)
     except JointDeskError:
         return False
     try:
-        return desk_id in ("", reading.id)
+        return reading.id == desk_id
     finally:
         reading.close()
 
@@ -95,8 +96,14 @@ def place_of(data_folder: Path, desk_id: str, name: str, here: Path) -> Path:
 
 
 def is_half_wiped(path: Path) -> bool:
-    """True where taking a desk away was cut off: what is left is no desk any more."""
-    return wiping_mark(path).exists() and not is_desk_with(path)
+    """True where taking a desk away was cut off: what is left is no database any more."""
+    if not wiping_mark(path).exists():
+        return False
+    try:
+        with path.open("rb") as opened:
+            return opened.read(len(_MAGIC)) != _MAGIC
+    except OSError:
+        return True
 
 
 def new_place(data_folder: Path, name: str) -> Path:

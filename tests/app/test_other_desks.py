@@ -233,7 +233,7 @@ def test_one_that_was_cut_off_is_finished_before_anything_is_shown(
     qapp: QApplication, desks: tuple[Path, Path], data_folder: Path, no_crash_file: None
 ) -> None:
     usual, other = desks
-    other.write_bytes(b"x" * 9000)
+    other.write_bytes(bytes(9000))
     wiping_mark(other).write_text("{", "utf-8")  # killed while it was written
     follow(qapp, [(is_on("Desk"), lambda window: window.close() and None)])
     wanted = opening._entered(qapp, NextWindow(other), data_folder)
