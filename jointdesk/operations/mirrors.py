@@ -13,6 +13,7 @@ from typing import NamedTuple
 from jointdesk.derive.overlays import current_series
 from jointdesk.derive.update import replace_rows
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.changes import canonical_json
 from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.mirrors import (
     MIRROR,
@@ -34,6 +35,7 @@ from jointdesk.operations.aliases import rename_series
 from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.kept_words import said_openly
 from jointdesk.operations.left_out import leave_out, still_left_out
+from jointdesk.operations.past_meetings import without_past
 from jointdesk.operations.records import SHARED
 from jointdesk.store.changes import record
 from jointdesk.store.collections import list_collections
@@ -56,7 +58,10 @@ Lease = Callable[[Sequence[str]], frozenset[str]]
 """Asks the server which of some names only this machine has for now."""
 
 _MOST = 1_000_000
-"""Characters of one resource: a larger one is carried without its files and long texts."""
+"""Characters of one resource, as JSON: a larger one is carried without its files and long texts.
+
+The server measures a change so, and takes four times as many; a UID is said once more.
+"""
 _BATCH = 500
 _SAID_AGAIN = HOUR
 """After so many seconds it is said that a calendar was read again, though nothing is new.
@@ -202,6 +207,7 @@ def _plan(
     if now.at < before.at <= now.at + HOUR:
         return None
     plan = plan_mirrors(place.held, known.get(place.collection.id, {}))
+    plan = without_past(desk, place.collection, plan, place.connection.read_at or 0)
     left = still_left_out(desk, place.collection.id, (one.mirror for one in place.held))
     waiting = (one for one in plan.writes if one.mirror.id not in left)
     writes = tuple(one for one in waiting if _says_more(desk, one, known))
@@ -275,12 +281,16 @@ def _becomes_kept(write: Write) -> bool:
     return write.type == MIRROR and write.stream != SHARED and "series" in write.fields
 
 
+def _is_too_large(text: str) -> bool:
+    return len(canonical_json(text)) > _MOST
+
+
 def _writes(desk: Desk, place: _Place, batch: Sequence[Held]) -> Iterator[Write]:
     found = dict(texts(desk, [one.resource_id for one in batch]))
     for one in batch:
         text = carried_text(found[one.resource_id])
-        carried = text if len(text) <= _MOST else shortened_text(text)
-        if len(carried) > _MOST:
+        carried = shortened_text(text) if _is_too_large(text) else text
+        if _is_too_large(carried):
             leave_out(desk, one.mirror)
             continue
         is_kept = one.is_private or _looks_private(one, text)

@@ -1,9 +1,11 @@
 """Collections as items: what is shared of a source. Connections are in `connections.py`."""
 
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 from jointdesk.domain.items import Fields, Json
+from jointdesk.domain.moments import Instant
+from jointdesk.domain.resources import ResourceState
 from jointdesk.domain.sources import Collection
 from jointdesk.store.items import list_items
 
@@ -54,3 +56,27 @@ def busy_collections(connection: sqlite3.Connection) -> list[str]:
         " AND collection_id < 'busy;'"
     )
     return [id_ for (id_,) in rows]
+
+
+class Past(NamedTuple):
+    """What a collection has in the past: what its source shows no more, and from where it shows.
+
+    `known` are the UIDs, with twins, of all that was ever read; `start` is the earliest end of
+    what is there, None for nothing.
+    """
+
+    unpublished: frozenset[int]
+    known: frozenset[tuple[str, int]]
+    start: Instant | None
+
+
+def past_of(connection: sqlite3.Connection, collection_id: str) -> Past:
+    """Return what a collection has in the past."""
+    rows = connection.execute(
+        "SELECT id, uid, twin, state, reach FROM resource WHERE collection_id = ?", (collection_id,)
+    ).fetchall()
+    ends = [end for *_, state, end in rows if state == ResourceState.PRESENT and end is not None]
+    gone = (row[0] for row in rows if row[3] == ResourceState.UNPUBLISHED)
+    return Past(
+        frozenset(gone), frozenset((row[1], row[2]) for row in rows), min(ends, default=None)
+    )

@@ -1,5 +1,6 @@
 """What must be true in the end of every history of a shared desk that carries calendars."""
 
+import json
 from collections.abc import Collection
 from typing import Any
 
@@ -121,6 +122,20 @@ def mixed_series(world: CalendarWorld, who: str) -> set[str]:
     return found
 
 
+def past_series(world: CalendarWorld) -> set[str]:
+    """Return the series that had ended when they went: who never read them has none of them."""
+    found: set[str] = set()
+    for one in world.outside:
+        uids = [each.uid for each in one.gone if each.has_ended(world.moment)]
+        for desk in world.open.values():
+            rows = desk.connection.execute(
+                "SELECT series_id FROM resource WHERE uid IN (SELECT value FROM json_each(?))",
+                (json.dumps(uids),),
+            )
+            found |= {series for (series,) in rows}
+    return found
+
+
 def times(world: CalendarWorld, machine: str, who: str, series: set[str]) -> list[tuple[Any, ...]]:
     """Return when series take time, as somebody sees it on a machine."""
     return sorted(
@@ -135,9 +150,10 @@ def _check_seen(world: CalendarWorld) -> None:
     """Each is shown on their machine what they may see on the director's, and no more."""
     for machine in world.machines:
         who = MACHINES[machine]
-        mixed = mixed_series(world, who)
+        mixed = mixed_series(world, who) | past_series(world)
         there, here = seen(world, "Imogen", who, mixed), seen(world, machine, who, mixed)
         assert here == there, _difference(f"{machine} shows", here, there)
+        mixed -= past_series(world)
         here = times(world, machine, who, mixed)
         there = times(world, "Imogen", "Imogen", mixed)
         assert here == there, _difference(f"{machine} shows times", here, there)

@@ -20,7 +20,7 @@ WITHIN = 20
 
 
 def test_whatever_happens_each_sees_what_they_may(template: Template, tmp_path: Path) -> None:
-    for seed in range(8):
+    for seed in range(9):
         live_through(seed, template, tmp_path / "history")
 
 
