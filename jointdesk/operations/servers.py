@@ -104,6 +104,12 @@ def connect(
     return tuple(one.id for one in made)
 
 
+_NO_KEYRING = (
+    "This computer offers no safe place to keep the password, or its keyring is locked: unlock it."
+    " --no-keyring keeps it nowhere and asks for it once a session (sync --secrets-stdin)."
+)
+
+
 def add_server(
     desk: Desk,
     actor: Actor,
@@ -128,11 +134,7 @@ def add_server(
     """
     organisation, url = organisation_by_code(desk, org_code), server_url(address)
     if login.secret and keep is Keep.KEYRING and not can_keep():
-        raise SecretError(
-            "This computer offers no safe place to keep the password, or its keyring is locked:"
-            " unlock it. --no-keyring keeps it nowhere and asks for it once a session (sync"
-            " --secrets-stdin)."
-        )
+        raise SecretError(_NO_KEYRING)
     led_to = _led_to(url, login, keep)
     if len(led_to.collections) > 1 and (name or collection_id):
         raise WrongUseError(

@@ -109,7 +109,9 @@ class JoinForm(QFrame):
         return self._fields[key].problem
 
     def take_file(self, path: str) -> None:
-        """Take an invitation that was chosen, or dropped on the window."""
+        """Take an invitation that was chosen, or dropped on the window; none while one joins."""
+        if self._model.is_busy:
+            return
         self.file.setText(path)
         self._on_file()
         if self._model.invitation is not None:

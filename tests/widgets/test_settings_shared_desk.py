@@ -174,6 +174,8 @@ def test_while_the_desk_is_joined_nothing_else_is_offered_and_what_goes_wrong_is
     assert section.join.bar.isVisible()
     sharing.sharing._show(membership=HERE)  # it is noted before the first exchange
     assert section.join.bar.isVisible()
+    section.join.take_file("another.jointdesk")  # as one that is dropped on the window
+    assert section.join.file.text() == ""
     assert not section.standing.isVisible()
     assert not section.parting.isVisible()
     sharing.joining._set_busy(is_busy=False)
