@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from jointdesk.cli.arguments import DONE, WRONG_USE
 from jointdesk.cli.session import Session, Show, default_desk
@@ -89,14 +89,6 @@ class _Parser(argparse.ArgumentParser):
         raise SystemExit(WRONG_USE)
 
 
-class _Command(_Parser):
-    """The parser of a command; of one that is not asked for only the name is ever needed."""
-
-    def __init__(self, *, is_asked: bool = True, **options: Any) -> None:
-        if is_asked:
-            super().__init__(**options)
-
-
 def run(argv: Sequence[str], data_folder: Path, show: Show | None = None) -> int:
     """Run one command and return its exit status; `show` opens a desk's window, if one can."""
     try:
@@ -153,8 +145,14 @@ def _parser(argv: Sequence[str]) -> argparse.ArgumentParser:
         "--as", dest="acting", metavar="PERSON", default="", help="id, e-mail address or name"
     )
     parser.set_defaults(as_json=False)
+    unasked = _Parser(add_help=False)
+
+    def parser_of(*, is_asked: bool, **options: Any) -> argparse.ArgumentParser:
+        """Return a command's parser; of those not asked for only the names are ever needed."""
+        return _Parser(**options) if is_asked else unasked
+
     commands = parser.add_subparsers(
-        dest="command", metavar="COMMAND", required=True, parser_class=_Command
+        dest="command", metavar="COMMAND", required=True, parser_class=cast(Any, parser_of)
     )
     for name, (module, words) in _COMMANDS.items():
         is_asked = name in argv

@@ -1,9 +1,11 @@
 """What holds for every command: statuses, one JSON object, one sentence."""
 
+import argparse
 import errno
 import io
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,6 +26,21 @@ def test_help_names_every_command(data_folder: Path, capsys: pytest.CaptureFixtu
 
     printed = capsys.readouterr().out
     assert [name for name in COMMANDS if name not in printed] == []
+
+
+def test_every_parser_can_be_asked_as_it_is_added(
+    data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python 3.14 does."""
+    add_parser = argparse._SubParsersAction.add_parser
+
+    def add(steps: Any, name: str, **options: Any) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = add_parser(steps, name, **options)
+        assert parser.format_usage()
+        return parser
+
+    monkeypatch.setattr(argparse._SubParsersAction, "add_parser", add)
+    assert run(["agenda", "--help"], data_folder) == 0
 
 
 @pytest.mark.parametrize("words", [["--desk", "x.jointdesk"], ["--as", "Tom"]])
