@@ -20,6 +20,8 @@ HUGE = "EXDATE:" + ",\r\n ".join(
     f"2027{month:02}{day:02}T100000Z" for month in range(1, 13) for day in range(1, 29)
 )
 
+NOON = "20261202T120000Z"
+
 
 @pytest.fixture
 def desks(
@@ -84,3 +86,12 @@ def test_what_is_too_large_even_so_is_told_once_and_counted_until_it_is_smaller(
     assert "2 entries are too large" in said
     assert desks.titles("Tom") == ["Every week"] * 3  # as before
     assert desks.exchange() == AT_REST
+
+
+def test_a_text_is_measured_as_the_server_measures_it(desks: CalendarDesks) -> None:
+    """Of some characters JSON makes six."""
+    desks.says("CAL", event("a", "Board"), event("b", "Odd", NOON, "DESCRIPTION:" + "\x01" * 1000))
+    desks.read()
+    desks.exchange()
+    assert desks.titles("Tom") == ["Board"]
+    assert sum(count_left_out(desks.open["Imogen"]).values()) == 1

@@ -213,3 +213,22 @@ def test_what_cannot_be_read_is_left_out_and_said(home: Path, tmp_path: Path) ->
         ]
         record(desk, somebody, "Said", [Write(second.id, "organisation", {"code": "WEX"})])
         assert len(list_organisations(desk.connection)) == 2
+
+
+@pytest.mark.parametrize("is_connected", [True, False])
+def test_a_meeting_taken_away_here_and_changed_there_stops_nobody(
+    home: Path, tmp_path: Path, is_connected: bool
+) -> None:
+    """Of two machines that were connected one took its text away, and the other kept it there."""
+    shutil.copyfile(home / "a.desk", tmp_path / "a.desk")
+    with closing(open_desk(tmp_path / "a.desk", data_folder=tmp_path)) as desk:
+        if not is_connected:
+            desk.connection.execute("UPDATE connection SET secret = 'desk'")
+        before = list_mirrors(desk.connection)
+        gone = Write(before[0].id, "mirror", {"text": None}, before[0].stream)
+        record(desk, Actor("somebody", NOW), "Said", [gone])
+        assert list_mirrors(desk.connection) == before[1:]
+        machine = Machine(desk)
+        machine.exchange()
+        machine.look()
+        assert list_mirrors(desk.connection) == (before if is_connected else before[1:])
