@@ -13,6 +13,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.undo import undo
 from jointdesk.store.integrity import check
+from jointdesk.store.items import list_items
 from tests.desk.calendar_desks import MACHINES, CalendarDesks, calendar_desks
 from tests.desk.desks import new_people
 from tests.operations.turning_desk import Turning, planted, vevent
@@ -146,6 +147,22 @@ def test_on_a_desk_that_is_not_shared_nothing_of_it_is_told_the_other_body(
     assert undo(desk, tom).left == (VISIBILITY_IS_FINAL,)
     assert planted(printed(desks, "Imogen", "--as", "Bridget")) == []
     desks.read()
+    assert check(desk) == []
+    desks.close()
+
+
+def test_words_on_a_clash_of_what_both_bodies_keep_are_the_directors_alone(tmp_path: Path) -> None:
+    desks = alone(tmp_path)
+    desk = desks.open["Imogen"]
+    desks.says("CAL", vevent("a", "zqmeeting"))
+    desks.says("WEX", vevent("b", "Open"))
+    desks.read()
+    Turning(desk, desks.actor("Tom"), desks.org("CAL")).talk()
+    desks.says("CAL", vevent("a", "zqmeeting", "CLASS:PRIVATE"))
+    desks.says("WEX", vevent("b", "Open", "CLASS:PRIVATE"))
+    desks.read()
+    for kind in ("comment", "proposal", "settlement_reason"):
+        assert [one.stream for one in list_items(desk.connection, kind)] == ["director"]
     assert check(desk) == []
     desks.close()
 
