@@ -136,6 +136,8 @@ class Assembly:
         window = self.window
         self.desk.crashed.connect(self._on_crash)
         self.diary.days_changed.connect(self._on_days)
+        self.desk.pages.show(window.page)
+        window.page_shown.connect(self.desk.pages.show)
         window.undo_requested.connect(lambda: self.rooms.parts.undoing.undo())
         window.redo_requested.connect(lambda: self.rooms.parts.undoing.redo())
         window.sync_requested.connect(lambda: self.rooms.background.sync.read_all())

@@ -10,6 +10,7 @@ from jointdesk.viewmodels.booking_rows import OVER, BookingCard, BookingDesk, Li
 from jointdesk.viewmodels.booking_table import BookingTableModel
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.page_list import PageListModel
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 
 _NOTHING = {
@@ -26,7 +27,7 @@ class BookingsModel(PageListModel[BookingDesk, Listing]):
 
     def __init__(self, desk: DeskModel, preferences: Preferences) -> None:
         """Follow a desk; which bookings are shown, and how, is kept for each person."""
-        super().__init__(desk, preferences, "bookings", Listing())
+        super().__init__(desk, preferences, Page.BOOKINGS, Listing())
         self.board = BookingBoardModel(self)
         self.table = BookingTableModel(self)
 

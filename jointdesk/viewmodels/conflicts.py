@@ -46,6 +46,7 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.headed_list import HeadedListModel, ListHeading
 from jointdesk.viewmodels.inspector import HEADLINES
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 
 ListLine = ListHeading | ConflictRow
 
@@ -122,7 +123,7 @@ class ConflictsModel(QObject):
         self._wanted = ""
         self._place = 0
         self._is_held = False
-        desk.changed.connect(self.load)
+        desk.pages.follow(Page.CONFLICTS, self.load)
         self.load()
 
     @property

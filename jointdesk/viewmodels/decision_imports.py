@@ -21,6 +21,7 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.import_steps import ImportSteps, Step
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.words import short_names
 
 
@@ -39,7 +40,7 @@ class DecisionImportModel(ImportSteps):
         self.organisations: tuple[Organisation, ...] = ()
         self.mapping = MappingModel(desk)
         self._undo = undo
-        desk.changed.connect(self.refresh)
+        desk.pages.follow(Page.DECISION_IMPORT, self.refresh)
 
     @Slot()
     def refresh(self) -> None:

@@ -13,6 +13,7 @@ from jointdesk.viewmodels.decision_rows import DECISION_COLUMNS
 from jointdesk.viewmodels.decision_table import DecisionTable, MatterTable
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 
 
@@ -40,7 +41,7 @@ class DecisionsModel(QObject):
         self._preferences = preferences
         self._asked = 0
         self._audience: Audience | None = None
-        desk.changed.connect(self.load)
+        desk.pages.follow(Page.DECISIONS, self.load)
         self.load()
 
     @property

@@ -14,6 +14,7 @@ from jointdesk.operations.clock import now
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.jobs import Job, JobRunner
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.page_reading import PageReading
 
 if TYPE_CHECKING:
     from jointdesk.store.desk import Desk
@@ -30,7 +31,8 @@ class DeskModel(QObject):
     """One desk, one person, one worker.
 
     Reading and acting happen in the worker, one after another; results arrive on the GUI's
-    thread. `audience` and `person` are set by `adopt` once they are known.
+    thread. `audience` and `person` are set by `adopt` once they are known; `pages` are read anew
+    in their order after a change.
 
     Signals:
         acted: this window has changed the desk for the person; `changed` follows.
@@ -50,6 +52,7 @@ class DeskModel(QObject):
         super().__init__(parent)
         self.path = path
         self.runner = JobRunner(self)
+        self.pages = PageReading(self.runner, self)
         self.person: Person | None = None
         self.audience: Audience | None = None
         self._data_folder = data_folder
@@ -59,6 +62,8 @@ class DeskModel(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(_POLL_MS)
         self._timer.timeout.connect(self._on_poll)
+        self.changed.connect(self.pages.read)
+        self.closing.connect(self.pages.forget)
 
     def adopt(self, person: Person, audience: Audience) -> None:
         """Act and look as this person from now on, and begin to watch the file."""

@@ -14,7 +14,6 @@ from jointdesk.operations.known_desks import (
     remember_desk,
 )
 from jointdesk.viewmodels.desk import DeskModel
-from jointdesk.viewmodels.joining import is_invitation
 from jointdesk.viewmodels.notices import Tone
 
 _INVITATION = (
@@ -77,6 +76,9 @@ class DesksModel(QObject):
 
     def open(self, path: Path) -> None:
         """Look whether it is a desk, and open it in this window's place."""
+        if "\0" in str(path):  # which may be pasted, and no system can look for
+            self.failed.emit("No file has such a name.")
+            return
         if path.resolve() == self._desk.path.resolve():
             self.failed.emit("This desk is open already.")
             return
@@ -120,6 +122,8 @@ class DesksModel(QObject):
             reading.close()
 
     def _look_at(self, path: Path) -> NextWindow:
+        from jointdesk.viewmodels.joining import is_invitation  # with all that reaches a server
+
         if is_invitation(str(path)):
             raise DeskFileError(_INVITATION)
         self._name(path)

@@ -19,6 +19,7 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.diary import DiaryPage, DiaryWeek, build_page
 from jointdesk.viewmodels.diary_days import DiaryDays, Mode, days_of, read_meetings, span_of
 from jointdesk.viewmodels.marks import Marks
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.words import range_name
 
 # What judges, lists and inspects is imported when it is first wanted: the window paints its
@@ -63,7 +64,7 @@ class DiaryModel(QObject):
         """What two people changed at once, by item id; it is known after the first picture."""
         self.copy = ChosenCopy()
         """Which copy of the selected meeting is to be changed."""
-        desk.changed.connect(self.load)
+        desk.pages.follow(Page.DIARY, self.load)
 
     def mark(self, marks: "Mapping[str, tuple[Trouble, ...]]") -> None:
         """Mark meetings in which two people changed something at once."""

@@ -42,6 +42,7 @@ from jointdesk.viewmodels.export_making import (
 )
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 
 
 class ExportStep(StrEnum):
@@ -100,7 +101,7 @@ class ExportModel(QObject):
         self._audience = desk.audience
         self._job: Job | None = None
         self._prepares_next = False
-        desk.changed.connect(self.refresh)
+        desk.pages.follow(Page.EXPORT, self.refresh)
         self.refresh()
 
     @Slot()

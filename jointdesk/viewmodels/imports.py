@@ -33,6 +33,7 @@ from jointdesk.viewmodels.import_table import ImportTable
 from jointdesk.viewmodels.import_words import Told, tell_row
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.servers import ServerModel
 
 Result = TypeVar("Result")
@@ -62,7 +63,7 @@ class ImportModel(ImportSteps):
         self.servers = ServerModel(desk, addresses)
         self._addresses = addresses
         self.rows.rows_wanted.connect(self._on_rows_wanted)
-        desk.changed.connect(self.refresh)
+        desk.pages.follow(Page.IMPORT, self.refresh)
 
     # Choosing
 

@@ -41,6 +41,11 @@ class _Gate:
         self._lock = Lock()
         self._is_open = True
 
+    @property
+    def is_open(self) -> bool:
+        """Whether anybody listens: what was cancelled tells so that it ended."""
+        return self._is_open
+
     def emit(self, signal: SignalInstance, *values: object) -> None:
         """Emit a signal, or nothing once the gate is closed."""
         with self._lock:
@@ -135,7 +140,7 @@ class _Task(QRunnable):
 
     def run(self) -> None:
         """Do the work; called by the pool. What nobody waits for any more is not begun."""
-        if self._job.cancelled() and not self._job.is_kept:
+        if not self._gate.is_open and self._job.cancelled() and not self._job.is_kept:
             self._job.end()
             return
         try:
@@ -155,9 +160,11 @@ class JobRunner(QObject):
 
     Signals:
         busy_changed: True when work begins, False when none is left.
+        rested: the worker has nothing to do just now.
     """
 
     busy_changed = Signal(bool)
+    rested = Signal()
     _finished = Signal(object, object, object)
     _progressed = Signal(object, int, int, str)
 
@@ -261,6 +268,8 @@ class JobRunner(QObject):
             failed(error)
         elif not _is_gone(done):
             done(outcome)
+        if not self.is_worker_busy:
+            self.rested.emit()
 
     @Slot(object, int, int, str)
     def _on_progressed(self, job: Job, done: int, total: int, words: str) -> None:

@@ -26,6 +26,7 @@ from jointdesk.viewmodels.outbox_rows import (
     told_of_collisions,
     untried,
 )
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.proposals import ProposalModel
 from jointdesk.viewmodels.status import Reminder
 
@@ -69,7 +70,7 @@ class OutboxModel(QObject):
         """Read what waits now, and whenever the desk has changed."""
         if not self._has_begun:
             self._has_begun = True
-            self._desk.changed.connect(self.load)
+            self._desk.pages.follow(Page.OUTBOX, self.load)
         self.load()
 
     @Slot()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.people import Audience
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 
 Found = TypeVar("Found")
@@ -26,19 +27,19 @@ class PageListModel(QObject, Generic[Found, Listing]):
     listed = Signal()
 
     def __init__(
-        self, desk: DeskModel, preferences: Preferences, name: str, listing: Listing
+        self, desk: DeskModel, preferences: Preferences, page: Page, listing: Listing
     ) -> None:
-        """Follow a desk; what a person looked at is kept under a name."""
+        """Follow a desk; what a person looked at is kept under the page's name."""
         super().__init__(desk)
         self.found: Found | None = None
         self.listing = listing
         self.number = 0
         self._desk = desk
         self._preferences = preferences
-        self._name = name
+        self._name = page.value
         self._audience: Audience | None = None
         self._is_wanted = False
-        desk.changed.connect(self.load)
+        desk.pages.follow(page, self.load)
         self.load()
 
     @property

@@ -37,6 +37,7 @@ from jointdesk.viewmodels.decision_editor import readable
 from jointdesk.viewmodels.decision_form import Choices, Line, Option, shown
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.words import joined
 
 NAMES = {
@@ -213,7 +214,7 @@ class RegistersModel(QObject):
         self._desk = desk
         self._undo = undo
         self._is_wanted = False
-        desk.changed.connect(self._on_changed)
+        desk.pages.follow(Page.SETTINGS, self._on_changed)
 
     def want(self) -> None:
         """Read the registers, and from now on after every change."""

@@ -26,6 +26,7 @@ from jointdesk.store.sites import list_sites, travel_matrix
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.registers import RegistersModel
 
 
@@ -83,7 +84,7 @@ class SettingsModel(QObject):
         self.settings: Settings | None = None
         self._desk = desk
         self._undo = undo
-        desk.changed.connect(self.refresh)
+        desk.pages.follow(Page.SETTINGS, self.refresh)
 
     @cached_property
     def registers(self) -> RegistersModel:

@@ -9,6 +9,7 @@ from jointdesk.operations.clock import now
 from jointdesk.operations.task_lists import count_open
 from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.page_list import PageListModel
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.task_list import TaskListModel
 from jointdesk.viewmodels.task_rows import Grouping, Listing, TaskDesk, TaskRow, read_tasks
@@ -19,7 +20,7 @@ class TasksModel(PageListModel[TaskDesk, Listing]):
 
     def __init__(self, desk: DeskModel, preferences: Preferences) -> None:
         """Follow a desk; how tasks are listed is kept for each person."""
-        super().__init__(desk, preferences, "tasks", Listing())
+        super().__init__(desk, preferences, Page.TASKS, Listing())
         self.list = TaskListModel(self)
 
     @property

@@ -14,6 +14,7 @@ from jointdesk.operations.clock import now
 from jointdesk.operations.time_split import ReadSplit, read_split
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.today_split import Split, agreed_words, parts_of, spoken_split
 
 PERIODS = (Period.WEEK, Period.MONTH, Period.QUARTER)
@@ -54,7 +55,7 @@ class TimeSplitModel(QObject):
         self.period = Period.MONTH
         self._desk = desk
         self._day: date | None = None
-        desk.changed.connect(self.load)
+        desk.pages.follow(Page.TIME_SPLIT, self.load)
         self.load()
 
     @Slot()

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.operations.clock import now
 from jointdesk.viewmodels.desk import DeskModel
+from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.preferences import Preferences
 from jointdesk.viewmodels.today_reading import Today, read_today
 
@@ -33,7 +34,7 @@ class TodayModel(QObject):
         self._timer.timeout.connect(self.load)
         desk.closing.connect(self._timer.stop)
         self._timer.start()
-        desk.changed.connect(self.load)
+        desk.pages.follow(Page.TODAY, self.load)
         self.load()
 
     @Slot()

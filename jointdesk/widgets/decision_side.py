@@ -124,7 +124,7 @@ class DecisionSide(QFrame):
         if not detail.troubles:
             return
         column.addWidget(self._section("What is wrong"))
-        cards = TroubleCards(self._look)
+        cards = TroubleCards(self._look, is_narrow=True)
         cards.settle_requested.connect(self.conflict_requested)
         column.addWidget(cards)
         cards.show_troubles(detail.troubles)

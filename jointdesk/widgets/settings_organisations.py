@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.organisations import Organisation, OrganisationKind
-from jointdesk.domain.words import DAYS, plain_line
+from jointdesk.domain.words import DAYS, plain_line, plain_name
 from jointdesk.operations.organisations import (
     add_organisation,
     change_organisation,
@@ -214,6 +214,6 @@ class _NewCard(Card):
         kind = OrganisationKind(self.kind.currentData())
         self._section.model.save(
             _ADD,
-            f"Added {name or code.upper()}.",
+            f"Added {plain_name(name or code.upper())}.",
             lambda desk, actor: add_organisation(desk, actor, code=code, name=name, kind=kind),
         )

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from jointdesk.domain.people import Person, Role, Seat
-from jointdesk.domain.words import plain_line
+from jointdesk.domain.words import plain_line, plain_name
 from jointdesk.operations.people import (
     add_person,
     add_seat,
@@ -80,7 +80,7 @@ class PeopleSection(Section):
         name, emails = self.name.text().strip(), read_list(self.emails.text())
         self.model.save(
             _ADD,
-            f"Added {name}.",
+            f"Added {plain_name(name)}.",
             lambda desk, actor: add_person(desk, actor, name=name, emails=emails),
         )
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
 )
 
 from jointdesk.domain.sites import Site
-from jointdesk.domain.words import plain_line
+from jointdesk.domain.words import plain_line, plain_name
 from jointdesk.operations.sites import (
     add_site,
     change_site,
@@ -133,7 +133,7 @@ class PlaceSection(Section):
         code = str(self.whose.currentData() or "") or None
         self.model.save(
             _ADD,
-            f"Added {name}.",
+            f"Added {plain_name(name)}.",
             lambda desk, actor: add_site(
                 desk, actor, site_id=site_id, name=name, org_code=code, aliases=aliases
             ),

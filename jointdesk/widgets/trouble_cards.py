@@ -25,10 +25,10 @@ class TroubleCards(QWidget):
 
     settle_requested = Signal(str)
 
-    def __init__(self, look: Look) -> None:
-        """Begin with none."""
+    def __init__(self, look: Look, *, is_narrow: bool = False) -> None:
+        """Begin with none; where it `is_narrow` the buttons stand under the sentences."""
         super().__init__()
-        self._look = look
+        self._look, self._is_narrow = look, is_narrow
         self._troubles: tuple[Trouble, ...] = ()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -56,12 +56,17 @@ class TroubleCards(QWidget):
             f"#trouble {{ background: {tint.name()}; border: 1px solid {border};"
             " border-radius: 8px; }"
         )
-        row = QHBoxLayout(frame)
-        row.setContentsMargins(10, 8, 6, 8)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(10, 8, 6, 8)
+        row = QHBoxLayout()
+        column.addLayout(row)
         row.addWidget(make_icon(look, trouble_icon(trouble.severity), ink), 0, _TOP)
         row.addWidget(make_label(look, trouble.message, Text.DETAIL), 1)
         settle = make_button(look, "Settle", kind="small")
         settle.setAccessibleName(f"Settle: {trouble.message}")
         settle.clicked.connect(lambda: self.settle_requested.emit(trouble.id))
-        row.addWidget(settle, 0, _TOP)
+        if self._is_narrow:
+            column.addWidget(settle, 0, Qt.AlignmentFlag.AlignRight)
+        else:
+            row.addWidget(settle, 0, _TOP)
         return frame

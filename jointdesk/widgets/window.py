@@ -37,6 +37,7 @@ class MainWindow(QMainWindow):
     Signals:
         undo_requested, redo_requested, sync_requested: wishes of the keyboard.
         painted: the first picture stands.
+        page_shown(object): the `Page` that is looked at from now on.
         closed: the window has been closed.
         file_dropped(str): the path of a file or folder that was dropped on the window.
         export_requested: what is open is to be printed or exported.
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
     redo_requested = Signal()
     sync_requested = Signal()
     painted = Signal()
+    page_shown = Signal(object)
     closed = Signal()
     file_dropped = Signal(str)
 
@@ -151,6 +153,7 @@ class MainWindow(QMainWindow):
             self._stack.addWidget(self._pages[page])
         self._stack.setCurrentWidget(self._pages[page])
         self.navigation.take_page(page)
+        self.page_shown.emit(page)
         self._first_focus(self._pages[page]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod

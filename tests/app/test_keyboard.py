@@ -1,5 +1,7 @@
 """The keyboard stays with what a person is at, whatever changes meanwhile."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -27,3 +29,22 @@ def test_no_page_takes_the_keyboard_from_the_one_that_is_looked_at(
         if QApplication.focusWidget() is not before:
             thieves.append((page, before, QApplication.focusWidget()))
     assert thieves == []
+
+
+def test_the_page_that_is_looked_at_is_read_before_all_others(
+    opened: Assembly, qtbot: QtBot
+) -> None:
+    for page in (Page.TODAY, Page.DECISIONS, Page.TASKS):
+        opened.window.open_page(page)
+        wait_until_idle(qtbot, opened.desk)
+    begun: list[Page] = []
+    for page in (Page.DIARY, Page.DECISIONS, Page.TASKS, Page.TODAY):
+        opened.desk.pages.follow(page, partial(begun.append, page))
+    opened.desk.announce()
+    assert begun == [Page.TASKS]
+    wait_until_idle(qtbot, opened.desk)
+    assert begun == [Page.TASKS, Page.DIARY, Page.DECISIONS, Page.TODAY]
+    opened.window.open_page(Page.DIARY)
+    opened.desk.announce()
+    assert begun[4:] == [Page.DIARY]
+    wait_until_idle(qtbot, opened.desk)

@@ -126,6 +126,19 @@ def test_a_place_is_added_and_removed(
     assert len(section.rows) == count + 1
 
 
+def test_a_hostile_name_stands_plainly_in_what_is_said(
+    opened: OpenDesk, model: SettingsModel, page: SettingsPage
+) -> None:
+    go_to(page, 1)
+    section = page.section
+    assert isinstance(section, PlaceSection)
+    section.name.setText("\u202e<b>x</b> " * 4000)
+    section.name.returnPressed.emit()
+    opened.settle()
+    assert opened.said[-1].startswith("Added <b>x</b> <b>x</b>")
+    assert len(opened.said[-1]) < 100
+
+
 def test_a_person_gets_a_seat(opened: OpenDesk, model: SettingsModel, page: SettingsPage) -> None:
     go_to(page, 2)
     section = page.section
