@@ -75,13 +75,12 @@ class Machine:
         self.window = PersonsWindow(self.program)
 
     def open(self) -> None:
-        """Open the window, and type the passwords that are kept nowhere."""
+        """Open the window at next week, and type the passwords that are kept nowhere."""
         self.begin()
         self.do("sign_in", self.password)
         for diary, password in self.passwords.items():
             self.do("give", diary, password)
-        if self.passwords:
-            self.do("next_week")
+        self.do("next_week")
 
     def do(self, what: str, *given: object) -> Any:
         """Have the person do something in the window."""
