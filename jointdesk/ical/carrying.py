@@ -12,6 +12,7 @@ _READ_WITH = re.compile(rb"^(?:METHOD|X-WR-TIMEZONE)[;:][^\n]*", re.IGNORECASE |
 """What of a calendar's own properties changes how its components are read."""
 
 _LINE = re.compile(r"[^\n]*\n(?:[ \t][^\n]*\n)*")
+_SHORTENED = "X-JOINTDESK-SHORTENED"
 _LONG = 10_000
 """Characters of a line, with what it is folded into."""
 
@@ -33,12 +34,19 @@ def shortened_text(text: str) -> str:
     """Return a carried text without its longest lines: files within it, pages of words.
 
     Days of a series are kept, however many. Whoever asks whether it is private asks the whole.
+    Where a line stood it says that something is missing: see `is_shortened`.
     """
     return "".join(
         line
-        for line in _LINE.findall(text)
         if len(line) <= _LONG or line[:6].upper() in ("EXDATE", "RDATE:", "RDATE;")
+        else f"{_SHORTENED}:TRUE\r\n"
+        for line in _LINE.findall(text)
     )
+
+
+def is_shortened(resource: ResourceText) -> bool:
+    """True if lines of a resource are missing here, so that it must not be written anew from it."""
+    return _SHORTENED.encode() in resource.text
 
 
 def carried_resource(text: str) -> ResourceText | None:

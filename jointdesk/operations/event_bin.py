@@ -88,15 +88,15 @@ def revived(desk: ReadableDesk, series_id: str) -> Write | None:
     source = _Sources(desk, [series_id]).of(series_id)
     if source is None or source.is_there:
         return None
-    event = _whole(source, series_id, desk)
+    event = replace(_whole(source, series_id, desk), text=kept_text(source.text))
     return written_anew(desk, event)
 
 
 def _whole(source: "_Source", series_id: str, desk: ReadableDesk) -> Event:
-    """Return a whole series as its text said last, as an event of its own."""
+    """Return a whole series as it was last, as an event of its own without its text."""
     values = shown_fields(source.text, None, 0, desk.zone)
     made = as_event(source.collection, values, series_id)
-    return replace(made, uid=source.text.uid, text=kept_text(source.text))
+    return replace(made, uid=source.text.uid)
 
 
 class _Source(NamedTuple):

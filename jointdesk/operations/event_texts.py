@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from jointdesk.derive.overlays import lay_over
 from jointdesk.domain.edits import Edit
+from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.events import EVENT, LOCAL, Event
 from jointdesk.domain.items import Fields, Item, Json
 from jointdesk.domain.mirrors import is_busy_collection
@@ -12,6 +13,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import EVENT_FIELDS, Overlay
 from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.sources import Collection
+from jointdesk.ical.carrying import is_shortened
 from jointdesk.ical.editing import checked_fields, edited, shown_fields, split_series
 from jointdesk.ical.writing import calendar_bytes, event_text
 from jointdesk.operations.event_copies import EventCopy
@@ -20,6 +22,11 @@ from jointdesk.store.overlays import list_overlays
 from jointdesk.store.people import director_emails
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import current_text
+
+_NOT_WHOLE = (
+    "This meeting has files or long texts that are not on this computer and would be lost. Do this"
+    " on the computer that is connected to its calendar."
+)
 
 
 class EventTexts(NamedTuple):
@@ -107,7 +114,13 @@ def fit(values: Fields, zone: ZoneInfo) -> dict[str, Any]:
 
 
 def kept_text(text: ResourceText) -> str:
-    """Return a text as an event keeps it: what this program does not know survives in it."""
+    """Return a text as an event keeps it: what this program does not know survives in it.
+
+    Raises:
+        WrongUseError: the shared desk brought it without its files, which would be lost so.
+    """
+    if is_shortened(text):
+        raise WrongUseError(_NOT_WHOLE)
     return calendar_bytes(text).decode("utf-8", "replace")
 
 

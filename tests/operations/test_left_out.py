@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from jointdesk.domain.moments import Instant
+from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.moments import DAY, Instant, Span
 from jointdesk.operations import mirrors
+from jointdesk.operations.agenda import agenda
+from jointdesk.operations.audiences import audience_of
 from jointdesk.operations.left_out import count_left_out, is_untold, tell_left_out
 from jointdesk.operations.sources import list_sources
 from tests.desk.calendar_desks import CalendarDesks, calendar_desks
@@ -52,6 +55,13 @@ def test_a_meeting_with_a_file_within_it_is_carried_without_the_file(desks: Cale
     assert not is_untold(desks.open["Imogen"])
     desks.read()
     assert desks.exchange() == AT_REST
+    audience = audience_of(desks.open["Tom"], desks.actor("Tom").person_id)
+    listed = agenda(desks.open["Tom"], audience, Span(NOW, NOW + 9 * DAY), desks.now)
+    board = next(one.meeting.id for one in listed if one.meeting.preferred.details.title == "Board")
+    desks.edit("Tom", board, {"place": "Annexe"})  # what its own computer writes keeps the file
+    with pytest.raises(WrongUseError, match="files or long texts"):
+        desks.edit("Tom", board, {"collection": "local"})
+    desks.edit("Imogen", board, {"collection": "local"})
 
 
 def test_what_is_too_large_even_so_is_told_once_and_counted_until_it_is_smaller(
