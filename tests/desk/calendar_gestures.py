@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.conflicts import Resolution
@@ -63,8 +63,21 @@ def _word(world: "CalendarWorld", codes: set[str]) -> str:
     return f"{first}{next(world.outside[0].numbers)}z"
 
 
-def _scope(world: "CalendarWorld") -> EditScope:
-    return world.chance.choice(tuple(EditScope))
+class Titled(NamedTuple):
+    """What somebody called an event of a calendar by: which one, by which action, and who."""
+
+    collection: str
+    uid: str
+    action: str
+    who: str
+
+
+def _scope(world: "CalendarWorld", entry: AgendaEntry) -> EditScope:
+    """Return how much of a series is meant; what is parted from it is an event of its own."""
+    scope = world.chance.choice(tuple(EditScope))
+    if scope is EditScope.FOLLOWING:
+        world.parted |= {copy.details.title for copy in entry.meeting.copies}
+    return scope
 
 
 # On what calendars hold
@@ -74,7 +87,7 @@ def retitle(world: "CalendarWorld", machine: str) -> str:
     """Call a meeting otherwise."""
     entry = _meeting(world, machine)
     field = world.chance.choice(("title", "title", "notes", "place"))
-    desk, scope = world.open[machine], _scope(world)
+    desk, scope = world.open[machine], _scope(world, entry)
     copy = world.chance.choice(entry.meeting.copies)
     # A place is said of every copy that says the same one.
     of = entry.meeting.copies if field == "place" else [copy]
@@ -103,12 +116,13 @@ def _note(world: "CalendarWorld", machine: str, copy: Any, word: str) -> None:
         "SELECT json_extract(body, '$.action') FROM payload WHERE instr(body, ?) LIMIT 1", (word,)
     ).fetchone()
     if row and said:
-        world.titled[word] = (*row, said[0])
+        world.titled[word] = Titled(*row, said[0], MACHINES[machine])
 
 
 def move(world: "CalendarWorld", machine: str) -> str:
     """Move a meeting."""
-    entry, slot, scope = _meeting(world, machine), _slot(world), _scope(world)
+    entry, slot = _meeting(world, machine), _slot(world)
+    scope = _scope(world, entry)
     edit_event(
         world.open[machine], world.actor(machine), world.audience(machine), entry.meeting.id,
         {"start": slot}, scope,
@@ -129,7 +143,8 @@ def hide(world: "CalendarWorld", machine: str) -> str:
 
 def remove(world: "CalendarWorld", machine: str) -> str:
     """Take a meeting away, or cancel it."""
-    entry, scope = _meeting(world, machine), _scope(world)
+    entry = _meeting(world, machine)
+    scope = _scope(world, entry)
     done = world.chance.choice((remove_event, cancel_event))
     desk, audience = world.open[machine], world.audience(machine)
     done(desk, world.actor(machine), audience, entry.meeting.id, scope)
@@ -227,7 +242,10 @@ def book(world: "CalendarWorld", machine: str) -> str:
 def undo(world: "CalendarWorld", machine: str) -> str:
     """Undo or redo what one did last."""
     done = world.chance.choice((undo_last, undo_last, redo_last))
-    return f"{done(world.open[machine], world.actor(machine))}"
+    said = f"{done(world.open[machine], world.actor(machine))}"
+    who = MACHINES[machine]
+    world.titled = {word: one for word, one in world.titled.items() if one.who != who}
+    return said
 
 
 GESTURES: tuple[Callable[["CalendarWorld", str], str], ...] = (

@@ -8,6 +8,7 @@ from jointdesk.desk.verification import broken_order
 from jointdesk.domain.changes import clock_at
 from jointdesk.domain.conflicts import JudgedConflict
 from jointdesk.domain.moments import DAY, HOUR, Instant
+from jointdesk.domain.pending import key_of
 from jointdesk.operations.agenda import AgendaEntry, agenda
 from jointdesk.operations.carrying import is_carried
 from jointdesk.operations.organisations import organisation_by_code
@@ -123,17 +124,39 @@ def mixed_series(world: CalendarWorld, who: str) -> set[str]:
 
 
 def past_series(world: CalendarWorld) -> set[str]:
-    """Return the series that had ended when they went: who never read them has none of them."""
+    """Return the series that had ended when they went: who never read them has none of them.
+
+    So had, by a clock that was ahead, what was still to come.
+    """
     found: set[str] = set()
     for one in world.outside:
         uids = [each.uid for each in one.gone if each.has_ended(world.moment)]
         for desk in world.open.values():
             rows = desk.connection.execute(
-                "SELECT series_id FROM resource WHERE uid IN (SELECT value FROM json_each(?))",
+                "SELECT series_id FROM resource WHERE state = 'unpublished'"
+                " OR uid IN (SELECT value FROM json_each(?))",
                 (json.dumps(uids),),
             )
             found |= {series for (series,) in rows}
     return found
+
+
+def series_opened(world: CalendarWorld) -> set[str]:
+    """Return the series that are open now, of which something was said while they were private.
+
+    That stays with its organisation, so that the other body sees what the calendar says alone.
+    """
+    rows = world.open["Imogen"].connection.execute(
+        "SELECT o.id FROM item o JOIN stream s ON s.id = o.stream_id"
+        " WHERE o.type = 'overlay' AND s.kind <> 'shared'"
+        " AND json_extract(o.fields, '$._moved') IS NULL"
+    )
+    said = {key_of(id_).series_id for (id_,) in rows}
+    rows = world.open["Imogen"].connection.execute(
+        "SELECT json_extract(fields, '$.series') FROM item JOIN stream ON stream.id = stream_id"
+        " WHERE type = 'mirror' AND kind = 'shared'"
+    )
+    return {series for (series,) in rows} & said
 
 
 def times(world: CalendarWorld, machine: str, who: str, series: set[str]) -> list[tuple[Any, ...]]:
@@ -150,10 +173,11 @@ def _check_seen(world: CalendarWorld) -> None:
     """Each is shown on their machine what they may see on the director's, and no more."""
     for machine in world.machines:
         who = MACHINES[machine]
-        mixed = mixed_series(world, who) | past_series(world)
+        apart = past_series(world) | series_opened(world)
+        mixed = mixed_series(world, who) | apart
         there, here = seen(world, "Imogen", who, mixed), seen(world, machine, who, mixed)
         assert here == there, _difference(f"{machine} shows", here, there)
-        mixed -= past_series(world)
+        mixed -= apart
         here = times(world, machine, who, mixed)
         there = times(world, "Imogen", "Imogen", mixed)
         assert here == there, _difference(f"{machine} shows times", here, there)
@@ -205,8 +229,8 @@ def _check_known(world: CalendarWorld) -> None:
     known = {id_ for (id_,) in rows}
     for id_, type_, fields in connection.execute(
         "SELECT id, type, fields FROM item WHERE type IN ('overlay', 'pairing')"
-        " AND EXISTS (SELECT 1 FROM json_each(fields)"
-        " WHERE value IS NOT NULL AND key <> 'renamed_to')"
+        " AND json_extract(fields, '$.renamed_to') IS NULL"
+        " AND EXISTS (SELECT 1 FROM json_each(fields) WHERE value IS NOT NULL)"
     ).fetchall():
         keys = [id_.removeprefix("overlay:")] if type_ == "overlay" else []
         if type_ == "pairing":
@@ -227,10 +251,10 @@ def _check_titles(world: CalendarWorld) -> None:
     }  # fmt: skip
     rows = world.open["Imogen"].connection.execute("SELECT summary FROM component")
     titles = {title for (title,) in rows}
-    for word, (collection, uid, action) in world.titled.items():
-        others = [one for one in world.titled.values() if one[:2] == (collection, uid)]
-        if action in there and (collection, uid) in plain and len(others) == 1:
-            assert word in titles, f"{word} for {uid}"
+    for word, said in world.titled.items():
+        others = [one for one in world.titled.values() if one[:2] == said[:2]]
+        if said.action in there and said[:2] in plain and len(others) == 1:
+            assert word in titles, f"{word} for {said.uid}"
 
 
 # What is gone
@@ -255,7 +279,8 @@ def _check_secrets(world: CalendarWorld) -> None:
     """No byte of what is private is on a machine of the other body."""
     hidden = {code: {word for word in (SECRETS[code],)} for code in SECRETS}
     for one in world.listed:
-        hidden[one.code] |= {word for each in one.held if each.is_hidden for word in each.words}
+        words = {word for each in one.held if each.is_hidden for word in each.words}
+        hidden[one.code] |= words - world.parted
     for machine in world.machines:
         others = SECRETS.keys() - {*MAY_HAVE[MACHINES[machine]]}
         words = {word for code in others for word in hidden[code]} | (

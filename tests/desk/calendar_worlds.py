@@ -54,8 +54,10 @@ class CalendarWorld(World):
     """Those of them that nobody has taken off the desk in the end."""
     leaks: list[str] = field(default_factory=list)
     """Secrets that were pulled for somebody who may not have them."""
-    titled: dict[str, tuple[str, str, str]] = field(default_factory=dict)
-    """By the word that somebody called an event by: the calendar's id, the UID, the action."""
+    titled: dict[str, calendar_gestures.Titled] = field(default_factory=dict)
+    """By the word that somebody called an event by."""
+    parted: set[str] = field(default_factory=set)
+    """The titles of series of which a part became an event of its own, which stays as it was."""
 
     def __post_init__(self) -> None:
         """Have the director's machine make the calendars known, and some machines connect."""
