@@ -203,7 +203,8 @@ class ConflictsModel(QObject):
             self._selected, self._is_held = conflict_id, False
             self._show_detail()
 
-    def hold(self, *, is_held: bool) -> None:
+    @Slot(bool)
+    def hold(self, is_held: bool) -> None:
         """Keep what is shown, whatever others do about it, while somebody writes about it."""
         was_held, self._is_held = self._is_held, is_held
         if was_held and not is_held and self.list.place_of(self._selected) is None:

@@ -160,15 +160,7 @@ class BookingsPage(QFrame):
         """Choose what is read by now; who has gone on to something else meanwhile stays there."""
         waits = has_keyboard(self._stack) or self.toolbar.new.hasFocus()
         wanted, self._wanted = self._wanted, ""
-        self._choose(wanted)
-        if waits:
-            self._to_bookings()
-
-    def _choose(self, booking_id: str) -> None:
-        self._chosen = booking_id
-        if self._model.board.place_of(booking_id) is None:
-            self._model.show_all(booking_id)
-        self._on_listed()
+        self.show_booking(wanted, takes_keyboard=waits)
 
     def _read_sheet(self) -> None:
         """Read the chosen booking anew; until it is read, what was shown of it stays."""
@@ -209,13 +201,17 @@ class BookingsPage(QFrame):
         """Ask for a new booking."""
         self.new.begin()
 
-    def show_booking(self, booking_id: str) -> None:
+    def show_booking(self, booking_id: str, *, takes_keyboard: bool = True) -> None:
         """Choose a booking, whatever is listed."""
         if self._model.card(booking_id) is None:
             self._wanted = booking_id  # it comes with what is being read
             return
-        self._choose(booking_id)
-        self._to_bookings()
+        self._chosen = booking_id
+        if self._model.board.place_of(booking_id) is None:
+            self._model.show_all(booking_id)
+        self._on_listed()
+        if takes_keyboard:
+            self._to_bookings()
 
     @Slot()
     def _to_bookings(self) -> None:

@@ -251,7 +251,8 @@ class ConflictPanel(QScrollArea):
             if place != number:
                 card.close_form()
         self.ways[number].open_form()
-        self._follow()
+        if (line := _line(self)) is not None:
+            line.textChanged.connect(self._on_written)
         self.show_when_laid_out(self.ways[number])
 
     def ask_way(self, way: Way) -> None:
@@ -301,7 +302,8 @@ class ConflictPanel(QScrollArea):
         form.cancelled.connect(self._on_cancelled)
         self._form_place.addWidget(form)
         self.form = form
-        self._follow()
+        if (line := _line(self)) is not None:
+            line.textChanged.connect(self._on_written)
         form.show()
         form.setFocus(Qt.FocusReason.OtherFocusReason)
         self.show_when_laid_out(form)
@@ -309,11 +311,6 @@ class ConflictPanel(QScrollArea):
     def show_when_laid_out(self, widget: QWidget) -> None:
         """Scroll a widget into view once it has its place."""
         QTimer.singleShot(0, widget, lambda: self.ensureWidgetVisible(widget, 0, _AIR))
-
-    def _follow(self) -> None:
-        """Tell when something is written in the question that is asked now."""
-        if (line := _line(self)) is not None:
-            line.textChanged.connect(self._on_written)
 
     @Slot()
     def _on_written(self) -> None:

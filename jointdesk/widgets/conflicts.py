@@ -122,13 +122,15 @@ class ConflictsPage(QFrame):
         self.list.entered.connect(self._on_entered)
         panel.way_taken.connect(self._on_way_taken)
         panel.settled.connect(self._on_settled)
-        panel.owner_chosen.connect(self._on_owner)
+        panel.owner_chosen.connect(model.assign)
         panel.occurrence_chosen.connect(model.select)
         panel.reopen_requested.connect(self._on_reopen)
         panel.diary_requested.connect(self._on_diary)
         panel.left.connect(self._to_list)
         # Later: it may take the line apart that tells it.
-        panel.writing_changed.connect(self._on_writing, Qt.ConnectionType.QueuedConnection)
+        panel.writing_changed.connect(model.hold, Qt.ConnectionType.QueuedConnection)
+        for done in (panel.way_taken, panel.settled, panel.owner_chosen):
+            done.connect(lambda *_: panel.writing_changed.emit(False))
         self._thread.thread_changed.connect(self._on_thread)
         self._proposing.opened.connect(self._on_proposing)
 
@@ -211,22 +213,11 @@ class ConflictsPage(QFrame):
     def _on_way_taken(self, way: object, reason: str, reach: object) -> None:
         self._to_list()
         self._model.take_way(way, reason, reach)  # type: ignore[arg-type]
-        self.panel.writing_changed.emit(False)
 
     @Slot(object, str, object, object)
     def _on_settled(self, how: object, reason: str, reach: object, day: date | None) -> None:
         self._to_list()
         self._model.settle(how, reason, reach, day)  # type: ignore[arg-type]
-        self.panel.writing_changed.emit(False)
-
-    @Slot(bool)
-    def _on_writing(self, is_writing: bool) -> None:
-        self._model.hold(is_held=is_writing)
-
-    @Slot(object, str)
-    def _on_owner(self, person: object, note: str) -> None:
-        self._model.assign(person, note)  # type: ignore[arg-type]
-        self.panel.writing_changed.emit(False)
 
     @Slot()
     def _on_entered(self) -> None:
