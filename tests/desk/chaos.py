@@ -77,6 +77,7 @@ class Machine:
     def __init__(self, folder: Path, who: str, wire: Wire) -> None:
         self.folder, self.who, self.wire = folder, who, wire
         self.saved: set[str] = set()
+        self.works = threading.Event()
         self.kills = 0
         self.errors = (folder / "errors").open("ab")
         self.start()
@@ -95,6 +96,7 @@ class Machine:
         for line in process.stdout:
             if line.endswith(b"\n"):
                 self.saved.add(line.decode().strip())
+                self.works.set()
 
     def kill(self) -> None:
         """End its process as a power cut would."""
@@ -158,6 +160,8 @@ def live(seconds: float, seed: int, folder: Path, server: PostgresServer) -> str
         put_membership(desk, known._replace(address=address))
         desk.close()
         machines.append(Machine(desks.machine(who), who, wire))
+    for machine in machines:  # a process may take long to start
+        assert machine.works.wait(LIMIT_S), machine.said_wrong()
     done = break_things(
         machines, server, time.monotonic() + seconds, random.Random(seed)  # noqa: S311
     )  # fmt: skip
@@ -166,7 +170,6 @@ def live(seconds: float, seed: int, folder: Path, server: PostgresServer) -> str
         machine.kill()
         machine.errors.close()
     saved = set[str]().union(*(machine.saved for machine in machines))
-    assert saved, machines[0].said_wrong()
     _check(desks, saved)
     for machine in machines:
         assert not machine.said_wrong(), machine.said_wrong()
