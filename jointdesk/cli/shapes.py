@@ -111,7 +111,7 @@ def conflict_shape(
         "severity": conflict.severity.value,
         "start": None if conflict.start is None else iso(conflict.start, zone),
         "end": None if conflict.end is None else iso(conflict.end, zone),
-        "orgs": [organisations[org_id].code for org_id in conflict.org_ids],
+        "orgs": [organisations[one].code for one in conflict.org_ids if one in organisations],
         **({"meetings": meetings} if meetings else {"items": list(conflict.participants)}),
         "message": conflict.message,
         "state": judged.state.value,

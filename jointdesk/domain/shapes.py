@@ -162,12 +162,12 @@ SHAPES: Mapping[str, Shape] = {
     "settlement": Shape(
         {
             "code": is_text, "participants": are_texts, "fingerprint": is_text,
-            "state": one_of(State), "at": is_instant,
+            "state": one_of(State), "at": is_instant, "series": are_texts,
         },
         {
             "how": one_of(Resolution), "owner": is_text, "until": is_instant,
             "scope": one_of(Scope),
-            "series": are_texts, "collections": are_texts,
+            "collections": are_texts,
         },
     ),
     "settlement_reason": Shape({}, {"reason": is_text}),

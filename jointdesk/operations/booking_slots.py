@@ -98,6 +98,8 @@ def kept_options(
 def when_words(times: Times) -> str:
     """Return a time in words: "Tue 1 Dec 14:00–15:00"."""
     start, end = times
+    if not (start and end):  # not what this program writes
+        return "an unknown time"
     last = end[11:] if end[:10] == start[:10] else f"{_day(end)} {end[11:]}"
     return f"{_day(start)} {start[11:]}–{last}"
 

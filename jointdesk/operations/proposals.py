@@ -256,6 +256,8 @@ def times_told(start: str, end: str) -> str:
     """Return times as stored in words: "Tue 1 Dec 14:00–15:00", or days alone."""
     from datetime import date, timedelta
 
+    if not (start and end):  # not what this program writes
+        return "an unknown time"
     first, last = date.fromisoformat(start[:10]), date.fromisoformat(end[:10])
     if "T" not in start:
         last -= timedelta(days=1)

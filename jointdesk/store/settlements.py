@@ -44,7 +44,7 @@ def list_settlements(connection: sqlite3.Connection, audience: Audience) -> list
                 owner=fields.get("owner"),
                 until=fields.get("until"),
                 scope=Scope(fields.get("scope", Scope.OCCURRENCE)),
-                series_ids=tuple(fields.get("series", ())),
+                series_ids=tuple(fields["series"]),
                 collection_ids=tuple(fields.get("collections", ())),
                 reason=str(reasons.get(reason_item(item.id)) or ""),
             )

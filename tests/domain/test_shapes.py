@@ -66,7 +66,7 @@ def test_a_value_that_waits_goes_with_what_was_shown_then() -> None:
 
 def test_what_is_odd_or_missing_is_named() -> None:
     assert misfits("settlement", {"code": "DIA-01", "at": "now", "state": "open"}) == [
-        "at", "fingerprint", "participants",
+        "at", "fingerprint", "participants", "series",
     ]  # fmt: skip
     assert has_shape("busy", ["o", 1, ""])
     assert not has_shape("busy", ["o", 1 << 64, ""])

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jointdesk.cli.shapes import conflict_shape
 from jointdesk.derive.pending import catch_up
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.bookings import BOOKING
@@ -29,11 +30,14 @@ from jointdesk.domain.tasks import TASK
 from jointdesk.operations.agenda import agenda
 from jointdesk.operations.audiences import acting_person, audience_of
 from jointdesk.operations.booking_lists import list_bookings
+from jointdesk.operations.booking_slots import when_words
 from jointdesk.operations.carrying import carry_calendars
 from jointdesk.operations.check import check
 from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.operations.desk_members import follow_seats
+from jointdesk.operations.event_times import Times
 from jointdesk.operations.naming import Names
+from jointdesk.operations.proposals import times_told
 from jointdesk.operations.rulebook import load_rulebook
 from jointdesk.operations.sources import list_sources
 from jointdesk.operations.standing import standings
@@ -95,10 +99,13 @@ class Machine:
     def look(self) -> None:
         """Look at everything, as the director and as somebody else."""
         others = [one.id for one in list_people(self.desk.connection) if one.id != self.person]
+        known = {one.id: one for one in list_organisations(self.desk.connection)}
         for person in (self.person, *others[:1]):
             audience, window = audience_of(self.desk, person), Span(NOW - 7 * DAY, NOW + 28 * DAY)
             agenda(self.desk, audience, window, NOW)
-            list_conflicts(self.desk, audience, default_window(self.desk, NOW), NOW)
+            window = default_window(self.desk, NOW)
+            for one in list_conflicts(self.desk, audience, window, NOW):
+                conflict_shape(one, known, self.desk.zone)
             names = Names(self.desk, audience)
             list_tasks(names, TaskFilter(), TODAY)
             standings(self.desk, names.records, load_rulebook(self.desk, NOW))
@@ -129,7 +136,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "rule": {"title": "*", "tier": 2},
         "pairing": {"a": f"{series}-739587", "b": "x-739587", "verdict": "same"},
         "settlement": {"code": "DIA-01", "participants": [f"{series}-739587"], "fingerprint": "f",
-                       "state": "resolved", "at": NOW, "scope": "occurrence"},
+                       "state": "resolved", "at": NOW, "series": []},
         "overlay": {"title": "Wanted", "base:title": "Joint board"},
     }  # fmt: skip
     ids = {"overlay": f"overlay:{series}"}
@@ -178,7 +185,7 @@ def say(desk: Desk, odd: Iterable[tuple[str, int, dict[str, Json]]]) -> None:
         record(desk, Actor("somebody", NOW), "Said", [write])
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(odd=st.lists(ODD, min_size=8, max_size=16))
 def test_no_value_in_any_field_of_any_item_stops_anybody(
     home: Path, tmp_path_factory: pytest.TempPathFactory, odd: list[tuple[str, int, dict[str, Any]]]
@@ -232,3 +239,18 @@ def test_a_meeting_taken_away_here_and_changed_there_stops_nobody(
         machine.exchange()
         machine.look()
         assert list_mirrors(desk.connection) == (before if is_connected else before[1:])
+
+
+def test_a_decision_of_a_body_that_is_not_there_is_listed_all_the_same(
+    home: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(home / "a.desk", tmp_path / "a.desk")
+    with closing(open_desk(tmp_path / "a.desk", data_folder=tmp_path)) as desk:
+        said: Fields = {"org": "gone", "status": "taken", "date_taken": "2026-11-26"}
+        record(desk, Actor("somebody", NOW), "Said", [Write("d2", "decision", said)])
+        Machine(desk).look()
+
+
+def test_a_time_that_is_not_there_is_unknown() -> None:
+    assert when_words(Times("2026-12-01T10:00", "")) == "an unknown time"
+    assert times_told("", "") == "an unknown time"
