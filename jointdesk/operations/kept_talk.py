@@ -5,7 +5,7 @@ before a calendar had it, and the words of people on its conflicts (comments, pr
 of settlements). Settlements themselves, pairings, receipts and the ledger of bookings hold no word.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
@@ -57,9 +57,17 @@ def _events(desk: ReadableDesk, kept: Mapping[str, str]) -> Iterator[Write]:
             yield Write(item.id, EVENT.name, {"visibility": "own_org"}, stream)
 
 
-def talk_following(desk: ReadableDesk, kept: Mapping[str, str], now: Instant) -> Iterator[Write]:
-    """Yield what moves the words of people on the conflicts of things."""
-    said = _said(desk) if kept else []
+def talk_following(
+    desk: ReadableDesk,
+    kept: Mapping[str, str],
+    now: Instant,
+    is_meant: Callable[[ReadableDesk, str], bool] = lambda *_: True,
+) -> Iterator[Write]:
+    """Yield what moves the words of people on the conflicts of things.
+
+    `is_meant` says of which items, by their ids: all without it.
+    """
+    said = [one for one in _said(desk) if is_meant(desk, one[1].id)] if kept else []
     if not said:
         return
     things = _things(desk, {about for about, _ in said}, now)

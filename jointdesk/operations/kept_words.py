@@ -14,6 +14,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.events import EVENT, is_wordless
 from jointdesk.domain.items import DELETED, Item, Write
 from jointdesk.domain.mirrors import Mirror
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY, RENAMED, key_of
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.carrying import carried_resource
@@ -28,7 +29,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import mirror_texts
-from jointdesk.store.moving import record_in_place
+from jointdesk.store.moving import is_unsent, record_in_place
 from jointdesk.store.resources import current_text
 
 _LABEL = "Kept to an organisation"
@@ -49,6 +50,23 @@ def said_openly(
             writes = found.setdefault(one.collection, [])
             writes += _following(desk, text, one.stream, said[one.series])
     return {id_: writes for id_, writes in found.items() if writes}
+
+
+def said_unknowing(desk: Desk, mirrors: Iterable[Mirror], now: Instant) -> list[Write]:
+    """Return what keeps words with meetings of which this machine learnt only now what they are.
+
+    They were said here when nobody here knew, and the server has not got them: so none has to.
+    """
+    kept = {one.series: one for one in mirrors if one.stream != SHARED}
+    writes: list[Write] = []
+    for series, items in _said(desk).items() if kept else ():
+        unsent = [one for one in items if series in kept and is_unsent(desk, one.id)]
+        if unsent:
+            one = kept[series]
+            text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
+            writes += _following(desk, text, one.stream, unsent)
+    streams = {series: one.stream for series, one in kept.items()}
+    return [*writes, *talk_following(desk, streams, now, is_unsent)]
 
 
 def keep_words(desk: Desk, actor: Actor) -> None:

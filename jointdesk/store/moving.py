@@ -110,6 +110,16 @@ def moves(desk: ReadableDesk, write: Write) -> bool:
     return _home(desk, write) != write.stream
 
 
+def is_unsent(desk: ReadableDesk, item_id: str) -> bool:
+    """True if the shared stream says anything of an item that the server has not got yet."""
+    found = desk.connection.execute(
+        "SELECT 1 FROM change c WHERE c.item_id = ? AND c.stream_id = ? AND NOT EXISTS (SELECT 1"
+        " FROM placed p WHERE p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n)",
+        (item_id, stream_id(desk.connection, _OPEN)),
+    )
+    return found.fetchone() is not None
+
+
 def _home(desk: ReadableDesk, write: Write) -> str:
     """Return the stream that the item belongs to; where it is new, the one it is written to.
 

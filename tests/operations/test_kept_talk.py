@@ -151,6 +151,28 @@ def test_on_a_desk_that_is_not_shared_nothing_of_it_is_told_the_other_body(
     desks.close()
 
 
+def test_what_somebody_says_who_has_not_heard_yet_never_leaves_their_machine(
+    desks: CalendarDesks,
+) -> None:
+    desks.says("CAL", vevent("a", "Meeting"))
+    desks.says("WEX", vevent("b", "Open"))
+    desks.read()
+    desks.exchange()
+    desks.says("CAL", vevent("a", "Meeting", "CLASS:PRIVATE"))
+    desks.read()
+    desks.exchange("Imogen")
+    turning = Turning(desks.open["Tom"], desks.actor("Tom"), desks.org("CAL"))
+    turning.talk()
+    desks.exchange("Tom", "Bridget")
+    assert planted(given_to_the_other_body(desks)) == []
+    assert planted(desks.bytes_of("Bridget")) == []
+    assert {"zqcomment", "zqreason", "zqplace"} <= {*planted(printed(desks, "Tom"))}
+    desks.exchange()
+    assert desks.exchange() == AT_REST
+    assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+    assert [check(desks.open[one]) for one in MACHINES] == [[]] * 3
+
+
 def test_words_on_a_clash_of_what_both_bodies_keep_are_the_directors_alone(tmp_path: Path) -> None:
     desks = alone(tmp_path)
     desk = desks.open["Imogen"]
