@@ -75,6 +75,7 @@ QT_LIBRARIES = (
     Part("libfreetype.so.6", "libfreetype6", "freetype"),
     Part("libdbus-1.so.3", "libdbus-1-3", "dbus-libs"),
     Part("libxkbcommon.so.0", "libxkbcommon0", "libxkbcommon"),
+    Part("libgssapi_krb5.so.2", "libgssapi-krb5-2", "krb5-libs"),
 )
 """Enough for Qt without a screen, which is how the tests run."""
 

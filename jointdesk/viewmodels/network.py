@@ -10,8 +10,10 @@ def watch_network(back: Callable[[], None], parent: QObject) -> bool:
 
     For the thread of the window, whose event loop hears it.
     """
-    from PySide6.QtNetwork import QNetworkInformation  # nothing that a start waits for
-
+    try:
+        from PySide6.QtNetwork import QNetworkInformation  # nothing that a start waits for
+    except ImportError:  # it needs a library of Kerberos, which not every Linux has
+        return False
     if not QNetworkInformation.loadDefaultBackend():
         return False
     network = QNetworkInformation.instance()

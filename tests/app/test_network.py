@@ -1,11 +1,13 @@
 """The network goes and comes back: what could not be written is written then, without asking."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtNetwork import QNetworkInformation
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from jointdesk.viewmodels.network import watch_network
@@ -82,3 +84,10 @@ def test_what_waits_is_written_as_soon_as_the_network_is_back(
     window.qtbot.waitUntil(lambda: "T100000" in served.text("a.ics"), timeout=60_000)
     window.settle()
     window.qtbot.waitUntil(lambda: not window.blocks("Briefing")[0][1].waits, timeout=60_000)
+
+
+def test_where_the_system_lacks_what_tells_of_the_network_the_window_does_without(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "PySide6.QtNetwork", None)
+    assert watch_network(lambda: None, qapp) is False
