@@ -150,6 +150,7 @@ def series_opened(world: CalendarWorld) -> set[str]:
         "SELECT o.id FROM item o JOIN stream s ON s.id = o.stream_id"
         " WHERE o.type = 'overlay' AND s.kind <> 'shared'"
         " AND json_extract(o.fields, '$._moved') IS NULL"
+        " AND coalesce(json_extract(o.fields, '$.visibility'), '') <> 'own_org'"
     )
     said = {key_of(id_).series_id for (id_,) in rows}
     rows = world.open["Imogen"].connection.execute(
