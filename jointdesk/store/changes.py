@@ -45,6 +45,9 @@ _SELECT = (
     " ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n"
 )
 
+LONGEST = 4_000_000
+"""Characters of a change's body: the server of a shared desk takes no longer one (JD010)."""
+
 ORGANISATION = "organisation"
 """The item type whose first change gives the organisation its stream."""
 
@@ -67,7 +70,8 @@ def record(
     again: see `domain.superseding`.
 
     Raises:
-        WrongUseError: a text holds half a character, so that nothing could ever read it.
+        WrongUseError: a text holds half a character, so that nothing could ever read it, or it is
+            longer than a shared desk can take.
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
     body = Body(new_action(), label, actor.at, final=final, automatic=automatic)
@@ -183,6 +187,11 @@ class Appender:
             self._actor.person_id, self._actor.on_behalf_of,
         )  # fmt: skip
         text, salt = body_text(body), secrets.token_bytes(SALT_BYTES)
+        if len(text) > LONGEST:
+            raise WrongUseError(
+                "That is too large to be kept: of one thing at most four million characters can be"
+                " said at once. Nothing was changed."
+            )
         hash_of_body = body_hash(salt, text)
         chained = chain_hash(previous, header, hash_of_body)
         self._ends[stream] = n, chained
@@ -277,7 +286,9 @@ def note_erased(connection: sqlite3.Connection) -> None:
 def scrub(desk: Desk) -> None:
     """Write the file anew, so that no byte of what was erased is left in it or beside it."""
     desk.connection.execute("VACUUM")
-    desk.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    (is_read, *_) = desk.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_read:  # by somebody just now, who holds the bytes in the file beside it: the next time
+        return
     with desk.transaction():
         desk.connection.execute("DELETE FROM derived WHERE name = 'unscrubbed'")
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import sqlite3
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,14 @@ from hypothesis import strategies as st
 from jointdesk.domain.changes import canonical_json
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import DELETED, Fields
-from jointdesk.store.changes import collisions, erase_item, record, scrub
+from jointdesk.store.changes import (
+    LONGEST,
+    collisions,
+    erase_item,
+    record,
+    scrub,
+    scrub_if_due,
+)
 from jointdesk.store.desk import Desk, create_desk
 from jointdesk.store.integrity import check, rebuild_items
 from jointdesk.store.items import find_item, list_items
@@ -129,6 +137,25 @@ def test_a_broken_character_is_refused_in_a_sentence(desk: Desk) -> None:
     with pytest.raises(WrongUseError, match="broken character"):
         record(desk, DIRECTOR, "half \ud83d", [write(name="whole")])
     assert count(desk, "change") == 0
+
+
+def test_what_no_server_takes_is_refused_before_it_is_said(desk: Desk) -> None:
+    with pytest.raises(WrongUseError, match="too large"):
+        record(desk, DIRECTOR, "Added", [write(name="x" * LONGEST)])
+    assert count(desk, "change") == 0
+
+
+def test_bytes_that_somebody_reads_just_then_are_scrubbed_the_next_time(desk: Desk) -> None:
+    record(desk, DIRECTOR, "Added", [write(name="XYZZY")])
+    desk.connection.execute("PRAGMA busy_timeout = 0")
+    with closing(sqlite3.connect(desk.path)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM payload").fetchall()
+        erase_item(desk, "cal", "shared")
+        scrub(desk)
+    assert desk.connection.execute("SELECT 1 FROM derived WHERE name = 'unscrubbed'").fetchone()
+    scrub_if_due(desk)
+    assert not any(b"XYZZY" in path.read_bytes() for path in desk.path.parent.glob("desk*"))
 
 
 def test_later_changes_have_later_clocks_whatever_the_time(desk: Desk) -> None:
