@@ -139,7 +139,7 @@ def _component(kind: str, lines: _Lines, times: Times, zones: ZoneMap) -> Compon
         description=description,
         status=read_status(text("STATUS"), zones.method),
         transparent=text("TRANSP").strip().upper() == "TRANSPARENT",
-        classification=read_class(text("CLASS")),
+        classification=read_class(*(found.value for found in lines.all("CLASS"))),
         busy_status=read_busy_status(map(text, BUSY_STATUS)),
         organizer=read_attendee(organizer).email if organizer else "",
         attendees=tuple(map(read_attendee, lines.all("ATTENDEE"))),
@@ -156,10 +156,13 @@ def read_status(text: str, method: str) -> str:
     return "CANCELLED" if method == "CANCEL" or status == "CANCELED" else line_text(status)
 
 
-def read_class(text: str) -> str:
-    """Return CLASS; an unknown one is PRIVATE (RFC 5545 section 3.8.1.3), none is PUBLIC."""
-    name = text.strip().upper() or "PUBLIC"
-    return name if name in _CLASSES else "PRIVATE"
+def read_class(*texts: str) -> str:
+    """Return CLASS; an unknown one is PRIVATE (RFC 5545 section 3.8.1.3), none is PUBLIC.
+
+    Where several stand, against the RFC, none of them makes public what another does not.
+    """
+    names = [name for text in texts if (name := text.strip().upper() or "PUBLIC") != "PUBLIC"]
+    return next((name if name in _CLASSES else "PRIVATE" for name in names), "PUBLIC")
 
 
 def read_busy_status(values: Iterable[str]) -> str:

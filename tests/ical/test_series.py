@@ -108,9 +108,11 @@ def test_what_an_event_does_not_say() -> None:
         ("CLASS:private", "PRIVATE"),
         ("CLASS:X-SECRET", "PRIVATE"),
         ("CLASS:", "PUBLIC"),
+        ("CLASS:PUBLIC\r\nCLASS:confidential", "CONFIDENTIAL"),
+        ("CLASS:X-SECRET\r\nCLASS:PUBLIC", "PRIVATE"),
     ],
 )
-def test_an_unknown_class_is_private(lines: str, expected: str) -> None:
+def test_an_unknown_class_is_private_and_no_second_one_opens_it(lines: str, expected: str) -> None:
     assert component(event(NINE + lines)).classification == expected
 
 
