@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from jointdesk.ical.series import Series
 
 _EVENTS = "VEVENT"
+_SHARED = "shared"
 _FEW = 20
 """Of so many resources what waits is looked up one by one, of more all that waits is read."""
 _BEFORE_RESTORING = frozenset({"start", "repeat", "deleted"})
@@ -196,8 +197,22 @@ def _waiting_of(connection: ReadConnection, resource_ids: Iterable[int]) -> dict
 def _shown(
     text: ResourceText, waiting: Waiting, zone: ZoneInfo, mine: frozenset[str]
 ) -> ResourceText | None:
-    """Return an event's text as the diary shows it; tasks are put together elsewhere."""
+    """Return an event's text as the diary shows it; tasks are put together elsewhere.
+
+    What was said of it while it was private keeps it private until it is written or withdrawn,
+    whatever its calendar says since: the other body would read it in the diary.
+    """
     if text.kind != _EVENTS:
         return text
     now = clock_instant(waiting.clock)
-    return lay_over(text, waiting.overlays, zone, now, mine=mine).text
+    laid, judged = lay_over(text, waiting.overlays, zone, now, mine=mine)
+    kept = [
+        one for one in judged if one.standing is Standing.WAITING and one.overlay.stream != _SHARED
+    ]
+    if laid is None or not kept or any(one.pending.field == "visibility" for one in kept):
+        return laid
+    from jointdesk.ical.editing import edited
+
+    places = sorted({(one.overlay.day, one.overlay.ordinal) for one in kept}, key=repr)
+    edits = [Edit(day, ordinal, {"visibility": "own_org"}) for day, ordinal in places]
+    return edited(laid, edits, zone, now, mine)

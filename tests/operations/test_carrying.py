@@ -16,6 +16,7 @@ from jointdesk.operations.booking_copies import EVERYBODY
 from jointdesk.operations.outbox import list_collisions, list_outbox
 from jointdesk.operations.people import add_seat, remove_seat
 from jointdesk.operations.sources import list_sources, remove_source
+from jointdesk.operations.undo import undo
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
 from jointdesk.store.connections import find_connection, update_connection
@@ -149,6 +150,27 @@ class TestAChange:
         keys = [copy[:3] for one in desks.seen("Imogen") for copy in one[4]]
         assert [copy[:3] for one in desks.seen("Bridget") for copy in one[4]] == keys[:2]
         assert b"Nightingale" not in desks.bytes_of("Bridget")
+
+    def test_what_was_said_while_it_was_private_keeps_it_so_until_it_is_withdrawn(
+        self, desks: CalendarDesks
+    ) -> None:
+        desks.says("CAL", event("a", "Board", AT, PRIVATE))
+        desks.read()
+        desks.exchange()
+        (board,) = (one[0] for one in desks.seen("Tom"))
+        desks.edit("Tom", board, {"title": "Nightingale"})
+        desks.exchange()
+        desks.says("CAL", event("a", "Board"))
+        desks.read()
+        desks.exchange("Imogen", "Tom", "Bridget", "Imogen")
+        assert desks.titles("Imogen") == desks.titles("Tom") == ["Nightingale"]
+        assert desks.titles("Bridget") == ["Busy (CAL)"]
+        assert desks.seen("Imogen", "Bridget") == desks.seen("Bridget")
+        assert b"Nightingale" not in desks.bytes_of("Bridget")
+        undo(desks.open["Tom"], desks.actor("Tom"))
+        desks.exchange("Tom", "Imogen", "Tom", "Bridget")
+        assert desks.titles("Bridget") == desks.titles("Tom") == ["Board"]
+        assert desks.seen("Imogen", "Bridget") == desks.seen("Bridget")
 
     def test_whatever_a_calendar_holds_no_exchange_is_refused(self, desks: CalendarDesks) -> None:
         alarm = "BEGIN:VALARM\r\nTRIGGER:-PT1H\r\nCLASS:PRIVATE\r\nEND:VALARM"

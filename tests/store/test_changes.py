@@ -155,7 +155,9 @@ def test_bytes_that_somebody_reads_just_then_are_scrubbed_the_next_time(desk: De
         scrub(desk)
     assert desk.connection.execute("SELECT 1 FROM derived WHERE name = 'unscrubbed'").fetchone()
     scrub_if_due(desk)
-    assert not any(b"XYZZY" in path.read_bytes() for path in desk.path.parent.glob(f"{desk.path.name}*"))
+    assert not any(
+        b"XYZZY" in path.read_bytes() for path in desk.path.parent.glob(f"{desk.path.name}*")
+    )
 
 
 def test_later_changes_have_later_clocks_whatever_the_time(desk: Desk) -> None:
