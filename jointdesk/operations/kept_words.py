@@ -9,10 +9,11 @@ them is erased. On a shared desk that is done with an exchange, before anything 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.events import EVENT, is_wordless
-from jointdesk.domain.items import DELETED, Item, Write
+from jointdesk.domain.items import DELETED, Fields, Item, Write
 from jointdesk.domain.mirrors import Mirror
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY, RENAMED, key_of
@@ -102,9 +103,22 @@ def _said(desk: Desk) -> Mapping[str, list[Item]]:
     for item in list_items(desk.connection, OVERLAY, (SHARED,), with_removed=True):
         said.setdefault(_series(item), []).append(item)
     for item in list_items(desk.connection, EVENT.name, (SHARED,), with_removed=True):
-        if item.fields.get(DELETED) and not is_wordless(item.fields):
+        if item.fields.get(DELETED) and _has_words(item, desk.zone):
             said.setdefault(_series(item), []).append(item)
     return said
+
+
+def _has_words(event: Item, zone: ZoneInfo) -> bool:
+    """Return whether an event says more than when; one put back has the text of its calendar."""
+    shown: Fields = {}
+    if said := str(event.fields.get("text") or ""):
+        text = carried_resource(said)
+        found = shown_fields(text, None, 0, zone) if text is not None else None
+        if found is None:
+            return True
+        shown = found
+    given = {name: value for name, value in event.fields.items() if name != "text"}
+    return not is_wordless({**given, **shown})
 
 
 def _series(item: Item) -> str:

@@ -70,7 +70,8 @@ def test_an_account_connects_each_calendar_and_list(
     assert listed["Work"] | {"id": "", "read_at": None} == {
         "id": "", "org": "CAL", "name": "Work", "kind": "caldav", "components": ["VEVENT"],
         "can_write": True, "user": account.user, "address": work.url, "secret": "keyring",
-        "carried": False, "read_by": None, "read_at": None, "paused": False, "error": None,
+        "carried": False, "read_by": None, "left_out": 0, "read_at": None, "paused": False,
+        "error": None,
     }  # fmt: skip
     assert account.password not in cli("source", "list").out
     assert cli("sync", "--json").status == 0
