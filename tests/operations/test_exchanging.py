@@ -59,30 +59,23 @@ def test_what_was_read_goes_out_with_what_was_said(
     assert {"mirror", "note"} <= sent[0]
 
 
-def test_a_calendar_that_cannot_be_handed_on_keeps_no_word_back(
-    desks: CalendarDesks, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("of", "name", "error"),
+    [
+        (exchanging, "carry_calendars", ZeroDivisionError("a calendar like no other")),
+        (Server, "members", OldServerError("The shared desk was set up by an older JointDesk.")),
+    ],
+)
+def test_what_goes_wrong_between_keeps_no_word_back(
+    desks: CalendarDesks, monkeypatch: pytest.MonkeyPatch, of: object, name: str, error: Exception
 ) -> None:
     def fail(*_: object) -> None:
-        raise ZeroDivisionError
+        raise error
 
     say(desks, "Imogen", "said")
     with monkeypatch.context() as broken:
-        broken.setattr(exchanging, "carry_calendars", fail)
-        with pytest.raises(ZeroDivisionError):
-            desks.exchange("Imogen")
-    assert heard(desks, "Tom") == "said"
-
-
-def test_words_go_out_where_the_server_is_too_old_for_the_rest(
-    desks: CalendarDesks, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def members(_: Server) -> None:
-        raise OldServerError("The shared desk was set up by an older JointDesk.")
-
-    say(desks, "Imogen", "said")
-    with monkeypatch.context() as old:
-        old.setattr(Server, "members", members)
-        with pytest.raises(OldServerError):
+        broken.setattr(of, name, fail)
+        with pytest.raises(type(error)):
             desks.exchange("Imogen")
     assert heard(desks, "Tom") == "said"
 
