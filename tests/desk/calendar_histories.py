@@ -9,8 +9,6 @@ be erased once it was kept for its time.
     python -m tests.desk.calendar_histories --count 2000 [--from SEED] [--state FILE]
 """
 
-import random
-import shutil
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -18,8 +16,8 @@ from pathlib import Path
 from jointdesk.domain.moments import DAY, HOUR
 from tests.desk.calendar_outcomes import check_outcome
 from tests.desk.calendar_worlds import STOPPED_WITHIN, CalendarWorld
-from tests.desk.histories import SKEWS, live_through_many, some_faults
-from tests.desk.templates import Template, drawn_from
+from tests.desk.histories import SKEWS, live_in, live_through_many, some_faults
+from tests.desk.templates import Template
 
 
 def live_through(seed: int, template: Template, folder: Path) -> None:
@@ -28,19 +26,13 @@ def live_through(seed: int, template: Template, folder: Path) -> None:
     Raises:
         AssertionError: something was lost, leaked, differs or never came to rest.
     """
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    with drawn_from(random.Random(-1 - seed)):
-        world = CalendarWorld(template, folder, seed)
-        try:
-            for _ in range(world.chance.randrange(10, 45)):
-                _step(world)
-            check_outcome(world)
-        except Exception as error:
-            raise AssertionError(f"seed {seed}: {error!r}\n" + "\n".join(world.log)) from error
-        finally:
-            for desk in world.open.values():
-                desk.close()
+
+    def live(world: CalendarWorld) -> None:
+        for _ in range(world.chance.randrange(10, 45)):
+            _step(world)
+        check_outcome(world)
+
+    live_in(lambda: CalendarWorld(template, folder, seed), live, seed, folder)
 
 
 _STEPS = (

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from tests.desk.faulty_server import FAULTS, KILLED_WITHIN
 from tests.desk.outcomes import check_outcome, come_to_rest
@@ -31,15 +32,31 @@ def live_through(seed: int, template: Template, folder: Path) -> None:
     Raises:
         AssertionError: something was lost, leaked, differs or never came to rest.
     """
+
+    def live(world: World) -> None:
+        for _ in range(world.chance.randrange(10, 40)):
+            _step(world)
+        _end(world)
+        check_outcome(world)
+
+    live_in(lambda: World(template, folder, seed), live, seed, folder)
+
+
+W = TypeVar("W", bound=World)
+
+
+def live_in(begin: Callable[[], W], live: Callable[[W], None], seed: int, folder: Path) -> None:
+    """Live in a world of its own in an empty folder; what goes wrong is told with its log.
+
+    Raises:
+        AssertionError: something went wrong.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     with drawn_from(random.Random(-1 - seed)):
-        world = World(template, folder, seed)
+        world = begin()
         try:
-            for _ in range(world.chance.randrange(10, 40)):
-                _step(world)
-            _end(world)
-            check_outcome(world)
+            live(world)
         except Exception as error:
             raise AssertionError(f"seed {seed}: {error!r}\n" + "\n".join(world.log)) from error
         finally:
