@@ -1,5 +1,6 @@
 """People, the seats that tie them to organisations, and the audience a person is."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +12,10 @@ class Role(StrEnum):
     PA = "pa"
     DEPUTY = "deputy"
     OFFICER = "officer"
+
+
+ACTING_FOR = frozenset({Role.PA, Role.DEPUTY})
+"""The roles in which people act for the director."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +58,10 @@ class Audience:
         if stream.startswith("org:"):
             return self.sees(stream.removeprefix("org:"))
         return stream == "shared" or self.is_director
+
+
+def has_login(audience: Audience, seats: Iterable[Seat]) -> bool:
+    """True if somebody gets a login to a shared desk: the director, and who acts for them."""
+    return audience.is_director or any(
+        seat.person_id == audience.person_id and seat.role in ACTING_FOR for seat in seats
+    )

@@ -6,7 +6,7 @@ It only reads, because the window needs it before its first picture.
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import NotFoundError, WrongUseError
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.people import Audience, Person, Role, Seat
+from jointdesk.domain.people import ACTING_FOR, Audience, Person, Role, Seat, has_login
 from jointdesk.store.items import find_item
 from jointdesk.store.membership import find_membership
 from jointdesk.store.people import PERSON, list_people, list_seats
@@ -14,9 +14,6 @@ from jointdesk.store.reading import ReadableDesk
 
 DESK = "desk"
 """Item id and item type of what is known of the desk itself."""
-
-ACTING_FOR = frozenset({Role.PA, Role.DEPUTY})
-"""The roles in which people act for the director."""
 
 
 def director_id(desk: ReadableDesk) -> str:
@@ -117,3 +114,10 @@ def seats_by_person(desk: ReadableDesk) -> dict[str, list[Seat]]:
     for seat in list_seats(desk.connection):
         found.setdefault(seat.person_id, []).append(seat)
     return found
+
+
+def login_holders(desk: ReadableDesk) -> list[tuple[Person, Audience]]:
+    """Return who gets a login to a shared desk by the seats that there are, and what they see."""
+    seats = list_seats(desk.connection)
+    known = [(one, audience_of(desk, one.id)) for one in list_people(desk.connection)]
+    return [(one, audience) for one, audience in known if has_login(audience, seats)]

@@ -10,7 +10,7 @@ from jointdesk.domain.comments import Comment
 from jointdesk.domain.conflicts import Conflict, JudgedConflict, State, known_as
 from jointdesk.domain.errors import NotFoundError
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.people import Audience, Role
+from jointdesk.domain.people import ACTING_FOR, Audience
 from jointdesk.domain.proposals import PROPOSAL, Proposal
 from jointdesk.operations.comments import list_comments
 from jointdesk.operations.receipts import Seen, mark_seen, seen_by_all
@@ -20,9 +20,6 @@ from jointdesk.store.people import list_seats
 from jointdesk.store.reading import ReadableDesk
 
 T = TypeVar("T", Comment, Proposal)
-
-_HELPING = frozenset({Role.PA, Role.DEPUTY})
-"""The roles that answer for an organisation's diary."""
 
 
 class Asked(NamedTuple):
@@ -146,7 +143,7 @@ def read_talk(desk: ReadableDesk, audience: Audience) -> Talk:
         helps=frozenset(
             seat.org_id
             for seat in seats
-            if seat.person_id == audience.person_id and seat.role in _HELPING
+            if seat.person_id == audience.person_id and seat.role in ACTING_FOR
         ),
         comments=_by_conflict((one.about, one) for one in list_comments(desk, audience)),
         proposals=_by_conflict((one.conflict, one) for one in list_all_proposals(desk, audience)),

@@ -16,9 +16,8 @@ from jointdesk.desk.refusals import RemovedError
 from jointdesk.domain.changes import Change
 from jointdesk.domain.errors import DeskFileError
 from jointdesk.domain.moments import Instant, iso
-from jointdesk.domain.people import Role
 from jointdesk.domain.shared_desk import Hello
-from jointdesk.operations.audiences import audience_of, person_by_id, seats_by_person
+from jointdesk.operations.audiences import audience_of, login_holders, person_by_id
 from jointdesk.store.changes import note_erased, scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.faults import plain_faults
@@ -30,7 +29,6 @@ from jointdesk.store.leaving_streams import (
 )
 from jointdesk.store.membership import note_membership
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.people import list_people
 from jointdesk.store.secrets import Secrets
 from jointdesk.store.streams import add_stream, stream_names
 
@@ -118,15 +116,12 @@ def unsent_files(desk_file: Path) -> list[Path]:
 
 
 def readers(desk: Desk) -> dict[str, frozenset[str]]:
-    """Return who may have which streams by their seats: those who act for the director."""
+    """Return who may have which streams by their seats, but for the director's own stream."""
     names = {id_: name for id_, name in stream_names(desk.connection).items() if name != "director"}
-    seats = seats_by_person(desk)
-    found: dict[str, frozenset[str]] = {}
-    for person in list_people(desk.connection):
-        if any(seat.role in (Role.PA, Role.DEPUTY) for seat in seats.get(person.id, ())):
-            audience = audience_of(desk, person.id)
-            found[person.id] = frozenset(id_ for id_ in names if audience.reads(names[id_]))
-    return found
+    return {
+        person.id: frozenset(id_ for id_, name in names.items() if audience.reads(name))
+        for person, audience in login_holders(desk)
+    }
 
 
 def _tell(desk: Desk, server: Membering, hello: Hello) -> bool:

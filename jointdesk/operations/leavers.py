@@ -9,8 +9,8 @@ from typing import NamedTuple
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.items import DELETED, Json, Write
 from jointdesk.domain.moments import DAY, Instant
-from jointdesk.domain.people import Person, Role
-from jointdesk.operations.audiences import director_id, person_by_id, seats_by_person
+from jointdesk.domain.people import Person
+from jointdesk.operations.audiences import director_id, login_holders, person_by_id
 from jointdesk.operations.clock import now
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
@@ -68,15 +68,11 @@ def leavers(desk: ReadableDesk) -> dict[str, Leaver]:
 
 
 def people_sharing(desk: ReadableDesk) -> list[Person]:
-    """Return who has a seat for which people are invited, and who was removed; director first."""
-    director, seats, removed = director_id(desk), seats_by_person(desk), leavers(desk)
-    found = [
-        one
-        for one in list_people(desk.connection)
-        if one.id == director
-        or one.id in removed
-        or any(seat.role in (Role.PA, Role.DEPUTY) for seat in seats.get(one.id, ()))
-    ]
+    """Return who gets a login by their seats, and who was removed; the director first."""
+    director, removed = director_id(desk), leavers(desk)
+    holding = {person.id for person, _ in login_holders(desk)}
+    known = list_people(desk.connection)
+    found = [one for one in known if one.id in holding or one.id in removed]
     return sorted(found, key=lambda one: one.id != director)
 
 

@@ -19,8 +19,7 @@ from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.people import Role
-from jointdesk.operations.audiences import audience_of, seats_by_person
+from jointdesk.operations.audiences import login_holders
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.leavers import note_back
@@ -30,7 +29,6 @@ from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
 from jointdesk.store.membership import end_membership, find_membership, put_membership
 from jointdesk.store.organisations import list_organisations
-from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets, can_keep
 from jointdesk.store.server_log import confirmed_ends, count_after, own_devices, placed_ends
@@ -97,15 +95,10 @@ def _new_desk(desk: Desk) -> "NewDesk":
     names = stream_names(desk.connection)
     known = {one.id for one in list_organisations(desk.connection)}
     streams = tuple(SharedStream(*row) for row in rows if row[1] != "org" or row[2] in known)
-    seats = seats_by_person(desk)
     members = []
-    for person in list_people(desk.connection):
-        audience = audience_of(desk, person.id)
+    for person, audience in login_holders(desk):
         may = tuple(one.id for one in streams if audience.reads(names[one.id]))
-        if audience.is_director or any(
-            seat.role in (Role.PA, Role.DEPUTY) for seat in seats.get(person.id, ())
-        ):
-            members.append(Member(person.id, person.name, audience.is_director, may))
+        members.append(Member(person.id, person.name, audience.is_director, may))
     if len(members) < 2:
         raise WrongUseError(
             "Nobody but the director has a seat on this desk yet. Add the PAs, each with a seat,"

@@ -14,7 +14,7 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
 from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.audiences import director_id, person_by_id
-from jointdesk.operations.leavers import Leaver, leavers
+from jointdesk.operations.leavers import Leaver, leavers, people_sharing
 from jointdesk.store.membership import find_membership, last_arrivals
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
@@ -23,7 +23,7 @@ from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.joining import JoinModel
 from jointdesk.viewmodels.notices import Notice
 from jointdesk.viewmodels.shared_desk import SharedDeskModel
-from jointdesk.viewmodels.who import SHARING, people_with_seats
+from jointdesk.viewmodels.who import Who, people_with_seats
 
 if TYPE_CHECKING:
     from jointdesk.operations.shared_desk import Joined
@@ -38,6 +38,8 @@ _DOING = {
     "revoke": "Somebody is being removed from the shared desk.",
 }
 """What is said where something else is asked for meanwhile, by its key."""
+
+_NO_SEAT = "no seat any more"
 
 
 class Invited(NamedTuple):
@@ -287,12 +289,19 @@ def _standing(reading: Reading) -> _Standing:
         return _Standing()
     from jointdesk.operations.wiping import own_calendars
 
-    return _Standing(_fellows(reading, membership), own_calendars(reading))
+    return _Standing(fellows(reading, membership), own_calendars(reading))
 
 
-def _fellows(reading: Reading, membership: Membership) -> tuple[Fellow, ...]:
+def fellows(reading: Reading, membership: Membership) -> tuple[Fellow, ...]:
+    """Return who is on the shared desk, and who was removed from it; the director first."""
     here = person_by_id(reading, membership.person_id).id
     heard, removed = last_arrivals(reading.connection), leavers(reading)
+    roles = {who.person.id: who.role for who in people_with_seats(reading)}
+    sharing = [
+        Who(one, roles.get(one.id, _NO_SEAT))
+        for one in people_sharing(reading)
+        if one.name or one.id in roles
+    ]
     return tuple(
         Fellow(
             who.person,
@@ -302,5 +311,5 @@ def _fellows(reading: Reading, membership: Membership) -> tuple[Fellow, ...]:
             heard.get(who.person.id),
             removed.get(who.person.id),
         )
-        for who in people_with_seats(reading, SHARING)
+        for who in sharing
     )

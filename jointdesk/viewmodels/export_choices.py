@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, TypeAlias
 from jointdesk.derive.records import load_records
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.organisations import Organisation
-from jointdesk.domain.people import Audience
+from jointdesk.domain.people import ACTING_FOR, Audience
 from jointdesk.domain.words import plain_line
 from jointdesk.exports.diary import Detail
 from jointdesk.exports.formats import FORMATS, PERSONAL, PUBLIC
-from jointdesk.operations.audiences import ACTING_FOR, director_id
+from jointdesk.operations.audiences import director_id
 from jointdesk.operations.naming import Names
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_people, list_seats

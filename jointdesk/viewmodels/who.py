@@ -1,6 +1,5 @@
 """Who the window may run as: the people with seats, and the one whom this machine remembers."""
 
-from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,9 +22,6 @@ ROLE_WORDS = {
     Role.OFFICER: "Officer",
 }
 _ORDER = [*ROLE_WORDS]
-
-SHARING = frozenset({Role.DIRECTOR, Role.PA, Role.DEPUTY})
-"""The roles in which people are invited to a shared desk."""
 
 
 class Who(NamedTuple):
@@ -63,10 +59,8 @@ def people_to_be(reading: Reading) -> tuple[Who, ...]:
     return tuple(who for who in people if who.person.id == own.id) or (Who(own, ""),)
 
 
-def people_with_seats(
-    reading: Reading, wanted: Collection[Role] = frozenset(ROLE_WORDS)
-) -> tuple[Who, ...]:
-    """Return who works with the desk in certain roles: the director, PAs, deputies, officers."""
+def people_with_seats(reading: Reading) -> tuple[Who, ...]:
+    """Return who works with the desk: the director, PAs, deputies, officers."""
     director, by_person = director_id(reading), seats_by_person(reading)
     codes = {one.id: one.code for one in list_organisations(reading.connection)}
     found = []
@@ -75,8 +69,6 @@ def people_with_seats(
         if not (seats and person.name or person.id == director):
             continue
         roles = {seat.role for seat in seats}
-        if person.id != director and not roles & {*wanted}:
-            continue
         if person.id == director or Role.DIRECTOR in roles:
             found.append((0, Who(person, ROLE_WORDS[Role.DIRECTOR])))
             continue

@@ -16,8 +16,10 @@ from jointdesk.operations.leavers import (
     note_leaver,
     people_sharing,
 )
+from jointdesk.operations.people import remove_seat
 from jointdesk.operations.undo import undo
 from jointdesk.store.changes import record
+from jointdesk.store.people import list_seats
 from tests.desk.desks import SharedDesks, founded
 from tests.postgres import PostgresServer
 
@@ -46,6 +48,20 @@ def test_the_others_learn_it_and_a_seat_that_stays_changes_nothing(desks: Shared
     note_back(imogen, [tom])
     note_back(imogen, [tom])
     assert leavers(imogen) == {}
+
+
+def test_who_was_removed_and_has_no_seat_any_more_is_listed_all_the_same(
+    desks: SharedDesks,
+) -> None:
+    imogen, director = desks.open["Imogen"], desks.actor("Imogen")
+    tom = desks.actor("Tom").person_id
+    note_leaver(imogen, director, tom, 0)
+    for seat in list_seats(imogen.connection):
+        if seat.person_id == tom:
+            remove_seat(imogen, director, seat.id)
+    assert [one.name for one in people_sharing(imogen)] == ["Imogen", "Tom", "Bridget"]
+    note_back(imogen, [tom])
+    assert [one.name for one in people_sharing(imogen)] == ["Imogen", "Bridget"]
 
 
 @pytest.mark.parametrize(
