@@ -8,6 +8,7 @@ them is erased. On a shared desk that is done with an exchange, before anything 
 
 from collections.abc import Collection as Ids
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -27,7 +28,7 @@ from jointdesk.store.collections import list_collections
 from jointdesk.store.components import private_series
 from jointdesk.store.derived import put_private_state, stored_private_state
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import list_items
+from jointdesk.store.items import find_item, ids_of_type, readable
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import mirror_texts
 from jointdesk.store.moving import is_unsent, record_in_place
@@ -43,10 +44,11 @@ def said_openly(
 
     A hold or a block has no word in it: what is said of one stays everybody's, to move and free.
     """
-    said = _said(desk)
+    kept = [one for one in mirrors if one.stream != SHARED and one.collection in collections]
+    said = _said(desk, {one.series for one in kept})
     found: dict[str, list[Write]] = {}
-    for one in mirrors if said else ():
-        if one.stream != SHARED and one.collection in collections and one.series in said:
+    for one in kept:
+        if one.series in said:
             text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
             writes = found.setdefault(one.collection, [])
             writes += _following(desk, text, one.stream, said[one.series])
@@ -60,8 +62,8 @@ def said_unknowing(desk: Desk, mirrors: Iterable[Mirror], now: Instant) -> list[
     """
     kept = {one.series: one for one in mirrors if one.stream != SHARED}
     writes: list[Write] = []
-    for series, items in _said(desk).items() if kept else ():
-        unsent = [one for one in items if series in kept and is_unsent(desk, one.id)]
+    for series, items in _said(desk, kept.keys()).items():
+        unsent = [one for one in items if is_unsent(desk, one.id)]
         if unsent:
             one = kept[series]
             text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
@@ -83,10 +85,10 @@ def keep_words(desk: Desk, actor: Actor) -> None:
     kept = private_series(desk.connection)
     orgs = {one.id: one.org_id for one in list_collections(desk.connection)}
     streams = {id_: f"org:{orgs[place]}" for id_, (_, place) in kept.items() if place in orgs}
-    said, writes = _said(desk), list[Write]()
-    for series in said.keys() & streams.keys():
+    writes: list[Write] = []
+    for series, items in _said(desk, streams.keys()).items():
         text = current_text(desk.connection, kept[series][0])
-        writes += _following(desk, text, streams[series], said[series])
+        writes += _following(desk, text, streams[series], items)
     state = sha256(repr(sorted(streams.items())).encode()).hexdigest() if streams else ""
     is_new = state != stored_private_state(desk.connection)
     writes += talk_following(desk, streams, actor.at) if is_new else ()
@@ -97,15 +99,27 @@ def keep_words(desk: Desk, actor: Actor) -> None:
             put_private_state(desk.connection, state)
 
 
-def _said(desk: Desk) -> Mapping[str, list[Item]]:
-    """Return what everybody can read of series: overlays, and events that calendars have now."""
+def _said(desk: Desk, wanted: AbstractSet[str]) -> Mapping[str, list[Item]]:
+    """Return what everybody can read of series: overlays, and events that calendars have now.
+
+    A desk has many, and few of private series: no other item is read.
+    """
     said: dict[str, list[Item]] = {}
-    for item in list_items(desk.connection, OVERLAY, (SHARED,), with_removed=True):
-        said.setdefault(_series(item), []).append(item)
-    for item in list_items(desk.connection, EVENT.name, (SHARED,), with_removed=True):
-        if item.fields.get(DELETED) and _has_words(item, desk.zone):
-            said.setdefault(_series(item), []).append(item)
+    for type_ in (OVERLAY, EVENT.name) if wanted else ():
+        for id_, renamed in ids_of_type(desk.connection, type_, SHARED, RENAMED):
+            series = key_of(renamed or id_).series_id  # by the id that it has now
+            if series in wanted and (item := _readable(desk, type_, id_)):
+                said.setdefault(series, []).append(item)
     return said
+
+
+def _readable(desk: Desk, type_: str, item_id: str) -> Item | None:
+    """Return what everybody reads of an item, None for an event that is there or has no word."""
+    found = find_item(desk.connection, item_id, (SHARED,))
+    item = readable(found) if found is not None and found.type == type_ else None
+    if item is None or type_ == OVERLAY:
+        return item
+    return item if item.fields.get(DELETED) and _has_words(item, desk.zone) else None
 
 
 def _has_words(event: Item, zone: ZoneInfo) -> bool:
@@ -119,11 +133,6 @@ def _has_words(event: Item, zone: ZoneInfo) -> bool:
         shown = found
     given = {name: value for name, value in event.fields.items() if name != "text"}
     return not is_wordless({**given, **shown})
-
-
-def _series(item: Item) -> str:
-    """Return the series that an item is about, by the id that it has now."""
-    return key_of(str(item.fields.get(RENAMED) or item.id)).series_id
 
 
 def _following(

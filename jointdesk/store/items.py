@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from jointdesk.domain.items import DELETED, MOVED, Fields, Item
 from jointdesk.domain.shapes import SHAPES, fitting, misfits
-from jointdesk.store.streams import stream_names
+from jointdesk.store.streams import stream_id, stream_names
 
 _BY_CREATION = itemgetter(0, 1, 2)
 
@@ -37,9 +37,9 @@ def list_items(
     """Return the items of a type in the order of their creation.
 
     Those that were taken away are left out unless `with_removed`, and what cannot be read: see
-    `domain.shapes`. `streams` limits what is read
-    to streams that an audience may read. An item that several streams speak of is put together
-    from all of them and belongs to the one it was created in.
+    `domain.shapes`. `streams` limits what is read to streams that an audience may read. An item
+    that several streams speak of is put together from all of them and belongs to the one it was
+    created in.
     """
     found = filter(None, map(readable, _items(connection, "type = ?", (type_,), streams)))
     return [item for item in found if with_removed or not item.fields.get(DELETED)]
@@ -82,6 +82,23 @@ def items_with(connection: sqlite3.Connection, value: str) -> list[Item]:
     is_there = "EXISTS (SELECT 1 FROM json_tree(item.fields) part WHERE part.atom = ?)"
     found = _items(connection, is_there, (value,), None)
     return [item for item in found if not item.fields.get(DELETED)]
+
+
+def ids_of_type(
+    connection: sqlite3.Connection, type_: str, stream: str, field: str
+) -> Iterator[tuple[str, str]]:
+    """Yield the ids of a type's items in a stream, each with what it says in a field of text.
+
+    In the order of their creation, with those that were taken away; "" for no text. Nothing else
+    of them is read.
+    """
+    rows = connection.execute(
+        "SELECT id, json_type(fields, ?1), json_extract(fields, ?1) FROM item"
+        " WHERE type = ?2 AND stream_id = ?3 ORDER BY created, id",
+        (f"$.{field}", type_, stream_id(connection, stream)),
+    )
+    for id_, kind, text in rows.fetchall():
+        yield id_, text if kind == "text" else ""
 
 
 def find_item(
@@ -129,8 +146,8 @@ def _items(
         return []
     names = stream_names(connection)
     parts: dict[str, list[_Part]] = {}
-    for created, id_, stream_id, type_, fields in sorted(rows, key=_BY_CREATION):
-        stream = names[stream_id]
+    for created, id_, place, type_, fields in sorted(rows, key=_BY_CREATION):
+        stream = names[place]
         if streams is None or stream in streams:
             part = _Part(id_, type_, stream, created, json.loads(fields))
             if not part.fields.get(MOVED):

@@ -5,12 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.items import Write
 from jointdesk.domain.meetings import PairScope
-from jointdesk.operations.audiences import audience_of
+from jointdesk.domain.pending import OVERLAY
+from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.carrying import is_carried
+from jointdesk.operations.kept_words import keep_words
 from jointdesk.operations.pairings import pair
+from jointdesk.store.changes import record
 from jointdesk.store.integrity import check
 from tests.desk.calendar_desks import MACHINES, CalendarDesks, calendar_desks
+from tests.desk.desks import new_people
 from tests.operations.test_carrying import AT_REST, NOW, PAST, PRIVATE, event
 from tests.postgres import PostgresServer
 
@@ -93,3 +99,16 @@ def test_a_text_that_only_looks_private_leaves_nothing_to_do(desks: CalendarDesk
     desks.read("Tom")
     desks.exchange("Tom")  # which does not speak for the calendar
     assert is_carried(desks.open["Tom"])
+
+
+def test_where_nothing_is_private_nothing_that_was_said_is_read(tmp_path: Path) -> None:
+    desk = new_people(tmp_path, NOW)
+    actor = Actor(director_id(desk), NOW)
+    said = [Write(f"overlay:{n:012x}", OVERLAY, {"notes": "x"}) for n in range(3)]
+    record(desk, actor, "x", said)
+    read: list[str] = []
+    desk.connection.set_trace_callback(read.append)
+    keep_words(desk, actor)
+    desk.connection.set_trace_callback(None)
+    desk.close()
+    assert not [one for one in read if "overlay" in one]
