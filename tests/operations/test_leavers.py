@@ -90,3 +90,14 @@ def test_it_is_nobodys_to_undo(desks: SharedDesks) -> None:
     note_leaver(imogen, actor, desks.actor("Tom").person_id, 0)
     undo(imogen, actor, 1)
     assert len(leavers(imogen)) == 1
+
+
+def test_whose_machine_invites_them_again_goes_on_sending(desks: SharedDesks) -> None:
+    imogen, bridget = desks.open["Imogen"], desks.actor("Bridget").person_id
+    note_leaver(imogen, desks.actor("Imogen"), bridget, 0)
+    desks.sync("Imogen")
+    desks.sync("Tom")
+    note_back(desks.open["Tom"], [bridget])
+    assert desks.sync("Tom").sent == 1
+    desks.sync("Imogen")
+    assert leavers(imogen) == {}
