@@ -30,16 +30,16 @@ class PatientConnection(psycopg.Connection[Any]):
 
 def _not_for_ever(gen: Generator[Any, Any, Result]) -> Generator[Any, Any, Result]:
     """Pass on what is waited for and what came, which is false where nothing did."""
-    wanted = next(gen)
+    ready: Any = None
     heard = time.monotonic()
     while True:
+        try:
+            wanted = gen.send(ready)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return]
         ready = yield wanted
         if ready:
             heard = time.monotonic()
         elif time.monotonic() - heard > SILENCE_S:
             gen.close()
             raise psycopg.OperationalError("the server keeps silent")
-        try:
-            wanted = gen.send(ready)
-        except StopIteration as end:
-            return end.value  # type: ignore[no-any-return]
