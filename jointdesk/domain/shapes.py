@@ -6,6 +6,7 @@ and an item that lacks what it cannot be without is left out. Records' tables of
 rest (`domain.fields`). What stands in the log is not touched: a newer program reads all of it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import NamedTuple, TypeAlias
@@ -69,7 +70,7 @@ def one_of(known: Iterable[str]) -> Check:
 
 
 def is_day(value: Json) -> bool:
-    """True for a day as ISO 8601 with which one can reckon: neither the first nor the last."""
+    """True for a day with which one can reckon: neither the first nor the last."""
     return isinstance(value, str) and len(value) == 10 and _moment(value) is not None
 
 
@@ -83,7 +84,13 @@ def is_when_or_empty(value: Json) -> bool:
     return value == "" or is_when(value)
 
 
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d(?::\d\d)?)?)?", re.ASCII)
+"""The one form of ISO 8601 that is written here: an offset where a clock shows a time twice."""
+
+
 def _moment(text: str) -> datetime | None:
+    if not _ISO.fullmatch(text):  # Python reads others too, such as weeks; parts are cut out of it
+        return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
