@@ -26,6 +26,7 @@ from jointdesk.operations.desk_members import unsent_files
 from jointdesk.operations.known_desks import is_half_wiped
 from jointdesk.operations.leavers import leaver_words, leavers, note_leaver, people_sharing
 from jointdesk.operations.left_out import count_left_out, tell_left_out
+from jointdesk.operations.unreadable import unreadable_words
 from jointdesk.store.membership import last_arrivals
 from jointdesk.store.quiet_exchanges import last_exchange
 
@@ -205,13 +206,22 @@ def _removed(session: Session) -> str:
 
 def _verify(session: Session, args: argparse.Namespace) -> int:
     password = _password(session, args)
-    found = shared_desk.verify(session.desk, session.data_folder, password)
+    found, unreadable = shared_desk.verify(session.desk, session.data_folder, password)
     if session.as_json:
-        print_object(session, {"sound": not found, "troubles": found})
+        items = [one._asdict() for one in unreadable]
+        print_object(session, {"sound": not found, "troubles": found, "unreadable": items})
     else:
-        for line in found or ["Nothing was altered, here or on the server."]:
+        lines = found or ["Nothing was altered, here or on the server."]
+        if unreadable:
+            lines = [*lines, _NOT_READ, *map(unreadable_words, unreadable)]
+        for line in lines:
             session.say(plain(line))
     return IN_PART if found else DONE
+
+
+_NOT_READ = (
+    "Not all that was verified can be read by this JointDesk; its hashes count all the same."
+)
 
 
 def _configure_leave(leave: argparse.ArgumentParser) -> None:

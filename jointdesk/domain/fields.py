@@ -142,6 +142,15 @@ class RecordType(Generic[T]):
         """
         return self.make(id=item.id, order=item.order, **_read_all(self._readers, item.fields))
 
+    def misfits(self, fields: Fields) -> list[str]:
+        """Return which of an item's fields hold a value that counts as absent, by name."""
+        readers = self._readers
+        return [
+            name
+            for name, stored in fields.items()
+            if stored is not None and name in readers and readers[name][1](stored) is None
+        ]
+
     def stored(self, record: T) -> Fields:
         """Return the fields of a record as they are stored, those without a value left out."""
         values = ((one, getattr(record, one.name)) for one in self.fields)

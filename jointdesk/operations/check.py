@@ -1,16 +1,14 @@
 """Is the desk sound: the file, the chains, and everything that follows from the facts?"""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 from jointdesk.derive.update import rebuild
-from jointdesk.domain.mirrors import BUSY, MIRROR, READING
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.words import plain_line
+from jointdesk.operations.unreadable import odd_items, unreadable_words
 from jointdesk.store import integrity
 from jointdesk.store.changes import scrub
 from jointdesk.store.derived import fingerprint
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import unreadable
 
 
 class _TakeBackError(Exception):
@@ -37,19 +35,7 @@ def check(
         found.append(f"What follows from the calendars is not what it should be ({wrong}).{done}")
     if mend and not found:
         scrub(desk)
-    return [*found, *_unreadable(desk)]
-
-
-def _unreadable(desk: Desk) -> Iterator[str]:
-    """Yield a sentence for each item that cannot be read in full; calendars mend their own."""
-    for item, names in unreadable(desk.connection):
-        if item.type not in (MIRROR, BUSY, READING):
-            kind = item.type.replace("_", " ")
-            yield (
-                f"The {kind} {plain_line(item.id)} cannot be read in full ({', '.join(names)}):"
-                " that is left out wherever it is shown. A newer JointDesk may have written it, or"
-                " two people at once; nothing else suffers by it."
-            )
+    return [*found, *map(unreadable_words, odd_items(desk))]
 
 
 def _derived_differs(desk: Desk, now: Instant, *, keep: bool) -> str:

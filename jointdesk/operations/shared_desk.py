@@ -24,6 +24,7 @@ from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.leavers import note_back
 from jointdesk.operations.passwords import checked_password
+from jointdesk.operations.unreadable import Unreadable, list_unreadable
 from jointdesk.store.desk import Desk, create_desk, open_desk
 from jointdesk.store.files import remove_database
 from jointdesk.store.integrity import check
@@ -55,6 +56,16 @@ class DeskStatus(NamedTuple):
     membership: Membership | None
     waiting: int
     confirmed: int
+
+
+class Verified(NamedTuple):
+    """What verifying came to: sentences on what does not add up; what cannot be read here.
+
+    What cannot be read is proved like all the rest, and so no trouble.
+    """
+
+    troubles: list[str]
+    unreadable: list[Unreadable]
 
 
 class Joined(NamedTuple):
@@ -283,8 +294,8 @@ def desk_status(desk: ReadableDesk) -> DeskStatus:
     return DeskStatus(membership, waiting, confirmed)
 
 
-def verify(desk: Desk, data_folder: Path, password: str = "") -> list[str]:
-    """Return what does not add up: the file, its chains, the server's order, the server itself.
+def verify(desk: Desk, data_folder: Path, password: str = "") -> Verified:
+    """Compute every hash again: of the file, its chains, the server's order, the server itself.
 
     Raises:
         WrongUseError: the desk is not shared.
@@ -301,7 +312,7 @@ def verify(desk: Desk, data_folder: Path, password: str = "") -> list[str]:
                     f"The server has another history of “{name}” than this machine: it was put"
                     " back from a backup, or altered."
                 )
-    return found
+    return Verified(found, list_unreadable(desk))
 
 
 def _membership(desk: ReadableDesk) -> Membership:

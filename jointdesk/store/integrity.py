@@ -58,6 +58,13 @@ def rebuild_items(desk: Desk) -> None:
             desk.connection.execute(sql)
 
 
+def unreadable_changes(connection: sqlite3.Connection) -> Iterator[Header]:
+    """Yield the changes whose text is there and says nothing that this program can read."""
+    for change in all_changes(connection, "p.body IS NOT NULL"):
+        if change.body is None:
+            yield change.header
+
+
 def _structure(connection: sqlite3.Connection) -> Iterator[str]:
     for (line,) in connection.execute("PRAGMA integrity_check(20)").fetchall():
         if line != "ok":

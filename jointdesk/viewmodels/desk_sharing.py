@@ -39,6 +39,7 @@ _DOING = {
 }
 """What is said where something else is asked for meanwhile, by its key."""
 
+SOUND = "Nothing was altered, here or on the server."
 _NO_SEAT = "no seat any more"
 
 
@@ -72,7 +73,7 @@ class DeskSharing(QObject):
         failed(str, str): the key ("share", "verify", "leave", "wipe", "revoke") and why, in a
             sentence; "unsent" where a copy is not taken away for what is on this computer alone.
         invited(object): the invitations that were written, as `Invited`.
-        verified(object): the sentences that say what does not add up.
+        verified(object): the sentences that say what verifying came to.
         people_changed: `people` or `calendars` are others.
         person_changed(object): the `Person` whose machine this has become.
         file_requested(str): an invitation was dropped on the window.
@@ -173,8 +174,11 @@ class DeskSharing(QObject):
 
         def work(_job: Job, desk: "Desk", _actor: Actor) -> list[str]:
             from jointdesk.operations.shared_desk import verify
+            from jointdesk.operations.unreadable import unreadable_summary
 
-            return verify(desk, self._data_folder, self.sharing.password.value)
+            found = verify(desk, self._data_folder, self.sharing.password.value)
+            unread = unreadable_summary(found.unreadable)
+            return [*(found.troubles or [SOUND]), *([unread] if unread else [])]
 
         self._do("verify", work, self.verified.emit)
 

@@ -29,7 +29,6 @@ from jointdesk.widgets.sure_button import SureButton
 _MINUTE_MS = 60_000
 """How often the words that name a time are written anew: what was today is yesterday later."""
 
-_SOUND = "Nothing was altered, here or on the server."
 
 _MEANS_REVOKING = (
     "They read nothing new from that moment, on any computer. What is on theirs already stays"
@@ -162,8 +161,8 @@ class StandingCard(Card):
         self._model.verify()
 
     @Slot(object)
-    def _on_verified(self, troubles: list[str]) -> None:
-        self._say(" ".join(map(plain_line, troubles)) or _SOUND)
+    def _on_verified(self, sentences: list[str]) -> None:
+        self._say(" ".join(map(plain_line, sentences)))
 
     @Slot(str, str)
     def _on_failed(self, key: str, sentence: str) -> None:

@@ -6,6 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from jointdesk.domain.actors import Actor
+from jointdesk.domain.items import Write
+from jointdesk.domain.moments import Instant
+from jointdesk.store.changes import record
+from jointdesk.store.desk import open_desk
 from tests.cli.conftest import Answer, Desk
 from tests.postgres import PostgresServer
 
@@ -57,6 +62,30 @@ def sync(desk: Desk, who: str, typed: Callable[[str], None]) -> Answer:
     return desk("desk", "sync", "--password-stdin", "--json")
 
 
+def test_what_a_machine_cannot_read_is_named_and_proved_like_all_the_rest(
+    director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None]
+) -> None:
+    out = tmp_path / "invitations"
+    created(director, postgres, out, typed)
+    join(director, out, "Imogen", typed)
+    task = director("task", "add", "Book the room", "--org", "CAL").id
+    with open_desk(director.file, data_folder=director.file.parent) as desk:
+        odd = Write(task, "task", {"due": "soon\x1b[2J"})
+        record(desk, Actor("somebody", Instant(1_796_025_600)), "Said", [odd])
+    typed(TYPED["Imogen"])
+    verified = director("desk", "verify", "--password-stdin", "--json")
+    assert verified.status == 0
+    assert (verified.json["sound"], verified.json["unreadable"]) == (
+        True,
+        [{"type": "task", "id": task, "fields": ["due"], "changes": []}],
+    )
+    typed(TYPED["Imogen"])
+    first, not_all, named = director("desk", "verify", "--password-stdin").out.splitlines()
+    assert first == "Nothing was altered, here or on the server."
+    assert "its hashes count all the same" in not_all
+    assert named.startswith(f"The task {task} cannot be read in full (due):")
+
+
 def test_a_desk_is_shared_from_the_first_command_to_the_last(
     director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None],
     capsys: pytest.CaptureFixture[str],
@@ -82,7 +111,8 @@ def test_a_desk_is_shared_from_the_first_command_to_the_last(
     assert (said["author"], said["on_behalf_of"]) != ("", "")
 
     typed(TYPED["Imogen"])
-    assert director("desk", "verify", "--password-stdin", "--json").json["sound"] is True
+    verified = director("desk", "verify", "--password-stdin", "--json").json
+    assert verified == {"version": 1, "sound": True, "troubles": [], "unreadable": []}
     typed(TYPED["Imogen"])
     gone = director("desk", "revoke", "Tom", "--password-stdin")
     assert "reads nothing more" in gone.out

@@ -229,7 +229,9 @@ def test_a_joined_machine_is_one_person_s(desks: SharedDesks) -> None:
 def test_verify_finds_nothing_where_nothing_was_altered(desks: SharedDesks) -> None:
     write(desks, "Tom", "n15", text="as it was")
     desks.sync("Tom")
-    assert shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"]) == []
+    assert (
+        shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"]).troubles == []
+    )
 
 
 def test_verify_finds_a_server_that_changed_who_brought_what(desks: SharedDesks) -> None:
@@ -240,7 +242,7 @@ def test_verify_finds_a_server_that_changed_who_brought_what(desks: SharedDesks)
         "SET session_replication_role = replica;"
         " UPDATE desk.change SET uploader = 'x', server_hash = '\\x00' WHERE item_id = 'n16'",
     )
-    (trouble,) = shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"])
+    [trouble], _ = shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"])
     assert "another history" in trouble
 
 

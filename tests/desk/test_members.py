@@ -166,7 +166,9 @@ def test_a_seat_that_ended_takes_everything_of_it_off_the_machine(desks: SharedD
     assert not has_secret(desks, "Tom")
     assert unsent_files(desks.open["Tom"].path) == []
     assert notes(desks, "Imogen") == {"first", "sent"}
-    assert shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"]) == []
+    assert (
+        shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"]).troubles == []
+    )
     say(desks, "Tom", "CAL", "still at work")
     exchange(desks, "Tom", "Imogen")
     assert "still at work" in notes(desks, "Imogen")

@@ -88,7 +88,10 @@ def whole(desks: CalendarDesks, machine: str) -> list[str]:
     desk = desks.open[machine]
     found = find_membership(desk.connection)
     who = next(one for one in MACHINES if found and desks.actor(one).person_id == found.person_id)
-    return [*check(desk), *shared_desk.verify(desk, desks.machine(machine), PASSWORDS[who])]
+    return [
+        *check(desk),
+        *shared_desk.verify(desk, desks.machine(machine), PASSWORDS[who]).troubles,
+    ]
 
 
 def exchange(desks: CalendarDesks) -> None:

@@ -43,6 +43,12 @@ from jointdesk.operations.sources import list_sources
 from jointdesk.operations.standing import standings
 from jointdesk.operations.sync import sync_sources
 from jointdesk.operations.task_lists import TaskFilter, list_tasks
+from jointdesk.operations.unreadable import (
+    Unreadable,
+    list_unreadable,
+    unreadable_summary,
+    unreadable_words,
+)
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.sources.protocol import never
 from jointdesk.store.changes import record
@@ -55,6 +61,7 @@ from jointdesk.store.overlays import list_overlays
 from jointdesk.store.people import list_people
 from jointdesk.sync.progress import Meter, silent
 from tests.operations.event_desk import EventDesk
+from tests.store.samples import OtherDevice
 
 NOW = Instant(1_796_025_600)
 TODAY = date(2026, 11, 30)
@@ -152,7 +159,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 TIMES = ["", "T", "2026-12-01", "2026-12-01T10:00", "0001-01-01", "9999-12-31T23:59", "1E+9999",
-         "FREQ=DAILY", "taken", "all", "own_org"]  # fmt: skip
+         "2026-12-01 10:00", "2026W49T12", "FREQ=DAILY", "taken", "all", "own_org"]  # fmt: skip
 NUMBERS = [0, 1, -1, 10**11 + 1, 2**62, -(2**63), 2**63, 10**30]
 PLAIN = st.one_of(
     st.none(), st.booleans(), st.sampled_from(NUMBERS), st.integers(), st.sampled_from(TIMES),
@@ -220,6 +227,47 @@ def test_what_cannot_be_read_is_left_out_and_said(home: Path, tmp_path: Path) ->
         ]
         record(desk, somebody, "Said", [Write(second.id, "organisation", {"code": "WEX"})])
         assert len(list_organisations(desk.connection)) == 2
+
+
+def test_a_record_with_values_of_other_kinds_is_named_where_they_stand(
+    home: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(home / "a.desk", tmp_path / "a.desk")
+    with closing(open_desk(tmp_path / "a.desk", data_folder=tmp_path)) as desk:
+        odd: Fields = {"date_taken": "soon", "title": 7}
+        record(desk, Actor("somebody", NOW), "Said", [Write("decision-1", "decision", odd)])
+        (said,) = check(desk, NOW)
+        assert said.startswith("The decision decision-1 cannot be read in full (date_taken, title)")
+
+
+def test_a_change_that_says_nothing_is_named_with_its_place_in_the_log(
+    home: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(home / "a.desk", tmp_path / "a.desk")
+    with closing(open_desk(tmp_path / "a.desk", data_folder=tmp_path)) as desk:
+        other = OtherDevice(desk)
+        dots = tuple(
+            other.say("decision-1", {}, text=text, type_="decision") for text in ("{}", "nonsense")
+        )
+        other.say("mirror-1", {}, text="[]", type_="mirror")  # its calendar is read again
+        assert check(desk, NOW) == []
+        odd: Fields = {"due": "soon"}
+        record(desk, Actor("somebody", NOW), "Said", [Write("task-1", "task", odd)])
+        found = list_unreadable(desk)
+        assert found == [
+            Unreadable("task", "task-1", ("due",)),
+            Unreadable("decision", "decision-1", (), dots),
+        ]
+        assert unreadable_words(found[1]).startswith(
+            f"The decision decision-1 cannot be read in full (change {dots[0]}, change {dots[1]}):"
+        )
+
+
+def test_however_much_it_is_one_sentence_says_so() -> None:
+    found = [Unreadable("fund", f"f{number}\n") for number in range(5)]
+    assert unreadable_summary([]) == ""
+    assert "it found, and shows none of that: The fund f0." in unreadable_summary(found[:1])
+    assert "The fund f0; The fund f1; The fund f2; and 2 others." in unreadable_summary(found)
 
 
 @pytest.mark.parametrize("is_connected", [True, False])

@@ -13,7 +13,7 @@ from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.operations import shared_desk as operations
-from jointdesk.operations.shared_desk import Joined
+from jointdesk.operations.shared_desk import Joined, Verified
 from jointdesk.store.membership import end_membership, put_membership
 from jointdesk.viewmodels import desk_sharing
 from jointdesk.viewmodels.desk_sharing import DeskSharing
@@ -189,7 +189,7 @@ def test_nothing_that_is_asked_for_meanwhile_is_left_out_without_a_word(
     opened: OpenDesk, doing: DeskSharing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     go_on = Event()
-    monkeypatch.setattr(operations, "verify", lambda *_: go_on.wait(60) and [])
+    monkeypatch.setattr(operations, "verify", lambda *_: go_on.wait(60) and Verified([], []))
     monkeypatch.setattr(operations, "revoke", lambda *_: pytest.fail("it was refused"))
     failed = told(doing)
     doing.verify()

@@ -156,8 +156,8 @@ def test_what_is_said_of_the_record_needs_no_hash(
     monkeypatch.setattr(sharing, "verify", lambda: None)
     section.standing.verify.click()
     assert section.standing.verified.text() == "Checking the record…"
-    sharing.verified.emit([])
-    assert section.standing.verified.text() == "Nothing was altered, here or on the server."
+    sharing.verified.emit(["Nothing was altered.", "Not all\ncan be read."])
+    assert section.standing.verified.text() == "Nothing was altered. Not all can be read."
     sharing.failed.emit("verify", "No answer.")
     assert section.standing.verified.text() == "No answer."
 
