@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from jointdesk.domain.errors import JointDeskError, NotFoundError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
-from jointdesk.domain.words import counted, plain_line, plain_name
+from jointdesk.domain.words import counted, plain_line
 from jointdesk.operations.clock import now
 from jointdesk.operations.collisions import ItemCollision, Said, list_collisions, settle
 from jointdesk.store.reading import Reading
@@ -20,6 +20,7 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.sharing_words import moment_words
 from jointdesk.viewmodels.status import Reminder
+from jointdesk.viewmodels.words import button_name
 
 _LONGEST_BUTTON = 40
 _LONGEST_TOLD = 2000
@@ -222,7 +223,7 @@ def _names(values: Sequence[Said], zone: ZoneInfo, at: Instant) -> list[str]:
     words = {value.words for value in values}
     if len(words) == len(values) and all(len(one) <= _LONGEST_BUTTON for one in words):
         return [""] * len(values)
-    names = [f"{plain_name(value.author_name) or 'somebody'}'s" for value in values]
+    names = [f"{button_name(value.author_name) or 'somebody'}'s" for value in values]
     return [
         name if names.count(name) == 1 else f"{name}, {moment_words(value.at, zone, at)}"
         for name, value in zip(names, values, strict=True)

@@ -14,6 +14,15 @@ SEVERITY = {
     Severity.INFO: "for information",
 }
 
+_LONGEST_ON_BUTTON = 30
+
+
+def button_name(name: str) -> str:
+    """Return a foreign name as a button has room for: one plain line, elided."""
+    line = plain_line(name)
+    cut = line[: _LONGEST_ON_BUTTON - 1].rstrip()
+    return line if len(line) <= _LONGEST_ON_BUTTON else f"{cut}…"
+
 
 def clock(minutes: int) -> str:
     """Return minutes after midnight as "08:45"; the end of the day is "24:00"."""

@@ -115,7 +115,7 @@ class Problem(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        icon = make_icon(look, "octagon-alert", look.theme.red, 14)
+        icon = make_icon(look, "octagon-alert", look.theme.red, look.fonts.px(14))
         self._text = make_label(look, "", Text.DETAIL, colour=look.theme.red)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)

@@ -1,11 +1,37 @@
 """Words on a page: always plain text, in the fonts and colours of the design."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QFrame, QLabel
 
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
+
+_LONG_WORD = re.compile(r"\S{30}(?=\S)")
+"""What is broken where a line ends: a word that is wider than a page makes the whole page so."""
+_MAY_BREAK = "\u200b"
+
+
+class Words(QLabel):
+    """A label of plain text that wraps, also within a word of more than 30 characters."""
+
+    def setText(self, text: str) -> None:  # noqa: N802
+        """Show other words."""
+        super().setText(_LONG_WORD.sub(rf"\g<0>{_MAY_BREAK}", text))
+
+    def text(self) -> str:
+        """Return the words as they were given."""
+        return super().text().replace(_MAY_BREAK, "")
+
+
+def apart(words: str) -> str:
+    """Return foreign words that do not turn what stands beside them, whichever way they are read.
+
+    They are within FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (Unicode UAX 9).
+    """
+    return f"\u2068{words}\u2069"
 
 
 def make_label(
@@ -18,7 +44,7 @@ def make_label(
     wraps: bool = True,
 ) -> QLabel:
     """Return a label; without a colour it has that of the text."""
-    label = QLabel()
+    label = Words() if wraps else QLabel()
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(words)
     label.setWordWrap(wraps)

@@ -17,7 +17,7 @@ from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Problem, soft_label
-from jointdesk.widgets.labels import make_icon, make_label
+from jointdesk.widgets.labels import apart, make_icon, make_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.proposal_form import ProposalForm
 from jointdesk.widgets.refocusing import refocus
@@ -86,7 +86,7 @@ class OutboxPage(RowPage):
         row = WaitingRow(self._look, "", 0, line.title, "split", is_long=True)
         row.add_line(line.question)
         for said in line.said:
-            row.add_line(f"{said.words}, {said.who}")
+            row.add_line(f"{apart(said.words)}, {said.who}")
         for said in line.said:
             spoken = f"{line.title}, {line.question} Take {plain_name(said.words)}, {said.who}"
             button = row.add_button(said.button, spoken)

@@ -3,7 +3,14 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import plain_line
@@ -13,10 +20,11 @@ from jointdesk.viewmodels.desk_sharing import DeskSharing, Fellow
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.sharing import Trouble
 from jointdesk.viewmodels.sharing_words import moment_words, standing_words
+from jointdesk.viewmodels.words import button_name
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
-from jointdesk.widgets.forms import Field, Problem, set_in
+from jointdesk.widgets.forms import Field, Problem, set_in, soft_label
 from jointdesk.widgets.join_form import JoinForm
 from jointdesk.widgets.labels import make_icon, make_label
 from jointdesk.widgets.look import Look
@@ -262,22 +270,27 @@ class FellowRow(QWidget):
         """Show who they are; what may change of them is said by `show_words`."""
         super().__init__()
         self.fellow = fellow
-        row = QHBoxLayout(self)
+        is_large = look.fonts.are_large  # a question beside the words would leave them no room
+        row = QVBoxLayout(self) if is_large else QHBoxLayout(self)
         row.setContentsMargins(REACH, 2, REACH, 2)
         row.setSpacing(8)
         icon = make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16))
-        row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         self._name = make_label(look, "", Text.BODY, Weight.MEDIUM)
+        self._heard = soft_label(look, "", Text.BLOCK)
         self._remove: SureButton | None = None
-        ink, wraps = look.theme.ink2, look.fonts.are_large
-        self._heard = make_label(look, "", Text.BLOCK, colour=ink, wraps=wraps)
-        row.addWidget(self._name, 1)
-        row.addWidget(self._heard)
+        words = QGridLayout()
+        words.setHorizontalSpacing(8)
+        words.setVerticalSpacing(0)
+        words.setColumnStretch(1, 1)
+        words.addWidget(icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(self._name, 0, 1)
+        words.addWidget(self._heard, 1, 1)
+        row.addLayout(words, 1)
         if may_remove and not fellow.is_here:
-            means = f"Remove {plain_line(fellow.name)} from the shared desk"
+            means = f"Remove {button_name(fellow.name)} from the shared desk"
             self._remove = SureButton(look, "Remove…", means)
             self._remove.confirmed.connect(lambda: self.removed.emit(self.fellow))
-            row.addWidget(self._remove)
+            row.addWidget(self._remove, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_words(self, zone: ZoneInfo, at: Instant) -> None:
         """Say what they are, and when something of theirs last came."""

@@ -255,3 +255,20 @@ def test_long_values_have_the_whole_width_and_their_buttons_below(
     labels = [one for one in row.findChildren(QLabel) if one.text()]
     assert all(take.y() >= label.geometry().bottom() for label in labels)
     assert max(label.width() for label in labels) > row.width() * 0.8
+
+
+def test_no_value_makes_the_page_wider_or_turns_who_said_it(
+    page: OutboxPage, model: OutboxModel
+) -> None:
+    said = tuple(
+        SaidLine(key, f"“{words}”", "Tom's", "Tom, 14:05", True)
+        for key, words in (("k1", "W" * 400), ("k2", "مرحبا"))
+    )
+    question = "Title: which one is right?"
+    model.twice.lines = (TwiceLine("t1", "title", "W" * 400, question, said),)
+    model.twice.lines_changed.emit()
+    QApplication.processEvents()
+    body = page.rows.widget()
+    assert body.minimumSizeHint().width() <= page.rows.viewport().width()
+    lines = [one.text() for one in body.findChildren(QLabel) if "14:05" in one.text()]
+    assert lines[1] == "\u2068“مرحبا”\u2069, Tom, 14:05"

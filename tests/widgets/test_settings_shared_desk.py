@@ -107,6 +107,21 @@ def test_who_comes_and_goes_has_a_row_in_the_order_of_tab(
     assert found == buttons
 
 
+def test_a_name_of_whatever_length_leaves_the_section_as_wide_as_it_is(
+    section: SharedDeskSection, sharing: DeskSharing
+) -> None:
+    names = ("Imogen", "W" * 400, "Bridget Anne Cholmondeley-Featherstonehaugh")
+    show(sharing, tuple(one._replace(name=name) for one, name in zip(FELLOWS, names, strict=True)))
+    for row in rows(section)[1:]:
+        row.findChildren(SureButton)[0].first.click()
+    questions = [row.findChildren(SureButton)[0].sure.text() for row in rows(section)[1:]]
+    assert questions[1] == "Remove Bridget Anne Cholmondeley-Fea… from the shared desk"
+    QApplication.processEvents()
+    long, ordinary = rows(section)[1:]
+    assert long.minimumSizeHint().width() < 1200
+    assert ordinary.minimumSizeHint().width() < 780  # what a card has at the design's text size
+
+
 def test_times_of_yesterday_are_told_as_such_when_midnight_has_passed(
     section: SharedDeskSection, sharing: DeskSharing, monkeypatch: pytest.MonkeyPatch
 ) -> None:
