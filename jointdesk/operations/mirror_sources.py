@@ -18,8 +18,8 @@ from jointdesk.domain.mirrors import NEVER, Mirror, busy_id, busy_times_of, is_b
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import CARRIED, Collection, Connection
 from jointdesk.operations.aliases import rename_series
+from jointdesk.operations.scrubbing import scrub_or_later
 from jointdesk.sources.mirrors import MirrorSource
-from jointdesk.store.changes import scrub
 from jointdesk.store.collections import busy_collections, list_collections
 from jointdesk.store.connections import (
     add_connection,
@@ -97,7 +97,7 @@ def take_in_carried(desk: Desk, actor: Actor, meter: Meter) -> list[Mirror]:
     for id_ in sorted({*reached, *busy_collections(desk.connection)} - own - wanted.keys()):
         is_erased |= _give_up(desk, actor, id_, meter)
     if is_erased:
-        scrub(desk)
+        scrub_or_later(desk)
     return carried
 
 
@@ -117,7 +117,7 @@ def read_carried(
     carried = found.get(collection.id, Carried(collection, {}))
     report, is_erased = _take_in(desk, actor, carried, meter)
     if is_erased:
-        scrub(desk)
+        scrub_or_later(desk)
     return report
 
 
