@@ -14,7 +14,7 @@ from jointdesk.cli.desk_administration import (
     read_address,
 )
 from jointdesk.cli.lines import moment_words
-from jointdesk.cli.output import print_done, print_list, print_object, progress_of
+from jointdesk.cli.output import print_done, print_object, progress_of
 from jointdesk.cli.session import Session
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import UnsentError, WrongUseError
@@ -74,7 +74,19 @@ def _create(session: Session, args: argparse.Namespace) -> int:
         lines.append("Hand each invitation to its person, and to nobody else: it lets them in.")
     else:
         lines.append("Everybody with a seat has an invitation already.")
-    print_list(session, "items", [{"file": str(path)} for path in made], lines)
+    removed = shared_desk.removed_with_seats(session.desk)
+    lines += [
+        f"{one.name} was removed from the shared desk, and stays so: “desk invite {one.id}” brings"
+        " them back."
+        for one in removed
+    ]
+    if session.as_json:
+        items = [{"file": str(path)} for path in made]
+        people = [{"person": one.id, "name": one.name} for one in removed]
+        print_object(session, {"items": items, "removed": people})
+        return DONE
+    for line in lines:
+        session.say(plain(line))
     return DONE
 
 

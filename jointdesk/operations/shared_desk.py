@@ -19,10 +19,11 @@ from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
+from jointdesk.domain.people import Person
 from jointdesk.operations.audiences import login_holders
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
-from jointdesk.operations.leavers import note_back
+from jointdesk.operations.leavers import leavers, note_back
 from jointdesk.operations.passwords import checked_password
 from jointdesk.operations.unreadable import Unreadable, list_unreadable
 from jointdesk.store.desk import Desk, create_desk, open_desk
@@ -116,6 +117,15 @@ def _new_desk(desk: Desk) -> "NewDesk":
             " first."
         )
     return NewDesk(desk.id, desk.name, str(desk.zone), streams, tuple(members))
+
+
+def removed_with_seats(desk: ReadableDesk) -> list[Person]:
+    """Return who has a seat, and was removed from the shared desk: creating it again lets none in.
+
+    An invitation of their own does: see `desk_administration.invite_again`.
+    """
+    removed = leavers(desk)
+    return [person for person, _ in login_holders(desk) if person.id in removed]
 
 
 # Joining and leaving

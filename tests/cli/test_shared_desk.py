@@ -161,6 +161,30 @@ def test_creating_it_again_adds_who_came_since(
         assert len(answer.json["items"]) == expected
 
 
+def test_creating_it_again_brings_nobody_back_who_was_removed_and_says_what_does(
+    director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None]
+) -> None:
+    address, out = postgres.new_database().administrator, tmp_path / "invitations"
+    typed(address)
+    first = director("desk", "create", "-", "--out", str(out), "--json").json
+    assert first["removed"] == []
+    join(director, out, "Imogen", typed)
+    typed(TYPED["Imogen"])
+    assert director("desk", "revoke", "Tom", "--password-stdin").status == 0
+    typed(address)
+    again = director("desk", "create", "-", "--out", str(out)).out.splitlines()
+    tom = director("desk", "status", "--json").json["people"][1]["person"]
+    assert again == [
+        "Everybody with a seat has an invitation already.",
+        "Tom was removed from the shared desk, and stays so:"
+        f" “desk invite {tom}” brings them back.",
+    ]
+    typed(address)
+    assert director("desk", "invite", tom, "-", "--out", str(out)).status == 0
+    typed(address)
+    assert director("desk", "create", "-", "--out", str(out), "--json").json["removed"] == []
+
+
 def test_organisations_and_seats_that_change_later_are_followed(
     director: Desk, postgres: PostgresServer, tmp_path: Path, typed: Callable[[str], None],
     capsys: pytest.CaptureFixture[str],
