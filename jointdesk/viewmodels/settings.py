@@ -28,6 +28,7 @@ from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.pages import Page
 from jointdesk.viewmodels.registers import RegistersModel
+from jointdesk.viewmodels.unreadable import UnreadableModel
 
 
 class Settings(NamedTuple):
@@ -90,6 +91,11 @@ class SettingsModel(QObject):
     def registers(self) -> RegistersModel:
         """The registers, and the governance profiles."""
         return RegistersModel(self._desk, self._undo)
+
+    @cached_property
+    def unreadable(self) -> UnreadableModel:
+        """What cannot be read."""
+        return UnreadableModel(self._desk)
 
     @property
     def path(self) -> Path:

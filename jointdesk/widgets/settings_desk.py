@@ -14,6 +14,7 @@ from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import soft_label
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.settings_section import Card, Section
+from jointdesk.widgets.unreadable_line import UnreadableLine
 
 _BACKUP = "backup"
 _THEMES: dict[ThemeName | None, str] = {
@@ -75,6 +76,7 @@ class DeskSection(Section):
         for label in (where, protects):
             label.setIndent(REACH)
             card.column.addWidget(label)
+        card.column.addWidget(UnreadableLine(look, self.model.unreadable))
         card.column.addWidget(self.add_field(_BACKUP, "Copy to", self.file, choose, copy))
         choose.clicked.connect(self._on_choose)
         copy.clicked.connect(self._on_copy)

@@ -33,6 +33,7 @@ from jointdesk.widgets.refocusing import has_keyboard
 from jointdesk.widgets.settings_section import Card, Section, remove_gone
 from jointdesk.widgets.share_form import ShareForm
 from jointdesk.widgets.sure_button import SureButton
+from jointdesk.widgets.unreadable_line import UnreadableLine
 
 _MINUTE_MS = 60_000
 """How often the words that name a time are written anew: what was today is yesterday later."""
@@ -58,6 +59,7 @@ class SharedDeskSection(Section):
         )
         self.sharing = sharing
         self.standing = StandingCard(look, sharing)
+        self.standing.column.addWidget(UnreadableLine(look, model.unreadable))
         self.people = FellowCard(look, sharing)
         self.parting = PartingCard(look, sharing)
         self.join = JoinForm(look, sharing.joining)
