@@ -168,6 +168,10 @@ def body_text(body: Body) -> str:
     return canonical_json(parts)
 
 
+_LAST = Instant(10**11)
+"""A time in the year 5138: what says that it was said later is malformed."""
+
+
 def read_body(text: str | None) -> Body | None:
     """Return the body of a stored text; None where it was erased or is malformed.
 
@@ -196,8 +200,8 @@ def read_body(text: str | None) -> Body | None:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     texts = (body.action, body.label, body.undoes, body.redoes, body.final)
-    is_sound = isinstance(body.values, dict) and isinstance(body.at, int)
-    is_sound = is_sound and isinstance(body.automatic, bool)
+    is_sound = isinstance(body.values, dict) and isinstance(body.automatic, bool)
+    is_sound = is_sound and type(body.at) is int and 0 <= body.at <= _LAST
     return body if is_sound and all(isinstance(one, str) for one in texts) else None
 
 

@@ -288,8 +288,10 @@ class _Page:
             rows = self._connection.execute(
                 "SELECT fields FROM item WHERE type = ? AND stream_id = ?", (ERASURE, stream)
             )
-            said = (hashes for (text,) in rows for hashes in json.loads(text).get("hashes", ()))
-            self._erased[stream] = frozenset(said)
+            said = (json.loads(text).get("hashes") for (text,) in rows)
+            self._erased[stream] = frozenset(
+                str(one) for hashes in said if isinstance(hashes, list) for one in hashes
+            )
         return hash_of_body.hex() in self._erased[stream]
 
 

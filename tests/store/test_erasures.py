@@ -50,7 +50,9 @@ def test_what_was_erased_and_an_heir_says_again_comes_with_its_words_only_there(
 ) -> None:
     text, salt = body_text(Body("a", "Said", NOW, {"name": "x"})), bytes(16)
     hashed = body_hash(salt, text)
-    record(desk, Actor("p", NOW), "Erased", [Write("e", ERASURE, {"hashes": [hashed.hex()]})])
+    said: list[Json] = [[hashed.hex()], [{}, [], None, 1], "hashes", {"hashes": 1}, 7, None]
+    writes = [Write(f"e{n}", ERASURE, {"hashes": one}) for n, one in enumerate(said)]
+    record(desk, Actor("p", NOW), "Erased", writes)  # of others, of whatever shape
     shared = stream_id(desk.connection, "shared")
     header = Header(shared, heir_of("d", 1, bytes(32)), 1, "one", kind, 1, clock_at(NOW), "p", "")
     entry = Entry(header, hashed, chain_hash(GENESIS, header, hashed), salt, text)
