@@ -97,18 +97,24 @@ class Conflict:
     names: tuple[str, ...] = ()
 
 
-def known_as(conflict: Conflict) -> frozenset[str]:
-    """Return every id that a conflict may have for somebody: of each meeting any copy may count.
+def known_by(conflict: Conflict) -> dict[str, tuple[str, ...]]:
+    """Return every id that a conflict may have for somebody, with the participants that give it.
 
-    Who may not see a copy knows the meeting, and so the conflict, by another one's key.
+    Of each meeting any copy may count: who may not see a copy knows the meeting, and so the
+    conflict, by another one's key.
     """
     from itertools import combinations  # which few conflicts need
 
+    found = {conflict.id: conflict.participants}
     number, keys = len(conflict.participants), sorted(conflict.copy_keys)
-    if not number < len(keys) <= _MOST_COPIES:
-        return frozenset({conflict.id})
-    found = (conflict_id(conflict.code, some) for some in combinations(keys, number))
-    return frozenset({conflict.id, *found})
+    if number < len(keys) <= _MOST_COPIES:
+        found |= {conflict_id(conflict.code, some): some for some in combinations(keys, number)}
+    return found
+
+
+def known_as(conflict: Conflict) -> frozenset[str]:
+    """Return every id that a conflict may have for somebody."""
+    return frozenset(known_by(conflict))
 
 
 _MOST_COPIES = 12

@@ -5,16 +5,18 @@ said again under it, by itself: settlements, pairings, bookings, values that wai
 the other id says where it went on, for it still has the words of before.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.conflicts import conflict_id
+from jointdesk.domain.conflicts import conflict_id, known_by
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import Item, Json, Write
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING
+from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY, RENAMED
 from jointdesk.domain.shared_desk import CARRIED
+from jointdesk.operations.kept_talk import conflicts_talked_of, talked_of
 from jointdesk.store.changes import record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items
@@ -27,12 +29,12 @@ _OVERLAY = f"{OVERLAY}:"
 def rename_series(desk: Desk, actor: Actor, renamed: Mapping[str, str]) -> None:
     """Say again under the new ids of series, by their old ones, what was said under those.
 
-    Call it in the transaction that gives the resources their ids.
+    Call it in the transaction that gives the resources their ids, before that.
     """
     if not renamed:
         return
     rename_waiting(desk, renamed)
-    renamed = {**_conflicts(desk, renamed), **renamed}
+    renamed = {**_conflicts(desk, renamed, actor.at), **renamed}
     types = item_types(desk.connection) - {MIRROR, BUSY, READING}
     writes = [
         write
@@ -44,17 +46,43 @@ def rename_series(desk: Desk, actor: Actor, renamed: Mapping[str, str]) -> None:
         record(desk, actor, CARRIED, writes, automatic=True)
 
 
-def _conflicts(desk: Desk, renamed: Mapping[str, str]) -> dict[str, str]:
+def said_of(desk: Desk, series: Collection[str], now: Instant) -> set[str]:
+    """Return those of some series of which people said anything, or of their occurrences."""
+    found = set(talked_of(desk, now))
+    for type_ in item_types(desk.connection) - {MIRROR, BUSY, READING}:
+        for item in list_items(desk.connection, type_, with_removed=True):
+            found.update(map(_series, _texts([item.id, *item.fields.values()])))
+    return found.intersection(series)
+
+
+def _texts(value: Json) -> Iterator[str]:
+    """Yield the texts in a value, wherever one stands on its own."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for one in value:
+            yield from _texts(one)
+    elif isinstance(value, dict):
+        yield from _texts([*value.values()])
+
+
+def _series(text: str) -> str:
+    """Return the series id that a text is, or the key of an occurrence or an overlay has."""
+    key = text.removeprefix(_OVERLAY)
+    return key.rpartition("-")[0] or key
+
+
+def _conflicts(desk: Desk, renamed: Mapping[str, str], now: Instant) -> dict[str, str]:
     """Return the new ids of the conflicts of which something was said, by their old ones."""
-    found: dict[str, str] = {}
-    for item in list_items(desk.connection, SETTLEMENT):
-        fields: Any = item.fields
-        sides = fields["participants"]
-        old = conflict_id(fields["code"], sides)
-        new = conflict_id(fields["code"], [_new_key(one, renamed) for one in sides])
-        if old != new:
-            found[old] = new
-    return found
+    settled: Iterable[Any] = (one.fields for one in list_items(desk.connection, SETTLEMENT))
+    known: list[tuple[str, Sequence[str]]] = [(one["code"], one["participants"]) for one in settled]
+    for conflict in conflicts_talked_of(desk, now):
+        known += [(conflict.code, sides) for sides in known_by(conflict).values()]
+    found = {
+        conflict_id(code, sides): conflict_id(code, [_new_key(one, renamed) for one in sides])
+        for code, sides in known
+    }
+    return {old: new for old, new in found.items() if old != new}
 
 
 def _renamed(item: Item, renamed: Mapping[str, str]) -> Iterator[Write]:

@@ -5,12 +5,12 @@ before a calendar had it, and the words of people on its conflicts (comments, pr
 of settlements). Settlements themselves, pairings, receipts and the ledger of bookings hold no word.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 from jointdesk.domain.comments import COMMENT
-from jointdesk.domain.conflicts import known_as
+from jointdesk.domain.conflicts import Conflict, known_as
 from jointdesk.domain.events import EVENT, is_wordless
 from jointdesk.domain.items import Item, Write
 from jointdesk.domain.moments import DAY, Instant, Span
@@ -67,7 +67,7 @@ def talk_following(
 
     `is_meant` says of which items, by their ids: all without it.
     """
-    said = [one for one in _said(desk) if is_meant(desk, one[1].id)] if kept else []
+    said = [one for one in _said(desk, (SHARED,)) if is_meant(desk, one[1].id)] if kept else []
     if not said:
         return
     things = _things(desk, {about for about, _ in said}, now)
@@ -80,13 +80,28 @@ def talk_following(
             yield Write(item.id, item.type, {}, min(wanted))
 
 
-def _said(desk: ReadableDesk) -> list[tuple[str, Item]]:
-    """Return what everybody can read of the words on conflicts, each with the conflict's id."""
+def talked_of(desk: ReadableDesk, now: Instant) -> frozenset[str]:
+    """Return what takes part in the conflicts on which people said anything, by the ids."""
+    about = {conflict for conflict, _ in _said(desk)}
+    things = _things(desk, about, now) if about else {}
+    return frozenset().union(*(things.get(one, frozenset()) for one in about))
+
+
+def conflicts_talked_of(desk: ReadableDesk, now: Instant) -> Iterator[Conflict]:
+    """Yield the conflicts about today on which people have said anything."""
+    about = {conflict for conflict, _ in _said(desk)}
+    for one in _found(desk, now) if about else ():
+        if about & known_as(one):
+            yield one
+
+
+def _said(desk: ReadableDesk, streams: Collection[str] | None = None) -> list[tuple[str, Item]]:
+    """Return the words on conflicts, each with the conflict's id, in some streams or in all."""
     found: list[tuple[str, Item]] = []
-    for item in list_items(desk.connection, REASON, (SHARED,), with_removed=True):
+    for item in list_items(desk.connection, REASON, streams, with_removed=True):
         found.append((_conflict(item.id.removesuffix(reason_item(""))), item))
     for kind, name in ((COMMENT.name, "about"), (PROPOSAL.name, "conflict")):
-        listed = list_items(desk.connection, kind, (SHARED,), with_removed=True)
+        listed = list_items(desk.connection, kind, streams, with_removed=True)
         found += [(str(item.fields.get(name) or ""), item) for item in listed]
     return found
 
@@ -106,12 +121,16 @@ def _things(
     for item in list_items(desk.connection, PROPOSAL.name, with_removed=True):
         about = str(item.fields.get("conflict") or "")
         found[about] = found.get(about, frozenset()) | _ids([str(item.fields.get("event") or "")])
-    if conflicts - found.keys():
-        for judged in list_conflicts(desk, EVERYBODY, Span(now - _BACK, now + _ON), now):
-            one = judged.conflict
-            ids = _ids((*one.participants, *one.copy_keys)) | one.series_ids
-            found |= dict.fromkeys(known_as(one), ids)
+    for one in _found(desk, now) if conflicts - found.keys() else ():
+        ids = _ids((*one.participants, *one.copy_keys)) | one.series_ids
+        found |= dict.fromkeys(known_as(one), ids)
     return found
+
+
+def _found(desk: ReadableDesk, now: Instant) -> Iterator[Conflict]:
+    """Yield the conflicts about today, as somebody who sees everything finds them."""
+    for judged in list_conflicts(desk, EVERYBODY, Span(now - _BACK, now + _ON), now):
+        yield judged.conflict
 
 
 def _ids(participants: Any) -> frozenset[str]:

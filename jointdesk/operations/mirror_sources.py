@@ -194,10 +194,10 @@ def _be_known(desk: Desk, actor: Actor, carried: Carried, first: int) -> None:
     if not others:
         return
     before = {one.resource_id: one.series for one in known.values() if one.resource_id < first}
-    identify(desk, others)
     now = {one.resource_id: one.series for one in others if one.resource_id in before}
     renamed = {before[id_]: series for id_, series in now.items() if before[id_] != series}
     rename_series(desk, actor, renamed)
+    identify(desk, others)
     waiting = waiting_by_series(desk.connection).keys()
     # What was made of a new one a moment ago nobody has read yet.
     ids = [one.resource_id for one in others if one.resource_id < first or one.series in waiting]

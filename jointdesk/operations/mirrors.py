@@ -2,10 +2,11 @@
 
 What is written is what this machine has read last, resource by resource: nothing where nobody
 else would learn anything by it. Of machines that are connected to one calendar, one at a time
-speaks for it, and never one that has read it earlier than what is carried already.
+speaks for it, and never one that has read it earlier than what is carried already. The others hand
+on no more than what nobody carries yet and their people spoke of.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Collection as Ids
 from itertools import islice
 from typing import NamedTuple
@@ -31,7 +32,7 @@ from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.domain.sources import Collection, Connection
 from jointdesk.ical.carrying import carried_text, shortened_text
 from jointdesk.ical.marks import is_marked_private
-from jointdesk.operations.aliases import rename_series
+from jointdesk.operations.aliases import rename_series, said_of
 from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.kept_words import said_openly, said_unknowing
 from jointdesk.operations.left_out import leave_out, still_left_out
@@ -108,17 +109,36 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
     wanted = [place.collection.id for place, plan in zip(places, plans, strict=True) if plan]
     mine = how.lease(wanted) if wanted else frozenset()
     chosen = [
-        (place, plan)
+        (place, plan if place.collection.id in mine else _spoken_of(desk, actor, plan, known))
         for place, plan in zip(places, plans, strict=True)
-        if plan is not None and place.collection.id in mine
+        if plan is not None
     ]
     total = sum(len(plan.writes) for _, plan in chosen)
     done = 0
     for place, plan in chosen:
         _carry(desk, actor, place, plan, how, (done, total))
+        if place.collection.id in mine:
+            _note_reading(desk, actor, place, plan, how)
         done += len(plan.writes)
     is_kept = _keep_words(desk, actor, how, {one.collection.id for one in places})
     return is_kept and mine.issuperset(wanted)
+
+
+def _spoken_of(
+    desk: Desk, actor: Actor, plan: MirrorPlan, known: Mapping[str, Mapping[str, Mirror]]
+) -> MirrorPlan:
+    """Return of a plan what nobody carries yet and somebody here spoke of.
+
+    It goes without a lease: were this machine lost before its turn comes, no other could tell of
+    which meeting its people's words are.
+    """
+    new = {
+        one.mirror.series: one
+        for one in plan.writes
+        if one.mirror.id not in known.get(one.mirror.collection, {})
+    }
+    said = said_of(desk, new.keys(), actor.at) if new else ()
+    return MirrorPlan(tuple(one for series, one in new.items() if series in said))
 
 
 def _keep_words(desk: Desk, actor: Actor, how: Publishing, collections: Ids[str]) -> bool:
@@ -189,8 +209,8 @@ def _be_known(desk: Desk, actor: Actor, held: Sequence[Held], others: Sequence[I
         if before[one.resource_id] != one.series
     }
     with desk.transaction():
-        identify(desk, others)
         rename_series(desk, actor, renamed)
+        identify(desk, others)
         ids = [one.resource_id for one in others]
         shown = dict(current_series(desk.connection, ids, desk.zone))
         replace_rows(desk, {id_: shown.get(id_) for id_ in ids}, actor.at)
@@ -259,6 +279,12 @@ def _carry(
         how.meter.step(done, total, _WORDS)
         carry(desk, actor, list(_writes(desk, place, batch)))
         done += len(batch)
+
+
+def _note_reading(
+    desk: Desk, actor: Actor, place: _Place, plan: MirrorPlan, how: Publishing
+) -> None:
+    """Write what is gone from a collection, and when it was read."""
     gone = [Write(one.id, MIRROR, {DELETED: True, "text": None}, one.stream) for one in plan.gone]
     _, reading = _readings(desk, actor, place, how)
     fields = reading_fields(place.collection.id, reading)

@@ -14,6 +14,7 @@ from jointdesk.operations.audiences import audience_of, find_person
 from jointdesk.operations.booking_holds import hold_booking
 from jointdesk.operations.booking_meetings import confirm_booking
 from jointdesk.operations.bookings import add_booking
+from jointdesk.operations.comments import comment_on_conflict
 from jointdesk.operations.conflicts import (
     Settle,
     default_window,
@@ -113,6 +114,11 @@ class CalendarDesks(SharedDesks):
         desk, actor = self.open[who], self.actor(who)
         said = Settle(how, "So it is")
         return resolve_conflict(desk, actor, audience_of(desk, actor.person_id), conflict, said)
+
+    def comment(self, who: str, conflict: str) -> None:
+        """Have somebody comment on a conflict."""
+        desk, actor = self.open[who], self.actor(who)
+        comment_on_conflict(desk, actor, audience_of(desk, actor.person_id), conflict, "Said of it")
 
     def exchange(self, *machines: str) -> list[tuple[int, int]]:
         """Have machines exchange, all if none is named; return what each sent and received."""

@@ -203,7 +203,10 @@ def _check_known(world: CalendarWorld) -> None:
     if world.listed != world.outside:  # what was said of those stays, and is of nothing
         return
     connection = world.open["Imogen"].connection
-    rows = connection.execute("SELECT series_id FROM resource UNION SELECT id FROM item").fetchall()
+    rows = connection.execute(  # in a calendar of this machine, or carried and over since
+        "SELECT series_id FROM resource UNION SELECT id FROM item"
+        " UNION SELECT json_extract(fields, '$.series') FROM item WHERE type = 'mirror'"
+    ).fetchall()
     for desk in world.open.values():  # or that was gone before anybody else knew of it
         gone = "SELECT series_id FROM resource WHERE state = 'missing'"
         rows += desk.connection.execute(gone).fetchall()
@@ -216,7 +219,7 @@ def _check_known(world: CalendarWorld) -> None:
         keys = [id_.removeprefix("overlay:")] if type_ == "overlay" else []
         if type_ == "pairing":
             rows = connection.execute(
-                "SELECT json_extract(?1, '$.a'), json_extract(?1, '$.b')", (fields,)
+                "SELECT json_extract(?, '$.a'), json_extract(?, '$.b')", (fields, fields)
             )
             keys = [key for row in rows for key in row if key]
         for key in keys:

@@ -62,7 +62,7 @@ class Happening:
 
     def has_ended(self, now: Instant) -> bool:
         """True if it lies in the past: where it is published no more, the diary keeps it."""
-        return self.start + timedelta(days=7 * self.weeks) < _utc(now)
+        return self.start + timedelta(days=7 * (self.weeks - 1), hours=1) < _utc(now)
 
     def text(self) -> str:
         """Return its components."""

@@ -293,6 +293,37 @@ class TestTwoMachinesOnOneCalendar:
         assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
         assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
 
+    @pytest.mark.parametrize("said", ["Changed", "Settled", "Commented"])
+    def test_what_somebody_spoke_of_goes_out_with_their_words(
+        self, desks: CalendarDesks, said: str
+    ) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.says("WEX", event("w", "Clash"))
+        desks.exchange()
+        desks.connect("Tom", "CAL", desks.collection("CAL"))
+        desks.read("Tom")
+        desks.exchange()  # so that Tom's machine speaks for it
+        new = event("b", "New", PAST)
+        desks.says("CAL", event("a", "Board"), event("c", "Mine"), new)
+        desks.read("Imogen")
+        mine = next(one[0] for one in desks.seen("Imogen") if one[4][0][3] == "Mine")
+        if said == "Changed":
+            desks.edit("Imogen", mine, {"notes": "Said of it"})
+        else:
+            found = [one.conflict for one in desks.conflicts("Imogen", "DIA-01")]
+            clash = next(one.id for one in found if mine in one.participants)
+            (desks.settle if said == "Settled" else desks.comment)("Imogen", clash)
+        desks.exchange("Imogen", "Bridget")
+        assert {"Board", "Mine"} < {*desks.titles("Bridget")}
+        assert "New" not in desks.titles("Bridget")
+        desks.read("Tom")
+        desks.exchange("Tom", "Imogen", "Bridget", "Tom")
+        assert "New" in desks.titles("Bridget")
+        assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+        assert desks.seen("Tom") == desks.seen("Imogen", "Tom")
+        desks.exchange()
+        assert desks.exchange() == AT_REST
+
     def test_a_calendar_that_was_never_read_takes_nothing_away(self, desks: CalendarDesks) -> None:
         desks.says("CAL", event("a", "Board"))
         desks.read("Imogen")
