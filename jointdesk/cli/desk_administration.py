@@ -66,10 +66,14 @@ def _invite(session: Session, args: argparse.Namespace) -> int:
 
 def _restored(session: Session, args: argparse.Namespace) -> int:
     address = read_address(session, args)
-    epoch = desk_administration.say_restored(session.desk, address, certificate(args))
+    done = desk_administration.say_restored(session.desk, address, certificate(args))
+    kept_out = "".join(
+        f" {plain(name)} had been removed from the shared desk, and is kept out again."
+        for name in done.kept_out
+    )
     print_done(
-        session, {"epoch": epoch},
-        "For thirty days each machine brings back what the server lost.",
+        session, {"epoch": done.epoch, "kept_out": [*done.kept_out]},
+        f"For thirty days each machine brings back what the server lost.{kept_out}",
     )  # fmt: skip
     return DONE
 

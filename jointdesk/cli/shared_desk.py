@@ -199,6 +199,7 @@ def _people(session: Session) -> list[dict[str, Any]]:
             "sent_at": sent.get(one.id),
             "removed_at": leaver.removed_at if leaver else None,
             "sends_until": leaver.sends_until if leaver else None,
+            "removed_again_at": leaver.again_at if leaver else None,
         }
         words = {name: None if at is None else iso(at, zone) for name, at in moments.items()}
         people.append({"person": one.id, "name": one.name, **words})

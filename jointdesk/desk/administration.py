@@ -1,6 +1,6 @@
 """What an administrator does to a desk that is there: a new password, a restore, its end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from jointdesk.desk.logins import administrator, drop_login, hang_up, put_login
 from jointdesk.desk.refusals import ServerError
 from jointdesk.desk.server import bare
 from jointdesk.domain.desk_invitations import DeskInvitation
+from jointdesk.domain.moments import Instant
 
 if TYPE_CHECKING:
     from psycopg.rows import TupleRow
@@ -77,17 +78,47 @@ def _take_back(
     put_streams(connection, desk_id, person_id, streams)
 
 
-def say_restored(address: str, desk_id: str, ca: str = "") -> int:
-    """Say that the server was put back from a backup; return the desk's new epoch.
+def say_restored(
+    address: str, desk_id: str, ca: str = "", removed: Mapping[str, Instant | None] | None = None
+) -> tuple[int, list[str]]:
+    """Say that the server was put back from a backup, and keep out of it who was removed since.
+
+    `removed` are those who may read nothing any more, with until when they may send what they
+    wrote, None for not. Returns the desk's new epoch, and whom the backup had as members still.
 
     Raises:
-        ServerError: no answer, a refusal, or no such desk.
+        ServerError: a refusal, no answer, or no such desk.
     """
     with administrator(address, ca) as connection:
-        row = connection.execute("SELECT desk.restored(%s)", (desk_id,)).fetchone()
-    if row is None or row[0] is None:
-        raise ServerError(_NO_DESK)
-    return int(row[0])
+        with connection.transaction():
+            kept_out = [
+                (person, role)
+                for person, until in (removed or {}).items()
+                for role in _let_go(connection, desk_id, person, until)
+            ]
+            row = connection.execute("SELECT desk.restored(%s)", (desk_id,)).fetchone()
+        if row is None or row[0] is None:
+            raise ServerError(_NO_DESK)
+        for _, role in kept_out:
+            with suppress(psycopg.Error), connection.transaction():
+                hang_up(connection, role)
+    return int(row[0]), [person for person, _ in kept_out]
+
+
+def _let_go(
+    connection: "psycopg.Connection[TupleRow]", desk_id: str, person_id: str, until: Instant | None
+) -> list[str]:
+    """Make a member one who was let go; return their login, nothing where they are no member."""
+    rows = connection.execute(
+        "UPDATE desk.person SET state = CASE WHEN %(until)s > extract(epoch FROM now())"
+        " THEN 'leaving' ELSE 'revoked' END, until = to_timestamp(%(until)s), let_go_at = now()"
+        " WHERE desk_id = %(desk)s AND id = %(person)s AND state = 'active' AND NOT is_director"
+        " RETURNING role, state",
+        {"until": until, "desk": desk_id, "person": person_id},
+    ).fetchall()
+    if any(state == "revoked" for _, state in rows):
+        put_streams(connection, desk_id, person_id, ())
+    return [role for role, _ in rows]
 
 
 def remove_from_server(address: str, desk_id: str, name: str, ca: str = "") -> int:

@@ -190,9 +190,9 @@ class _Exchange:
             self._found()
         if not self._has_all() and self._pull():
             self._greet_again()  # how far the server is with what is here has changed
-        if hello.is_healing and hello.state == "active":
-            self._bring_back()
         self.done.is_more = self._between(self.done)
+        if hello.is_healing and hello.state == "active":
+            self._bring_back()  # not before others were kept out who may read it no more
         known = self.done.received
         self._push()
         if self.done.sent or self.done.brought_back:

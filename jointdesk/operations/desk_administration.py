@@ -1,12 +1,14 @@
 """A shared desk's administrator: a new password for somebody, a restored server, the end."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from jointdesk.desk.invitations import make_ready, write_invitation
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.operations.desk_members import readers
-from jointdesk.operations.leavers import note_back
+from jointdesk.operations.leavers import leavers, note_back
 from jointdesk.store.desk import Desk
+from jointdesk.store.people import list_people
 
 
 def read_certificate(ca_file: Path | None) -> str:
@@ -40,8 +42,15 @@ def invite_again(
     return write_invitation(folder, made)
 
 
-def say_restored(desk: Desk, address: str, ca_file: Path | None) -> int:
-    """Say that the server was put back from a backup; return the desk's new epoch.
+class Restored(NamedTuple):
+    """What saying so came to: the desk's new epoch, and who was removed, and is kept out again."""
+
+    epoch: int
+    kept_out: tuple[str, ...]
+
+
+def say_restored(desk: Desk, address: str, ca_file: Path | None) -> Restored:
+    """Say that the server was put back from a backup, and keep out who was removed since.
 
     Raises:
         WrongUseError: the certificate cannot be read.
@@ -49,7 +58,11 @@ def say_restored(desk: Desk, address: str, ca_file: Path | None) -> int:
     """
     from jointdesk.desk.administration import say_restored
 
-    return say_restored(address, desk.id, read_certificate(ca_file))
+    ca = read_certificate(ca_file)
+    removed = {person: leaver.sends_until for person, leaver in leavers(desk).items()}
+    epoch, kept_out = say_restored(address, desk.id, ca, removed)
+    names = {one.id: one.name for one in list_people(desk.connection)}
+    return Restored(epoch, tuple(names.get(one, "Somebody") for one in kept_out))
 
 
 def remove_from_server(desk: Desk, address: str, name: str, ca_file: Path | None) -> int:

@@ -18,9 +18,11 @@ from jointdesk.domain.errors import DeskFileError
 from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.audiences import audience_of, login_holders, person_by_id
+from jointdesk.operations.keeping_out import Revoking, keep_out
 from jointdesk.store.changes import note_erased, scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.faults import plain_faults
+from jointdesk.store.files import make_private
 from jointdesk.store.leaving_streams import (
     LeftStream,
     remove_streams,
@@ -39,7 +41,7 @@ _NO_SEAT = (
 )
 
 
-class Membering(Protocol):
+class Membering(Revoking, Protocol):
     """What this asks of a server: see `desk.server.Server`."""
 
     def members(self) -> Mapping[str, frozenset[str]]:
@@ -102,7 +104,7 @@ def follow_seats(desk: Desk, server: Membering, hello: Hello, now: Instant) -> F
     if hello.state != "active":
         return Followed()
     if hello.is_director:
-        return Followed(hello.is_founded and _tell(desk, server, hello))
+        return _tell(desk, server, hello, now) if hello.is_founded else Followed()
     if not hello.streams:
         raise _no_seat(desk)
     told = _let_go(desk, hello, now)
@@ -124,20 +126,23 @@ def readers(desk: Desk) -> dict[str, frozenset[str]]:
     }
 
 
-def _tell(desk: Desk, server: Membering, hello: Hello) -> bool:
-    """Tell the server of new streams, and of everybody's seats."""
+def _tell(desk: Desk, server: Membering, hello: Hello, now: Instant) -> Followed:
+    """Tell the server who is to be kept out, of new streams, and of everybody's seats."""
+    members = server.members()
+    kept_out = keep_out(desk, server, hello, members, now)
+    members = {one: reads for one, reads in members.items() if one not in kept_out}
     known = {one.id for one in list_organisations(desk.connection)}
     with desk.transaction():
         for org_id in known:
             add_stream(desk.connection, "org", org_id)
     streams = {id_: org for id_, org in streams_but(desk.connection, ()) if org in known}
     there = [one.id for one in hello.streams]
-    plan = plan_members(streams, there, readers(desk), server.members())
+    plan = plan_members(streams, there, readers(desk), members)
     for stream, org_id in plan.streams:
         server.add_stream(stream, org_id)
     for person, reads in plan.readers:
         server.set_member(person, reads & {*there, *streams})
-    return bool(plan.streams)
+    return Followed(bool(plan.streams), tuple(kept_out.values()))
 
 
 def _let_go(desk: Desk, hello: Hello, now: Instant) -> list[str]:
@@ -193,6 +198,7 @@ def _write_unsent(desk: Desk, left: LeftStream, now: Instant) -> Path | None:
     when = iso(now, desk.zone)[:19].replace(":", "")
     path = desk.path.with_name(f"{desk.path.stem} - {_UNSENT} {when} {left.org_id}.json")
     try:
+        make_private(path)
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
     except OSError as error:
         raise DeskFileError(f"{path} cannot be written: {error.strerror}.") from error

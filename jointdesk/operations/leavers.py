@@ -1,42 +1,41 @@
 """Who was removed from a shared desk, since when, and until when they may send what they wrote.
 
 The server decides; what is noted here, in the log that everybody reads, is for people to see, and
-to keep them out of a server that was put back from a backup in which they are members still.
+for a server that was put back to be told again: see `operations.keeping_out`.
 """
 
-from collections.abc import Callable, Container, Iterable, Mapping
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.items import DELETED, Json, Write
+from jointdesk.domain.changes import fold
+from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.people import Person
-from jointdesk.domain.shared_desk import Hello
-from jointdesk.domain.words import plain
 from jointdesk.operations.audiences import director_id, login_holders, person_by_id
 from jointdesk.operations.clock import now
-from jointdesk.store.changes import record
+from jointdesk.store.changes import changes_of, record
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import list_items
-from jointdesk.store.membership import find_membership
+from jointdesk.store.items import find_item, list_items
 from jointdesk.store.membership import find_membership
 from jointdesk.store.people import list_people
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.streams import stream_id
 
 LEAVER = "leaver"
+KEPT_OUT = "kept_out"
+"""Not part of a leaver's own item: who lets somebody in again need not have heard of it."""
 
 
 class Leaver(NamedTuple):
     """When somebody was removed; until `sends_until` they may send what they wrote, None for not.
 
-    Both by the clock of the machine on which it was done. `epoch` is the server's in which it was
-    carried out last, 0 where nobody noted it; `again_at` when that was, where a server had let them
-    in again that was put back.
+    Both by the clock of the machine on which it was done. `again_at` is when a server was told anew
+    that had let them in again, for it was put back from a backup.
     """
 
     removed_at: Instant
     sends_until: Instant | None = None
-    epoch: int = 0
     again_at: Instant | None = None
 
     def may_send(self, at: Instant) -> bool:
@@ -48,11 +47,14 @@ class Leaver(NamedTuple):
         return max(-((at - (self.sends_until or at)) // DAY), 0)
 
 
-class Revoking(Protocol):
-    """What this asks of a server: see `desk.server.Server`."""
+class KeptOut(NamedTuple):
+    """In which epoch of the server it was last seen to that somebody is out; 0 for none.
 
-    def revoke(self, person_id: str, days: int) -> None:
-        """Let a person go; for so many days they may still send what they wrote."""
+    `again_at` is when they had to be removed again, None where they never had to be.
+    """
+
+    epoch: int = 0
+    again_at: Instant | None = None
 
 
 def note_leaver(desk: Desk, actor: Actor, person_id: str, days: int) -> None:
@@ -62,10 +64,10 @@ def note_leaver(desk: Desk, actor: Actor, person_id: str, days: int) -> None:
         NotFoundError: there is no such person.
     """
     person = person_by_id(desk, person_id)
-    known = find_membership(desk.connection)
-    leaver = Leaver(actor.at, _until(actor.at, days), known.epoch if known else 0)
+    until = actor.at + days * DAY if days > 0 else None
+    fields: dict[str, Json] = {"person": person.id, "at": actor.at, "until": until, DELETED: None}
     label = f"Removed {person.name} from the shared desk"
-    record(desk, actor, label, [_write(person.id, leaver)], automatic=True)
+    record(desk, actor, label, [Write(_item(person.id), LEAVER, fields)], automatic=True)
 
 
 def note_back(desk: Desk, people: Iterable[str]) -> None:
@@ -81,50 +83,42 @@ def note_back(desk: Desk, people: Iterable[str]) -> None:
         record(desk, actor, "Invited to the shared desk again", gone, automatic=True)
 
 
-def keep_out(
-    desk: Desk, server: Revoking, hello: Hello, members: Container[str], at: Instant
-) -> dict[str, str]:
-    """Remove again who was removed and is a member of a server that was put back.
-
-    Once after each time: who is a member after that was let in on purpose. `members` are those of
-    the server. Returns what to say, by the person id of whom it concerns.
-
-    Raises:
-        ServerError: no answer, or a refusal.
-    """
-    told, writes = {}, []
-    for person, leaver in not_kept_out(leavers(desk), hello.epoch).items():
-        if person in members:
-            days = leaver.days_left(at)
-            server.revoke(person, days)
-            leaver = leaver._replace(sends_until=_until(at, days), again_at=at)
-            told[person] = (
-                f"{plain(person_by_id(desk, person).name)} had been removed from the shared desk,"
-                " and was in again, for its server was put back from a backup: they are removed"
-                " again."
-            )
-        writes.append(_write(person, leaver._replace(epoch=hello.epoch)))
-    if writes:
-        label = "Kept removed people out of the server that was put back"
-        record(desk, Actor(hello.person, at), label, writes, automatic=True)
-    return told
-
-
-def not_kept_out(removed: Mapping[str, Leaver], epoch: int) -> dict[str, Leaver]:
-    """Return whom a server may have let in again, by its epoch: above 1 it was put back. Pure."""
-    return {one: leaver for one, leaver in removed.items() if epoch > 1 and leaver.epoch != epoch}
-
-
 def leavers(desk: ReadableDesk) -> dict[str, Leaver]:
-    """Return who was removed from the shared desk, by person id."""
+    """Return who was removed from the shared desk, by person id.
+
+    What they say of it themselves counts for nothing: they may send for some days.
+    """
     found = {}
-    for item in list_items(desk.connection, LEAVER):
-        person, at = item.fields.get("person"), _instant(item.fields.get("at"))
-        if isinstance(person, str) and at is not None:
-            until, again = (_instant(item.fields.get(name)) for name in ("until", "again"))
-            epoch = _instant(item.fields.get("epoch")) or 0
-            found[person] = Leaver(at, until, epoch, again)
+    for item in list_items(desk.connection, LEAVER, ("shared",), with_removed=True):
+        person = item.id.removeprefix(f"{LEAVER}:")
+        fields = _said_by_others(desk, item, person)
+        at = _instant(fields.get("at"))
+        if fields.get("person") == person and at is not None and not fields.get(DELETED):
+            again = kept_out(desk, person).again_at or at
+            until = _instant(fields.get("until"))
+            found[person] = Leaver(at, until, again if again > at else None)
     return found
+
+
+def kept_out(desk: ReadableDesk, person_id: str) -> KeptOut:
+    """Return when a server was last told again that somebody was removed."""
+    item = find_item(desk.connection, f"{KEPT_OUT}:{person_id}", ("shared",))
+    fields = _said_by_others(desk, item, person_id) if item is not None else {}
+    epoch, again = (_instant(fields.get(name)) for name in ("epoch", "again"))
+    return KeptOut(epoch or 0, again)
+
+
+def kept_out_write(person_id: str, said: KeptOut) -> Write:
+    """Return what notes in the log what `kept_out` returns."""
+    fields: dict[str, Json] = {"epoch": said.epoch, "again": said.again_at}
+    return Write(f"{KEPT_OUT}:{person_id}", KEPT_OUT, fields)
+
+
+def _said_by_others(desk: ReadableDesk, item: Item, person_id: str) -> Fields:
+    """Return what an item comes to without what a person has said."""
+    changes = changes_of(desk.connection, item.id, stream_id(desk.connection, item.stream))
+    state = fold(one for one in changes if one.header.author != person_id)
+    return state.fields if state is not None else {}
 
 
 def people_sharing(desk: ReadableDesk) -> list[Person]:
@@ -145,18 +139,6 @@ def leaver_words(leaver: Leaver, at: Instant, moment: Callable[[Instant], str]) 
         return words
     may = "may still send" if leaver.may_send(at) else "might send"
     return f"{words}, {may} what they wrote until {moment(leaver.sends_until)}"
-
-
-def _until(at: Instant, days: int) -> Instant | None:
-    return Instant(at + days * DAY) if days > 0 else None
-
-
-def _write(person_id: str, leaver: Leaver) -> Write:
-    fields: dict[str, Json] = {
-        "person": person_id, "at": leaver.removed_at, "until": leaver.sends_until,
-        "epoch": leaver.epoch, "again": leaver.again_at, DELETED: None,
-    }  # fmt: skip
-    return Write(_item(person_id), LEAVER, fields)
 
 
 def _item(person_id: str) -> str:

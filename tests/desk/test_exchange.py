@@ -2,10 +2,8 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 
-import psycopg
 import pytest
 
 from jointdesk.desk.refusals import RemovedError, ServerError
@@ -22,6 +20,7 @@ from jointdesk.store.changes import collisions, record
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
+from tests.desk.backups import back_up, put_back, run_as_superuser
 from tests.desk.desks import PASSWORDS, SharedDesks, founded
 from tests.postgres import PostgresServer
 
@@ -173,12 +172,12 @@ def test_a_server_put_back_from_a_backup_gets_back_what_it_lost(desks: SharedDes
     write(desks, "Tom", "n9", text="before")
     for who in ("Tom", "Bridget", "Imogen"):
         desks.sync(who)
-    kept = backup(desks)
+    kept = back_up(desks)
     write(desks, "Tom", "n9", text="after the backup")
     write(desks, "Bridget", "n10", text="also after")
     for who in ("Tom", "Bridget", "Imogen"):
         desks.sync(who)
-    restore(desks, kept)
+    put_back(desks, kept)
     with pytest.raises(JointDeskError, match="nobody said so"):
         desks.sync("Imogen")
     run_as_superuser(desks, "SELECT desk.restored(id) FROM desk.desk")
@@ -244,29 +243,3 @@ def test_verify_finds_a_server_that_changed_who_brought_what(desks: SharedDesks)
     )
     [trouble], _ = shared_desk.verify(desks.open["Tom"], desks.machine("Tom"), PASSWORDS["Tom"])
     assert "another history" in trouble
-
-
-TABLES = ("desk", "stream", "writer", "change", "payload")
-
-
-def backup(desks: SharedDesks) -> dict[str, list[tuple[object, ...]]]:
-    with closing(psycopg.connect(desks.database.superuser)) as connection:
-        return {
-            table: connection.execute(f"SELECT * FROM desk.{table}").fetchall() for table in TABLES
-        }
-
-
-def restore(desks: SharedDesks, kept: dict[str, list[tuple[object, ...]]]) -> None:
-    with closing(psycopg.connect(desks.database.superuser)) as connection:
-        connection.execute("SET session_replication_role = replica")
-        for table in TABLES:
-            connection.execute(f"DELETE FROM desk.{table}")
-            for row in kept[table]:
-                marks = ", ".join(["%s"] * len(row))
-                connection.execute(f"INSERT INTO desk.{table} VALUES ({marks})", row)
-        connection.commit()
-
-
-def run_as_superuser(desks: SharedDesks, statements: str) -> None:
-    with closing(psycopg.connect(desks.database.superuser, autocommit=True)) as connection:
-        connection.execute(statements)

@@ -15,9 +15,9 @@ from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations import shared_desk, superseding
 from jointdesk.store.integrity import check
 from jointdesk.store.membership import find_membership
+from tests.desk import backups
 from tests.desk.calendar_desks import MACHINES, CalendarDesks, calendar_desks
 from tests.desk.desks import PASSWORDS
-from tests.desk.test_exchange import backup, restore, run_as_superuser
 from tests.operations.test_carrying import AT_REST, PRIVATE, event
 from tests.postgres import PostgresServer
 
@@ -147,7 +147,7 @@ def test_it_stays_erased_where_a_machine_or_the_server_is_put_back(desks: Calend
     exchange(desks)
     read(desks, 1, "two")
     exchange(desks)
-    kept, image = backup(desks), image_of(desks, "Tom")
+    kept, image = backups.back_up(desks), image_of(desks, "Tom")
     desks.now = Instant(BEGUN + 92 * DAY)
     exchange(desks)
     assert not any("Board one" in said for said in everywhere(desks))
@@ -155,8 +155,8 @@ def test_it_stays_erased_where_a_machine_or_the_server_is_put_back(desks: Calend
     assert "Board one" in bodies(desks, "Tom")
     exchange(desks)
     assert not any("Board one" in said for said in everywhere(desks))
-    restore(desks, kept)
-    run_as_superuser(desks, "SELECT desk.restored(id) FROM desk.desk")
+    backups.put_back(desks, kept)
+    backups.run_as_superuser(desks, "SELECT desk.restored(id) FROM desk.desk")
     assert "Board one" in desks.on_server()
     exchange(desks)
     assert not any("Board one" in said for said in everywhere(desks))
