@@ -14,6 +14,7 @@ from jointdesk.store.files import (
     companions,
     draft_of,
     free_name,
+    make_private,
     new_file,
     reason_of,
     remove_database,
@@ -29,7 +30,7 @@ def backup(desk: Desk, file: Path) -> None:
         DeskFileError: the file exists, cannot be written, or the desk is damaged.
     """
     file = file.resolve()
-    with new_file(file) as draft, closing(desk.reader()) as source:
+    with new_file(file, is_private=True) as draft, closing(desk.reader()) as source:
         _copy(source, draft, file)
 
 
@@ -54,6 +55,7 @@ def restore(file: Path, target: Path, data_folder: Path) -> Path | None:
     try:
         with plain_faults(file), closing(_open_backup(file)) as source:
             desk_id = source.execute("SELECT id FROM desk").fetchone()[0]
+            make_private(draft)
             _copy(source, draft, target)
         has_old = target.exists()
         if has_old:
@@ -104,9 +106,10 @@ def _set_aside(target: Path, aside: Path) -> None:
     log, index = companions(target)
     try:
         # Before SQLite sees them: it removes a log that does not fit a damaged file.
-        shutil.copyfile(target, aside)
-        if log.exists():
-            shutil.copyfile(log, companions(aside)[0])
+        for file, copy in ((target, aside), (log, companions(aside)[0])):
+            if file.exists():
+                make_private(copy)
+                shutil.copyfile(file, copy)
         if is_open(target):
             raise DeskFileError(
                 f"The desk {target.name} is open. Close every window and command that uses it,"

@@ -131,8 +131,8 @@ def create_desk(path: Path, *, name: str, zone: str, data_folder: Path, id_: str
         raise DeskFileError(f"There is no folder {path.parent}. Create it first.")
     with (
         plain_faults(path),
-        new_file(path) as draft,
-        closing(_connect(draft, "rwc")) as connection,
+        new_file(path, is_private=True) as draft,
+        closing(_connect(draft, "rw")) as connection,
     ):
         # Texts of a kilobyte or two leave a third of smaller pages empty.
         connection.execute("PRAGMA page_size = 8192")

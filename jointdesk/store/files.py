@@ -9,8 +9,10 @@ from jointdesk.domain.errors import DeskFileError
 
 
 @contextmanager
-def new_file(path: Path) -> Iterator[Path]:
+def new_file(path: Path, *, is_private: bool = False) -> Iterator[Path]:
     """Claim a path that nothing has, give a path beside it to write to, then move that there.
+
+    Where it `is_private`, this account alone may read it: see `make_private`.
 
     Raises:
         DeskFileError: the path is taken, or its folder cannot be written.
@@ -26,6 +28,8 @@ def new_file(path: Path) -> Iterator[Path]:
     draft = draft_of(path)
     try:
         remove_database(draft)
+        if is_private:
+            make_private(draft)
         yield draft
         os.replace(draft, path)
     except BaseException:
@@ -33,6 +37,19 @@ def new_file(path: Path) -> Iterator[Path]:
         with suppress(OSError):
             path.unlink()
         raise
+
+
+def make_private(path: Path) -> None:
+    """Create an empty file that this account alone may read; where it was there, anew.
+
+    SQLite gives what it puts beside a database the same rights. On Windows those of the folder
+    count: a profile's own are nobody else's to read.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def draft_of(path: Path) -> Path:

@@ -79,6 +79,6 @@ def _statements(script: str) -> Iterator[str]:
 
 def _copy_aside(connection: sqlite3.Connection, path: Path, version: int) -> None:
     aside = free_name(path.with_name(f"{path.name}.version-{version}"))
-    with new_file(aside) as draft, closing(sqlite3.connect(draft)) as copy:
+    with new_file(aside, is_private=True) as draft, closing(sqlite3.connect(draft)) as copy:
         connection.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")

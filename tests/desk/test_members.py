@@ -1,7 +1,9 @@
 """Organisations and seats that change after the desk was made: who reads what from then on."""
 
 import json
+import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -184,6 +186,8 @@ def test_what_was_not_sent_by_then_is_kept_in_a_file(desks: SharedDesks) -> None
     assert notes(desks, "Imogen") == {"first"}
     assert not has_secret(desks, "Tom")
     [path] = unsent_files(desks.open["Tom"].path)
+    if os.name == "posix":  # other systems have no such modes
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
     [said] = json.loads(path.read_text("utf-8"))
     assert said["fields"] == {"text": "XYZZY not sent"}
     assert said["label"] == "Said"
