@@ -116,6 +116,13 @@ def _let_go(
         " RETURNING role, state",
         {"until": until, "desk": desk_id, "person": person_id},
     ).fetchall()
+    if rows:  # whom they could wake, and be woken by, changes at once
+        connection.execute(
+            "UPDATE desk.stream s SET channel = 'jointdesk_' || replace(gen_random_uuid()::text,"
+            " '-', '') FROM desk.member m WHERE m.desk_id = s.desk_id AND m.stream_id = s.id"
+            " AND s.desk_id = %s AND m.person_id = %s",
+            (desk_id, person_id),
+        )
     if any(state == "revoked" for _, state in rows):
         put_streams(connection, desk_id, person_id, ())
     return [role for role, _ in rows]

@@ -29,6 +29,7 @@ from tests.postgres import PostgresServer
 
 NOW = Instant(1_796_025_600)
 RESTORED = "SELECT desk.restored(id) FROM desk.desk"
+CHANNEL = "SELECT channel FROM desk.stream WHERE kind = 'shared'"
 AGAIN = (
     "Tom had been removed from the shared desk and was in again, as its server was put back from a"
     " backup. They are removed again; invite them if that is wrong."
@@ -249,7 +250,9 @@ def test_from_a_machine_that_knows_it_they_are_kept_out_from_the_beginning(
     put_back(desks, kept)
     run_as_superuser(desks, "UPDATE desk.person SET until = NULL")
     imogen, address = desks.open["Imogen"], desks.database.administrator
+    channel = run_as_superuser(desks, CHANNEL)
     done = desk_administration.say_restored(imogen, address, None)
+    assert run_as_superuser(desks, CHANNEL) != channel
     assert done == desk_administration.Restored(2, ("Tom",))
     assert state(desks, "Tom") == after
     desks.sync("Bridget")
