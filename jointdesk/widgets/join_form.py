@@ -57,6 +57,8 @@ class JoinForm(QFrame):
         self._whose = make_label(look, "", Text.BODY, Weight.MEDIUM)
         self._said = soft_label(look, "")
         self._asking = QWidget()
+        self._calls_back = True
+        """Whether the keyboard is called back to what is wrong."""
         self._lay_out()
         self._connect()
         self._on_invitation()
@@ -94,7 +96,7 @@ class JoinForm(QFrame):
 
     def _connect(self) -> None:
         self.choose.clicked.connect(self._on_choose)
-        self.file.editingFinished.connect(self._on_file)
+        self.file.editingFinished.connect(self._on_left)
         self.join.clicked.connect(self.submit)
         for line in (self.password, self.again):
             line.returnPressed.connect(self.submit)
@@ -113,6 +115,7 @@ class JoinForm(QFrame):
         if self._model.is_busy:
             return
         self.file.setText(path)
+        self._calls_back = True
         self._on_file()
         if self._model.invitation is not None:
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -121,11 +124,17 @@ class JoinForm(QFrame):
     def submit(self) -> None:
         """Join, if everything is filled in."""
         self._clear()
+        self._calls_back = True
         self._on_file()
         if not self.problem("invitation"):
             self._model.join(self.password.text(), self.again.text())
 
     @Slot()
+    def _on_left(self) -> None:
+        """Read the file that was typed; the keyboard stays where it went, as for a password."""
+        self._calls_back = False
+        self._on_file()
+
     def _on_file(self) -> None:
         self._fields["invitation"].say("")
         self._model.choose(self.file.text().strip())
@@ -161,7 +170,8 @@ class JoinForm(QFrame):
     @Slot(str, str)
     def _on_failed(self, key: str, sentence: str) -> None:
         self._fields[key].say(sentence)
-        self._fields[key].control.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self._calls_back:
+            self._fields[key].control.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _clear(self) -> None:

@@ -197,6 +197,13 @@ def test_what_is_no_invitation_or_was_used_is_told_in_a_sentence(
     other.write_text("{}", "utf-8")
     window.join.take_file(str(other))
     assert "is no invitation" in window.join.problem("invitation")
+    assert window.focusWidget() is window.join.file
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClicks(window.join.file, ".none")
+    window.join.password.setFocus()  # what is typed next is seen by nobody
+    assert "cannot be read" in window.join.problem("invitation")
+    assert window.focusWidget() is window.join.password
     window.join.take_file(str(invited("Imogen")))
     window.join.password.setText("not-the-one-chosen-before")
     window.join.again.setText("not-the-one-chosen-before")
