@@ -13,17 +13,19 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.changes import Body
 from jointdesk.domain.events import EVENT, is_wordless
 from jointdesk.domain.items import DELETED, Fields, Item, Write
 from jointdesk.domain.mirrors import Mirror
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.pending import OVERLAY, RENAMED, key_of
+from jointdesk.domain.pending import EVENT_FIELDS, OVERLAY, RENAMED, key_of, pending_of
 from jointdesk.domain.resources import ResourceText
 from jointdesk.ical.carrying import carried_resource
 from jointdesk.ical.editing import shown_fields
 from jointdesk.operations.event_streams import adds_no_word
 from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.records import SHARED
+from jointdesk.store.changes import changes_of
 from jointdesk.store.collections import list_collections
 from jointdesk.store.components import private_series
 from jointdesk.store.derived import put_private_state, stored_private_state
@@ -33,6 +35,7 @@ from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import mirror_texts
 from jointdesk.store.moving import is_unsent, record_in_place
 from jointdesk.store.resources import current_text
+from jointdesk.store.streams import stream_id
 
 _LABEL = "Kept to an organisation"
 
@@ -42,7 +45,8 @@ def said_openly(
 ) -> dict[str, list[Write]]:
     """Return what has words follow meetings of collections that are kept, by collection.
 
-    A hold or a block has no word in it: what is said of one stays everybody's, to move and free.
+    A hold or a block has no word in it: what is said of one stays everybody's, to move and free,
+    unless words were said of it before.
     """
     kept = [one for one in mirrors if one.stream != SHARED and one.collection in collections]
     said = _said(desk, {one.series for one in kept})
@@ -140,6 +144,23 @@ def _following(
 ) -> Iterator[Write]:
     shown = shown_fields(text, None, 0, desk.zone) if text is not None else None
     for item in said:
-        values = {name: value for name, value in item.fields.items() if value is not None}
-        if not shown or item.type == EVENT.name or not adds_no_word(shown, values):
+        if not shown or item.type == EVENT.name or _had_words(desk, item, shown):
             yield Write(item.id, item.type, {}, stream)
+
+
+def _had_words(desk: Desk, overlay: Item, shown: Fields) -> bool:
+    """True if anything that the log says of an overlay has a word, by now or before."""
+    log = changes_of(desk.connection, overlay.id, stream_id(desk.connection, SHARED))
+    return any(one.body is not None and _has_word(one.body, shown) for one in log)
+
+
+def _has_word(body: Body, shown: Fields) -> bool:
+    name = body.label.partition("“")[2].rpartition("”")[0]
+    waiting = filter(None, (pending_of(body.values, field) for field in EVENT_FIELDS))
+    before: Fields = {one.field: one.base for one in waiting}
+    said = {field: value for field, value in body.values.items() if value is not None}
+    return not (
+        is_wordless({"title": name})
+        and is_wordless({**shown, **before})
+        and adds_no_word(shown, said)
+    )

@@ -80,6 +80,23 @@ def test_a_hold_says_no_word_and_stays_everybodys(desks: CalendarDesks) -> None:
     assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
 
 
+@pytest.mark.parametrize("name", ["Nightingale", "HOLD"])
+def test_what_is_a_hold_by_now_and_had_words_takes_them_along(
+    desks: CalendarDesks, name: str
+) -> None:
+    begin(desks, event("a", name))
+    (hold,) = desks.seen("Tom")
+    for said in ({"notes": "Nightingale"}, {"notes": ""}) if name == "HOLD" else ():
+        desks.edit("Tom", hold[0], said)
+    desks.edit("Tom", hold[0], MOVED)
+    desks.exchange("Tom", "Bridget")
+    begin(desks, event("a", "HOLD", AT, PRIVATE))
+    assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
+    assert desks.exchange() == AT_REST
+    desks.open["Bridget"].close()
+    assert b"Nightingale" not in desks.bytes_of("Bridget")
+
+
 def test_that_two_are_one_is_said_without_their_names(desks: CalendarDesks) -> None:
     begin(desks, event("a", "Nightingale", AT, PRIVATE), event("b", "Owl", PAST, PRIVATE))
     desk, actor = desks.open["Tom"], desks.actor("Tom")
