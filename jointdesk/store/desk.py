@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Self
 from jointdesk.domain.errors import DeskFileError
 from jointdesk.store.devices import forget_device, pairing_file, remember_changes, this_device
 from jointdesk.store.faults import BUSY_SECONDS, plain_faults
-from jointdesk.store.files import new_file
+from jointdesk.store.files import new_file, reason_of
 from jointdesk.store.migrations import APPLICATION_ID, is_desk, migrate, version_of
 from jointdesk.store.places import refuse_unsafe_place
 from jointdesk.store.streams import add_stream
@@ -127,8 +127,7 @@ def create_desk(path: Path, *, name: str, zone: str, data_folder: Path, id_: str
     zoneinfo.ZoneInfo(zone)  # whoever asks has checked it: a desk without its zone never opens
     refuse_unsafe_place(path)
     path = path.resolve()
-    if not path.parent.is_dir():
-        raise DeskFileError(f"There is no folder {path.parent}. Create it first.")
+    _ensure_folder(path.parent, data_folder.resolve())
     with (
         plain_faults(path),
         new_file(path, is_private=True) as draft,
@@ -141,6 +140,17 @@ def create_desk(path: Path, *, name: str, zone: str, data_folder: Path, id_: str
         migrate(connection, path)
         _fill(connection, name, zone, id_)
     return open_desk(path, data_folder=data_folder)
+
+
+def _ensure_folder(folder: Path, data_folder: Path) -> None:
+    """Refuse a folder that is not there; the program's own is made."""
+    if folder == data_folder:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise DeskFileError(f"{folder} cannot be made: {reason_of(error)}.") from error
+    if not folder.is_dir():
+        raise DeskFileError(f"There is no folder {folder}. Create it first.")
 
 
 def open_desk(path: Path, *, data_folder: Path) -> Desk:

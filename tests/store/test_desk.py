@@ -62,6 +62,17 @@ def test_a_desk_that_could_not_be_created_leaves_nothing(
         create_desk(tmp_path / "no" / "a.desk", name="A", zone="UTC", data_folder=data_folder)
 
 
+def test_ones_own_data_folder_is_made_where_it_is_needed_first(tmp_path: Path) -> None:
+    data_folder = tmp_path / "share" / "JointDesk"
+    path = data_folder / "a.desk"
+    create_desk(path, name="A", zone="UTC", data_folder=data_folder).close()
+    assert path.is_file()
+    (tmp_path / "file").touch()
+    nowhere = tmp_path / "file" / "JointDesk"
+    with pytest.raises(DeskFileError, match="cannot be made"):
+        create_desk(nowhere / "a.desk", name="A", zone="UTC", data_folder=nowhere)
+
+
 def test_the_writer_is_as_safe_as_it_gets(desk: Desk) -> None:
     pragmas = {
         name: desk.connection.execute(f"PRAGMA {name}").fetchone()[0]
