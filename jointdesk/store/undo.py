@@ -7,8 +7,7 @@ taken) neither it nor what the same items said before it is undone. What the pro
 itself (an automatic change) is nobody's to undo.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from jointdesk.domain.actors import Actor
@@ -18,16 +17,16 @@ from jointdesk.domain.changes import (
     Dot,
     ItemState,
     canonical_json,
-    fold,
 )
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import DELETED, Fields, Write
-from jointdesk.domain.pending import OVERLAY, ended_fields, key_of, overlay_id
+from jointdesk.domain.pending import OVERLAY, RENAMED, ended_fields, key_of, overlay_id
 from jointdesk.domain.placements import PLACEMENT
-from jointdesk.store.changes import Known, all_changes, append, appending, changes_of, new_action
+from jointdesk.store.changes import Known, append, appending, changes_of, known_of, new_action
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
 from jointdesk.store.undo_plans import AWAY, KEPT, Reversal, plan_reversal
+from jointdesk.store.undo_reading import Place, dots_of_action, things_of
 
 _ACTIONS = """
     SELECT json_extract(p.body, '$.action') AS action, json_extract(p.body, '$.label'),
@@ -39,25 +38,8 @@ _ACTIONS = """
     WHERE c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.automatic') IS NULL
     GROUP BY action ORDER BY max(c.hlc) DESC
 """
-_CHANGES = """
-    SELECT c.stream_id, c.item_id, c.device || '/' || c.n
-    FROM change c
-    JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n
-    WHERE c.author = ? AND json_valid(p.body) AND json_extract(p.body, '$.action') = ?
-        AND json_extract(p.body, '$.automatic') IS NULL
-    ORDER BY c.hlc, c.device, c.n
-"""
-
-
-_AT_ONCE = 500
-"""Of how many items the log is read at a time."""
-
 _LINKED = frozenset((EVENT.name, PLACEMENT.name))
 """Item types of which one refers to the other."""
-
-_Place: TypeAlias = tuple[str, str]
-"""An item within a stream: the ids of both."""
-
 
 Revive: TypeAlias = Callable[[str, str], Write | None]
 """Returns what makes an event anew that a calendar has no more: by its series and that calendar.
@@ -158,7 +140,7 @@ def _reverse(
         undoes="" if is_redo else action.id,
         redoes=action.id if is_redo else "",
     )
-    groups = _dots_of_action(desk, actor.person_id, action.id)
+    groups = dots_of_action(desk, actor.person_id, action.id)
     if action.final:
         _mark(desk, actor, groups, body, _DID_NOT)
         return False, [action.final]
@@ -171,7 +153,7 @@ def _reverse(
 class _Planned(NamedTuple):
     """How one item within a stream goes back, decided but not written."""
 
-    place: _Place
+    place: Place
     own: list[Change]
     known: Known
     plan: Reversal
@@ -189,7 +171,7 @@ class _Planned(NamedTuple):
 
 
 def _reverse_items(
-    desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body, revive: Revive
+    desk: Desk, actor: Actor, groups: Mapping[Place, list[Dot]], body: Body, revive: Revive
 ) -> tuple[bool, list[str]]:
     """Reverse what an action said of each item; return whether any, and what was left alone."""
     left: list[str] = []
@@ -202,7 +184,8 @@ def _reverse_items(
             label = _label_again(one.own[0], body)
             if plan.left:
                 left.append(_left_alone(plan.left, one.state))
-            values, others = _parted(item_id, streams[stream_id], plan, revive)
+            called = str(one.state.fields.get(RENAMED) or item_id)
+            values, others = _parted(called, streams[stream_id], plan, revive)
             elsewhere += [each._replace(label=label) for each in others]
             if values:
                 is_reversed = True
@@ -214,21 +197,20 @@ def _reverse_items(
     return is_reversed, left
 
 
-def _planned(desk: Desk, groups: Mapping[_Place, list[Dot]]) -> Iterator[_Planned]:
+def _planned(desk: Desk, groups: Mapping[Place, list[Dot]]) -> Iterator[_Planned]:
     """Yield how each item goes back; what others that are kept refer to stays too.
 
     An event and its entry in the ledger of bookings stay or go together, so they come last.
     """
     kept: dict[str, str] = {}
     linked: list[_Planned] = []
-    for place, known in _all_known(desk, groups):
-        state = fold(known.values())
-        if state is None:
+    for thing in things_of(desk, groups):
+        known = known_of(thing.changes)
+        if known.state is None:
             continue
-        own = [known[dot] for dot in groups[place]]
-        plan = plan_reversal(own, known, state)
-        one = _Planned(place, own, Known([*known.values()], state), plan)
-        if state.type in _LINKED:
+        plan = plan_reversal(thing.own, thing.known, known.state)
+        one = _Planned(thing.place, thing.own, known, plan)
+        if one.state.type in _LINKED:
             linked.append(one)
         else:
             yield _settled(one, kept)
@@ -266,15 +248,13 @@ def _said(change: Change) -> str:
     return label.removeprefix(_UNDID).removeprefix(_REDID)
 
 
-def _parted(
-    item_id: str, stream: str, plan: Reversal, revive: Revive
-) -> tuple[Fields, list[Write]]:
-    """Return what a plan says of the item itself, and of others."""
-    key = key_of(item_id)
+def _parted(called: str, stream: str, plan: Reversal, revive: Revive) -> tuple[Fields, list[Write]]:
+    """Return what a plan says of the item itself, and of others; `called` is its present id."""
+    key = key_of(called)
     back = revive(key.series_id, plan.back_to) if plan.back_to else None
     others = [back] if back else []
     if plan.wanted:
-        return plan.values, [Write(overlay_id(item_id), OVERLAY, plan.wanted, stream), *others]
+        return plan.values, [Write(overlay_id(called), OVERLAY, plan.wanted, stream), *others]
     if not plan.revives or key.day is not None:
         return plan.values, others
     made = revive(key.series_id, "")
@@ -284,7 +264,7 @@ def _parted(
 
 
 def _mark(
-    desk: Desk, actor: Actor, groups: Mapping[_Place, list[Dot]], body: Body, verb: str
+    desk: Desk, actor: Actor, groups: Mapping[Place, list[Dot]], body: Body, verb: str
 ) -> None:
     """Let an action of which nothing is reversed count as reversed: the next call goes on."""
     (stream_id, item_id), dots = next(iter(groups.items()))
@@ -294,31 +274,6 @@ def _mark(
     label = f"{verb}{_said(own)}"
     write = Write(item_id, own.header.item_type, {}, stream, label)
     append(desk, actor, write, body, only_news=False)
-
-
-def _dots_of_action(desk: Desk, person_id: str, action: str) -> dict[_Place, list[Dot]]:
-    """The changes of each item in each stream, oldest first; the item last touched first."""
-    found: dict[_Place, list[Dot]] = {}
-    for stream_id, item_id, dot in desk.connection.execute(_CHANGES, (person_id, action)):
-        found.setdefault((stream_id, item_id), []).append(dot)
-    return dict(reversed(found.items()))
-
-
-def _all_known(
-    desk: Desk, places: Iterable[_Place]
-) -> Iterator[tuple[_Place, Mapping[Dot, Change]]]:
-    """Yield what the log holds of items, by the changes' names; read for many items at a time."""
-    waiting = iter(places)
-    while some := [*islice(waiting, _AT_ONCE)]:
-        known: dict[_Place, dict[Dot, Change]] = {place: {} for place in some}
-        marks = ", ".join("?" * len(some))
-        for change in all_changes(
-            desk.connection, f"c.item_id IN ({marks})", *(id_ for _, id_ in some)
-        ):
-            place = change.header.stream_id, change.header.item_id
-            if place in known:
-                known[place][change.dot] = change
-        yield from known.items()
 
 
 # Words

@@ -242,10 +242,36 @@ def book(world: "CalendarWorld", machine: str) -> str:
 def undo(world: "CalendarWorld", machine: str) -> str:
     """Undo or redo what one did last."""
     done = world.chance.choice((undo_last, undo_last, redo_last))
-    said = f"{done(world.open[machine], world.actor(machine))}"
+    said = done(world.open[machine], world.actor(machine))
     who = MACHINES[machine]
+    mine = {word: one for word, one in world.titled.items() if one.who == who}
     world.titled = {word: one for word, one in world.titled.items() if one.who != who}
-    return said
+    if done is redo_last or said.left:
+        world.untitled = {word: one for word, one in world.untitled.items() if one.who != who}
+    else:
+        world.untitled |= _taken_back(world, machine, mine)
+    return f"{said}"
+
+
+def _taken_back(
+    world: "CalendarWorld", machine: str, titled: dict[str, Titled]
+) -> dict[str, Titled]:
+    """Return which titles the last action on a machine took back, and that action."""
+    row = (
+        world.open[machine]
+        .connection.execute(
+            "SELECT json_extract(body, '$.undoes'), json_extract(body, '$.action') FROM change"
+            " JOIN payload USING (stream_id, device, n) WHERE author = ?"
+            " AND json_extract(body, '$.undoes') IS NOT NULL ORDER BY hlc DESC LIMIT 1",
+            (world.actor(machine).person_id,),
+        )
+        .fetchone()
+    )
+    return {
+        word: one._replace(action=row[1])
+        for word, one in titled.items()
+        if row is not None and one.action == row[0]
+    }
 
 
 GESTURES: tuple[Callable[["CalendarWorld", str], str], ...] = (

@@ -239,6 +239,8 @@ def _check_titles(world: CalendarWorld) -> None:
         others = [one for one in world.titled.values() if one[:2] == said[:2]]
         if said.action in there and said[:2] in plain and len(others) == 1:
             assert word in titles, f"{word} for {said.uid}"
+    for word, said in world.untitled.items():
+        assert said.action not in there or word not in titles, f"{word} was taken back"
 
 
 # What is gone

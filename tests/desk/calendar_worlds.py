@@ -56,6 +56,8 @@ class CalendarWorld(World):
     """Secrets that were pulled for somebody who may not have them."""
     titled: dict[str, calendar_gestures.Titled] = field(default_factory=dict)
     """By the word that somebody called an event by."""
+    untitled: dict[str, calendar_gestures.Titled] = field(default_factory=dict)
+    """By the word that somebody called an event by: what took that back."""
     parted: set[str] = field(default_factory=set)
     """The titles of series of which a part became an event of its own, which stays as it was."""
 

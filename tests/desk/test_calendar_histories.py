@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from jointdesk.operations import busy_times, mirror_sources, mirrors, superseding
+from jointdesk.store import undo_reading
 from jointdesk.store.superseding import Superseded
 from jointdesk.sync.mirrors import plan_busy
 from tests.desk.calendar_histories import live_through
@@ -24,7 +25,7 @@ def test_whatever_happens_each_sees_what_they_may(template: Template, tmp_path: 
         live_through(seed, template, tmp_path / "history")
 
 
-@pytest.mark.parametrize("seed", [27, 46, 48, 846])
+@pytest.mark.parametrize("seed", [27, 46, 48, 333, 846])
 def test_what_longer_runs_found_is_mended(seed: int, template: Template, tmp_path: Path) -> None:
     live_through(seed, template, tmp_path / "history")
 
@@ -43,6 +44,7 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any], int]] = {
     "what was said while it was open stays open": (mirrors, "_keep_words", lambda *_: True, 48),
     "what was replaced is kept for ever":
         (superseding, "find_superseded", lambda _, __, clock, ___: Superseded([], clock), 0),
+    "what was said under another id is not undone": (undo_reading, "called_now", lambda *_: {}, 333),
 }  # fmt: skip
 """Each with the first of the histories in which it must show."""
 

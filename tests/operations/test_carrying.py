@@ -16,7 +16,7 @@ from jointdesk.operations.booking_copies import EVERYBODY
 from jointdesk.operations.outbox import list_collisions, list_outbox
 from jointdesk.operations.people import add_seat, remove_seat
 from jointdesk.operations.sources import list_sources, remove_source
-from jointdesk.operations.undo import undo
+from jointdesk.operations.undo import redo, undo
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.store.changes import record
 from jointdesk.store.connections import find_connection, update_connection
@@ -239,6 +239,33 @@ class TestTwoMachinesOnOneCalendar:
         assert known.state is State.ACCEPTED
         assert desks.conflicts("Imogen", "DIA-01") == [known]
         assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+        assert desks.exchange() == AT_REST
+
+    def test_what_was_said_under_another_id_is_undone_and_redone(
+        self, desks: CalendarDesks
+    ) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.exchange()
+        desks.connect("Tom", "CAL", desks.collection("CAL"))
+        desks.read("Tom")
+        (before,) = desks.seen("Tom")
+        desks.edit("Tom", before[0], {"title": "Ours", "notes": "Both"})
+        desks.edit("Tom", before[0], {"title": "Ours again"})
+        desks.read("Imogen")
+        desks.exchange("Imogen", "Tom", "Imogen", "Bridget")
+        (known,) = desks.seen("Tom")
+        assert known[0] != before[0]
+        assert desks.titles("Bridget") == ["Ours again"]
+        desk, actor = desks.open["Tom"], desks.actor("Tom")
+        for step, title in (
+            (undo, "Ours"), (redo, "Ours again"), (undo, "Ours"), (undo, "Board"),
+            (redo, "Ours"), (redo, "Ours again"),
+        ):  # fmt: skip
+            done = step(desk, actor)
+            assert (len(done.labels), done.left) == (1, ())
+            desks.exchange("Tom", "Bridget")
+            assert desks.titles("Tom") == desks.titles("Bridget") == [title]
+        desks.exchange()
         assert desks.exchange() == AT_REST
 
     def test_who_has_read_it_earlier_takes_nothing_back(self, desks: CalendarDesks) -> None:
