@@ -20,6 +20,7 @@ from jointdesk.domain.errors import SecretError, WrongUseError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
+from jointdesk.operations import desk_password
 from jointdesk.operations.audiences import login_holders
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
@@ -32,7 +33,7 @@ from jointdesk.store.integrity import check
 from jointdesk.store.membership import end_membership, find_membership, put_membership
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
-from jointdesk.store.secrets import Secrets, can_keep
+from jointdesk.store.secrets import can_keep
 from jointdesk.store.server_log import confirmed_ends, count_after, own_devices, placed_ends
 from jointdesk.store.streams import stream_names
 from jointdesk.sync.progress import Progress, silent
@@ -40,7 +41,6 @@ from jointdesk.sync.progress import Progress, silent
 if TYPE_CHECKING:
     from jointdesk.desk.creation import NewDesk
 
-_SECRET = "shared desk"  # noqa: S105  the name it is kept under
 _NO_KEYRING = (
     "This computer offers no safe place to keep the password, or its keyring is locked: unlock it."
     " --password-stdin reads one and keeps it nowhere: give it again with each “desk sync”."
@@ -167,7 +167,7 @@ def join(
             _keep_certificate(data_folder, invitation)
             put_membership(desk, Membership(invitation.address, invitation.role, invitation.person))
             if keep:
-                Secrets(desk.id).keep(_SECRET, password)
+                desk_password.keep_password(desk.id, invitation.role, password)
             done = exchange_over(desk, server, now, progress)
         return Joined(desk.path, invitation, done)
 
@@ -209,13 +209,13 @@ def leave(desk: Desk) -> Membership:
     """
     membership = _membership(desk)
     end_membership(desk)
-    Secrets(desk.id).forget(_SECRET)
+    desk_password.forget_password(desk.id, membership.role)
     return membership
 
 
-def forget_server(desk_id: str, data_folder: Path) -> None:
-    """Forget what this computer keeps of a desk's server beside the file."""
-    Secrets(desk_id).forget(_SECRET)
+def forget_server(desk_id: str, role: str, data_folder: Path) -> None:
+    """Forget what this computer keeps of a desk's server beside the file, for a login."""
+    desk_password.forget_password(desk_id, role)
     _certificate(data_folder, desk_id).unlink(missing_ok=True)
 
 
@@ -250,26 +250,31 @@ def connected(desk: Desk, data_folder: Path, password: str = "") -> Server:
         ServerError: no answer, or a refusal.
     """
     membership = _membership(desk)
-    password = password or Secrets(desk.id).find(_SECRET) or ""
+    kept = desk_password.KeptPassword(password)
     if not password:
+        kept = desk_password.find_password(desk.id, membership.role)
+    if not kept.password:
         raise SecretError(
             "The password of the shared desk is not on this computer, or the keyring is locked:"
             " unlock it, or give the password with --password-stdin."
         )
     ca_file = _certificate(data_folder, desk.id)
-    return connect(
+    server = connect(
         membership.address,
         membership.role,
-        password,
+        kept.password,
         ca_file=str(ca_file) if ca_file.exists() else "",
     )
+    if kept.is_old:
+        desk_password.move_password(desk.id, membership.role, kept.password)
+    return server
 
 
 def keep_password(desk: Desk, password: str) -> bool:
     """Keep a password that the server has accepted, where this computer has a safe place."""
     if not can_keep():
         return False
-    Secrets(desk.id).keep(_SECRET, password)
+    desk_password.keep_password(desk.id, _membership(desk).role, password)
     return True
 
 

@@ -195,9 +195,9 @@ def wiped_words(done: Wiped) -> str:
 
 def _note(desk: Desk) -> WipingNote:
     membership = desk_status(desk).membership
-    person = membership.person_id if membership is not None else ""
+    person, role = (membership.person_id, membership.role) if membership else ("", "")
     connected = tuple(one.collection_id for one in list_connections(desk.connection))
-    return WipingNote(desk.id, connected, person)
+    return WipingNote(desk.id, connected, person, role)
 
 
 def _forget(path: Path, data_folder: Path, note: WipingNote) -> None:
@@ -205,7 +205,7 @@ def _forget(path: Path, data_folder: Path, note: WipingNote) -> None:
     for collection in note.collections:
         Secrets(note.desk).forget(collection)
     with suppress(OSError):
-        forget_server(note.desk, data_folder)
+        forget_server(note.desk, note.role, data_folder)
         pairing = pairing_file(data_folder, note.desk, path)
         forget_device(pairing)
         quiet_file(pairing).unlink(missing_ok=True)

@@ -22,12 +22,16 @@ _BESIDE = ("before-restore*", "version-*", "*.new")
 
 
 class WipingNote(NamedTuple):
-    """What a wiping that has begun goes by: the desk's id, its collections' ids, its person's."""
+    """What a wiping that has begun goes by: the ids of the desk, its collections and its person.
+
+    `role` is the person's login, "" where an older program began it.
+    """
 
     desk: str
     collections: tuple[str, ...]
     person: str
 
+    role: str = ""
 
 def begin_wiping(path: Path, note: WipingNote) -> None:
     """Note beside the desk that it is to be removed.
@@ -52,7 +56,8 @@ def wiping_note(path: Path) -> WipingNote | None:
     """Return what a wiping that was cut off goes by, None where none has begun."""
     try:
         kept = json.loads(wiping_mark(path).read_text("utf-8"))
-        return WipingNote(str(kept["desk"]), tuple(kept["collections"]), str(kept["person"]))
+        collections, role = tuple(kept["collections"]), str(kept.get("role", ""))
+        return WipingNote(str(kept["desk"]), collections, str(kept["person"]), role)
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
