@@ -14,6 +14,7 @@ from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_s
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.desk import Desk, open_desk
+from jointdesk.store.desk_copies import desk_copies, holds_more
 from jointdesk.store.devices import forget_device, pairing_file
 from jointdesk.store.quiet_exchanges import quiet_file
 from jointdesk.store.reading import ReadableDesk
@@ -80,6 +81,13 @@ def refuse_if_unsent(desk: ReadableDesk, path: Path, there: OnServer, why: str =
         raise UnsentError(
             f"What you could not send when a seat ended would be lost: {names}. Nothing was"
             " removed. Move it elsewhere first."
+        )
+    if held := [one for one in desk_copies(path) if holds_more(one, desk.connection)]:
+        names = ", ".join(plain(one.name) for one in held)
+        raise UnsentError(
+            "Copies from before a restore or a new version hold what is neither in the desk nor on"
+            f" the server, or cannot be read: {names}. Nothing was removed. Move them elsewhere"
+            " first."
         )
 
 

@@ -1,6 +1,7 @@
 """`desk leave --wipe`: a computer is handed back, and nothing that anybody needs goes with it."""
 
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -55,7 +56,7 @@ def test_what_is_not_sent_goes_first_and_then_nothing_is_left(
 ) -> None:
     folder = tom.file.parent
     beside = folder / "desk.jointdesk.before-restore"
-    beside.write_bytes(b"XYZZY")
+    shutil.copyfile(tom.file, beside)
     (folder / "servers").mkdir(exist_ok=True)
     me = tom("desk", "status", "--json").json["person"]
     (folder / "window.ini").write_text(
@@ -114,6 +115,23 @@ def test_what_was_written_beside_it_when_a_seat_ended_is_wanted_too(
     beside.write_text("[]", "utf-8")
     refused = wipe(tom, typed)
     assert (refused.status, beside.name in refused.err) == (2, True)
+    assert wipe(tom, typed, "--discard-unsent").status == 0
+    assert not left_of(tom.file.parent)
+
+
+def test_what_only_a_copy_from_before_a_restore_holds_is_wanted_too(
+    tom: Desk, tmp_path: Path, typed: Callable[[str], None]
+) -> None:
+    assert tom("backup", str(tmp_path / "copy.desk")).status == 0
+    tom("task", "add", "PLUGH", "--org", "CAL")
+    assert tom("restore", str(tmp_path / "copy.desk")).status == 0
+    assert "PLUGH" not in tom("task", "list").out
+    beside = "desk.jointdesk.before-restore"
+    refused = wipe(tom, typed)
+    assert (refused.status, beside in refused.err, "Move them" in refused.err) == (2, True, True)
+    assert tom.file.with_name(beside).exists()
+    tom.file.with_name(beside).write_bytes(b"damaged")  # who knows what was in it
+    assert (wipe(tom, typed).status, tom.file.with_name(beside).exists()) == (2, True)
     assert wipe(tom, typed, "--discard-unsent").status == 0
     assert not left_of(tom.file.parent)
 
