@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QPalette, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.viewmodels.booking_actions import BookingActions
 from jointdesk.viewmodels.bookings import BookingsModel
@@ -16,6 +16,7 @@ from jointdesk.widgets.booking_sheet import BookingSheet
 from jointdesk.widgets.booking_steps import BookingSteps
 from jointdesk.widgets.booking_table import BookingTable
 from jointdesk.widgets.empty import EmptyState
+from jointdesk.widgets.file_dialogs import ask_file
 from jointdesk.widgets.forms import set_paper
 from jointdesk.widgets.labels import make_line
 from jointdesk.widgets.look import Look
@@ -222,11 +223,7 @@ class BookingsPage(QFrame):
     @Slot()
     def _ask_file(self) -> None:
         """Let the person point at an invitation."""
-        named, _ = QFileDialog.getOpenFileName(
-            self, "Open an invitation", "", "Invitations (*.ics)"
-        )
-        if named:
-            self._open_invitation(named)
+        ask_file(self, "Open an invitation", self._open_invitation, ["Invitations (*.ics)"])
 
     def _open_invitation(self, path: str) -> None:
         self.begin_booking()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
+    QProgressBar,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -85,6 +86,15 @@ def make_toggle(look: Look, icon: str, name: str) -> QPushButton:
     button.setProperty("kind", "toggle")
     button.setCheckable(True)
     return button
+
+
+def make_bar() -> QProgressBar:
+    """Return a bar that says that something goes on; with a range, how far it is."""
+    bar = QProgressBar()
+    bar.setRange(0, 0)
+    bar.setTextVisible(False)
+    bar.setAccessibleName("Progress")
+    return bar
 
 
 class SegmentedControl(QFrame):

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QLineEdit
 
 from jointdesk.domain.organisations import Organisation
 from jointdesk.viewmodels.words import short_names
 from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.file_dialogs import ask_file
 from jointdesk.widgets.forms import Field
 from jointdesk.widgets.look import Look
 from jointdesk.widgets.start_form import StartForm
@@ -71,9 +72,4 @@ class DecisionImportForm(StartForm):
     @Slot()
     def _on_browse(self) -> None:
         """Let the system's own dialogue find a file; it does not block the window."""
-        dialog = QFileDialog(self, "Choose a register")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(_KINDS)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.file.setText)
-        dialog.open()
+        ask_file(self, "Choose a register", self.file.setText, _KINDS)

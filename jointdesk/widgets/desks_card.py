@@ -4,11 +4,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.desks import DesksModel, KnownDesk
 from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.file_dialogs import ask_file
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Field, soft_label
@@ -107,10 +108,8 @@ class DesksCard(Card):
     @Slot()
     def _on_choose(self) -> None:
         """Let the system's own dialogue name a file; it does not block the window."""
-        dialog = QFileDialog(self, "Open another desk")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Desks (*.jointdesk)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.file.setText)
-        dialog.fileSelected.connect(lambda _path: self.submit())
-        dialog.open()
+        ask_file(self, "Open another desk", self._on_chosen, ["Desks (*.jointdesk)"])
+
+    def _on_chosen(self, path: str) -> None:
+        self.file.setText(path)
+        self.submit()

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, Signal, Slot
+from PySide6.QtCore import QStandardPaths, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.export_choices import FORMAT_WORDS, What
@@ -15,6 +15,7 @@ from jointdesk.widgets.export_form import ExportForm
 from jointdesk.widgets.export_log import ExportLog
 from jointdesk.widgets.export_pages import PagesView
 from jointdesk.widgets.export_side import ExportSide
+from jointdesk.widgets.file_dialogs import ask_new_file
 from jointdesk.widgets.forms import Column, PageHead, make_rule
 from jointdesk.widgets.import_progress import ImportProgress
 from jointdesk.widgets.labels import make_line
@@ -183,17 +184,16 @@ class ExportPage(QFrame):
         if made is None:
             return
         ending = made.wish.format
-        dialog = QFileDialog(self, "Save the export")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([f"{FORMAT_WORDS[ending].partition(' (')[0]} (*.{ending})"])
-        dialog.setDefaultSuffix(ending)
-        if made.wish.kind == What.EVIDENCE:  # which never replaces a file
-            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDirectory(QDir(_documents()))
-        dialog.selectFile(made.name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._on_place)
-        dialog.open()
+        ask_new_file(
+            self,
+            "Save the export",
+            self._on_place,
+            ending,
+            kind=FORMAT_WORDS[ending].partition(" (")[0],
+            name=made.name,
+            folder=_documents(),
+            may_replace=made.wish.kind != What.EVIDENCE,
+        )
 
     @Slot(str)
     def _on_place(self, path: str) -> None:

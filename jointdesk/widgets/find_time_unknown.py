@@ -3,17 +3,18 @@
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QMenu
+from PySide6.QtWidgets import QFrame, QMenu
 
 from jointdesk.domain.words import listed
 from jointdesk.viewmodels.find_time import FindTimeModel
 from jointdesk.widgets.controls import make_button, plain_label
+from jointdesk.widgets.file_dialogs import ask_file
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.labels import make_label
 from jointdesk.widgets.look import Look
 
-_FILES = "Busy times (*.ifb *.vfb *.ics);;All files (*)"
+_FILES = ("Busy times (*.ifb *.vfb *.ics)", "All files (*)")
 
 
 class UnknownLine(QFrame):
@@ -65,6 +66,5 @@ class UnknownLine(QFrame):
         return menu
 
     def _open_file(self, of: str) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Open busy times", "", _FILES)
-        if path:
-            self._model.busy_times.read(Path(path), of)
+        times = self._model.busy_times
+        ask_file(self, "Open busy times", lambda path: times.read(Path(path), of), _FILES)

@@ -4,7 +4,6 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
     QCheckBox,
-    QFileDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,6 +17,7 @@ from jointdesk.operations.imports import Wanted
 from jointdesk.operations.sources import Keep
 from jointdesk.viewmodels.import_sources import Choices
 from jointdesk.widgets.controls import SegmentedControl, make_button
+from jointdesk.widgets.file_dialogs import ask_file, ask_folder
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Field
@@ -181,15 +181,11 @@ class ImportForm(StartForm):
     @Slot()
     def _on_browse(self) -> None:
         """Let the system's own dialogue find a file; it does not block the window."""
-        dialog = QFileDialog(self, "Choose a calendar")
         if self.kinds.choice() == _FOLDER:
-            dialog.setFileMode(QFileDialog.FileMode.Directory)
+            ask_folder(self, "Choose a calendar", self.address.setText)
         else:
-            dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters(["Calendars (*.ics *.ical *.ifb)", "All files (*)"])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.address.setText)
-        dialog.open()
+            kinds = ["Calendars (*.ics *.ical *.ifb)", "All files (*)"]
+            ask_file(self, "Choose a calendar", self.address.setText, kinds)
 
 
 class _KeepChoice(QFrame):

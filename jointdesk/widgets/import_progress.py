@@ -1,9 +1,9 @@
 """How far reading or importing is, and the way to stop it."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.controls import make_bar, make_button
 from jointdesk.widgets.fonts import Text
 from jointdesk.widgets.forms import set_paper, soft_label
 from jointdesk.widgets.labels import make_label
@@ -23,10 +23,8 @@ class ImportProgress(QWidget):
         set_paper(self)
         self.words = make_label(look, "", Text.SECTION)
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
+        self.bar = make_bar()
         self.bar.setFixedWidth(look.fonts.px(_BAR))
-        self.bar.setAccessibleName("Progress")
         self.cancel: QPushButton = make_button(look, "Cancel", "x")
         under = soft_label(look, note)
         under.setAlignment(Qt.AlignmentFlag.AlignCenter)

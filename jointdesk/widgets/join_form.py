@@ -2,18 +2,17 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QFrame,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
 
 from jointdesk.operations.passwords import SHORTEST
 from jointdesk.viewmodels.joining import JoinModel, invitation_words
-from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.controls import make_bar, make_button
+from jointdesk.widgets.file_dialogs import ask_file
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Field, soft_label
@@ -41,10 +40,7 @@ class JoinForm(QFrame):
         self.choose = make_button(look, "Choose…")
         self.choose.setAccessibleName("Choose the invitation")
         self.join = make_button(look, "Join", "check", "primary")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar = make_bar()
         for line in (self.password, self.again):
             line.setEchoMode(QLineEdit.EchoMode.Password)
         self._fields = {
@@ -142,12 +138,7 @@ class JoinForm(QFrame):
     @Slot()
     def _on_choose(self) -> None:
         """Let the system's own dialogue name a file; it does not block the window."""
-        dialog = QFileDialog(self, "Choose the invitation")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter("Invitations (*.jointdesk)")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.take_file)
-        dialog.open()
+        ask_file(self, "Choose the invitation", self.take_file, ["Invitations (*.jointdesk)"])
 
     @Slot()
     def _on_invitation(self) -> None:

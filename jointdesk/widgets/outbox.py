@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QPushButton, QVBoxLayout, QWidget
 
 from jointdesk.domain.words import plain_name
 from jointdesk.viewmodels.collisions import TwiceLine
@@ -13,6 +13,7 @@ from jointdesk.viewmodels.outbox_rows import CollisionLine, OutboxLine, Worklist
 from jointdesk.viewmodels.proposals import ProposalFile
 from jointdesk.viewmodels.syncing import SyncModel
 from jointdesk.widgets.controls import TagLabel, make_button
+from jointdesk.widgets.file_dialogs import ask_new_file
 from jointdesk.widgets.flowing import FlowingRow
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
@@ -190,14 +191,7 @@ class OutboxPage(RowPage):
 
     def _ask_where(self, name: str, save: Callable[[str], None]) -> None:
         """Let the system's own dialogue name a file; it does not block the window."""
-        dialog = QFileDialog(self, "Save the calendar file")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Calendar files (*.ics)")
-        dialog.setDefaultSuffix("ics")
-        dialog.selectFile(name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(save)
-        dialog.open()
+        ask_new_file(self, "Save the calendar file", save, "ics", kind="Calendar files", name=name)
 
 
 class WaitingRow(QWidget):

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QVBoxLayout,
     QWidget,
 )
@@ -16,7 +15,7 @@ from jointdesk.domain.words import counted, plain_line
 from jointdesk.sources.caldav.login import Login
 from jointdesk.viewmodels.import_sources import Choices
 from jointdesk.viewmodels.servers import FoundLine, ServerModel, ServerStage
-from jointdesk.widgets.controls import make_button, plain_label
+from jointdesk.widgets.controls import make_bar, make_button, plain_label
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Choice, Field, soft_label
@@ -42,7 +41,7 @@ class ServerForm(QFrame):
         self.user = QLineEdit()
         self.password = QLineEdit()
         self.ask = make_button(look, "Look for calendars", "search", "primary")
-        self.bar = QProgressBar()
+        self.bar = make_bar()
         self.cancel = make_button(look, "Cancel", "x")
         self.connect_ticked = make_button(look, "Connect", "check", "primary")
         self.back = make_button(look, "Not now")
@@ -81,8 +80,6 @@ class ServerForm(QFrame):
         column.addLayout(self._buttons())
 
     def _buttons(self) -> QHBoxLayout:
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
         row = QHBoxLayout()
         row.setContentsMargins(REACH, 2, REACH, 0)
         row.setSpacing(12)

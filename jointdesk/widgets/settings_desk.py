@@ -1,7 +1,7 @@
 """How the window looks on this machine, and copies of the desk."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QButtonGroup, QFileDialog, QHBoxLayout, QLineEdit, QRadioButton
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QRadioButton
 
 from jointdesk.domain.words import plain_line
 from jointdesk.viewmodels.desks import DesksModel
@@ -10,6 +10,7 @@ from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.viewmodels.theme import ThemeName
 from jointdesk.widgets.controls import make_button
 from jointdesk.widgets.desks_card import DesksCard
+from jointdesk.widgets.file_dialogs import ask_new_file
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import soft_label
 from jointdesk.widgets.look import Look
@@ -95,13 +96,7 @@ class DeskSection(Section):
     @Slot()
     def _on_choose(self) -> None:
         """Let the system's own dialogue name a file; it does not block the window."""
-        dialog = QFileDialog(self, "Copy the desk to")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
-        dialog.setDefaultSuffix("jointdesk")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.file.setText)
-        dialog.open()
+        ask_new_file(self, "Copy the desk to", self.file.setText, "jointdesk", may_replace=False)
 
     @Slot()
     def _on_copy(self) -> None:

@@ -4,13 +4,14 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from jointdesk.domain.fields import RecordType
 from jointdesk.operations.registers import WORDS, Brought, remove_entry
 from jointdesk.viewmodels.registers import ARTICLES, KINDS, NAMES, NOTES, EntryRow
 from jointdesk.viewmodels.settings import Settings, SettingsModel
 from jointdesk.widgets.controls import SegmentedControl, make_button, make_icon_button
+from jointdesk.widgets.file_dialogs import ask_file
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.forms import Banner, make_rule, soft_label
 from jointdesk.widgets.labels import make_label
@@ -19,7 +20,7 @@ from jointdesk.widgets.refocusing import focused_name, refocus
 from jointdesk.widgets.register_form import EntryForm
 from jointdesk.widgets.settings_section import Section
 
-_TABLES = "Tables (*.xlsx *.xlsm *.csv *.tsv)"
+_TABLES = ("Tables (*.xlsx *.xlsm *.csv *.tsv)",)
 _MOST_REASONS = 8
 
 
@@ -227,9 +228,7 @@ class RegisterSection(Section):
 
     @Slot()
     def _on_bring(self) -> None:
-        file, _ = QFileDialog.getOpenFileName(self, "Bring in a table", "", _TABLES)
-        if file:
-            self.bring_file(file)
+        ask_file(self, "Bring in a table", self.bring_file, _TABLES)
 
     def bring_file(self, file: str) -> None:
         """Bring a table into the open register."""

@@ -1,20 +1,19 @@
 """The form by which an administrator shares this desk: a server, and invitations that result."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLineEdit,
-    QProgressBar,
     QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from jointdesk.viewmodels.desk_sharing import DeskSharing, Invited
-from jointdesk.widgets.controls import make_button
+from jointdesk.widgets.controls import make_bar, make_button
+from jointdesk.widgets.file_dialogs import Taken, ask_file, ask_folder
 from jointdesk.widgets.focus import REACH
 from jointdesk.widgets.forms import Field, soft_label
 from jointdesk.widgets.labels import make_icon, make_label
@@ -52,12 +51,9 @@ class ShareForm(Card):
         self.address.setPlaceholderText(_ADDRESS)
         self.ca.setPlaceholderText("Only where the server's certificate is your own")
         self.share = make_button(look, _TITLES[False], "users", "primary")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 0)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar = make_bar()
         self._place = Field(look, "Address of the server, with name and password", self.address)
-        choose = self._button("Choose the folder for the invitations", self.folder, is_folder=True)
+        choose = self._button("Choose the folder for the invitations", self.folder, ask_folder)
         self._into = Field(look, "Folder for the invitations", self.folder, choose)
         self._result = QWidget()
         self._lay_out()
@@ -77,7 +73,7 @@ class ShareForm(Card):
         note.setIndent(REACH)
         self.column.addWidget(note)
         self.column.addWidget(self._place)
-        choose = self._button("Choose the certificate", self.ca, is_folder=False)
+        choose = self._button("Choose the certificate", self.ca, ask_file)
         self.column.addWidget(Field(look, "Certificate of the authority, a file", self.ca, choose))
         self.column.addWidget(self._into)
         self.add_foot(self.share)
@@ -87,10 +83,12 @@ class ShareForm(Card):
         self._result.hide()
         self.column.addWidget(self._result)
 
-    def _button(self, title: str, line: QLineEdit, *, is_folder: bool) -> QPushButton:
+    def _button(
+        self, title: str, line: QLineEdit, ask: Callable[[QWidget, str, Taken], None]
+    ) -> QPushButton:
         button = make_button(self._look, "Choose…")
         button.setAccessibleName(title)
-        button.clicked.connect(lambda: self._ask(line, title, is_folder=is_folder))
+        button.clicked.connect(lambda: ask(self, title, line.setText))
         return button
 
     def show_shared(self, *, is_shared: bool) -> None:
@@ -170,12 +168,3 @@ class ShareForm(Card):
             row.addWidget(button)
         row.addStretch(1)
         return line
-
-    def _ask(self, line: QLineEdit, title: str, *, is_folder: bool) -> None:
-        """Let the system's own dialogue name it; it does not block the window."""
-        dialog = QFileDialog(self, title)
-        mode = QFileDialog.FileMode.Directory if is_folder else QFileDialog.FileMode.ExistingFile
-        dialog.setFileMode(mode)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(line.setText)
-        dialog.open()

@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QAccessible, QHelpEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMenu, QPushButton, QToolTip
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QToolTip,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from jointdesk.domain.bookings import BOOKING
@@ -282,8 +290,14 @@ def test_diaries_that_are_too_old_are_said_to_be(
 # Who is not known
 
 
+def dialog_of(widget: QWidget) -> QFileDialog:
+    """The dialogue that is open; it does not block the window."""
+    (found,) = [one for one in widget.findChildren(QFileDialog) if one.isVisible()]
+    return found
+
+
 def test_it_says_of_whom_not_all_is_known_with_ways_on(
-    page: FindTime, opened: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: FindTime, opened: OpenDesk, tmp_path: Path
 ) -> None:
     line = page.unknown
     assert line.words.text().startswith("Not known in full: Cllr Maureen Stott, Anil Thackeray")
@@ -293,12 +307,13 @@ def test_it_says_of_whom_not_all_is_known_with_ways_on(
         f"BEGIN:VCALENDAR\nBEGIN:VFREEBUSY\nDTSTART:{start}\nDTEND:{end}\n"
         "FREEBUSY:20270105T090000Z/PT1H\nEND:VFREEBUSY\nEND:VCALENDAR\n"
     )
-    chosen = [str(file), ""]
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen.pop(), ""))
     menu = line.whose_menu()
     whose = {one.text(): one for one in menu.actions()}
-    whose["Whose the file says"].trigger()  # and no file is chosen
+    whose["Whose the file says"].trigger()
+    dialog_of(line).reject()  # and no file is chosen
     whose["Cllr Maureen Stott"].trigger()
+    dialog_of(line).fileSelected.emit(str(file))
+    dialog_of(line).close()
     opened.settle()
     assert opened.said[-1].startswith("Read when ")
     QApplication.processEvents()
