@@ -58,8 +58,8 @@ class Server:
             ServerError: no answer, or a refusal.
         """
         said = self._one("SELECT api.hello(%s, %s, %s)", device, PROTOCOL, app)
-        streams = tuple(_stream(one) for one in said.pop("streams"))
-        return Hello(**said, streams=streams)
+        said["streams"] = tuple(map(_stream, said["streams"]))
+        return Hello(**{name: said[name] for name in Hello._fields})  # a newer server says more
 
     def push(self, device: str, entries: Sequence[Entry], how: How) -> dict[str, int]:
         """Send changes of a device, all or none; return how far its chain goes in each stream.

@@ -1,12 +1,17 @@
 """Addresses of servers: what may be kept of them, and what makes a connection safe."""
 
+import json
 import ssl
+from contextlib import closing
 
+import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from jointdesk.desk.refusals import ServerError
-from jointdesk.desk.server import bare, complete, is_loopback
+from jointdesk.desk.server import Server, bare, complete, is_loopback
+from jointdesk.domain.shared_desk import Hello
+from tests.postgres import PostgresServer
 
 
 def test_only_the_place_of_an_address_is_kept() -> None:
@@ -52,3 +57,15 @@ def test_this_machine_by_name_and_another_by_number_is_another() -> None:
     for number, mode in (("127.0.0.1", "prefer"), ("192.0.2.1", "verify-full")):
         address = complete(f"host=localhost hostaddr={number} dbname=desk")
         assert conninfo_to_dict(address)["sslmode"] == mode
+
+
+def test_what_a_newer_server_says_besides_is_passed_over(postgres: PostgresServer) -> None:
+    said = dict.fromkeys(Hello._fields, "x") | {"streams": [], "newer": 1}
+    address = postgres.new_database().administrator
+    with closing(psycopg.connect(address, autocommit=True)) as line:
+        line.execute("CREATE SCHEMA api")
+        line.execute(
+            "CREATE FUNCTION api.hello(text, int, text) RETURNS jsonb LANGUAGE sql"
+            f" AS $$ SELECT '{json.dumps(said)}'::jsonb $$"
+        )
+        assert Server(line).hello("device", "app").streams == ()
