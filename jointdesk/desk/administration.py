@@ -79,12 +79,18 @@ def _take_back(
 
 
 def say_restored(
-    address: str, desk_id: str, ca: str = "", removed: Mapping[str, Instant | None] | None = None
+    address: str,
+    desk_id: str,
+    ca: str = "",
+    removed: Mapping[str, Instant | None] | None = None,
+    seen: int = 0,
 ) -> tuple[int, list[str]]:
     """Say that the server was put back from a backup, and keep out of it who was removed since.
 
     `removed` are those who may read nothing any more, with until when they may send what they
-    wrote, None for not. Returns the desk's new epoch, and whom the backup had as members still.
+    wrote, None for not. `seen` is an epoch that a machine knows: the new one is later, also where
+    the same backup was put back before. Returns the desk's new epoch, and whom the backup had as
+    members still.
 
     Raises:
         ServerError: a refusal, no answer, or no such desk.
@@ -96,6 +102,9 @@ def say_restored(
                 for person, until in (removed or {}).items()
                 for role in _let_go(connection, desk_id, person, until)
             ]
+            connection.execute(
+                "UPDATE desk.desk SET epoch = greatest(epoch, %s) WHERE id = %s", (seen, desk_id)
+            )
             row = connection.execute("SELECT desk.restored(%s)", (desk_id,)).fetchone()
         if row is None or row[0] is None:
             raise ServerError(_NO_DESK)

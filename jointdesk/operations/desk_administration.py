@@ -8,6 +8,7 @@ from jointdesk.domain.errors import WrongUseError
 from jointdesk.operations.desk_members import readers
 from jointdesk.operations.leavers import leavers, note_back
 from jointdesk.store.desk import Desk
+from jointdesk.store.membership import find_membership
 from jointdesk.store.people import list_people
 
 
@@ -60,7 +61,9 @@ def say_restored(desk: Desk, address: str, ca_file: Path | None) -> Restored:
 
     ca = read_certificate(ca_file)
     removed = {person: leaver.sends_until for person, leaver in leavers(desk).items()}
-    epoch, kept_out = say_restored(address, desk.id, ca, removed)
+    known = find_membership(desk.connection)
+    seen = known.epoch if known else 0
+    epoch, kept_out = say_restored(address, desk.id, ca, removed, seen)
     names = {one.id: one.name for one in list_people(desk.connection)}
     return Restored(epoch, tuple(names.get(one, "Somebody") for one in kept_out))
 

@@ -266,6 +266,18 @@ def test_from_a_machine_that_knows_it_they_are_kept_out_from_the_beginning(
     assert state(desks, "Tom") == ("active", 2)
 
 
+def test_the_same_backup_may_be_put_back_twice(desks: SharedDesks) -> None:
+    kept = back_up(desks)
+    say(desks, "Bridget", "after the backup")
+    imogen, address = desks.open["Imogen"], desks.database.administrator
+    for epoch in (2, 3):
+        for who in ("Bridget", "Imogen", "Tom"):
+            desks.sync(who)
+        put_back(desks, kept)
+        assert desk_administration.say_restored(imogen, address, None).epoch == epoch
+    assert desks.sync("Tom").brought_back == 1
+
+
 def test_who_is_no_member_there_is_no_matter(desks: SharedDesks) -> None:
     remove(desks, "Tom")
     imogen, address = desks.open["Imogen"], desks.database.administrator
