@@ -23,6 +23,7 @@ from jointdesk.domain.words import counted, plain
 from jointdesk.operations import shared_desk, wiping
 from jointdesk.operations.audiences import find_person, person_by_id
 from jointdesk.operations.desk_members import unsent_files
+from jointdesk.operations.desk_password import still_kept
 from jointdesk.operations.known_desks import is_half_wiped
 from jointdesk.operations.leavers import leaver_words, leavers, note_leaver, people_sharing
 from jointdesk.operations.left_out import count_left_out, tell_left_out
@@ -254,10 +255,11 @@ def _leave(session: Session, args: argparse.Namespace) -> int:
         return _wipe(session, args)
     if args.discard_unsent:
         raise WrongUseError("--discard-unsent goes with --wipe: leaving alone takes nothing away.")
-    known = shared_desk.leave(session.desk)
+    left = shared_desk.leave(session.desk)
+    sentence = "This machine is no part of the shared desk any more. What is here stays here."
     print_done(
-        session, {"address": known.address},
-        "This machine is no part of the shared desk any more. What is here stays here.",
+        session, {"address": left.membership.address, "passwords": [*left.kept]},
+        f"{sentence} {still_kept(left.kept)}".rstrip(),
     )  # fmt: skip
     return DONE
 
@@ -281,6 +283,7 @@ def _wipe(session: Session, args: argparse.Namespace) -> int:
         "removed": [str(one) for one in done.removed],
         "kept": [str(one) for one in done.kept],
         "calendars": [*done.calendars],
+        "passwords": [*done.passwords],
     }
     print_done(session, shown, wiping.wiped_words(done))
     return IN_PART if done.kept else DONE

@@ -4,10 +4,12 @@ It is kept under the person's login: two people may have the desk under one acco
 of their own. Where an older program kept it, for whoever joined last, it is looked for too.
 """
 
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
 from jointdesk.domain.errors import SecretError
+from jointdesk.domain.words import plain
 from jointdesk.store.secrets import Secrets
 
 _NAME = "shared desk"
@@ -45,11 +47,29 @@ def move_password(desk_id: str, role: str, password: str) -> None:
         Secrets(desk_id).forget(_NAME)
 
 
-def forget_password(desk_id: str, role: str) -> None:
-    """Forget the password of a login; what an older program kept where that is all there is."""
-    kept = Secrets(desk_id)
-    is_old = find_password(desk_id, role).is_old
-    kept.forget(_NAME if is_old else _name(role))
+def forget_password(desk_id: str, role: str) -> list[str]:
+    """Forget the password of a login; what an older program kept where that is all there is.
+
+    Returns what it may be called in a keyring that could not be asked, nothing where it is gone.
+    """
+    secrets, kept = Secrets(desk_id), find_password(desk_id, role)
+    names = [_NAME] if kept.is_old else [_name(role)]
+    if secrets.forget(names[0]):
+        return []
+    if not kept.password:  # it cannot be known who kept it
+        names.append(_NAME)
+    return [secrets.name_of(one) for one in names]
+
+
+def still_kept(names: Sequence[str]) -> str:
+    """Return a sentence on passwords that a keyring may keep still, "" for none."""
+    if not names:
+        return ""
+    which = " or ".join(f"“{plain(one)}”" for one in names)
+    return (
+        "The password could not be removed from this computer's keyring, which is locked or"
+        f" missing: unlock it, and remove there what is called {which}."
+    )
 
 
 def _name(role: str) -> str:

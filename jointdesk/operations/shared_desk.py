@@ -69,6 +69,16 @@ class Verified(NamedTuple):
     unreadable: list[Unreadable]
 
 
+class Left(NamedTuple):
+    """What leaving came to: how the machine belonged to the desk, and what could not be forgotten.
+
+    `kept` are the names under which a keyring that could not be asked may keep the password.
+    """
+
+    membership: Membership
+    kept: tuple[str, ...] = ()
+
+
 class Joined(NamedTuple):
     """What joining came to: the file, as whom, and what the first exchange brought."""
 
@@ -201,7 +211,7 @@ def _own_copy(path: Path, data_folder: Path, invitation: DeskInvitation) -> Iter
     desk.close()
 
 
-def leave(desk: Desk) -> Membership:
+def leave(desk: Desk) -> Left:
     """End this machine's part in the shared desk; what is here stays, and belongs to nobody else.
 
     Raises:
@@ -209,13 +219,11 @@ def leave(desk: Desk) -> Membership:
     """
     membership = _membership(desk)
     end_membership(desk)
-    desk_password.forget_password(desk.id, membership.role)
-    return membership
+    return Left(membership, tuple(desk_password.forget_password(desk.id, membership.role)))
 
 
-def forget_server(desk_id: str, role: str, data_folder: Path) -> None:
-    """Forget what this computer keeps of a desk's server beside the file, for a login."""
-    desk_password.forget_password(desk_id, role)
+def forget_server(desk_id: str, data_folder: Path) -> None:
+    """Forget what this computer keeps of a desk's server in a file."""
     _certificate(data_folder, desk_id).unlink(missing_ok=True)
 
 

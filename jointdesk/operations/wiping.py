@@ -9,8 +9,10 @@ from jointdesk.domain.errors import JointDeskError, SecretError, UnsentError, Wr
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import counted, plain
 from jointdesk.operations.desk_members import unsent_files
+from jointdesk.operations.desk_password import forget_password, still_kept
 from jointdesk.operations.known_desks import REMAINS, forget_desk, is_half_wiped
 from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_server
+from jointdesk.operations.sources import Keep
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import list_connections
 from jointdesk.store.desk import Desk, open_desk
@@ -41,12 +43,14 @@ _NOT_SHARED = (
 class Wiped(NamedTuple):
     """What taking a copy away came to: files that are gone, and those that could not be removed.
 
-    `calendars` are the names of those that only this machine had read for the others.
+    `calendars` are the names of those that only this machine had read for the others, `passwords`
+    what a keyring that could not be asked may keep still.
     """
 
     removed: tuple[Path, ...]
     kept: tuple[Path, ...]
     calendars: tuple[str, ...] = ()
+    passwords: tuple[str, ...] = ()
 
 
 def own_calendars(desk: ReadableDesk) -> tuple[str, ...]:
@@ -174,10 +178,10 @@ def wipe(path: Path, data_folder: Path, there: OnServer, *, discard_unsent: bool
             note, calendars = _note(desk), own_calendars(desk)
         begin_wiping(path, note)
     removed, kept = overwrite(path, unsent_files(path))
-    _forget(path, data_folder, note)
+    passwords = _forget(path, data_folder, note)
     if not kept:
         end_wiping(path)
-    return Wiped(tuple(removed), tuple(kept), calendars)
+    return Wiped(tuple(removed), tuple(kept), calendars, tuple(passwords))
 
 
 def wiped_words(done: Wiped) -> str:
@@ -188,9 +192,11 @@ def wiped_words(done: Wiped) -> str:
             f"Not everything could be removed: {names}. Close whatever has it open, then do the"
             " same again."
         )
+    what = "" if done.passwords else "the password and "
     told = [
         "This computer is no part of the shared desk any more, and its copy is gone: overwritten"
-        " and removed, with the password and all that this computer remembered of it.",
+        f" and removed, with {what}all that this computer remembered of it.",
+        *filter(None, [still_kept(done.passwords)]),
         REMAINS,
     ]
     if done.calendars:
@@ -204,21 +210,27 @@ def wiped_words(done: Wiped) -> str:
 def _note(desk: Desk) -> WipingNote:
     membership = desk_status(desk).membership
     person, role = (membership.person_id, membership.role) if membership else ("", "")
-    connected = tuple(one.collection_id for one in list_connections(desk.connection))
+    known = list_connections(desk.connection)
+    connected = tuple(one.collection_id for one in known if one.secret == Keep.KEYRING)
     return WipingNote(desk.id, connected, person, role)
 
 
-def _forget(path: Path, data_folder: Path, note: WipingNote) -> None:
-    """Forget what this computer keeps of the desk beside its file."""
-    for collection in note.collections:
-        Secrets(note.desk).forget(collection)
+def _forget(path: Path, data_folder: Path, note: WipingNote) -> list[str]:
+    """Forget what this computer keeps of the desk beside its file.
+
+    Returns what a keyring that could not be asked may keep still.
+    """
+    secrets = Secrets(note.desk)
+    passwords = forget_password(note.desk, note.role) if note.desk else []
+    passwords += [secrets.name_of(one) for one in note.collections if not secrets.forget(one)]
     with suppress(OSError):
-        forget_server(note.desk, note.role, data_folder)
+        forget_server(note.desk, data_folder)
         pairing = pairing_file(data_folder, note.desk, path)
         forget_device(pairing)
         quiet_file(pairing).unlink(missing_ok=True)
     forget_desk(data_folder, path)
     _forget_likings(data_folder / "window.ini", {note.desk, note.person} - {""})
+    return passwords
 
 
 def _forget_likings(file: Path, ids: set[str]) -> None:

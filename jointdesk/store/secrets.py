@@ -50,7 +50,7 @@ class Secrets:
             SecretError: there is no trusted keyring, or it does not keep what it is given.
         """
         keyring = trusted_keyring()
-        if keyring and _works(keyring) and _keeps(keyring, self._name(collection_id), secret):
+        if keyring and _works(keyring) and _keeps(keyring, self.name_of(collection_id), secret):
             return
         raise SecretError(_NO_KEYRING)
 
@@ -59,7 +59,7 @@ class Secrets:
         if collection_id in self._session:
             return self._session[collection_id]
         keyring = trusted_keyring()
-        return _get(keyring, self._name(collection_id)) if keyring else None
+        return _get(keyring, self.name_of(collection_id)) if keyring else None
 
     def get(self, collection_id: str) -> str:
         """Return a secret from memory or the keyring.
@@ -76,13 +76,17 @@ class Secrets:
             )
         return secret
 
-    def forget(self, collection_id: str) -> None:
-        """Remove a secret from memory and the keyring, where it is there."""
-        self._session.pop(collection_id, None)
-        if keyring := trusted_keyring():
-            _delete(keyring, self._name(collection_id))
+    def forget(self, collection_id: str) -> bool:
+        """Remove a secret from memory and the keyring, where it is there.
 
-    def _name(self, collection_id: str) -> str:
+        Returns False where the keyring may keep it still: there is none now, or it is locked.
+        """
+        self._session.pop(collection_id, None)
+        keyring = trusted_keyring()
+        return keyring is not None and _lacks(keyring, self.name_of(collection_id))
+
+    def name_of(self, collection_id: str) -> str:
+        """Return what a secret is called in the keyring."""
         return f"jointdesk:{self._desk_id}:{collection_id}"
 
 
@@ -127,6 +131,14 @@ def _get(backend: "KeyringBackend", name: str) -> str | None:
         return backend.get_password(name, _USER)
     except Exception:  # noqa: BLE001  backends raise whatever their system raises
         return None
+
+
+def _lacks(backend: "KeyringBackend", name: str) -> bool:
+    """True if it keeps no such secret, or none any more."""
+    try:
+        return backend.get_password(name, _USER) is None or _delete(backend, name)
+    except Exception:  # noqa: BLE001  backends raise whatever their system raises
+        return False
 
 
 def _delete(backend: "KeyringBackend", name: str) -> bool:

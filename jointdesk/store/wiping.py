@@ -23,16 +23,17 @@ _BESIDE = (*COPIES, "*.new")
 
 
 class WipingNote(NamedTuple):
-    """What a wiping that has begun goes by: the ids of the desk, its collections and its person.
+    """What a wiping that has begun goes by: the ids of the desk and of its person.
 
-    `role` is the person's login, "" where an older program began it.
+    `collections` are those of which the keyring has a secret; `role` is the login, "" where an
+    older program began it.
     """
 
     desk: str
     collections: tuple[str, ...]
     person: str
-
     role: str = ""
+
 
 def begin_wiping(path: Path, note: WipingNote) -> None:
     """Note beside the desk that it is to be removed.

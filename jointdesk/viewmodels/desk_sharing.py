@@ -21,7 +21,7 @@ from jointdesk.viewmodels.desk import DeskModel
 from jointdesk.viewmodels.desks import DesksModel, NextWindow
 from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.joining import JoinModel
-from jointdesk.viewmodels.notices import Notice
+from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.shared_desk import SharedDeskModel
 from jointdesk.viewmodels.who import Who, people_with_seats
 
@@ -185,14 +185,16 @@ class DeskSharing(QObject):
     def leave(self) -> None:
         """End this machine's part."""
 
-        def work(_job: Job, desk: "Desk", _actor: Actor) -> None:
+        def work(_job: Job, desk: "Desk", _actor: Actor) -> str:
+            from jointdesk.operations.desk_password import still_kept
             from jointdesk.operations.shared_desk import leave
 
-            leave(desk)
+            return still_kept(leave(desk).kept)
 
-        def done(_result: object) -> None:
+        def done(told: object) -> None:
             words = "This computer is no part of the shared desk any more. What is here stays."
-            self._desk.noticed.emit(Notice(words))
+            tone = Tone.PROBLEM if told else Tone.DONE
+            self._desk.noticed.emit(Notice(f"{words} {told}".rstrip(), tone))
             self._desk.announce()
 
         self._do("leave", work, done)

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends import fail
+from keyring.errors import KeyringLocked
 
 from jointdesk.desk.refusals import PasswordError
 from jointdesk.domain.errors import SecretError
 from jointdesk.domain.moments import Instant
+from jointdesk.domain.sources import Connection
 from jointdesk.operations import shared_desk
 from jointdesk.operations.desk_password import (
     KeptPassword,
@@ -16,13 +20,17 @@ from jointdesk.operations.desk_password import (
     forget_password,
     keep_password,
     move_password,
+    still_kept,
 )
+from jointdesk.operations.sources import Keep
+from jointdesk.operations.wiping import get_ready, wipe, wiped_words
 from jointdesk.store import secrets
+from jointdesk.store.connections import add_connection
 from jointdesk.store.desk import open_desk
 from jointdesk.store.membership import find_membership
 from tests.desk.desks import PASSWORDS, SharedDesks, founded
 from tests.postgres import PostgresServer
-from tests.store.test_secrets import Forgetful, Memory
+from tests.store.test_secrets import Forgetful, Locked, Memory
 
 OLD = ("jointdesk:d1:shared desk", "jointdesk")
 TOM = ("jointdesk:d1:shared desk jd_tom", "jointdesk")
@@ -43,7 +51,8 @@ def test_two_people_under_one_account_keep_one_each(safe: Memory) -> None:
     keep_password("d1", "jd_una", "Una's")
     assert safe.kept == {TOM: "Tom's", UNA: "Una's"}
     assert find_password("d1", "jd_tom") == KeptPassword("Tom's")
-    forget_password("d1", "jd_una")
+    assert forget_password("d1", "jd_una") == []
+    assert forget_password("d1", "jd_una") == []  # it is known not to be there
     assert safe.kept == {TOM: "Tom's"}
     assert find_password("d1", "jd_una") == KeptPassword("")
 
@@ -73,6 +82,44 @@ def test_leaving_forgets_what_an_older_program_kept_unless_there_is_one_s_own(
         keep_password("d1", "jd_tom", "Tom's")
     forget_password("d1", "jd_tom")
     assert [*safe.kept] == ([OLD] if has_own else [])
+
+
+# A keyring that is locked, or missing
+
+
+class Lasting(Memory):
+    """Is read, and gives nothing up."""
+
+    def delete_password(self, service: str, username: str) -> None:
+        raise KeyringLocked
+
+
+@pytest.mark.parametrize("backend", [Locked(), fail.Keyring(), Memory()])
+def test_leaving_says_what_it_may_be_called_where_nobody_can_know(
+    backend: KeyringBackend, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    trusted = (Locked.__module__,) if isinstance(backend, Locked) else ()
+    monkeypatch.setattr(secrets, "ALLOWED_MODULES", trusted)
+    left = forget_password("d1", "jd_tom")
+    assert left == [TOM[0], OLD[0]]
+    assert still_kept(left) == (
+        "The password could not be removed from this computer's keyring, which is locked or"
+        " missing: unlock it, and remove there what is called “jointdesk:d1:shared desk jd_tom” or"
+        " “jointdesk:d1:shared desk”."
+    )
+    assert still_kept([]) == ""
+
+
+@pytest.mark.parametrize("name", [TOM, OLD])
+def test_it_says_what_it_is_called_where_that_is_known(
+    name: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    backend = Lasting()
+    backend.kept[name] = "Tom's"
+    monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+    monkeypatch.setattr(secrets, "ALLOWED_MODULES", (__name__,))
+    assert forget_password("d1", "jd_tom") == [name[0]]
 
 
 # Through a real server
@@ -119,7 +166,7 @@ def test_two_people_join_under_one_account_and_leave_one_by_one(
     for who in ("Tom", "Bridget"):
         sync(desks, who)
     left = names(desks, "Bridget")
-    shared_desk.leave(desks.open["Tom"])
+    assert shared_desk.leave(desks.open["Tom"]).kept == ()
     assert {*safe.kept} == left
     desks.join("Tom")
     with pytest.raises(SecretError):
@@ -142,3 +189,37 @@ def test_a_password_is_moved_once_the_server_has_accepted_it(
     assert shared_desk.keep_password(desks.open["Tom"], PASSWORDS["Tom"])
     sync(desks, "Tom")
     assert {*safe.kept} == names(desks, "Tom", "Bridget")
+
+
+def test_leaving_with_a_locked_keyring_succeeds_and_says_so(
+    desks: SharedDesks, safe: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(desks, "Tom")
+    [mine] = names(desks, "Tom")
+    monkeypatch.setattr(keyring, "get_keyring", Locked)
+    desk = desks.open["Tom"]
+    assert shared_desk.leave(desk).kept[0] == mine[0]
+    assert shared_desk.desk_status(desk).membership is None
+    assert {*safe.kept} == {mine}
+
+
+def test_taking_it_off_a_computer_with_a_locked_keyring_names_the_calendars_secrets_too(
+    desks: SharedDesks, safe: Memory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    join(desks, "Tom")
+    desk, [mine] = desks.open["Tom"], names(desks, "Tom")
+    for collection, keep in (("secret-feed", Keep.KEYRING), ("open-feed", Keep.DESK)):
+        add_connection(desk, Connection(collection, "https://example.org/", keep))
+    there = get_ready(desk, desks.now, desks.machine("Tom"))
+    desks.open.pop("Tom").close()
+    monkeypatch.setattr(keyring, "get_keyring", Locked)
+    done = wipe(desks.machine("Tom") / "desk.jointdesk", desks.machine("Tom"), there)
+    assert (done.kept, done.passwords[0]) == ((), mine[0])
+    assert done.passwords[2:] == (f"jointdesk:{desks.open['Imogen'].id}:secret-feed",)
+    words = wiped_words(done)
+    assert (
+        f"which is locked or missing: unlock it, and remove there what is called “{mine[0]}”"
+        in words
+    )
+    assert "with all that this computer remembered of it" in words
+    assert not (desks.machine("Tom") / "desk.jointdesk").exists()
