@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn, cast
 
 from jointdesk.cli.arguments import DONE, WRONG_USE
-from jointdesk.cli.session import Session, Show, default_desk
+from jointdesk.cli.session import Session, Show, named_desk
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.words import plain
 from jointdesk.operations import clock
@@ -122,7 +122,7 @@ def _sentence(text: str) -> str:
 
 
 def _session(args: argparse.Namespace, data_folder: Path, show: Show | None) -> Session:
-    desk = Path(args.desk) if args.desk else default_desk(data_folder)
+    desk = Path(args.desk) if args.desk else named_desk(data_folder)
     return Session(
         desk_path=desk,
         data_folder=data_folder,

@@ -37,7 +37,7 @@ def configure_outbox(parser: argparse.ArgumentParser) -> None:
 
 
 def _list(session: Session, args: argparse.Namespace) -> int:
-    find = outbox.list_collisions if args.collisions else outbox.list_outbox
+    find = outbox.list_collided if args.collisions else outbox.list_outbox
     found = find(session.desk, session.audience, session.now)
     codes = {one.id: one.code for one in list_organisations(session.desk.connection)}
     lines = [line for entry in found for line in _lines(entry, codes)]

@@ -94,7 +94,7 @@ class Session:
             self.desk.close()
 
 
-def default_desk(data_folder: Path, environ: Mapping[str, str] = os.environ) -> Path:
+def named_desk(data_folder: Path, environ: Mapping[str, str] = os.environ) -> Path:
     """Return the desk that JOINTDESK_DESK names, else the one in the user's data folder."""
     named = environ.get("JOINTDESK_DESK", "")
     return Path(named) if named else data_folder / "desk.jointdesk"

@@ -16,7 +16,7 @@ from jointdesk.diary.verdicts import Verdicts
 from jointdesk.domain.meetings import Meeting
 from jointdesk.domain.moments import Instant, Span
 from jointdesk.domain.people import Audience
-from jointdesk.domain.sources import CARRIED
+from jointdesk.domain.sources import BY_SHARED_DESK
 from jointdesk.store.connections import list_connections
 from jointdesk.store.derived import ReadConnection
 from jointdesk.store.settlements import list_settlements
@@ -79,5 +79,5 @@ def seen_at(read_at: Mapping[str, Instant | None], context: Context) -> dict[str
     for source, at in known.items():
         org = context.collections[source].org_id
         latest[org] = max(latest.get(org, at), at)
-    busy = (one for one in context.collections.values() if one.kind == CARRIED)
+    busy = (one for one in context.collections.values() if one.kind == BY_SHARED_DESK)
     return known | {one.id: latest[one.org_id] for one in busy if one.org_id in latest}

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from jointdesk.domain.items import DELETED, Fields, Item, Json
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.sources import CARRIED, Collection
+from jointdesk.domain.sources import BY_SHARED_DESK, Collection
 
 MIRROR, BUSY, READING = "mirror", "busy", "reading"
 """Item types."""
@@ -35,7 +35,7 @@ class Mirror(NamedTuple):
     stream: str
 
 
-class BusyTime(NamedTuple):
+class CarriedBusy(NamedTuple):
     """When a private series takes time: `text` is a VCALENDAR of times only."""
 
     series: str
@@ -93,16 +93,16 @@ def busy_id(series: str) -> str:
     return _BUSY + series
 
 
-def busy_of(item: Item) -> BusyTime | None:
+def busy_of(item: Item) -> CarriedBusy | None:
     """Return what an item says, None where it was taken away or is not what this program writes."""
     said: Any = item.fields
     found = (said.get("org"), said.get("seen"), said.get("text"))
     if said.get(DELETED) or not all(map(isinstance, found, (str, int, str))):
         return None
-    return BusyTime(item.id.removeprefix(_BUSY), *found)
+    return CarriedBusy(item.id.removeprefix(_BUSY), *found)
 
 
-def busy_fields(busy: BusyTime) -> Fields:
+def busy_fields(busy: CarriedBusy) -> Fields:
     """Return the fields that hold a busy time."""
     return {"org": busy.org, "seen": busy.seen, "text": busy.text}
 
@@ -115,7 +115,7 @@ def busy_collection(org_id: str) -> str:
 def busy_times_of(org_id: str) -> Collection:
     """Return the collection of an organisation's busy times; it is no item of the desk."""
     id_ = busy_collection(org_id)
-    return Collection(id_, org_id, "Busy times", CARRIED, free_busy_only=True)
+    return Collection(id_, org_id, "Busy times", BY_SHARED_DESK, free_busy_only=True)
 
 
 def is_busy_collection(collection_id: str) -> bool:

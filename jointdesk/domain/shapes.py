@@ -47,7 +47,7 @@ def is_flag(value: Json) -> bool:
     return isinstance(value, bool)
 
 
-def whole(least: int, most: int) -> Check:
+def between(least: int, most: int) -> Check:
     """Return what is true for a whole number between two, both included."""
 
     def is_between(value: Json) -> bool:
@@ -56,10 +56,10 @@ def whole(least: int, most: int) -> Check:
     return is_between
 
 
-is_instant = whole(0, 10**11)
+is_instant = between(0, 10**11)
 """UTC seconds: what lies further ahead no calendar of Python's can say."""
 
-is_order = whole(-(1 << 63), (1 << 63) - 1)
+is_order = between(-(1 << 63), (1 << 63) - 1)
 """A place in an order, as the file can hold it."""
 
 
@@ -103,7 +103,7 @@ _FIRST, _LAST = datetime(1500, 1, 1), datetime(3000, 1, 1)  # noqa: DTZ001  on t
 
 def are_days_of_the_week(value: Json) -> bool:
     """True for a list of weekdays, Monday 0."""
-    return isinstance(value, list) and all(map(whole(0, 6), value))
+    return isinstance(value, list) and all(map(between(0, 6), value))
 
 
 def are_settings(value: Json) -> bool:
@@ -126,7 +126,7 @@ def are_offers(value: Json) -> bool:
 
 # What items must hold
 
-_MINUTE_OF_DAY = whole(0, 24 * 60)
+_MINUTE_OF_DAY = between(0, 24 * 60)
 _TIMES = {"start": is_when, "end": is_when}
 _MAYBE = {"start": is_when_or_empty, "end": is_when_or_empty}
 _WANTED: Mapping[str, Check] = {
@@ -142,7 +142,7 @@ SHAPES: Mapping[str, Shape] = {
         {"code": is_text},
         {
             "name": is_text, "kind": one_of(OrganisationKind),
-            "share": whole(0, 100), "opens": _MINUTE_OF_DAY, "closes": _MINUTE_OF_DAY,
+            "share": between(0, 100), "opens": _MINUTE_OF_DAY, "closes": _MINUTE_OF_DAY,
             "days": are_days_of_the_week, "ends": is_day, "profile": is_text,
             "settings": are_settings,
         },
@@ -154,11 +154,11 @@ SHAPES: Mapping[str, Shape] = {
         {"free_busy_only": is_flag, "components": are_texts},
     ),
     "site": Shape({"id": is_text, "name": is_text}, {"org": is_text, "aliases": are_texts}),
-    "travel": Shape({"a": is_text, "b": is_text, "minutes": whole(0, 100_000)}),
+    "travel": Shape({"a": is_text, "b": is_text, "minutes": between(0, 100_000)}),
     "rule": Shape(
         {},
         {
-            "title": is_text, "collection": is_text, "tier": whole(1, 4),
+            "title": is_text, "collection": is_text, "tier": between(1, 4),
             "all_day": one_of(("free", "busy")), "counts": one_of(("leave", "no")),
         },
     ),
@@ -181,7 +181,7 @@ SHAPES: Mapping[str, Shape] = {
     "overlay": Shape({}, _WANTED),
     "mirror": Shape(
         {
-            "collection": is_text, "uid": is_text, "twin": whole(0, 1 << 31), "series": is_text,
+            "collection": is_text, "uid": is_text, "twin": between(0, 1 << 31), "series": is_text,
             "seen": is_order, "digest": is_text, "text": is_text,
         }
     ),
@@ -200,7 +200,7 @@ SHAPES: Mapping[str, Shape] = {
         },
     ),
     "event": Shape({"org": is_text, **_TIMES}),
-    "booking": Shape({}, {**_MAYBE, "minutes": whole(1, 24 * 60), "options": are_offers}),
+    "booking": Shape({}, {**_MAYBE, "minutes": between(1, 24 * 60), "options": are_offers}),
     "placement": Shape(
         {"event": is_text, "start": is_when},
         {"end": is_when_or_empty, "booking": is_text, "kind": one_of(KINDS)},

@@ -19,7 +19,7 @@ from jointdesk.domain.changes import canonical_json, clock_instant
 from jointdesk.domain.components import Component
 from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.items import DELETED, Write
-from jointdesk.domain.mirrors import BUSY, BusyTime, Mirror, busy_fields, busy_id
+from jointdesk.domain.mirrors import BUSY, CarriedBusy, Mirror, busy_fields, busy_id
 from jointdesk.ical.busy import busy_text
 from jointdesk.ical.carrying import carried_resource
 from jointdesk.ical.series import Series, parse
@@ -74,7 +74,7 @@ def publish_busy_times(
         forget_busy_made(desk, [one.series for one in plan.gone])
 
 
-def _write(busy: BusyTime, known: BusyTime | None) -> Write | None:
+def _write(busy: CarriedBusy, known: CarriedBusy | None) -> Write | None:
     """Return what makes an item say a busy time; None where there is nothing to say."""
     if busy.text:
         return Write(busy_id(busy.series), BUSY, {**busy_fields(busy), DELETED: None}, SHARED)
@@ -122,7 +122,7 @@ class _Maker:
                 digest = self._digest(event.id, said)
                 yield _Private(BusySource(event.id, event.org, event.order, digest), event=event)
 
-    def make(self, private: _Private) -> BusyTime:
+    def make(self, private: _Private) -> CarriedBusy:
         """Return when a private series takes time; without a text where it never does."""
         source = private.source
         series, collection = self._series(private)
@@ -131,7 +131,7 @@ class _Maker:
             text = busy_text(
                 series, source.series, self._desk.zone, lambda one: self._busy(one, collection)
             )
-        return BusyTime(source.series, source.org, source.seen, text)
+        return CarriedBusy(source.series, source.org, source.seen, text)
 
     def _series(self, private: _Private) -> tuple[Series | None, str | None]:
         """Return a series as the diary shows it, and the collection that it is judged in."""

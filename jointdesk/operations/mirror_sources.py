@@ -16,7 +16,7 @@ from jointdesk.derive.update import replace_rows
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.mirrors import NEVER, Mirror, busy_id, busy_times_of, is_busy_collection
 from jointdesk.domain.moments import Instant
-from jointdesk.domain.sources import CARRIED, Collection, Connection
+from jointdesk.domain.sources import BY_SHARED_DESK, Collection, Connection
 from jointdesk.operations.aliases import rename_series
 from jointdesk.operations.scrubbing import scrub_or_later
 from jointdesk.sources.mirrors import MirrorSource
@@ -161,7 +161,7 @@ def _take_in(desk: Desk, actor: Actor, carried: Carried, meter: Meter) -> tuple[
     with desk.transaction():
         connection = find_connection(desk.connection, id_)
         if connection is None:
-            connection = Connection(id_, "", CARRIED)
+            connection = Connection(id_, "", BY_SHARED_DESK)
             add_connection(desk, connection)
         before = known_etags(desk.connection, id_)
         etags = {name: one.etag for name, one in carried.parts.items()}

@@ -70,7 +70,7 @@ def list_outbox(desk: ReadableDesk, audience: Audience, now: Instant) -> list[Ou
     return [entry for waiting in found for entry in entries_of(waiting)]
 
 
-def list_collisions(desk: ReadableDesk, audience: Audience, now: Instant) -> list[OutboxEntry]:
+def list_collided(desk: ReadableDesk, audience: Audience, now: Instant) -> list[OutboxEntry]:
     """Return what was changed here and there, on any calendar."""
     found = (entry for one in list_waiting(desk, audience, now) for entry in entries_of(one))
     return [entry for entry in found if entry.collided]

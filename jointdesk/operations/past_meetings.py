@@ -15,7 +15,7 @@ from jointdesk.ical.expanding import reach
 from jointdesk.ical.series import parse
 from jointdesk.operations.records import SHARED
 from jointdesk.operations.sources import ON_SERVER
-from jointdesk.store.collections import Past, past_of
+from jointdesk.store.collections import PastMeetings, past_meetings_of
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.mirrors import mirror_texts
@@ -31,14 +31,14 @@ def without_past(
     """
     if collection.kind == ON_SERVER or not (plan.writes or plan.gone):
         return plan
-    past = past_of(desk.connection, collection.id)
+    past = past_meetings_of(desk.connection, collection.id)
     start = min(read_at, past.start if past.start is not None else read_at)
     writes = (one for one in plan.writes if not _is_settled(desk, one, past))
     gone = (one for one in plan.gone if not _is_before(desk, one, past, start))
     return MirrorPlan(tuple(writes), tuple(gone))
 
 
-def _is_settled(desk: Desk, held: Held, past: Past) -> bool:
+def _is_settled(desk: Desk, held: Held, past: PastMeetings) -> bool:
     """True if a meeting is in its feed no more, and others know of it or took it away."""
     if held.resource_id not in past.unpublished:
         return False
@@ -48,7 +48,7 @@ def _is_settled(desk: Desk, held: Held, past: Past) -> bool:
     return bool(item.fields.get(DELETED)) or not held.is_private or item.stream != SHARED
 
 
-def _is_before(desk: Desk, mirror: Mirror, past: Past, start: Instant) -> bool:
+def _is_before(desk: Desk, mirror: Mirror, past: PastMeetings, start: Instant) -> bool:
     """True if this machine has never read a meeting, and it had ended before what it reads."""
     if (mirror.uid, mirror.twin) in past.known:
         return False

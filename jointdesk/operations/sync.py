@@ -25,7 +25,7 @@ from jointdesk.store.connections import find_connection, list_connections, pause
 from jointdesk.store.desk import Desk
 from jointdesk.store.mirrors import is_of_carried
 from jointdesk.store.outbox import forget_ended
-from jointdesk.store.resources import Applied, erase_superseded, undo_run
+from jointdesk.store.resources import Applied, erase_old_versions, undo_run
 from jointdesk.sync.outbox_run import read_and_write
 from jointdesk.sync.progress import Meter, Progress, silent
 from jointdesk.sync.report import Report
@@ -120,7 +120,7 @@ def _ended(
                 needs_person=again.needs_person,
             )
         found.append(report)
-    erase_superseded(desk, actor.at)
+    erase_old_versions(desk, actor.at)
     forget_ended(desk, actor.at)
     return _telling(found, kept.told)
 

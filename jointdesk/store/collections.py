@@ -58,7 +58,7 @@ def busy_collections(connection: sqlite3.Connection) -> list[str]:
     return [id_ for (id_,) in rows]
 
 
-class Past(NamedTuple):
+class PastMeetings(NamedTuple):
     """What a collection has in the past: what its source shows no more, and from where it shows.
 
     `known` are the UIDs, with twins, of all that was ever read; `start` is the earliest end of
@@ -70,13 +70,13 @@ class Past(NamedTuple):
     start: Instant | None
 
 
-def past_of(connection: sqlite3.Connection, collection_id: str) -> Past:
+def past_meetings_of(connection: sqlite3.Connection, collection_id: str) -> PastMeetings:
     """Return what a collection has in the past."""
     rows = connection.execute(
         "SELECT id, uid, twin, state, reach FROM resource WHERE collection_id = ?", (collection_id,)
     ).fetchall()
     ends = [end for *_, state, end in rows if state == ResourceState.PRESENT and end is not None]
     gone = (row[0] for row in rows if row[3] == ResourceState.UNPUBLISHED)
-    return Past(
+    return PastMeetings(
         frozenset(gone), frozenset((row[1], row[2]) for row in rows), min(ends, default=None)
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from jointdesk.domain.items import DELETED, MOVED
-from jointdesk.domain.mirrors import BUSY, MIRROR, READING, BusyTime, Mirror, Reading, busy_of
+from jointdesk.domain.mirrors import BUSY, MIRROR, READING, CarriedBusy, Mirror, Reading, busy_of
 from jointdesk.domain.shapes import has_shape
-from jointdesk.domain.sources import CARRIED
+from jointdesk.domain.sources import BY_SHARED_DESK
 from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items, log_ends
@@ -95,7 +95,7 @@ def item_types(connection: sqlite3.Connection) -> set[str]:
     return {type_ for (type_,) in connection.execute("SELECT DISTINCT type FROM item")}
 
 
-def list_busy(connection: sqlite3.Connection) -> list[BusyTime]:
+def list_busy(connection: sqlite3.Connection) -> list[CarriedBusy]:
     """Return all busy times, in the order of first sight."""
     found = filter(None, map(busy_of, list_items(connection, BUSY, ("shared",))))
     return sorted(found, key=lambda one: (one.seen, one.series))
@@ -201,7 +201,7 @@ def series_connected(connection: sqlite3.Connection) -> set[str]:
     rows = connection.execute(
         "SELECT r.series_id FROM resource r JOIN connection c ON c.collection_id = r.collection_id"
         " WHERE c.secret <> ? AND r.state <> 'missing'",
-        (CARRIED,),
+        (BY_SHARED_DESK,),
     )
     return {series for (series,) in rows}
 
@@ -213,7 +213,7 @@ def is_of_carried(connection: sqlite3.Connection, run_id: int) -> bool:
         " WHERE s.id = ?",
         (run_id,),
     ).fetchone()
-    return row is not None and row[0] == CARRIED
+    return row is not None and row[0] == BY_SHARED_DESK
 
 
 def identify(desk: Desk, identities: Iterable[Identity]) -> None:

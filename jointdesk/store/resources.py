@@ -320,7 +320,7 @@ def refuse_to_undo(connection: sqlite3.Connection, run_id: int) -> None:
         )
 
 
-def erase_superseded(desk: Desk, now: Instant, days: int = KEPT_DAYS) -> int:
+def erase_old_versions(desk: Desk, now: Instant, days: int = KEPT_DAYS) -> int:
     """Erase texts that were replaced more than so many days ago; return how many.
 
     Their hashes stay, and so does every current text.

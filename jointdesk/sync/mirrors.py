@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from jointdesk.domain.mirrors import BusyTime, Mirror
+from jointdesk.domain.mirrors import CarriedBusy, Mirror
 
 
 class Held(NamedTuple):
@@ -62,11 +62,11 @@ class BusyPlan(NamedTuple):
     """Which busy times are to be made anew, and which are to be taken away, by series."""
 
     to_make: tuple[BusySource, ...] = ()
-    gone: tuple[BusyTime, ...] = ()
+    gone: tuple[CarriedBusy, ...] = ()
 
 
 def plan_busy(
-    sources: Iterable[BusySource], known: Mapping[str, BusyTime], made: Mapping[str, Made]
+    sources: Iterable[BusySource], known: Mapping[str, CarriedBusy], made: Mapping[str, Made]
 ) -> BusyPlan:
     """Decide whose busy times are to be made, by series.
 
@@ -79,7 +79,7 @@ def plan_busy(
 
 
 def _is_to_be_made(
-    source: BusySource, known: Mapping[str, BusyTime], made: Mapping[str, Made]
+    source: BusySource, known: Mapping[str, CarriedBusy], made: Mapping[str, Made]
 ) -> bool:
     before = made.get(source.series)
     if before is None or before.digest != source.digest:

@@ -8,7 +8,7 @@ from jointdesk.domain.invitations import NO_WAY_BACK, count_words, told_words
 from jointdesk.domain.moments import Instant, local_day
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted, diary_name, listed, plain_line, plain_name
-from jointdesk.operations.outbox import OutboxEntry, list_collisions, list_outbox
+from jointdesk.operations.outbox import OutboxEntry, list_collided, list_outbox
 from jointdesk.operations.worklist import WorklistEntry, list_worklist
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import Reading
@@ -110,7 +110,7 @@ def read_outbox(reading: Reading, audience: Audience, now: Instant) -> Outbox:
         tuple(told(one) for one in list_outbox(reading, audience, now) if one.state != "collided"),
         tuple(
             _collision(entry, one, tags)
-            for entry in list_collisions(reading, audience, now)
+            for entry in list_collided(reading, audience, now)
             for one in sorted(entry.collided, key=lambda one: place_of(one.field))
         ),
         tuple(
@@ -143,7 +143,7 @@ def told_of_collisions(
     """
     found = {
         one.id: one
-        for one in list_collisions(reading, audience, now)
+        for one in list_collided(reading, audience, now)
         if one.id in ids and one.collection.id == source_id
     }
     if not found:

@@ -13,7 +13,7 @@ from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant, parse_instant
 from jointdesk.domain.people import Role
 from jointdesk.operations.booking_copies import EVERYBODY
-from jointdesk.operations.outbox import list_collisions, list_outbox
+from jointdesk.operations.outbox import list_collided, list_outbox
 from jointdesk.operations.people import add_seat, remove_seat
 from jointdesk.operations.sources import list_sources, remove_source
 from jointdesk.operations.undo import redo, undo
@@ -427,7 +427,7 @@ class TestHoldsInBothDiaries:
         desks.exchange("Tom", "Imogen", "Bridget", "Tom", "Imogen")
         told = [one.sentence for one in list_worklist(desks.open["Imogen"], EVERYBODY, desks.now)]
         assert any("Busy" in one for one in told), told
-        assert list_collisions(desks.open["Imogen"], EVERYBODY, desks.now) == []
+        assert list_collided(desks.open["Imogen"], EVERYBODY, desks.now) == []
         assert b"Nightingale" not in desks.bytes_of("Bridget")
         desks.exchange()
         assert desks.exchange() == AT_REST

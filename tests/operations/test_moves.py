@@ -24,7 +24,7 @@ from jointdesk.operations.sources import add_source
 from jointdesk.operations.sync import sync_sources, take_back_run
 from jointdesk.store.desk import Desk
 from jointdesk.store.outbox import begin_intent, end_intents
-from jointdesk.store.resources import erase_superseded
+from jointdesk.store.resources import erase_old_versions
 from tests.sync.making import calendar, event
 
 
@@ -230,7 +230,7 @@ def test_what_was_erased_is_said_to_be(
 ) -> None:
     found = feed(*OTHERS, meeting("Board"))
     run = found.says(*OTHERS, meeting("Board", "LOCATION:Hall"))
-    erase_superseded(desk, found.actor.at + 100 * DAY)
+    erase_old_versions(desk, found.actor.at + 100 * DAY)
     assert run is not None
     changes = run_changes(desk, audience_of(desk, director), run)
     assert (changes.moves, changes.erased) == ((), 1)

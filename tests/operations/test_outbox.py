@@ -238,7 +238,7 @@ def test_somebody_quicker_is_read_before_anything_is_written(office: Office) -> 
     assert "SUMMARY:Theirs" in said
     assert "LOCATION:Our room" in said
     [overlay] = report.collisions
-    [entry] = outbox.list_collisions(office.desk, office.audience, office.now)
+    [entry] = outbox.list_collided(office.desk, office.audience, office.now)
     [field_] = entry.collided
     assert (field_.field, field_.base, field_.mine, field_.theirs) == (
         "title", "Old", "Ours", "Theirs",

@@ -183,7 +183,7 @@ def test_what_was_changed_there_too_is_a_collision_and_no_task(office: Office) -
     report = office.shows(event("a", "DURATION:PT1H", "SUMMARY:Theirs"), event("b"))
     assert len(report.collisions) == 1
     assert office.todo() == []
-    [found] = outbox.list_collisions(office.desk, office.audience, office.now)
+    [found] = outbox.list_collided(office.desk, office.audience, office.now)
     assert [one.theirs for one in found.collided] == ["Theirs"]
 
 

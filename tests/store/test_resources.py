@@ -23,7 +23,7 @@ from jointdesk.store.resources import (
     Problems,
     apply_plan,
     current_text,
-    erase_superseded,
+    erase_old_versions,
     problems,
     replace_problems,
     runs,
@@ -319,16 +319,16 @@ def test_superseded_texts_are_erased_after_their_time_and_hashes_stay(desk: Desk
     run(desk, new("a@x"), new("b@x"))
     apply_plan(desk, plan_of([changed(1, "a@x", "Second")]), later(DIRECTOR, 10 * DAY))
     last = apply_plan(desk, plan_of([changed(1, "a@x", "Third")]), later(DIRECTOR, 20 * DAY))
-    assert erase_superseded(desk, NOW + 99 * DAY) == 0
-    assert erase_superseded(desk, NOW + 101 * DAY) == 1
-    assert erase_superseded(desk, NOW + 101 * DAY) == 0
+    assert erase_old_versions(desk, NOW + 99 * DAY) == 0
+    assert erase_old_versions(desk, NOW + 101 * DAY) == 1
+    assert erase_old_versions(desk, NOW + 101 * DAY) == 0
     kept = desk.connection.execute("SELECT text IS NULL, length(hash) FROM resource_version")
     assert kept.fetchall() == [(1, 32), (0, 32), (0, 32), (0, 32)]
     undo(desk, last)
     assert current_text(desk.connection, 1) == resource_text("a@x", "Second")
     with pytest.raises(WrongUseError, match="can no longer be undone"):
         undo_run(desk, 2, PA)
-    assert erase_superseded(desk, PA.at + 91 * DAY) == 1  # the third, which was undone
+    assert erase_old_versions(desk, PA.at + 91 * DAY) == 1  # the third, which was undone
     assert dict(texts(desk)) == {1: resource_text("a@x", "Second"), 2: resource_text("b@x")}
     assert check(desk) == []
 

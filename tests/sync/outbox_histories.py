@@ -264,7 +264,7 @@ class World:
             outbox.withdraw(self.desk, self.actor, DIRECTOR, entry.id)
 
     def here_settle(self) -> None:
-        for entry in outbox.list_collisions(self.desk, DIRECTOR, self.now):
+        for entry in outbox.list_collided(self.desk, DIRECTOR, self.now):
             for one in entry.collided:
                 choice = self.chance.choice(("mine", "theirs"))
                 self.log.append(f"here settles {one} as {choice}")

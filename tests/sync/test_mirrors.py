@@ -1,6 +1,6 @@
 """What the shared desk is to carry follows from what was read and what is carried already."""
 
-from jointdesk.domain.mirrors import BusyTime, Mirror
+from jointdesk.domain.mirrors import CarriedBusy, Mirror
 from jointdesk.sync.mirrors import BusySource, Held, Made, plan_busy, plan_mirrors
 
 OPEN = Mirror("mirror:1", "c", "uid", 0, "k1", 7, "d1", "shared")
@@ -31,7 +31,7 @@ class TestMirrors:
 
 
 SOURCE = BusySource("k1", "cal", 7, "d1")
-TIME = BusyTime("k1", "cal", 7, "times")
+TIME = CarriedBusy("k1", "cal", 7, "times")
 
 
 class TestBusyTimes:
