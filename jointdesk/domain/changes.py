@@ -134,19 +134,27 @@ _ENCODER = json.JSONEncoder(
 
 
 def _refuse_inexact(value: object) -> None:
-    """Refuse floats, and keys that are no texts, wherever they stand in a value."""
-    waiting = [value]
-    for one in waiting:
-        if type(one) in _PLAIN:
-            continue
-        if isinstance(one, float):
-            raise ValueError(f"a change holds no floats: {one}")
-        if isinstance(one, dict):
-            if not {*map(type, one)} <= {str} and not all(isinstance(key, str) for key in one):
-                raise ValueError("a change holds only texts as keys")
-            waiting.extend(one.values())
-        elif isinstance(one, list | tuple):
-            waiting.extend(one)
+    """Refuse floats, keys that are no texts, and what is nested deeper than every reader can go."""
+    level = [value]
+    for _ in range(_DEEPEST):
+        level = [within for one in level if type(one) not in _PLAIN for within in _within(one)]
+        if not level:
+            return
+    raise ValueError(f"a change holds nothing nested deeper than {_DEEPEST} levels")
+
+
+def _within(value: object) -> Iterable[object]:
+    if isinstance(value, float):
+        raise ValueError(f"a change holds no floats: {value}")
+    if isinstance(value, dict):
+        if not {*map(type, value)} <= {str} and not all(isinstance(key, str) for key in value):
+            raise ValueError("a change holds only texts as keys")
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()
+
+
+_DEEPEST = 40
+"""Levels of a value: how deep a reader goes depends on who calls it, and all must read the same."""
 
 
 _PLAIN = frozenset({str, int, bool, type(None)})

@@ -16,9 +16,9 @@ from jointdesk.operations.mirror_sources import take_in_carried
 from jointdesk.operations.mirrors import Publishing, publish
 from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import log_ends
+from jointdesk.store.items import items_changed, log_ends
 from jointdesk.store.membership import find_membership
-from jointdesk.store.mirrors import carried_state, is_all_carrying, list_mirrors
+from jointdesk.store.mirrors import carried_state, ends_in, is_all_carrying, list_mirrors
 from jointdesk.store.mirrors import is_carried as is_carried_state
 from jointdesk.store.overlays import log_clock
 from jointdesk.store.placements import has_placements
@@ -40,6 +40,11 @@ class Leasing(Protocol):
 def is_carried(desk: ReadableDesk) -> bool:
     """True if nothing has changed since calendars were last carried to the end."""
     return is_carried_state(desk.connection, stored_carried_state(desk.connection))
+
+
+def said_since_carried(desk: ReadableDesk) -> set[str]:
+    """Return the items of which anything was said since calendars were last carried to the end."""
+    return items_changed(desk.connection, ends_in(stored_carried_state(desk.connection)))
 
 
 def carry_calendars(

@@ -11,15 +11,24 @@ from typing import Protocol
 from jointdesk.derive.pending import catch_up
 from jointdesk.desk.refusals import RemovedError
 from jointdesk.desk.run import Exchanged, Serving, exchange
+from jointdesk.domain.actors import Actor
 from jointdesk.domain.errors import StoppedError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY, key_of
-from jointdesk.operations.carrying import Leasing, carry_calendars, is_carried
+from jointdesk.domain.shared_desk import Hello
+from jointdesk.operations.carrying import (
+    Leasing,
+    carry_calendars,
+    is_carried,
+    said_since_carried,
+)
 from jointdesk.operations.desk_members import Membering, follow_seats
+from jointdesk.operations.kept_words import keep_unknowing
 from jointdesk.operations.superseding import erase_replaced
 from jointdesk.sources.protocol import Cancelled, never
 from jointdesk.store.desk import Desk
-from jointdesk.store.overlays import list_overlays
+from jointdesk.store.membership import find_membership
+from jointdesk.store.streams import stream_name
 from jointdesk.sync.progress import Meter, Progress, silent
 
 
@@ -67,7 +76,8 @@ class _Between:
     """What is done between taking in and sending; `failed` is what went wrong in it.
 
     A fault in it, such as a calendar that cannot be handed on, keeps nothing back that people
-    said: it is raised when that was sent.
+    said: it is raised when that was sent. But nothing is sent before what was said of meetings
+    that turned private meanwhile is kept with them.
     """
 
     def __init__(self, desk: Desk, server: Carrying, now: Instant, meter: Meter) -> None:
@@ -76,28 +86,33 @@ class _Between:
         self._now = now
         self._meter = meter
         # One that was broken off may have left overlays that came and were not looked at.
-        self._unseen = (
-            [] if is_carried(desk) else [one.id for one in list_overlays(desk.connection)]
-        )
+        self._unseen = said_since_carried(desk)
         self.failed: Exception | None = None
 
     def __call__(self, done: Exchanged) -> bool:
+        assert done.hello is not None  # the server was greeted
+        self._keep_private(done.hello)
         try:
-            return self._do(done)
+            return self._do(done, done.hello)
         except (StoppedError, RemovedError):  # nothing is to be sent, or may be
             raise
         except Exception as error:  # noqa: BLE001  raised again when all was sent
             self.failed = error
             return False
 
-    def _do(self, done: Exchanged) -> bool:
-        assert done.hello is not None  # the server was greeted
+    def _keep_private(self, hello: Hello) -> None:
+        membership = find_membership(self._desk.connection)
+        if membership is not None and not is_carried(self._desk):
+            streams = {stream_name(one.kind, one.org_id) for one in hello.streams}
+            keep_unknowing(self._desk, Actor(membership.person_id, self._now), streams)
+
+    def _do(self, done: Exchanged, hello: Hello) -> bool:
         self.catch_up((*self._unseen, *done.items))
-        followed = follow_seats(self._desk, self._server, done.hello, self._now)
+        followed = follow_seats(self._desk, self._server, hello, self._now)
         done.told += followed.told
         if followed.is_more:  # the next greeting says what there is now
             return True
-        done.told += carry_calendars(self._desk, self._server, done.hello, self._now, self._meter)
+        done.told += carry_calendars(self._desk, self._server, hello, self._now, self._meter)
         return False
 
     def catch_up(self, items: Iterable[str]) -> None:

@@ -17,9 +17,9 @@ from jointdesk.domain.changes import Body
 from jointdesk.domain.events import EVENT, is_wordless
 from jointdesk.domain.items import DELETED, Fields, Item, Write
 from jointdesk.domain.mirrors import Mirror
-from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import EVENT_FIELDS, OVERLAY, RENAMED, key_of, pending_of
 from jointdesk.domain.resources import ResourceText
+from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.ical.carrying import carried_resource
 from jointdesk.ical.editing import shown_fields
 from jointdesk.operations.event_streams import adds_no_word
@@ -32,7 +32,7 @@ from jointdesk.store.derived import put_private_state, stored_private_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item, ids_of_type, readable
 from jointdesk.store.membership import find_membership
-from jointdesk.store.mirrors import mirror_texts
+from jointdesk.store.mirrors import list_mirrors, mirror_texts, other_names
 from jointdesk.store.moving import is_unsent, record_in_place
 from jointdesk.store.resources import current_text
 from jointdesk.store.streams import stream_id
@@ -59,12 +59,19 @@ def said_openly(
     return {id_: writes for id_, writes in found.items() if writes}
 
 
-def said_unknowing(desk: Desk, mirrors: Iterable[Mirror], now: Instant) -> list[Write]:
-    """Return what keeps words with meetings of which this machine learnt only now what they are.
+def keep_unknowing(desk: Desk, actor: Actor, streams: Ids[str]) -> None:
+    """Have words stay with meetings of which this machine learnt only now what they are.
 
     They were said here when nobody here knew, and the server has not got them: so none has to.
+    `streams` are those that may be written.
+
+    Raises:
+        DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    kept = {one.series: one for one in mirrors if one.stream != SHARED}
+    listed = [one for one in list_mirrors(desk.connection) if one.stream != SHARED]
+    here = {one.id: one for one in listed if one.stream in streams}
+    kept = {one.series: one for one in here.values()}
+    kept |= {series: here[id_] for series, id_ in other_names(desk.connection, here)}
     writes: list[Write] = []
     for series, items in _said(desk, kept.keys()).items():
         unsent = [one for one in items if is_unsent(desk, one.id)]
@@ -72,8 +79,10 @@ def said_unknowing(desk: Desk, mirrors: Iterable[Mirror], now: Instant) -> list[
             one = kept[series]
             text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
             writes += _following(desk, text, one.stream, unsent)
-    streams = {series: one.stream for series, one in kept.items()}
-    return [*writes, *talk_following(desk, streams, now, is_unsent)]
+    goes = {series: one.stream for series, one in kept.items()}
+    writes += talk_following(desk, goes, actor.at, is_unsent)
+    if writes:
+        record_in_place(desk, actor, CARRIED, writes, automatic=True)
 
 
 def keep_words(desk: Desk, actor: Actor) -> None:

@@ -34,7 +34,7 @@ from jointdesk.ical.carrying import carried_text, shortened_text
 from jointdesk.ical.marks import is_marked_private
 from jointdesk.operations.aliases import rename_series, said_of
 from jointdesk.operations.kept_talk import talk_following
-from jointdesk.operations.kept_words import said_openly, said_unknowing
+from jointdesk.operations.kept_words import said_openly
 from jointdesk.operations.left_out import leave_out, still_left_out
 from jointdesk.operations.past_meetings import without_past
 from jointdesk.operations.records import SHARED
@@ -144,9 +144,6 @@ def _spoken_of(
 def _keep_words(desk: Desk, actor: Actor, how: Publishing, collections: Ids[str]) -> bool:
     """Have what was said of meetings that are private now be kept with them, once for all."""
     known = list_mirrors(desk.connection)
-    here = [one for one in known if one.stream in how.streams]
-    if unknowing := said_unknowing(desk, here, actor.at):
-        carry(desk, actor, unknowing)
     said = said_openly(desk, known, collections)
     mine = how.lease([*said]) if said else frozenset()
     for id_ in said.keys() & mine:

@@ -11,7 +11,7 @@ from jointdesk.domain.shapes import has_shape
 from jointdesk.domain.sources import BY_SHARED_DESK
 from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
-from jointdesk.store.items import list_items, log_ends
+from jointdesk.store.items import LogEnds, list_items, log_ends
 from jointdesk.store.leaving_streams import remove_resources
 from jointdesk.store.people import person_names
 from jointdesk.store.search import INDEXES
@@ -81,6 +81,22 @@ def mirror_texts(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str
     return {id_: text for id_, text in rows if isinstance(text, str)}
 
 
+def other_names(connection: sqlite3.Connection, ids: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the series that this machine calls otherwise than what it carries of them.
+
+    `ids` are the mirrors to look at; each series comes with the id of its mirror.
+    """
+    return connection.execute(
+        "SELECT r.series_id, m.id FROM item m"
+        " JOIN resource r ON r.collection_id = json_extract(m.fields, '$.collection')"
+        " AND r.uid = json_extract(m.fields, '$.uid')"
+        " AND r.twin = json_extract(m.fields, '$.twin')"
+        " WHERE m.id IN (SELECT value FROM json_each(?)) AND m.type = 'mirror'"
+        " AND r.series_id <> json_extract(m.fields, '$.series')",
+        (json.dumps(list(ids)),),
+    ).fetchall()
+
+
 def known_items(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
     """Return those of these ids of which the log still says anything."""
     rows = connection.execute(
@@ -130,10 +146,10 @@ def carried_state(
 
 def is_carried(connection: sqlite3.Connection, before: str) -> bool:
     """True if nothing that carrying follows from has changed since a state."""
-    ends, *read = json.loads(before or "[[]]")
+    _, *read = json.loads(before or "[[]]")
     if read != _readings_here(connection):
         return False
-    known = {(stream, device): n for stream, device, n in ends}
+    known = ends_in(before)
     return not any(
         connection.execute(_IS_NEW, (*key, known.get(key, 0))).fetchone()
         for key, n in log_ends(connection).items()
@@ -141,12 +157,18 @@ def is_carried(connection: sqlite3.Connection, before: str) -> bool:
     )
 
 
+def ends_in(state: str) -> LogEnds:
+    """Return how far the log was looked at when a state was told."""
+    ends, *_ = json.loads(state or "[[]]")
+    return {(stream, device): n for stream, device, n in ends}
+
+
 def is_all_carrying(connection: sqlite3.Connection, before: str, device: str) -> bool:
     """True if since a state nothing has changed but by what this device's carrying wrote."""
-    ends, *read = json.loads(before)
+    _, *read = json.loads(before)
     if read != _readings_here(connection):
         return False
-    known = {(stream, of): n for stream, of, n in ends}
+    known = ends_in(before)
     return not any(
         key[1] != device or connection.execute(_IS_MORE, (*key, known.get(key, 0))).fetchone()
         for key, n in log_ends(connection).items()

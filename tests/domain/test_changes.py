@@ -103,6 +103,7 @@ def test_a_body_reads_back_as_it_was_written() -> None:
         "[]",
         "[" * 100_000,
         '{"action":"a"}',
+        '{"action":"a","at":0,"base":{},"label":"l","set":{"x":' + "[" * 900 + "]" * 900 + "}}",
         '{"action": "a","at":0,"base":{},"label":"l","set":{}}',
         '{"action":"a","at":0,"base":{},"label":"l","set":{"x":1.5}}',
         '{"action":"a","at":0,"base":{},"label":"l","set":[]}',

@@ -8,14 +8,16 @@ import pytest
 
 from jointdesk.desk.refusals import OldServerError
 from jointdesk.desk.server import Server
-from jointdesk.domain.errors import StoppedError
+from jointdesk.domain.errors import BusyError, StoppedError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
+from jointdesk.domain.organisations import OrganisationKind
 from jointdesk.operations import exchanging
+from jointdesk.operations.organisations import add_organisation
 from jointdesk.store.changes import record
 from jointdesk.store.items import find_item
 from tests.desk.calendar_desks import CalendarDesks, calendar_desks
-from tests.operations.test_carrying import event
+from tests.operations.test_carrying import AT, PRIVATE, event
 from tests.postgres import PostgresServer
 
 NOW = Instant(1_796_025_600)
@@ -94,3 +96,83 @@ def test_whoever_wishes_to_stop_is_not_kept(
     assert heard(desks, "Tom") is None
     desks.exchange("Imogen")
     assert heard(desks, "Tom") == "said"
+
+
+class TestWhatWasSaidWhenNobodyHereKnew:
+    """A meeting turned private on another machine: no word of it may leave openly meanwhile."""
+
+    @pytest.fixture
+    def openly(self, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+        """All that everybody can read of what is sent."""
+        sent: list[str] = []
+        push = Server.push
+
+        def pushed(self: Server, device: str, entries: Any, how: Any) -> object:
+            known = {one.id for one in self.hello(device, "test").streams if one.kind == "shared"}
+            sent.extend(one.body or "" for one in entries if one.header.stream_id in known)
+            return push(self, device, entries, how)
+
+        monkeypatch.setattr(Server, "push", pushed)
+        return sent
+
+    def edit(self, desks: CalendarDesks, who: str) -> None:
+        """Have somebody say something of the meeting that they see."""
+        (board,) = desks.seen(who)
+        desks.edit(who, board[0], {"notes": "On the Sparrow"})
+
+    def turns_private(self, desks: CalendarDesks, who: str) -> None:
+        """Have a machine read that the meeting is private now, and hand that on."""
+        desks.says("CAL", event("a", "Board", AT, PRIVATE))
+        desks.read(who)
+        desks.end_leases()
+        desks.exchange(who)
+
+    def test_nothing_leaves_where_something_goes_wrong_between(
+        self, desks: CalendarDesks, monkeypatch: pytest.MonkeyPatch, openly: list[str]
+    ) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.read()
+        desks.exchange()
+        self.edit(desks, "Tom")
+        self.turns_private(desks, "Imogen")
+
+        def fail(*_: object) -> None:
+            raise BusyError("busy")
+
+        with monkeypatch.context() as broken:
+            broken.setattr(exchanging, "carry_calendars", fail)
+            with pytest.raises(BusyError):
+                desks.exchange("Tom")
+        assert "Sparrow" not in "".join(openly)
+        desks.exchange()
+        assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+
+    def test_nothing_leaves_where_seats_are_followed_first(
+        self, desks: CalendarDesks, openly: list[str]
+    ) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.read()
+        desks.connect("Tom", "CAL", desks.collection("CAL"))
+        desks.read("Tom")
+        desks.exchange()
+        self.edit(desks, "Imogen")
+        add_organisation(
+            desks.open["Imogen"], desks.actor("Imogen"), code="NEW", name="New",
+            kind=OrganisationKind.OTHER,
+        )  # fmt: skip
+        self.turns_private(desks, "Tom")
+        desks.exchange("Imogen")
+        assert "Sparrow" not in "".join(openly)
+
+    def test_nothing_leaves_of_what_is_called_otherwise_elsewhere(
+        self, desks: CalendarDesks, openly: list[str]
+    ) -> None:
+        desks.says("CAL", event("a", "Board"))
+        desks.connect("Tom", "CAL", desks.collection("CAL"))
+        desks.read("Tom")
+        self.edit(desks, "Tom")
+        self.turns_private(desks, "Imogen")
+        desks.exchange("Tom")
+        assert "Sparrow" not in "".join(openly)
+        desks.exchange()
+        assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
