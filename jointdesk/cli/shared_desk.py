@@ -27,7 +27,7 @@ from jointdesk.operations.desk_password import still_kept
 from jointdesk.operations.known_desks import is_half_wiped
 from jointdesk.operations.leavers import leaver_words, leavers, note_leaver, people_sharing
 from jointdesk.operations.left_out import count_left_out, tell_left_out
-from jointdesk.operations.unreadable import unreadable_words
+from jointdesk.operations.unreadable import unreadable_sentence
 from jointdesk.store.membership import last_arrivals
 from jointdesk.store.quiet_exchanges import last_exchange
 
@@ -227,7 +227,7 @@ def _verify(session: Session, args: argparse.Namespace) -> int:
     else:
         lines = found or ["Nothing was altered, here or on the server."]
         if unreadable:
-            lines = [*lines, _NOT_READ, *map(unreadable_words, unreadable)]
+            lines = [*lines, _NOT_READ, *map(unreadable_sentence, unreadable)]
         for line in lines:
             session.say(plain(line))
     return IN_PART if found else DONE

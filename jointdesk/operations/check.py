@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from jointdesk.derive.update import rebuild
 from jointdesk.domain.moments import Instant
-from jointdesk.operations.unreadable import odd_items, unreadable_words
+from jointdesk.operations.unreadable import odd_items, unreadable_sentence
 from jointdesk.store import integrity
 from jointdesk.store.changes import scrub
 from jointdesk.store.derived import fingerprint
@@ -35,7 +35,7 @@ def check(
         found.append(f"What follows from the calendars is not what it should be ({wrong}).{done}")
     if mend and not found:
         scrub(desk)
-    return [*found, *map(unreadable_words, odd_items(desk))]
+    return [*found, *map(unreadable_sentence, odd_items(desk))]
 
 
 def _derived_differs(desk: Desk, now: Instant, *, keep: bool) -> str:

@@ -10,8 +10,10 @@ from jointdesk.domain.bookings import BOOKING
 from jointdesk.domain.decision_fields import DECISION, DECISION_VERSION
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.fields import RecordType
+from jointdesk.domain.items import Item
 from jointdesk.domain.matters import MATTER
 from jointdesk.domain.mirrors import BUSY, MIRROR, READING
+from jointdesk.domain.people import Audience
 from jointdesk.domain.placements import PLACEMENT
 from jointdesk.domain.registers import REGISTERS
 from jointdesk.domain.tasks import TASK
@@ -38,11 +40,15 @@ class Unreadable(NamedTuple):
     changes: tuple[str, ...] = ()
 
 
-def odd_items(desk: ReadableDesk) -> list[Unreadable]:
-    """Return the items of which a field cannot be read, as they are now."""
+def odd_items(desk: ReadableDesk, audience: Audience | None = None) -> list[Unreadable]:
+    """Return the items of which a field cannot be read, as they are now.
+
+    With an audience those of which it may know.
+    """
     found: dict[tuple[str, str], set[str]] = {}
-    for type_, item_id, names in _odd(desk):
-        found.setdefault((type_, item_id), set()).update(names)
+    for item, names in _odd(desk):
+        if audience is None or audience.reads(item.stream):
+            found.setdefault((item.type, item.id), set()).update(names)
     return [Unreadable(*key, tuple(sorted(names))) for key, names in found.items()]
 
 
@@ -58,7 +64,7 @@ def list_unreadable(desk: ReadableDesk) -> list[Unreadable]:
     return [*found.values()]
 
 
-def unreadable_words(one: Unreadable) -> str:
+def unreadable_sentence(one: Unreadable) -> str:
     """Return a sentence on an item that cannot be read in full."""
     parts = (*one.fields, *(f"change {dot}" for dot in one.changes))
     return (
@@ -85,12 +91,12 @@ def _name(one: Unreadable) -> str:
     return f"The {plain_line(one.type.replace('_', ' '))} {plain_line(one.id)}"
 
 
-def _odd(desk: ReadableDesk) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield type and id of items with fields that are not of their shape or of their kind."""
+def _odd(desk: ReadableDesk) -> Iterator[tuple[Item, list[str]]]:
+    """Yield the items with fields that are not of their shape or of their kind."""
     for item, names in unreadable(desk.connection):
         if item.type not in _MENDED:
-            yield item.type, item.id, names
+            yield item, names
     for kind in _RECORDS:
         for item in list_items(desk.connection, kind.name):
             if names := kind.misfits(item.fields):
-                yield kind.name, item.id, names
+                yield item, names

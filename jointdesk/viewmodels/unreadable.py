@@ -2,10 +2,8 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from jointdesk.domain.mirrors import BUSY, MIRROR, READING
 from jointdesk.domain.people import Audience
 from jointdesk.domain.words import counted
-from jointdesk.store.items import unreadable
 from jointdesk.store.reading import Reading
 from jointdesk.viewmodels.desk import DeskModel
 
@@ -60,10 +58,9 @@ def unreadable_words(reading: Reading, audience: Audience) -> str:
 
     What machines carry of calendars mends itself.
     """
-    number = sum(
-        item.type not in (MIRROR, BUSY, READING) and audience.reads(item.stream)
-        for item, _ in unreadable(reading.connection)
-    )
+    from jointdesk.operations.unreadable import odd_items
+
+    number = len(odd_items(reading, audience))
     if not number:
         return ""
     return f"{counted(number, 'thing')} on this desk cannot be read in full. {_MEANS}"

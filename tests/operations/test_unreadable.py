@@ -46,8 +46,8 @@ from jointdesk.operations.task_lists import TaskFilter, list_tasks
 from jointdesk.operations.unreadable import (
     Unreadable,
     list_unreadable,
+    unreadable_sentence,
     unreadable_summary,
-    unreadable_words,
 )
 from jointdesk.operations.worklist import list_worklist
 from jointdesk.sources.protocol import never
@@ -258,7 +258,7 @@ def test_a_change_that_says_nothing_is_named_with_its_place_in_the_log(
             Unreadable("task", "task-1", ("due",)),
             Unreadable("decision", "decision-1", (), dots),
         ]
-        assert unreadable_words(found[1]).startswith(
+        assert unreadable_sentence(found[1]).startswith(
             f"The decision decision-1 cannot be read in full (change {dots[0]}, change {dots[1]}):"
         )
 
