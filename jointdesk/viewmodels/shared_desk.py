@@ -20,6 +20,7 @@ from jointdesk.viewmodels.jobs import Job
 from jointdesk.viewmodels.notices import Notice, Tone
 from jointdesk.viewmodels.session_password import SessionPassword
 from jointdesk.viewmodels.sharing import Sharing, Trouble, pause_s, trouble_of
+from jointdesk.viewmodels.sharing_words import REMOVED
 
 if TYPE_CHECKING:
     from jointdesk.desk.run import Exchanged
@@ -186,8 +187,19 @@ class SharedDeskModel(QObject):
         self.password.accept(ended.password, is_kept=ended.is_kept)
         self._failures = 0
         is_open = self._watch()
-        self._show(is_busy=False, is_open=is_open, trouble=Trouble.NONE, words="", synced_at=now())
+        was_removed = self.sharing.is_removed
+        states = [one.hello.state for one in done if one.hello is not None]
+        self._show(
+            is_busy=False,
+            is_open=is_open,
+            is_removed="leaving" in states[-1:],
+            trouble=Trouble.NONE,
+            words="",
+            synced_at=now(),
+        )
         self._plan()
+        if self.sharing.is_removed and not was_removed:
+            self._desk.noticed.emit(Notice(REMOVED, Tone.PROBLEM))
         for words in (words for one in done for words in one.told):
             self._desk.noticed.emit(Notice(words, Tone.PROBLEM))
         if any(one.items for one in done):
@@ -254,7 +266,7 @@ class SharedDeskModel(QObject):
         self.password.know("")
         if self._line is not None and self._job is None:
             self._line.hang_up()
-            self._show(is_open=False, trouble=Trouble.NONE, words="")
+            self._show(is_open=False, is_removed=False, trouble=Trouble.NONE, words="")
 
     @Slot()
     def _on_closing(self) -> None:

@@ -41,8 +41,9 @@ class Sharing(NamedTuple):
 
     `synced_at` is when the last exchange went well, None for never. `waiting` counts changes of
     this machine that the server has not confirmed. It `is_open` while others' changes wake this
-    machine, and `is_busy` while changes are exchanged. `words` say what the trouble is and what to
-    do.
+    machine, and `is_busy` while changes are exchanged. `is_removed` is true of somebody who was let
+    go with days left to send: how much of theirs has arrived they are not told. `words` say what
+    the trouble is and what to do.
     """
 
     membership: Membership | None = None
@@ -51,6 +52,7 @@ class Sharing(NamedTuple):
     waiting: int = 0
     is_open: bool = False
     is_busy: bool = False
+    is_removed: bool = False
     trouble: Trouble = Trouble.NONE
     words: str = ""
 

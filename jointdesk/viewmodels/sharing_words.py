@@ -21,6 +21,12 @@ MEANS_WIPING = (
 )
 
 
+REMOVED = (
+    "You were removed from this shared desk: what you wrote is still taken for some days, and"
+    " nothing of the others comes any more. Ask the director if that is wrong."
+)
+
+
 class SharingPart(NamedTuple):
     """What the line at the foot shows: a few words, the icon, and the whole sentence."""
 
@@ -43,6 +49,9 @@ def part_of(sharing: Sharing) -> SharingPart | None:
     if sharing.trouble is Trouble.AWAY:
         words = f"Saved here, {to_send(waiting)}" if waiting else "Shared desk: no answer"
         return SharingPart(words, "hourglass", f"{words}. {sharing.words}")
+    if sharing.is_removed:
+        words = "Shared desk: you were removed"
+        return SharingPart(words, "triangle-alert", f"{words}. {REMOVED}", is_urgent=True)
     if waiting:
         words = f"Saved here, {to_send(waiting)}"
         return SharingPart(words, "upload", f"{words} to the shared desk")
@@ -61,11 +70,12 @@ def reads_words(calendars: Sequence[str]) -> str:
     )
 
 
-def unsent_words(waiting: int) -> str:
+def unsent_words(sharing: Sharing) -> str:
     """Return what leaving means for what is not sent yet, "" for nothing."""
-    if not waiting:
+    if not sharing.waiting or sharing.is_removed:
         return ""
-    return f"{to_send(waiting)}: whoever leaves before that has them in this computer's file alone."
+    waiting = to_send(sharing.waiting)
+    return f"{waiting}: whoever leaves before that has them in this computer's file alone."
 
 
 def to_send(waiting: int) -> str:
@@ -83,7 +93,9 @@ def standing_words(sharing: Sharing, zone: ZoneInfo, now: Instant) -> str:
         f"Shared, as {plain_line(sharing.person) or 'the director'}.",
         f"Last exchange: {when}.",
     ]
-    if sharing.waiting:
+    if sharing.is_removed and sharing.trouble is not Trouble.PERSON:
+        told.append(REMOVED)
+    elif sharing.waiting:
         told.append(f"{to_send(sharing.waiting)}; they are saved here.")
     elif sharing.trouble is Trouble.NONE and sharing.is_open:
         told.append("All your changes are on the shared desk.")

@@ -224,7 +224,7 @@ class Banner(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 6, 8, 6)
         self.row.setSpacing(8)
-        mark = make_icon(look, icon, ink)
+        mark = make_icon(look, icon, ink, look.fonts.px(16))
         mark.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         wraps = look.fonts.are_large
         self._strong = make_label(look, "", Text.BODY, Weight.SEMI_BOLD, wraps=wraps)

@@ -81,7 +81,7 @@ class PartingCard(Card):
 
     @Slot()
     def _on_sharing(self) -> None:
-        words = unsent_words(self._model.sharing.sharing.waiting)
+        words = unsent_words(self._model.sharing.sharing)
         self.unsent.setText(words)
         self.unsent.setVisible(bool(words))
 

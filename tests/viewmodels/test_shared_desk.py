@@ -12,6 +12,7 @@ from jointdesk.desk.run import Exchanged
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError
 from jointdesk.domain.memberships import Membership
+from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations import shared_desk as operations
 from jointdesk.operations.shared_desk import Joined, Verified
 from jointdesk.store.membership import end_membership, put_membership
@@ -30,13 +31,14 @@ class Line:
     def __init__(self) -> None:
         self.passwords: list[str] = []
         self.answers: list[Callable[[], object]] = []
+        self.state = "active"
 
     def exchange(self, _desk: object, _now: int, password: str, *_: object) -> list[Exchanged]:
         """Do what comes next; nothing where nothing is left."""
         self.passwords.append(password)
         if self.answers:
             self.answers.pop(0)()
-        return [Exchanged()]
+        return [Exchanged(hello=Hello("d", "", "", 1, "p", self.state, *[False] * 3, 0, ()))]
 
     def hang_up(self) -> None:
         """There is nothing to hang up."""
@@ -112,6 +114,17 @@ def test_where_there_is_no_keyring_it_serves_until_the_desk_is_left(
     opened.settle()
     assert not sharing.sharing.is_shared
     assert sharing.password.value == ""
+
+
+def test_whoever_is_removed_with_days_left_is_told_once(
+    opened: OpenDesk, sharing: SharedDeskModel, line: Line
+) -> None:
+    for state, is_removed in (("leaving", True), ("leaving", True), ("active", False)):
+        line.state = state
+        sharing.exchange_now()
+        opened.settle()
+        assert sharing.sharing.is_removed is is_removed
+    assert [one.startswith("You were removed") for one in opened.said] == [True]
 
 
 def test_a_password_typed_while_a_wrong_one_is_tried_is_tried_too(

@@ -18,7 +18,7 @@ from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.store.server_log import HistoryError
 from jointdesk.viewmodels.sharing import Sharing, Trouble, pause_s, trouble_of
-from jointdesk.viewmodels.sharing_words import part_of, standing_words
+from jointdesk.viewmodels.sharing_words import part_of, standing_words, unsent_words
 
 LONDON = ZoneInfo("Europe/London")
 HERE = Membership("host=server.example dbname=desk", "jd_1", "p1")
@@ -54,6 +54,20 @@ def test_one_that_does_not_answer_is_asked_less_and_less_often_but_never_given_u
     assert pauses[:4] == pytest.approx([1, 2, 4, 8])
     assert pauses == sorted(pauses)
     assert pauses[-1] == pytest.approx(60)
+
+
+def test_whoever_was_removed_with_days_left_is_told_so_and_of_no_number() -> None:
+    sharing = Sharing(HERE, "Tom", Instant(0), 3, is_open=True, is_removed=True)
+    part = part_of(sharing)
+    assert part is not None
+    assert (part.words, part.is_urgent) == ("Shared desk: you were removed", True)
+    standing = standing_words(sharing, LONDON, Instant(DAY))
+    assert "You were removed from this shared desk" in standing
+    assert "to be sent" not in standing
+    assert unsent_words(sharing) == ""
+    over = sharing._replace(trouble=Trouble.PERSON, words="You are not a member any more.")
+    assert "for some days" not in standing_words(over, LONDON, Instant(DAY))
+    assert unsent_words(Sharing(HERE, waiting=1)).startswith("1 change to be sent: ")
 
 
 def test_a_refused_password_is_never_tried_again_by_itself() -> None:
