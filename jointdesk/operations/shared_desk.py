@@ -21,7 +21,7 @@ from jointdesk.domain.memberships import Membership
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Person
 from jointdesk.operations import desk_password
-from jointdesk.operations.audiences import login_holders
+from jointdesk.operations.audiences import audience_of, login_holders
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.leavers import leavers, note_back
@@ -97,16 +97,28 @@ def create_shared(desk: Desk, address: str, folder: Path, ca_file: Path | None) 
     since. `ca_file` holds the certificate of the authority that vouches for the server.
 
     Raises:
-        WrongUseError: nobody has a seat, or a file cannot be read or written; nothing was changed.
+        WrongUseError: nobody has a seat, a file cannot be read or written, or the desk's file is
+            not the director's; nothing was changed.
         ServerError: no answer, or a refusal.
     """
     from jointdesk.desk.creation import create_on_server
 
+    _refuse_part(desk)
     wanted, ca = _new_desk(desk), read_certificate(ca_file)
     make_ready(folder)
     made = create_on_server(address, wanted, ca)
     note_back(desk, [one.person for one in made])
     return [write_invitation(folder, one) for one in made]
+
+
+def _refuse_part(desk: Desk) -> None:
+    """Refuse a file that has not all of a desk: what it does not know of, nobody could read on."""
+    membership = find_membership(desk.connection)
+    if membership is not None and not audience_of(desk, membership.person_id).is_director:
+        raise WrongUseError(
+            "This computer has only a part of the desk. Do that with the director's file, on the"
+            " director's computer. Nothing was changed."
+        )
 
 
 def _new_desk(desk: Desk) -> "NewDesk":

@@ -447,6 +447,20 @@ def test_a_server_is_upgraded_while_members_are_connected(
     desks.close()
 
 
+def test_a_machine_that_has_only_a_part_of_a_desk_sets_nothing_up(
+    postgres: PostgresServer, tmp_path: Path
+) -> None:
+    desks = shared(tmp_path / "desk", postgres.new_database(), "Imogen", "Tom", "Bridget")
+    with pytest.raises(WrongUseError, match="director's file"):
+        shared_desk.create_shared(
+            desks.open["Tom"], desks.database.administrator, tmp_path / "again", None
+        )
+    hello = desks.sync("Imogen").hello
+    assert hello is not None
+    assert "director" in [one.kind for one in hello.streams]
+    desks.close()
+
+
 def test_who_was_let_go_has_no_login_after_the_next_setting_up(
     postgres: PostgresServer, tmp_path: Path
 ) -> None:
