@@ -156,7 +156,7 @@ def _unreached(text: str) -> ServerError:
         )
     if 'role "' in told and "not permitted to log in" in told:
         return RemovedError(_SAID["JD000"][1])
-    if "no pg_hba.conf entry" in told:
+    if "no pg_hba.conf entry" in told or "permission denied for database" in told:
         return ServerError(
             "The server lets this login in no longer, or not from this network. What you do is kept"
             " here. Ask whoever runs it if that stays so."

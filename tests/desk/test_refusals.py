@@ -34,6 +34,7 @@ from jointdesk.desk.refusals import (
         (None, 'FATAL:  role "x" is not permitted to log in', RemovedError),
         (None, 'FATAL:  database "x" does not exist', ServerError),
         (None, 'FATAL:  no pg_hba.conf entry for host "::1", user "x"', ServerError),
+        (None, 'FATAL:  permission denied for database "x"', ServerError),
         (None, "connection refused", NoAnswerError),
     ],
 )
