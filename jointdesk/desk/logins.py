@@ -3,13 +3,12 @@
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
 
+from jointdesk.desk.certificates import certificate_file
 from jointdesk.desk.refusals import refusal
 from jointdesk.desk.server import complete
 
@@ -35,11 +34,9 @@ def administrator(address: str, ca: str = "") -> Iterator["psycopg.Connection[Tu
         ServerError: no answer, or a refusal.
     """
     try:
-        with TemporaryDirectory() as folder:
-            file = Path(folder, "authority.pem")
-            file.write_text(ca, "utf-8")
+        with certificate_file(ca) as file:
             connection = psycopg.connect(
-                complete(address, str(file) if ca else ""), autocommit=True, connect_timeout=10
+                complete(address, file), autocommit=True, connect_timeout=10
             )
         with connection:
             yield connection

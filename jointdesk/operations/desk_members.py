@@ -7,7 +7,6 @@ had one has everything of that organisation taken out of its file that not every
 import glob
 import json
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -19,9 +18,9 @@ from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.audiences import audience_of, login_holders, person_by_id
 from jointdesk.operations.keeping_out import Revoking, keep_out
-from jointdesk.store.changes import note_erased, scrub
+from jointdesk.operations.scrubbing import scrub_or_later
+from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
-from jointdesk.store.faults import plain_faults
 from jointdesk.store.files import make_private
 from jointdesk.store.leaving_streams import (
     LeftStream,
@@ -173,8 +172,7 @@ def _let_go(desk: Desk, hello: Hello, now: Instant) -> list[str]:
         rebuild(desk, now)
     for id_ in calendars:
         Secrets(desk.id).forget(id_)
-    with suppress(DeskFileError), plain_faults(desk.path):  # the next exchange tries it again
-        scrub(desk)
+    scrub_or_later(desk)
     return told
 
 

@@ -1,14 +1,13 @@
 """The desks that were opened on this computer, the last one first: kept beside them, in none."""
 
 import json
-import os
 import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
 from jointdesk.domain.errors import JointDeskError
-from jointdesk.store.files import wiping_mark
+from jointdesk.store.files import replace_text, wiping_mark
 from jointdesk.store.reading import Reading
 
 _MOST = 8
@@ -118,12 +117,9 @@ def new_place(data_folder: Path, name: str) -> Path:
 
 def _write(data_folder: Path, paths: Iterable[Path]) -> None:
     """Keep the list; where that fails the window only begins with another desk next time."""
-    file = _file(data_folder)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     with suppress(OSError):
         data_folder.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps({"desks": [str(one) for one in paths]}) + "\n", "utf-8")
-        os.replace(draft, file)
+        replace_text(_file(data_folder), json.dumps({"desks": [str(one) for one in paths]}) + "\n")
 
 
 def _file(data_folder: Path) -> Path:

@@ -7,9 +7,9 @@ guards what each of them may have.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
+from jointdesk.desk.certificates import certificate_file
 from jointdesk.desk.entering import entered
 from jointdesk.desk.invitations import make_ready, read_invitation, write_invitation
 from jointdesk.desk.run import Exchanged
@@ -183,7 +183,7 @@ def join(
     with _own_copy(path, data_folder, invitation) as desk:
         password = checked_password(ask_password(invitation))
         with (
-            _certificate_in(invitation) as ca_file,
+            certificate_file(invitation.ca) as ca_file,
             entered(desk, invitation, password, ca_file) as server,
         ):
             _keep_certificate(data_folder, invitation)
@@ -362,15 +362,6 @@ def _membership(desk: ReadableDesk) -> Membership:
 
 def _certificate(data_folder: Path, desk_id: str) -> Path:
     return data_folder / "servers" / f"{desk_id}.pem"
-
-
-@contextmanager
-def _certificate_in(invitation: DeskInvitation) -> Iterator[str]:
-    """Give the path of a file with the certificate that an invitation brings, "" for none."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "server.pem"
-        path.write_text(invitation.ca, "utf-8")
-        yield str(path) if invitation.ca else ""
 
 
 def _keep_certificate(data_folder: Path, invitation: DeskInvitation) -> None:

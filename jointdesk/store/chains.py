@@ -21,6 +21,14 @@ class Link(NamedTuple):
 def links(connection: sqlite3.Connection, streams: Container[str]) -> Iterator[tuple[str, Link]]:
     """Yield the changes of the streams with their stream's name, chain by chain, in order."""
     names = stream_names(connection)
+    for link in all_links(connection):
+        name = names[link.header.stream_id]
+        if name in streams:
+            yield name, link
+
+
+def all_links(connection: sqlite3.Connection) -> Iterator[Link]:
+    """Yield all changes, chain by chain, in order."""
     rows = connection.execute(
         "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
         " c.on_behalf_of, c.body_hash, c.chain_hash, p.salt, p.body FROM change c"
@@ -28,6 +36,4 @@ def links(connection: sqlite3.Connection, streams: Container[str]) -> Iterator[t
         " ORDER BY c.stream_id, c.device, c.n"
     )
     for row in rows:
-        name = names[row[0]]
-        if name in streams:
-            yield name, Link(Header(*row[:9]), *row[9:])
+        yield Link(Header(*row[:9]), *row[9:])

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from jointdesk.domain.errors import DeskFileError
-from jointdesk.store.files import reason_of
+from jointdesk.store.files import reason_of, replace_text
 
 
 class _Pairing(NamedTuple):
@@ -97,9 +97,7 @@ def _read(file: Path) -> _Pairing | None:
 
 def _write(file: Path, pairing: _Pairing) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
-    draft.write_text(json.dumps(pairing._asdict()), "utf-8")
-    os.replace(draft, file)
+    replace_text(file, json.dumps(pairing._asdict()))
 
 
 def _hash(token: str) -> bytes:

@@ -57,6 +57,17 @@ def draft_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.{os.getpid()}.new")
 
 
+def replace_text(path: Path, text: str) -> None:
+    """Have a file hold a text: the old one or the new one, whenever the program ends.
+
+    Raises:
+        OSError: it cannot be written.
+    """
+    draft = draft_of(path)
+    draft.write_text(text, "utf-8")
+    os.replace(draft, path)
+
+
 def remove_database(path: Path) -> None:
     """Remove a database with the files that SQLite keeps beside it, where they are there."""
     for beside in (path, *companions(path)):

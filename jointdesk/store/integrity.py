@@ -15,6 +15,7 @@ from jointdesk.domain.changes import (
     fold,
 )
 from jointdesk.domain.items import Fields, Json
+from jointdesk.store.chains import all_links
 from jointdesk.store.changes import all_changes, item_row
 from jointdesk.store.desk import Desk
 from jointdesk.store.streams import stream_names
@@ -79,15 +80,8 @@ def _references(connection: sqlite3.Connection) -> Iterator[str]:
 def _chains(connection: sqlite3.Connection) -> Iterator[str]:
     """Compute every hash again, chain by chain; a chain that broke is named once."""
     names = stream_names(connection)
-    rows = connection.execute(
-        "SELECT c.stream_id, c.device, c.n, c.item_id, c.item_type, c.schema, c.hlc, c.author,"
-        " c.on_behalf_of, c.body_hash, c.chain_hash, p.salt, p.body FROM change c"
-        " LEFT JOIN payload p ON p.stream_id = c.stream_id AND p.device = c.device AND p.n = c.n"
-        " ORDER BY c.stream_id, c.device, c.n"
-    )
     chain, n, previous, is_broken = ("", ""), 0, GENESIS, False
-    for row in rows:
-        header, (hash_of_body, hash_of_chain, salt, body) = Header(*row[:9]), row[9:]
+    for header, hash_of_body, hash_of_chain, salt, body in all_links(connection):
         if (header.stream_id, header.device) != chain:
             chain, n, previous, is_broken = (header.stream_id, header.device), 0, GENESIS, False
         where = f"change {header.n} of device {header.device} in “{names[header.stream_id]}”"

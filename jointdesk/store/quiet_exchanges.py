@@ -3,22 +3,19 @@
 Whatever is written to the desk's file has every window on it look again at everything.
 """
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
 from jointdesk.domain.moments import Instant
 from jointdesk.store.desk import Desk
+from jointdesk.store.files import replace_text
 from jointdesk.store.membership import find_membership
 
 
 def note_quiet_exchange(desk: Desk, at: Instant) -> None:
     """Note when it was; where that fails the time is told less exactly."""
-    file = quiet_file(desk.pairing_file)
-    draft = file.with_name(f"{file.name}.{os.getpid()}.new")
     with suppress(OSError):
-        draft.write_text(str(at), "utf-8")
-        os.replace(draft, file)
+        replace_text(quiet_file(desk.pairing_file), str(at))
 
 
 def last_exchange(desk: Desk) -> Instant | None:
