@@ -171,6 +171,7 @@ def _status(session: Session, args: argparse.Namespace) -> int:
             "person": known.person_id,
             "synced_at": None if synced is None else iso(synced, zone),
             "waiting": status.waiting,
+            "may_only_send": status.may_only_send,
             "confirmed": status.confirmed,
             "trouble": known.trouble or None,
             "unsent_files": _unsent(session),
@@ -179,14 +180,27 @@ def _status(session: Session, args: argparse.Namespace) -> int:
         name = person_by_id(session.desk, known.person_id).name
         sentence = (
             (
-                f"Shared, as {name}. Last exchange: {when}."
-                f" {counted(status.waiting, 'change')} to be sent. {known.trouble}"
+                f"Shared, as {name}. Last exchange: {when}. {_waiting(status)} {known.trouble}"
             ).rstrip()
             + _told(session)
             + _removed(session)
         )
     print_done(session, shown, sentence)
     return DONE if known is None or not known.trouble else IN_PART
+
+
+def _waiting(status: shared_desk.DeskStatus) -> str:
+    """Return a sentence on what is not on the server, and whether anything else can be expected."""
+    changes = counted(status.waiting, "change")
+    if status.membership is not None and status.membership.trouble:
+        return f"{changes} on this machine alone."
+    if not status.may_only_send:
+        return f"{changes} to be sent."
+    sent = f"{changes} to be sent." if status.waiting else "All of it is on the server."
+    return (
+        "You were removed from it: what you wrote is still taken for some days, and nothing comes"
+        f" any more. {sent}"
+    )
 
 
 def _people(session: Session) -> list[dict[str, Any]]:

@@ -18,8 +18,7 @@ from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.audiences import audience_of, login_holders, person_by_id
 from jointdesk.operations.keeping_out import Revoking, keep_out
-from jointdesk.operations.scrubbing import scrub_or_later
-from jointdesk.store.changes import note_erased
+from jointdesk.store.changes import note_erased, scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.files import make_private
 from jointdesk.store.leaving_streams import (

@@ -11,6 +11,7 @@ from jointdesk.domain.words import counted, plain
 from jointdesk.operations.desk_members import unsent_files
 from jointdesk.operations.desk_password import forget_password, still_kept
 from jointdesk.operations.known_desks import REMAINS, forget_desk, is_half_wiped
+from jointdesk.operations.only_sending import count_waiting
 from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_server
 from jointdesk.operations.sources import Keep
 from jointdesk.store.collections import list_collections
@@ -21,7 +22,7 @@ from jointdesk.store.devices import forget_device, pairing_file
 from jointdesk.store.quiet_exchanges import quiet_file
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets
-from jointdesk.store.server_log import HistoryError, confirmed_ends, count_after, own_devices
+from jointdesk.store.server_log import HistoryError, own_devices
 from jointdesk.store.wiping import (
     WipingNote,
     begin_wiping,
@@ -75,7 +76,7 @@ def refuse_if_unsent(desk: ReadableDesk, path: Path, there: OnServer, why: str =
     """
     if desk_status(desk).membership is None:
         raise WrongUseError(_NOT_SHARED)
-    if waiting := _waiting(desk, there):
+    if waiting := count_waiting(desk, there):
         raise UnsentError(
             f"{counted(waiting, 'change')} of this computer would be lost: not on the"
             f" server yet. Nothing was removed. {why}".rstrip()
@@ -141,20 +142,6 @@ def _exchange(
             break
     hello, own = done.hello, own_devices(desk.connection)
     return {one: to_send(hello, one) for one in own} if hello is not None else {}
-
-
-def _waiting(desk: ReadableDesk, there: OnServer) -> int:
-    """Return how many changes of this machine the server has neither confirmed nor counted."""
-    found = 0
-    for device in own_devices(desk.connection):
-        confirmed = confirmed_ends(desk.connection, device)
-        counted_there = there.get(device, {})
-        ends = {
-            stream: max(confirmed.get(stream, 0), counted_there.get(stream, 0))
-            for stream in {*confirmed, *counted_there}
-        }
-        found += count_after(desk.connection, device, ends)
-    return found
 
 
 def wipe(path: Path, data_folder: Path, there: OnServer, *, discard_unsent: bool = False) -> Wiped:

@@ -99,6 +99,16 @@ def put_private_state(connection: sqlite3.Connection, state: str) -> None:
     connection.execute("INSERT OR REPLACE INTO derived VALUES ('private', ?)", (state,))
 
 
+def stored_sent(connection: sqlite3.Connection) -> str:
+    """Return how far the server has what this file said, as it was put, "" where it confirms it."""
+    return _get(connection, "sent") or ""
+
+
+def put_sent(connection: sqlite3.Connection, sent: str) -> None:
+    """Store how far the server has it, for who reads nothing that would confirm it."""
+    connection.execute("INSERT OR REPLACE INTO derived VALUES ('sent', ?)", (sent,))
+
+
 def clear_tables(connection: sqlite3.Connection) -> None:
     """Empty the tables of components and occurrences."""
     for table in _TABLES:

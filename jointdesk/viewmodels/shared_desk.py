@@ -131,11 +131,17 @@ class SharedDeskModel(QObject):
         self._desk.read(_read, self._take)
 
     def _take(self, found: "_Found") -> None:
-        membership, person, waiting, is_carried, self.zone = found
+        membership, person, waiting, may_only_send, is_carried, self.zone = found
         was_shared = self.sharing.is_shared
         known = (self.sharing.synced_at, membership.synced_at if membership else None)
         synced_at = max((at for at in known if at is not None), default=None)
-        self._show(membership=membership, person=person, waiting=waiting, synced_at=synced_at)
+        self._show(
+            membership=membership,
+            person=person,
+            waiting=waiting,
+            is_removed=self.sharing.is_removed if was_shared else may_only_send,
+            synced_at=synced_at,
+        )
         self._desk.watch_closely(is_wanted=membership is not None)
         if membership is None:
             self._part()
@@ -309,6 +315,7 @@ class _Found(NamedTuple):
     membership: Membership | None
     person: str
     waiting: int
+    may_only_send: bool
     is_carried: bool
     zone: ZoneInfo
 
@@ -317,13 +324,15 @@ def _read(reading: Reading) -> _Found:
     """Read how the desk stands; who shares none needs nothing of what talks to servers."""
     membership = find_membership(reading.connection)
     if membership is None:
-        return _Found(None, "", 0, True, reading.zone)
+        return _Found(None, "", 0, False, True, reading.zone)
     from jointdesk.operations.carrying import is_carried
     from jointdesk.operations.shared_desk import desk_status
 
     person = person_by_id(reading, membership.person_id).name
-    waiting = desk_status(reading).waiting
-    return _Found(membership, person, waiting, is_carried(reading), reading.zone)
+    status = desk_status(reading)
+    return _Found(
+        membership, person, status.waiting, status.may_only_send, is_carried(reading), reading.zone
+    )
 
 
 def _line(data_folder: Path) -> "DeskLine":

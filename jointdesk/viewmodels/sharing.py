@@ -40,10 +40,9 @@ class Sharing(NamedTuple):
     """How the desk stands: `membership` is None where it is not shared.
 
     `synced_at` is when the last exchange went well, None for never. `waiting` counts changes of
-    this machine that the server has not confirmed. It `is_open` while others' changes wake this
-    machine, and `is_busy` while changes are exchanged. `is_removed` is true of somebody who was let
-    go with days left to send: how much of theirs has arrived they are not told. `words` say what
-    the trouble is and what to do.
+    this machine that are not known to be on the server. It `is_open` while others' changes wake
+    this machine, and `is_busy` while changes are exchanged. `is_removed` is true of somebody who
+    was let go with days left to send. `words` say what the trouble is and what to do.
     """
 
     membership: Membership | None = None

@@ -51,7 +51,8 @@ def part_of(sharing: Sharing) -> SharingPart | None:
         return SharingPart(words, "hourglass", f"{words}. {sharing.words}")
     if sharing.is_removed:
         words = "Shared desk: you were removed"
-        return SharingPart(words, "triangle-alert", f"{words}. {REMOVED}", is_urgent=True)
+        spoken = f"{words}. {REMOVED} {_sent_words(sharing)}"
+        return SharingPart(words, "triangle-alert", spoken, is_urgent=True)
     if waiting:
         words = f"Saved here, {to_send(waiting)}"
         return SharingPart(words, "upload", f"{words} to the shared desk")
@@ -72,7 +73,7 @@ def reads_words(calendars: Sequence[str]) -> str:
 
 def unsent_words(sharing: Sharing) -> str:
     """Return what leaving means for what is not sent yet, "" for nothing."""
-    if not sharing.waiting or sharing.is_removed:
+    if not sharing.waiting:
         return ""
     waiting = to_send(sharing.waiting)
     return f"{waiting}: whoever leaves before that has them in this computer's file alone."
@@ -95,11 +96,17 @@ def standing_words(sharing: Sharing, zone: ZoneInfo, now: Instant) -> str:
     ]
     if sharing.is_removed and sharing.trouble is not Trouble.PERSON:
         told.append(REMOVED)
-    elif sharing.waiting:
-        told.append(f"{to_send(sharing.waiting)}; they are saved here.")
-    elif sharing.trouble is Trouble.NONE and sharing.is_open:
-        told.append("All your changes are on the shared desk.")
-    return " ".join(told)
+    told.append(_sent_words(sharing))
+    return " ".join(filter(None, told))
+
+
+def _sent_words(sharing: Sharing) -> str:
+    """Return what waits, or that nothing does, "" where that is not known for certain."""
+    if sharing.waiting:
+        return f"{to_send(sharing.waiting)}; they are saved here."
+    if sharing.trouble is Trouble.NONE and sharing.is_open:
+        return "All your changes are on the shared desk."
+    return ""
 
 
 def moment_words(at: Instant | None, zone: ZoneInfo, now: Instant) -> str:

@@ -108,6 +108,29 @@ def test_who_may_still_send_sends_and_then_nothing_is_left(
     assert "XYZZY" in director("task", "list").out
 
 
+def test_who_may_still_send_is_told_what_of_theirs_is_there(
+    tom: Desk, director: Desk, typed: Callable[[str], None]
+) -> None:
+    typed(TYPED["Imogen"])
+    assert director("desk", "revoke", "Tom", "--grace", "3", "--password-stdin").status == 0
+    for said in ("All of it is on the server.", "1 change to be sent."):
+        assert sync(tom, "Tom", typed).status == 0
+        if said.startswith("1"):
+            tom("task", "add", "More", "--org", "CAL")
+        told = tom("desk", "status").out
+        assert f"nothing comes any more. {said}" in told
+        status = tom("desk", "status", "--json").json
+        assert (status["may_only_send"], status["waiting"]) == (True, int(said.startswith("1")))
+    typed(TYPED["Imogen"])
+    assert director("desk", "revoke", "Tom", "--password-stdin").status == 0
+    assert sync(tom, "Tom", typed).status == 2
+    stopped = tom("desk", "status")
+    assert (stopped.status, "1 change on this machine alone. You are not" in stopped.out) == (
+        1,
+        True,
+    )
+
+
 def test_what_was_written_beside_it_when_a_seat_ended_is_wanted_too(
     tom: Desk, typed: Callable[[str], None]
 ) -> None:

@@ -9,12 +9,15 @@ import pytest
 
 from jointdesk.desk.refusals import NoAnswerError, PasswordError, ServerError
 from jointdesk.desk.run import Exchanged
+from jointdesk.domain.actors import Actor
 from jointdesk.domain.desk_invitations import DeskInvitation
 from jointdesk.domain.errors import SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations import shared_desk as operations
 from jointdesk.operations.shared_desk import Joined, Verified
+from jointdesk.store.derived import put_sent
+from jointdesk.store.desk import Desk
 from jointdesk.store.membership import end_membership, put_membership
 from jointdesk.viewmodels import desk_sharing
 from jointdesk.viewmodels.desk_sharing import DeskSharing
@@ -125,6 +128,22 @@ def test_whoever_is_removed_with_days_left_is_told_once(
         opened.settle()
         assert sharing.sharing.is_removed is is_removed
     assert [one.startswith("You were removed") for one in opened.said] == [True]
+
+
+def test_whoever_was_removed_is_shown_as_that_from_the_beginning(
+    opened: OpenDesk, data_folder: Path
+) -> None:
+    def remove(desk: Desk, _actor: Actor) -> None:
+        put_sent(desk.connection, "{}")
+
+    share(opened)
+    opened.model.act(remove)
+    opened.settle()
+    held = SharedDeskModel(opened.model, data_folder)
+    held.hold(is_held=True)
+    held.begin()
+    opened.settle()
+    assert held.sharing.is_removed
 
 
 def test_a_password_typed_while_a_wrong_one_is_tried_is_tried_too(

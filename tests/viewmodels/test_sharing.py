@@ -56,15 +56,19 @@ def test_one_that_does_not_answer_is_asked_less_and_less_often_but_never_given_u
     assert pauses[-1] == pytest.approx(60)
 
 
-def test_whoever_was_removed_with_days_left_is_told_so_and_of_no_number() -> None:
+def test_whoever_was_removed_with_days_left_is_told_so_and_what_is_still_to_be_sent() -> None:
     sharing = Sharing(HERE, "Tom", Instant(0), 3, is_open=True, is_removed=True)
     part = part_of(sharing)
     assert part is not None
     assert (part.words, part.is_urgent) == ("Shared desk: you were removed", True)
     standing = standing_words(sharing, LONDON, Instant(DAY))
     assert "You were removed from this shared desk" in standing
-    assert "to be sent" not in standing
-    assert unsent_words(sharing) == ""
+    for words in (standing, part.spoken):
+        assert words.endswith("3 changes to be sent; they are saved here.")
+    assert unsent_words(sharing).startswith("3 changes to be sent: ")
+    sent = sharing._replace(waiting=0)
+    assert standing_words(sent, LONDON, Instant(DAY)).endswith("are on the shared desk.")
+    assert unsent_words(sent) == ""
     over = sharing._replace(trouble=Trouble.PERSON, words="You are not a member any more.")
     assert "for some days" not in standing_words(over, LONDON, Instant(DAY))
     assert unsent_words(Sharing(HERE, waiting=1)).startswith("1 change to be sent: ")
