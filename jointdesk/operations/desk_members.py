@@ -18,7 +18,9 @@ from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.audiences import audience_of, login_holders, person_by_id
 from jointdesk.operations.keeping_out import Revoking, keep_out
-from jointdesk.store.changes import note_erased, scrub
+from jointdesk.operations.only_sending import note_sent
+from jointdesk.operations.scrubbing import scrub_or_later
+from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
 from jointdesk.store.files import make_private
 from jointdesk.store.leaving_streams import (
@@ -83,7 +85,7 @@ def plan_members(
 
 
 class Followed(NamedTuple):
-    """What following came to: are there other streams now than before, and what to say."""
+    """What following came to: what to say, and if another greeting will say more than this one."""
 
     is_more: bool = False
     told: tuple[str, ...] = ()
@@ -99,8 +101,9 @@ def follow_seats(desk: Desk, server: Membering, hello: Hello, now: Instant) -> F
         ServerError: no answer, or a refusal.
         DeskFileError: what was not sent could not be written beside the file; nothing was removed.
     """
+    is_more = note_sent(desk, hello)
     if hello.state != "active":
-        return Followed()
+        return Followed(is_more)
     if hello.is_director:
         return _tell(desk, server, hello, now) if hello.is_founded else Followed()
     if not hello.streams:

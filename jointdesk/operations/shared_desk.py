@@ -25,6 +25,7 @@ from jointdesk.operations.audiences import audience_of, login_holders
 from jointdesk.operations.desk_administration import read_certificate
 from jointdesk.operations.exchanging import exchange_over
 from jointdesk.operations.leavers import leavers, note_back
+from jointdesk.operations.only_sending import count_waiting, may_only_send
 from jointdesk.operations.passwords import checked_password
 from jointdesk.operations.unreadable import Unreadable, list_unreadable
 from jointdesk.store.desk import Desk, create_desk, open_desk
@@ -34,7 +35,7 @@ from jointdesk.store.membership import end_membership, find_membership, put_memb
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import can_keep
-from jointdesk.store.server_log import confirmed_ends, count_after, own_devices, placed_ends
+from jointdesk.store.server_log import placed_ends
 from jointdesk.store.streams import stream_names
 from jointdesk.sync.progress import Progress, silent
 
@@ -50,13 +51,14 @@ _NO_KEYRING = (
 class DeskStatus(NamedTuple):
     """How a desk stands with its server: None for `membership` where it is not shared.
 
-    `waiting` counts changes of this machine that the server has not confirmed, `confirmed` all
-    that it has.
+    `waiting` counts changes of this machine that are not known to be on the server, `confirmed` all
+    whose place there is known. Who `may_only_send` was removed: nothing comes any more.
     """
 
     membership: Membership | None
     waiting: int
     confirmed: int
+    may_only_send: bool = False
 
 
 class Verified(NamedTuple):
@@ -317,16 +319,11 @@ def revoke(desk: Desk, data_folder: Path, person_id: str, days: int, password: s
 
 def desk_status(desk: ReadableDesk) -> DeskStatus:
     """Return how the desk stands with its server, as far as this machine knows."""
-    connection = desk.connection
-    membership = find_membership(connection)
+    membership = find_membership(desk.connection)
     if membership is None:
         return DeskStatus(None, 0, 0)
-    confirmed = count_placed(connection)
-    waiting = sum(
-        count_after(connection, device, confirmed_ends(connection, device))
-        for device in own_devices(connection)
-    )
-    return DeskStatus(membership, waiting, confirmed)
+    confirmed = count_placed(desk.connection)
+    return DeskStatus(membership, count_waiting(desk), confirmed, may_only_send(desk))
 
 
 def verify(desk: Desk, data_folder: Path, password: str = "") -> Verified:
