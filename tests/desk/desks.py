@@ -61,6 +61,11 @@ class SharedDesks:
             self.open[machine], self.now, self.machine(machine), PASSWORDS[who or machine]
         )
 
+    def bytes_of(self, machine: str) -> bytes:
+        """Return every byte that a machine keeps: its file, what is beside it, its data."""
+        files = (one for one in sorted(self.machine(machine).rglob("*")) if one.is_file())
+        return b"".join(one.read_bytes() for one in files)
+
     def actor(self, who: str) -> Actor:
         """Return a person as they act now."""
         return Actor(find_person(next(iter(self.open.values())), who).id, self.now)
