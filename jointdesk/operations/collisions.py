@@ -14,6 +14,7 @@ from jointdesk.domain.items import DELETED, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.people import Audience
+from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.domain.words import plain_name
 from jointdesk.operations.blocks import following
 from jointdesk.operations.collision_words import said_words, title_of_series
@@ -146,11 +147,14 @@ def _of_item(
 
 
 def _said(one: Contested, part: Part, people: dict[str, str], names: Names) -> tuple[Said, ...]:
-    """Return the values of a part, each once, the one shown first; what a program noted is none."""
+    """Return the values of a part, each once, the one shown first; what a program noted is none.
+
+    But what it carried to where a thing is kept now somebody said: nothing tells any more who.
+    """
     found: dict[str, Said] = {}
     for change in _heads(one, part):
         body = change.body
-        if body is None or body.automatic:
+        if body is None or (body.automatic and body.label != CARRIED):
             continue
         values: dict[str, Json] = {
             name: value_of(change, name) if name in body.values else one.state.fields.get(name)
@@ -158,7 +162,7 @@ def _said(one: Contested, part: Part, people: dict[str, str], names: Names) -> t
         }
         if part is AWAY and values[DELETED] is not True:
             values[DELETED] = None
-        author = change.header.author
+        author = "" if body.automatic else change.header.author
         told = {field.name: values[field.name] for field in part.fields}
         said = Said(
             "", values, said_words(part, values, names), author, people.get(author, ""), body.at

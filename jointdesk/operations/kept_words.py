@@ -6,10 +6,12 @@ meeting has gone, with what people said on its conflicts (`kept_talk`), and what
 them is erased. On a shared desk that is done with an exchange, before anything is sent.
 """
 
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Collection as Ids
-from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from functools import partial
 from hashlib import sha256
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from jointdesk.domain.actors import Actor
@@ -40,6 +42,13 @@ from jointdesk.store.streams import stream_id
 _LABEL = "Kept to an organisation"
 
 
+class _Kept(NamedTuple):
+    """A private series: where what is said of it goes, and what gives the calendar's own text."""
+
+    stream: str
+    text: Callable[[], ResourceText | None]
+
+
 def said_openly(
     desk: Desk, mirrors: Iterable[Mirror], collections: Ids[str]
 ) -> dict[str, list[Write]]:
@@ -53,32 +62,31 @@ def said_openly(
     found: dict[str, list[Write]] = {}
     for one in kept:
         if one.series in said:
-            text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
             writes = found.setdefault(one.collection, [])
-            writes += _following(desk, text, one.stream, said[one.series])
+            writes += _following(desk, _carried(desk, one), said[one.series])
     return {id_: writes for id_, writes in found.items() if writes}
 
 
 def keep_unknowing(desk: Desk, actor: Actor, streams: Ids[str]) -> None:
     """Have words stay with meetings of which this machine learnt only now what they are.
 
-    They were said here when nobody here knew, and the server has not got them: so none has to.
-    `streams` are those that may be written.
+    Its calendars told it, or another machine. They were said here when nobody here knew, and the
+    server has not got them: so none has to. `streams` are those that may be written.
 
     Raises:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    listed = [one for one in list_mirrors(desk.connection) if one.stream != SHARED]
-    here = {one.id: one for one in listed if one.stream in streams}
-    kept = {one.series: one for one in here.values()}
-    kept |= {series: here[id_] for series, id_ in other_names(desk.connection, here)}
+    listed = list_mirrors(desk.connection)
+    mirrors = {one.id: _carried(desk, one) for one in listed if one.stream != SHARED}
+    kept = _shown_private(desk) | {
+        one.series: mirrors[one.id] for one in listed if one.id in mirrors
+    }
+    kept |= {series: mirrors[id_] for series, id_ in other_names(desk.connection, mirrors)}
+    kept = {series: one for series, one in kept.items() if one.stream in streams}
     writes: list[Write] = []
     for series, items in _said(desk, kept.keys()).items():
-        unsent = [one for one in items if is_unsent(desk, one.id)]
-        if unsent:
-            one = kept[series]
-            text = carried_resource(mirror_texts(desk.connection, [one.id]).get(one.id, ""))
-            writes += _following(desk, text, one.stream, unsent)
+        if unsent := [one for one in items if is_unsent(desk, one.id)]:
+            writes += _following(desk, kept[series], unsent)
     goes = {series: one.stream for series, one in kept.items()}
     writes += talk_following(desk, goes, actor.at, is_unsent)
     if writes:
@@ -95,13 +103,11 @@ def keep_words(desk: Desk, actor: Actor) -> None:
     """
     if find_membership(desk.connection) is not None:
         return
-    kept = private_series(desk.connection)
-    orgs = {one.id: one.org_id for one in list_collections(desk.connection)}
-    streams = {id_: f"org:{orgs[place]}" for id_, (_, place) in kept.items() if place in orgs}
+    kept = _shown_private(desk)
+    streams = {series: one.stream for series, one in kept.items()}
     writes: list[Write] = []
     for series, items in _said(desk, streams.keys()).items():
-        text = current_text(desk.connection, kept[series][0])
-        writes += _following(desk, text, streams[series], items)
+        writes += _following(desk, kept[series], items)
     state = sha256(repr(sorted(streams.items())).encode()).hexdigest() if streams else ""
     is_new = state != stored_private_state(desk.connection)
     writes += talk_following(desk, streams, actor.at) if is_new else ()
@@ -110,6 +116,23 @@ def keep_words(desk: Desk, actor: Actor) -> None:
     if is_new:
         with desk.transaction():
             put_private_state(desk.connection, state)
+
+
+def _carried(desk: Desk, mirror: Mirror) -> _Kept:
+    def text() -> ResourceText | None:
+        return carried_resource(mirror_texts(desk.connection, [mirror.id]).get(mirror.id, ""))
+
+    return _Kept(mirror.stream, text)
+
+
+def _shown_private(desk: Desk) -> dict[str, _Kept]:
+    """Return the series of calendars of which the diary here shows something as private."""
+    orgs = {one.id: one.org_id for one in list_collections(desk.connection)}
+    return {
+        series: _Kept(f"org:{orgs[place]}", partial(current_text, desk.connection, resource))
+        for series, (resource, place) in private_series(desk.connection).items()
+        if place in orgs
+    }
 
 
 def _said(desk: Desk, wanted: AbstractSet[str]) -> Mapping[str, list[Item]]:
@@ -148,13 +171,12 @@ def _has_words(event: Item, zone: ZoneInfo) -> bool:
     return not is_wordless({**given, **shown})
 
 
-def _following(
-    desk: Desk, text: ResourceText | None, stream: str, said: Iterable[Item]
-) -> Iterator[Write]:
+def _following(desk: Desk, kept: _Kept, said: Iterable[Item]) -> Iterator[Write]:
+    text = kept.text()
     shown = shown_fields(text, None, 0, desk.zone) if text is not None else None
     for item in said:
         if not shown or item.type == EVENT.name or _had_words(desk, item, shown):
-            yield Write(item.id, item.type, {}, stream)
+            yield Write(item.id, item.type, {}, kept.stream)
 
 
 def _had_words(desk: Desk, overlay: Item, shown: Fields) -> bool:

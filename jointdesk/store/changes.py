@@ -88,10 +88,18 @@ def new_action() -> str:
     return secrets.token_hex(8)
 
 
-def append(desk: Desk, actor: Actor, write: Write, body: Body, *, only_news: bool = True) -> bool:
+def append(
+    desk: Desk,
+    actor: Actor,
+    write: Write,
+    body: Body,
+    *,
+    only_news: bool = True,
+    known: "Known | None" = None,
+) -> bool:
     """Append one write in the running transaction, and write it to the file: see `Appender`."""
     with appending(desk, actor) as log:
-        return log.append(write, body, only_news=only_news)
+        return log.append(write, body, only_news=only_news, known=known)
 
 
 @contextmanager

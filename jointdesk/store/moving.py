@@ -13,12 +13,12 @@ import sqlite3
 from collections.abc import Callable, Iterable
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import Body, fold
+from jointdesk.domain.changes import Body, ItemState, fold
 from jointdesk.domain.errors import DeskFileError, WrongUseError
-from jointdesk.domain.items import MOVED, Json, Write
+from jointdesk.domain.items import MOVED, Fields, Json, Write
 from jointdesk.domain.shared_desk import ERASURE
 from jointdesk.domain.words import without_name
-from jointdesk.store.changes import append, changes_of, erase_item, new_action, scrub
+from jointdesk.store.changes import Known, append, changes_of, erase_item, new_action, scrub
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.membership import find_membership
@@ -137,15 +137,35 @@ def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool
     """Move an item and write to it; return whether anything was erased."""
     item = find_item(desk.connection, write.item_id)
     known = dict(item.fields) if item is not None else {}
-    there = fold(
-        changes_of(desk.connection, write.item_id, stream_id(desk.connection, write.stream))
-    )
+    there = _said(desk, write.item_id, write.stream)
     emptied = dict.fromkeys(there.fields if there else ())
     is_narrowing = home == _OPEN
+    contested: Fields = {}
     if is_narrowing:
+        contested = _contested(_said(desk, write.item_id, home), there, write)
         _erase(desk, actor, write.item_id, body)
     else:
         append(desk, actor, write._replace(fields={MOVED: True}, stream=home), body)
+    if contested:  # said without sight of what is there, so that neither replaces the other
+        unseeing = Known((), None)
+        append(desk, actor, write._replace(fields=contested), body, only_news=False, known=unseeing)
     fields = {**emptied, **known, **write.fields, MOVED: None}
+    fields = {name: value for name, value in fields.items() if name not in contested}
     append(desk, actor, write._replace(fields=fields), body, only_news=False)
     return is_narrowing
+
+
+def _said(desk: Desk, item_id: str, stream: str) -> ItemState | None:
+    return fold(changes_of(desk.connection, item_id, stream_id(desk.connection, stream)))
+
+
+def _contested(said: ItemState | None, there: ItemState | None, write: Write) -> Fields:
+    """Return what was said openly of an item's fields that its body says otherwise by now."""
+    if said is None or there is None or there.fields.get(MOVED):
+        return {}
+    return {
+        name: value
+        for name, value in said.fields.items()
+        if name not in write.fields and name != MOVED
+        if name in there.fields and there.fields[name] != value
+    }

@@ -127,14 +127,22 @@ class TestWhatWasSaidWhenNobodyHereKnew:
         desks.end_leases()
         desks.exchange(who)
 
+    @pytest.mark.parametrize("who", ["Tom", "Imogen"])  # who learns it from others, and reads it
     def test_nothing_leaves_where_something_goes_wrong_between(
-        self, desks: CalendarDesks, monkeypatch: pytest.MonkeyPatch, openly: list[str]
+        self,
+        desks: CalendarDesks,
+        monkeypatch: pytest.MonkeyPatch,
+        openly: list[str],
+        who: str,
     ) -> None:
         desks.says("CAL", event("a", "Board"))
         desks.read()
         desks.exchange()
-        self.edit(desks, "Tom")
-        self.turns_private(desks, "Imogen")
+        self.edit(desks, who)
+        desks.says("CAL", event("a", "Board", AT, PRIVATE))
+        desks.read()
+        if who == "Tom":
+            desks.exchange("Imogen")
 
         def fail(*_: object) -> None:
             raise BusyError("busy")
@@ -142,13 +150,14 @@ class TestWhatWasSaidWhenNobodyHereKnew:
         with monkeypatch.context() as broken:
             broken.setattr(exchanging, "carry_calendars", fail)
             with pytest.raises(BusyError):
-                desks.exchange("Tom")
+                desks.exchange(who)
         assert "Sparrow" not in "".join(openly)
         desks.exchange()
         assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
 
+    @pytest.mark.parametrize("who", ["Tom", "Imogen"])
     def test_nothing_leaves_where_seats_are_followed_first(
-        self, desks: CalendarDesks, openly: list[str]
+        self, desks: CalendarDesks, openly: list[str], who: str
     ) -> None:
         desks.says("CAL", event("a", "Board"))
         desks.read()
@@ -160,7 +169,11 @@ class TestWhatWasSaidWhenNobodyHereKnew:
             desks.open["Imogen"], desks.actor("Imogen"), code="NEW", name="New",
             kind=OrganisationKind.OTHER,
         )  # fmt: skip
-        self.turns_private(desks, "Tom")
+        if who == "Tom":
+            self.turns_private(desks, "Tom")
+        else:
+            desks.says("CAL", event("a", "Board", AT, PRIVATE))
+            desks.read("Imogen")
         desks.exchange("Imogen")
         assert "Sparrow" not in "".join(openly)
 

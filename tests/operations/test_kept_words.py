@@ -11,6 +11,7 @@ from jointdesk.domain.meetings import PairScope
 from jointdesk.domain.pending import OVERLAY
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.carrying import is_carried
+from jointdesk.operations.collisions import list_collisions
 from jointdesk.operations.kept_words import keep_words
 from jointdesk.operations.pairings import pair
 from jointdesk.store.changes import record
@@ -129,3 +130,34 @@ def test_where_nothing_is_private_nothing_that_was_said_is_read(tmp_path: Path) 
     desk.connection.set_trace_callback(None)
     desk.close()
     assert not [one for one in read if "overlay" in one]
+
+
+def test_older_words_of_who_did_not_know_replace_no_later_ones(desks: CalendarDesks) -> None:
+    begin(desks, event("a", "Board"))
+    (board,) = desks.seen("Tom")
+    desks.edit("Tom", board[0], {"notes": "First"})
+    desks.exchange("Tom", "Imogen", "Bridget")
+    desks.edit("Bridget", board[0], {**MOVED, "place": "Hers", "notes": "Same"})
+    desks.says("CAL", event("a", "Board", AT, PRIVATE))
+    desks.read()
+    desks.exchange("Imogen", "Tom")
+    (board,) = desks.seen("Tom")
+    start, end = "2026-12-03T10:00", "2026-12-03T11:00"
+    desks.edit("Tom", board[0], {"start": start, "end": end, "place": "His", "notes": "Same"})
+    desks.exchange("Tom", "Imogen", "Bridget", *MACHINES, *MACHINES)
+    assert desks.exchange() == AT_REST
+    for who in ("Imogen", "Tom"):
+        desk = desks.open[who]
+        found = list_collisions(desk, audience_of(desk, desks.actor(who).person_id))
+        assert {
+            one.field: {(said.author_name, said.words) for said in one.said} for one in found
+        } == {
+            "time": {
+                ("", "Wed 2 Dec 10:00 to 11:00"),
+                ("Tom", "Thu 3 Dec 10:00 to 11:00"),
+            },
+            "place": {("", "“Hers”"), ("Tom", "“His”")},
+        }
+    assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+    desks.open["Bridget"].close()
+    assert b"Hers" not in desks.bytes_of("Bridget")
