@@ -39,8 +39,9 @@ def invite_again(
     make_ready(folder)
     streams = readers(desk).get(person_id, frozenset())
     made = invite_again(address, desk.id, person_id, ca, streams)
+    written = write_invitation(folder, made)
     note_back(desk, [person_id])
-    return write_invitation(folder, made)
+    return written
 
 
 class Restored(NamedTuple):

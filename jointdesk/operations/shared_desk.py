@@ -109,8 +109,9 @@ def create_shared(desk: Desk, address: str, folder: Path, ca_file: Path | None) 
     wanted, ca = _new_desk(desk), read_certificate(ca_file)
     make_ready(folder)
     made = create_on_server(address, wanted, ca)
+    written = [write_invitation(folder, one) for one in made]
     note_back(desk, [one.person for one in made])
-    return [write_invitation(folder, one) for one in made]
+    return written
 
 
 def _refuse_part(desk: Desk) -> None:

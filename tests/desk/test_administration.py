@@ -18,7 +18,7 @@ from jointdesk.desk.invitations import read_invitation, write_invitation
 from jointdesk.desk.logins import drop_login
 from jointdesk.desk.refusals import NoAnswerError, PasswordError, RemovedError, ServerError
 from jointdesk.desk.server import connect
-from jointdesk.domain.errors import WrongUseError
+from jointdesk.domain.errors import BusyError, WrongUseError
 from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
 from jointdesk.operations import desk_administration, shared_desk
@@ -382,6 +382,26 @@ def test_who_forgot_their_password_gets_a_new_invitation(
     again = invite_again(desks.database.administrator, desks.open["Tom"].id, person(desks, "Tom"))
     with connect(again.address, again.role, again.password) as server:
         server.set_password("tom-long-password")
+
+
+def test_an_invitation_is_written_before_the_desk_s_file(
+    postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its one-time password is nowhere else."""
+    desks = shared(tmp_path / "desk", postgres.new_database(), "Imogen")
+    tom = person(desks, "Tom")
+
+    def busy(*_: object) -> None:
+        raise BusyError("busy")
+
+    monkeypatch.setattr(desk_administration, "note_back", busy)
+    with pytest.raises(BusyError):
+        desk_administration.invite_again(
+            desks.open["Imogen"], tom, desks.database.administrator, tmp_path / "again", None
+        )
+    (written,) = (tmp_path / "again").iterdir()
+    assert read_invitation(written).person == tom
+    desks.close()
 
 
 def test_a_login_that_another_server_lacks_is_made_by_the_invitation(desks: SharedDesks) -> None:
