@@ -16,6 +16,7 @@ from jointdesk.domain.memberships import Membership
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations import shared_desk as operations
 from jointdesk.operations.shared_desk import Joined, Verified
+from jointdesk.operations.unreadable import Unreadable
 from jointdesk.store.derived import put_sent
 from jointdesk.store.desk import Desk
 from jointdesk.store.membership import end_membership, put_membership
@@ -231,6 +232,25 @@ def test_nothing_that_is_asked_for_meanwhile_is_left_out_without_a_word(
     go_on.set()
     opened.settle()
     assert doing.doing == ""
+
+
+def test_what_was_verified_and_cannot_be_read_is_no_trouble_and_is_said(
+    opened: OpenDesk, doing: DeskSharing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found: list[list[str]] = []
+    doing.verified.connect(found.append)
+    odd = [Unreadable("task", "t1", ("due",))]
+    for troubles in ([], ["The chain is broken."]):
+        monkeypatch.setattr(operations, "verify", lambda *_, said=troubles: Verified(said, odd))
+        doing.verify()
+        opened.settle()
+    (sound, named), (broken, again) = found
+    assert (sound, broken) == (
+        "Nothing was altered, here or on the server.",
+        "The chain is broken.",
+    )
+    assert named == again
+    assert "The task t1" in named
 
 
 @pytest.mark.parametrize(
