@@ -53,7 +53,7 @@ from jointdesk.sync.report import Report
 from jointdesk.sync.run import run
 
 
-class Part(NamedTuple):
+class CarriedPart(NamedTuple):
     """One resource that is carried: its version, and by what its series is known."""
 
     etag: str
@@ -68,7 +68,7 @@ class Carried(NamedTuple):
     """
 
     collection: Collection
-    parts: Mapping[str, Part]
+    parts: Mapping[str, CarriedPart]
     read_at: Instant | None = None
     can_write: bool = False
 
@@ -126,9 +126,9 @@ def _all_carried(desk: Desk, mirrors: Iterable[Mirror]) -> Iterator[Carried]:
     membership = find_membership(desk.connection)
     skew = membership.skew_ms // 1000 if membership is not None else 0
     readings = list_readings(desk.connection)
-    parts: dict[str, dict[str, Part]] = {}
+    parts: dict[str, dict[str, CarriedPart]] = {}
     for one in mirrors:
-        part = Part(one.digest, one.series, one.seen)
+        part = CarriedPart(one.digest, one.series, one.seen)
         parts.setdefault(one.collection, {})[one.id] = part
     for collection in list_collections(desk.connection):
         if collection.id in parts or collection.id in readings:
@@ -145,11 +145,11 @@ def _busy(desk: Desk) -> Iterator[Carried]:
     if not known:
         return
     own = series_connected(desk.connection)
-    parts: dict[str, dict[str, Part]] = {org: {} for org in known}
+    parts: dict[str, dict[str, CarriedPart]] = {org: {} for org in known}
     for busy in list_busy(desk.connection):
         if busy.org in parts and busy.series not in own:
             etag = sha256(busy.text.encode()).hexdigest()[:32]
-            parts[busy.org][busy_id(busy.series)] = Part(etag, busy.series, busy.seen)
+            parts[busy.org][busy_id(busy.series)] = CarriedPart(etag, busy.series, busy.seen)
     for org, found in parts.items():
         if found or find_connection(desk.connection, known[org].id) is not None:
             yield Carried(known[org], found)

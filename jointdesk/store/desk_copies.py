@@ -8,7 +8,7 @@ from pathlib import Path
 from jointdesk.store.files import companions
 from jointdesk.store.migrations import is_desk
 
-COPIES = ("before-restore*", "version-*")
+COPY_ENDS = ("before-restore*", "version-*")
 """How the names of copies from before a restore or a new version go on after the desk's."""
 
 _SAID = "SELECT c.body_hash FROM change c JOIN payload p USING (stream_id, device, n)"
@@ -21,7 +21,7 @@ _NOT_SENT = (
 def desk_copies(path: Path) -> list[Path]:
     """Return the copies that lie beside a desk's file."""
     name = glob.escape(path.name)
-    found = {one for end in COPIES for one in path.parent.glob(f"{name}.{end}")}
+    found = {one for end in COPY_ENDS for one in path.parent.glob(f"{name}.{end}")}
     return sorted(found - {beside for one in found for beside in companions(one)})
 
 

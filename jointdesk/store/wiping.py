@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from jointdesk.domain.errors import DeskFileError
 from jointdesk.store.backup import is_open
-from jointdesk.store.desk_copies import COPIES
+from jointdesk.store.desk_copies import COPY_ENDS
 from jointdesk.store.files import companions, reason_of, wiping_mark
 
 _CHUNK = 1 << 20
-_BESIDE = (*COPIES, "*.new")
+_BESIDE = (*COPY_ENDS, "*.new")
 """What this program puts beside a desk: copies from before a restore or a new version, drafts."""
 
 
