@@ -8,7 +8,7 @@ from jointdesk.domain.mirrors import (
     BUSY,
     NEVER,
     READING,
-    BusyTime,
+    CarriedBusy,
     Mirror,
     Reading,
     busy_fields,
@@ -22,7 +22,7 @@ from jointdesk.domain.mirrors import (
     reading_id,
 )
 
-TIME = BusyTime("k1", "cal", 7, "times")
+TIME = CarriedBusy("k1", "cal", 7, "times")
 
 
 def busy_item(**fields: Json) -> Item:
