@@ -68,7 +68,8 @@ def still_kept(names: Sequence[str]) -> str:
     which = " or ".join(f"“{plain(one)}”" for one in names)
     return (
         "The password could not be removed from this computer's keyring, which is locked or"
-        f" missing: unlock it, and remove there what is called {which}."
+        " missing: if it was kept there, unlock the keyring and remove with your system's own"
+        f" program what is called {which}."
     )
 
 

@@ -105,8 +105,8 @@ def test_leaving_says_what_it_may_be_called_where_nobody_can_know(
     assert left == [TOM[0], OLD[0]]
     assert still_kept(left) == (
         "The password could not be removed from this computer's keyring, which is locked or"
-        " missing: unlock it, and remove there what is called “jointdesk:d1:shared desk jd_tom” or"
-        " “jointdesk:d1:shared desk”."
+        " missing: if it was kept there, unlock the keyring and remove with your system's own"
+        " program what is called “jointdesk:d1:shared desk jd_tom” or “jointdesk:d1:shared desk”."
     )
     assert still_kept([]) == ""
 
@@ -217,9 +217,6 @@ def test_taking_it_off_a_computer_with_a_locked_keyring_names_the_calendars_secr
     assert (done.kept, done.passwords[0]) == ((), mine[0])
     assert done.passwords[2:] == (f"jointdesk:{desks.open['Imogen'].id}:secret-feed",)
     words = wiped_words(done)
-    assert (
-        f"which is locked or missing: unlock it, and remove there what is called “{mine[0]}”"
-        in words
-    )
+    assert f"remove with your system's own program what is called “{mine[0]}”" in words
     assert "with all that this computer remembered of it" in words
     assert not (desks.machine("Tom") / "desk.jointdesk").exists()

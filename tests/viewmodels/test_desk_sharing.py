@@ -61,5 +61,5 @@ def test_leaving_says_where_the_password_could_not_be_forgotten(
     opened.settle()
     [notice] = opened.notices
     assert notice.text.startswith("This computer is no part of the shared desk any more.")
-    assert ("remove there what is called “jointdesk:d1:shared desk r”" in notice.text) is is_kept
+    assert ("what is called “jointdesk:d1:shared desk r”" in notice.text) is is_kept
     assert notice.tone is (Tone.PROBLEM if is_kept else Tone.DONE)
