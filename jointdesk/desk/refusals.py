@@ -146,7 +146,7 @@ def _too_large(item: str) -> str:
 def _unreached(text: str) -> ServerError:
     """Return the error for a connection that never came about; libpq says it in words only."""
     told = text.casefold()
-    if "password authentication failed" in told:
+    if "password authentication failed" in told or "sasl authentication failed" in told:
         return PasswordError(_SAID["28P01"][1])
     unverified = ("certificate", "channel binding", "does not support ssl")
     if any(words in told for words in unverified) or "ssl error" in told and "eof" not in told:

@@ -29,6 +29,7 @@ from jointdesk.desk.refusals import (
         ("40001", "", NoAnswerError),
         ("XX000", "", ServerError),
         (None, 'FATAL:  password authentication failed for user "x"', PasswordError),
+        (None, "FATAL:  SASL authentication failed", PasswordError),  # as pgbouncer says it
         (None, "SSL error: certificate verify failed", ServerError),
         (None, "server does not support SSL, but SSL was required", ServerError),
         (None, 'FATAL:  role "x" is not permitted to log in', RemovedError),
