@@ -77,8 +77,7 @@ def _wiped(wanted: NextWindow, data_folder: Path) -> NextWindow:
     from jointdesk.operations.wiping import wipe, wiped_words
 
     try:
-        discards = wanted.discards_unsent
-        done = wipe(wanted.path, data_folder, wanted.there, discard_unsent=discards)
+        done = wipe(wanted.path, data_folder, discard_unsent=wanted.discards_unsent)
     except JointDeskError as error:
         return NextWindow(
             wanted.path, password=wanted.password, words=str(error), tone=Tone.PROBLEM

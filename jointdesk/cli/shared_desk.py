@@ -282,17 +282,17 @@ _KEEP_OR_DISCARD = "“desk sync” sends changes. If nobody needs what is left:
 
 
 def _wipe(session: Session, args: argparse.Namespace) -> int:
-    path, discard, there = session.desk_path, args.discard_unsent, wiping.OnServer()
+    path, discard = session.desk_path, args.discard_unsent
     if not is_half_wiped(path):
         try:
-            there = wiping.get_ready(
+            wiping.get_ready(
                 session.desk, session.now, session.data_folder, _password(session, args),
                 discard_unsent=discard, progress=progress_of(session),
             )  # fmt: skip
         except UnsentError as error:
             raise UnsentError(f"{error} {_KEEP_OR_DISCARD}") from error
     session.close()  # where it is open nobody can remove it
-    done = wiping.wipe(path, session.data_folder, there, discard_unsent=discard)
+    done = wiping.wipe(path, session.data_folder, discard_unsent=discard)
     shown = {
         "removed": [str(one) for one in done.removed],
         "kept": [str(one) for one in done.kept],

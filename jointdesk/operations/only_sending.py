@@ -5,8 +5,6 @@ when it is greeted, is kept here.
 """
 
 import json
-from collections.abc import Mapping
-from typing import TypeAlias
 
 from jointdesk.desk.plan import to_send
 from jointdesk.domain.shared_desk import Hello
@@ -14,9 +12,6 @@ from jointdesk.store.derived import put_sent, stored_sent
 from jointdesk.store.desk import Desk
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.server_log import confirmed_ends, count_after, own_devices
-
-Sent: TypeAlias = Mapping[str, Mapping[str, int]]
-"""How far each device's changes in each stream are on the server, by their ids."""
 
 
 def note_sent(desk: Desk, hello: Hello) -> bool:
@@ -39,17 +34,13 @@ def may_only_send(desk: ReadableDesk) -> bool:
     return bool(stored_sent(desk.connection))
 
 
-def count_waiting(desk: ReadableDesk, there: Sent | None = None) -> int:
-    """Return how many changes of this machine the server has neither confirmed nor counted.
-
-    `there` is what it said just now that it has, where it was asked.
-    """
+def count_waiting(desk: ReadableDesk) -> int:
+    """Return how many changes of this machine the server has neither confirmed nor counted."""
     connection, found = desk.connection, 0
-    known = json.loads(stored_sent(connection) or "{}")
+    there = json.loads(stored_sent(connection) or "{}")
     for device in own_devices(connection):
         ends = confirmed_ends(connection, device)
-        for said in (known, there or {}):
-            for stream, n in said.get(device, {}).items():
-                ends[stream] = max(ends.get(stream, 0), n)
+        for stream, n in there.get(device, {}).items():
+            ends[stream] = max(ends.get(stream, 0), n)
         found += count_after(connection, device, ends)
     return found

@@ -2,16 +2,14 @@
 
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from jointdesk.desk.plan import to_send
 from jointdesk.domain.errors import JointDeskError, SecretError, UnsentError, WrongUseError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.words import counted, plain
 from jointdesk.operations.desk_members import unsent_files
 from jointdesk.operations.desk_password import forget_password, still_kept
 from jointdesk.operations.known_desks import REMAINS, forget_desk, is_half_wiped
-from jointdesk.operations.only_sending import count_waiting
 from jointdesk.operations.shared_desk import desk_status, exchange_now, forget_server
 from jointdesk.operations.sources import Keep
 from jointdesk.store.collections import list_collections
@@ -22,7 +20,7 @@ from jointdesk.store.devices import forget_device, pairing_file
 from jointdesk.store.quiet_exchanges import quiet_file
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.secrets import Secrets
-from jointdesk.store.server_log import HistoryError, own_devices
+from jointdesk.store.server_log import HistoryError
 from jointdesk.store.wiping import (
     WipingNote,
     begin_wiping,
@@ -31,9 +29,6 @@ from jointdesk.store.wiping import (
     wiping_note,
 )
 from jointdesk.sync.progress import Progress, silent
-
-OnServer: TypeAlias = dict[str, dict[str, int]]
-"""What a server said that it has: how far each device's changes go in each stream."""
 
 _NOT_SHARED = (
     "This desk is not shared: what is in its file is nowhere else, and nothing was removed. Delete"
@@ -64,21 +59,19 @@ def own_calendars(desk: ReadableDesk) -> tuple[str, ...]:
     )
 
 
-def refuse_if_unsent(desk: ReadableDesk, path: Path, there: OnServer, why: str = "") -> None:
+def refuse_if_unsent(desk: ReadableDesk, path: Path, why: str = "") -> None:
     """Let nothing be wiped that is on this machine alone; `why` says what keeps it here.
-
-    `there` is what the server said that it has: somebody who was removed and may still send gets
-    nothing back that would confirm it.
 
     Raises:
         WrongUseError: the desk is not shared.
         UnsentError: something of this machine is not on the server.
     """
-    if desk_status(desk).membership is None:
+    status = desk_status(desk)
+    if status.membership is None:
         raise WrongUseError(_NOT_SHARED)
-    if waiting := count_waiting(desk, there):
+    if status.waiting:
         raise UnsentError(
-            f"{counted(waiting, 'change')} of this computer would be lost: not on the"
+            f"{counted(status.waiting, 'change')} of this computer would be lost: not on the"
             f" server yet. Nothing was removed. {why}".rstrip()
         )
     if found := unsent_files(path):
@@ -104,8 +97,8 @@ def get_ready(
     *,
     discard_unsent: bool = False,
     progress: Progress = silent,
-) -> OnServer:
-    """Exchange a last time, see that nothing is on this machine alone; return what is there.
+) -> None:
+    """Exchange a last time, and see that nothing is on this machine alone.
 
     A server that cannot be asked, or that has let this person go, is no hindrance where it has
     confirmed everything before.
@@ -117,9 +110,10 @@ def get_ready(
     """
     if desk_status(desk).membership is None:
         raise WrongUseError(_NOT_SHARED)
-    why, there = "", OnServer()
+    why = ""
     try:
-        there = _exchange(desk, now, data_folder, password, progress)
+        while exchange_now(desk, now, data_folder, password, progress).sent:
+            pass
     except HistoryError:
         if not discard_unsent:
             raise
@@ -128,28 +122,15 @@ def get_ready(
     except JointDeskError as error:
         why = str(error)
     if not discard_unsent:
-        refuse_if_unsent(desk, desk.path, there, why)
-    return there
+        refuse_if_unsent(desk, desk.path, why)
 
 
-def _exchange(
-    desk: Desk, now: Instant, data_folder: Path, password: str, progress: Progress
-) -> OnServer:
-    """Exchange until nothing goes any more, and return what the server has of this machine."""
-    while True:
-        done = exchange_now(desk, now, data_folder, password, progress)
-        if done.hello is None or not done.sent:
-            break
-    hello, own = done.hello, own_devices(desk.connection)
-    return {one: to_send(hello, one) for one in own} if hello is not None else {}
+def wipe(path: Path, data_folder: Path, *, discard_unsent: bool = False) -> Wiped:
+    """End this machine's part and take its copy away, after `get_ready`; nobody may have it open.
 
-
-def wipe(path: Path, data_folder: Path, there: OnServer, *, discard_unsent: bool = False) -> Wiped:
-    """End this machine's part and take its copy away; nobody may have the desk open.
-
-    `there` is what `get_ready` returned. Overwritten and removed are the file, what lies beside it,
-    the server's certificate, the passwords in the keyring, and what this computer remembered of
-    the desk. One that was cut off is finished.
+    Overwritten and removed are the file, what lies beside it, the server's certificate, the
+    passwords in the keyring, and what this computer remembered of the desk. One that was cut off
+    is finished.
 
     Raises:
         WrongUseError: the desk is not shared.
@@ -161,7 +142,7 @@ def wipe(path: Path, data_folder: Path, there: OnServer, *, discard_unsent: bool
     if note is None:
         with open_desk(path, data_folder=data_folder) as desk:
             if not discard_unsent or desk_status(desk).membership is None:
-                refuse_if_unsent(desk, path, there)
+                refuse_if_unsent(desk, path)
             note, calendars = _note(desk), own_calendars(desk)
         begin_wiping(path, note)
     removed, kept = overwrite(path, unsent_files(path))

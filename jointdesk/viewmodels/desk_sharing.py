@@ -209,12 +209,11 @@ class DeskSharing(QObject):
             from jointdesk.operations.wiping import get_ready
 
             folder, password = self._data_folder, self.sharing.password.value
-            there = get_ready(desk, actor.at, folder, password, discard_unsent=discards_unsent)
+            get_ready(desk, actor.at, folder, password, discard_unsent=discards_unsent)
             return NextWindow(
                 self._desk.path,
                 password=password,
                 is_wiped=True,
-                there=there,
                 discards_unsent=discards_unsent,
             )
 

@@ -27,8 +27,7 @@ class NextWindow(NamedTuple):
 
     `person` is an id, "" for whoever works with that desk on this computer. `password` is that of
     a shared desk where this computer has no safe place for it. Where `is_wiped` the desk's copy is
-    taken away first, and another one shown: `there` is what its server has of it, and with
-    `discards_unsent` what is nowhere else goes too.
+    taken away first, and another one shown; with `discards_unsent` what is nowhere else goes too.
     `words` are told in the next window, in that `tone`.
     """
 
@@ -36,7 +35,6 @@ class NextWindow(NamedTuple):
     person: str = ""
     password: str = ""
     is_wiped: bool = False
-    there: dict[str, dict[str, int]] = {}  # noqa: RUF012 - nobody writes to it
     discards_unsent: bool = False
     words: str = ""
     tone: Tone = Tone.DONE

@@ -210,10 +210,10 @@ def test_taking_it_off_a_computer_with_a_locked_keyring_names_the_calendars_secr
     desk, [mine] = desks.open["Tom"], names(desks, "Tom")
     for collection, keep in (("secret-feed", Keep.KEYRING), ("open-feed", Keep.DESK)):
         add_connection(desk, Connection(collection, "https://example.org/", keep))
-    there = get_ready(desk, desks.now, desks.machine("Tom"))
+    get_ready(desk, desks.now, desks.machine("Tom"))
     desks.open.pop("Tom").close()
     monkeypatch.setattr(keyring, "get_keyring", Locked)
-    done = wipe(desks.machine("Tom") / "desk.jointdesk", desks.machine("Tom"), there)
+    done = wipe(desks.machine("Tom") / "desk.jointdesk", desks.machine("Tom"))
     assert (done.kept, done.passwords[0]) == ((), mine[0])
     assert done.passwords[2:] == (f"jointdesk:{desks.open['Imogen'].id}:secret-feed",)
     words = wiped_words(done)
