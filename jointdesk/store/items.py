@@ -7,12 +7,10 @@ from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from jointdesk.domain.items import DELETED, MOVED, Fields, Item
-from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.shapes import SHAPES, fitting, misfits
 from jointdesk.store.streams import stream_id, stream_names
 
 _BY_CREATION = itemgetter(0, 1, 2)
-_OPEN = "shared"
 
 
 LogEnds: TypeAlias = Mapping[tuple[str, str], int]
@@ -40,8 +38,8 @@ def list_items(
 
     Those that were taken away are left out unless `with_removed`, and what cannot be read: see
     `domain.shapes`. `streams` limits what is read to streams that an audience may read. An item
-    that several streams speak of is put together from all of them and belongs to the body that
-    keeps it; what is said of a meeting of a calendar, to the one it was created in.
+    that several streams speak of is put together from all of them and belongs to the one it was
+    created in.
     """
     found = filter(None, map(readable, _items(connection, "type = ?", (type_,), streams)))
     return [item for item in found if with_removed or not item.fields.get(DELETED)]
@@ -164,10 +162,4 @@ def _item(parts: list[_Part]) -> Item:
     for part in reversed(others):  # of several the last one said holds
         if not part.fields.get(DELETED):
             fields = {**part.fields, **fields}
-    stream = home.stream if home.type == OVERLAY else _kept_in(parts)
-    return Item(home.id, home.type, stream, home.order, fields)
-
-
-def _kept_in(parts: list[_Part]) -> str:
-    """Return where an item belongs: to a body that keeps it, whoever speaks of it openly yet."""
-    return next((part.stream for part in parts if part.stream != _OPEN), parts[0].stream)
+    return Item(home.id, home.type, home.stream, home.order, fields)
