@@ -159,6 +159,21 @@ def test_what_only_a_copy_from_before_a_restore_holds_is_wanted_too(
     assert not left_of(tom.file.parent)
 
 
+def test_a_copy_that_is_brought_back_is_sent_and_then_nobody_needs_it(
+    tom: Desk, director: Desk, tmp_path: Path, typed: Callable[[str], None]
+) -> None:
+    assert tom("backup", str(tmp_path / "copy.desk")).status == 0
+    tom("task", "add", "PLUGH", "--org", "CAL")
+    assert tom("restore", str(tmp_path / "copy.desk")).status == 0
+    assert wipe(tom, typed).status == 2
+    beside = tom.file.with_name("desk.jointdesk.before-restore")
+    assert tom("restore", str(beside)).status == 0
+    assert wipe(tom, typed).status == 0
+    assert not left_of(tom.file.parent)
+    sync(director, "Imogen", typed)
+    assert "PLUGH" in director("task", "list").out
+
+
 def test_a_desk_that_somebody_has_open_stays(tom: Desk, typed: Callable[[str], None]) -> None:
     with closing(sqlite3.connect(tom.file)) as window:
         window.execute("SELECT count(*) FROM change").fetchone()
