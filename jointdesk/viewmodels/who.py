@@ -37,14 +37,16 @@ class Who(NamedTuple):
 
 
 def is_half_joined(path: Path) -> bool:
-    """True for a desk that is being joined, where nobody is yet: its joining was broken off."""
+    """True for a desk on which nobody is yet, since joining it was broken off, however early.
+
+    A desk that was not joined has its director from the beginning.
+    """
     try:
         reading = Reading(path)
     except JointDeskError:
         return False  # whoever opens the window is told why
     try:
-        membership = find_membership(reading.connection)
-        return membership is not None and not list_people(reading.connection)
+        return not list_people(reading.connection)
     finally:
         reading.close()
 
