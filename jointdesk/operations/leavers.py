@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import fold
+from jointdesk.domain.changes import Change, fold
 from jointdesk.domain.items import DELETED, Fields, Item, Json, Write
 from jointdesk.domain.moments import DAY, Instant
 from jointdesk.domain.people import Person
@@ -86,24 +86,37 @@ def note_back(desk: Desk, people: Iterable[str]) -> None:
 def leavers(desk: ReadableDesk) -> dict[str, Leaver]:
     """Return who was removed from the shared desk, by person id.
 
-    What they say of it themselves counts for nothing: they may send for some days.
+    Any member can write what is read here. Only the director removes somebody, and anybody but
+    that person says that they are back.
     """
-    found = {}
-    for item in list_items(desk.connection, LEAVER, ("shared",), with_removed=True):
-        person = item.id.removeprefix(f"{LEAVER}:")
-        fields = _said_by_others(desk, item, person)
-        at = _instant(fields.get("at"))
-        if fields.get("person") == person and at is not None and not fields.get(DELETED):
-            again = kept_out(desk, person).again_at or at
-            until = _instant(fields.get("until"))
-            found[person] = Leaver(at, until, again if again > at else None)
-    return found
+    director = director_id(desk)
+    noted = list_items(desk.connection, LEAVER, ("shared",), with_removed=True)
+    found = {one.id.removeprefix(f"{LEAVER}:"): one for one in noted}
+    known = {person: _leaver(desk, item, person, director) for person, item in found.items()}
+    return {person: leaver for person, leaver in known.items() if leaver is not None}
+
+
+def _leaver(desk: ReadableDesk, item: Item, person: str, director: str) -> Leaver | None:
+    """Return what an item says of somebody's removal, None where they are in."""
+
+    def counts(change: Change) -> bool:
+        author, body = change.header.author, change.body
+        is_back = body is not None and body.values.get(DELETED) is True
+        return author == director or author != person and is_back
+
+    fields = _said(desk, item, counts)
+    at, until = _instant(fields.get("at")), _instant(fields.get("until"))
+    if fields.get("person") != person or at is None or fields.get(DELETED):
+        return None
+    again = kept_out(desk, person).again_at
+    return Leaver(at, until, again if again is not None and again > at else None)
 
 
 def kept_out(desk: ReadableDesk, person_id: str) -> KeptOut:
     """Return when a server was last told again that somebody was removed."""
+    director = director_id(desk)
     item = find_item(desk.connection, f"{KEPT_OUT}:{person_id}", ("shared",))
-    fields = _said_by_others(desk, item, person_id) if item is not None else {}
+    fields = {} if item is None else _said(desk, item, lambda one: one.header.author == director)
     epoch, again = (_instant(fields.get(name)) for name in ("epoch", "again"))
     return KeptOut(epoch or 0, again)
 
@@ -114,10 +127,10 @@ def kept_out_write(person_id: str, said: KeptOut) -> Write:
     return Write(f"{KEPT_OUT}:{person_id}", KEPT_OUT, fields)
 
 
-def _said_by_others(desk: ReadableDesk, item: Item, person_id: str) -> Fields:
-    """Return what an item comes to without what a person has said."""
+def _said(desk: ReadableDesk, item: Item, counts: Callable[[Change], bool]) -> Fields:
+    """Return what an item comes to by those of its changes that count."""
     changes = changes_of(desk.connection, item.id, stream_id(desk.connection, item.stream))
-    state = fold(one for one in changes if one.header.author != person_id)
+    state = fold(filter(counts, changes))
     return state.fields if state is not None else {}
 
 

@@ -219,20 +219,35 @@ def test_who_is_invited_again_after_it_on_any_machine_stays_in(desks: SharedDesk
     assert state(desks, "Tom") == ("active", 2)
 
 
-@pytest.mark.parametrize(("type_", "fields"), [(LEAVER, {DELETED: True}), (KEPT_OUT, {"epoch": 2})])
-def test_what_they_say_of_it_themselves_counts_for_nothing(
-    desks: SharedDesks, type_: str, fields: dict[str, Json]
+@pytest.mark.parametrize(
+    ("who", "type_", "fields"),
+    [("Tom", LEAVER, {DELETED: True}), ("Tom", KEPT_OUT, {"epoch": 2}),
+     ("Bridget", KEPT_OUT, {"epoch": 2})],
+)  # fmt: skip
+def test_nobody_keeps_somebody_in_by_what_they_write_into_the_log(
+    desks: SharedDesks, who: str, type_: str, fields: dict[str, Json]
 ) -> None:
     kept, tom = back_up(desks), desks.actor("Tom").person_id
     remove(desks, "Tom", days=3)
     write = Write(f"{type_}:{tom}", type_, fields)
-    record(desks.open["Tom"], desks.actor("Tom"), "Said", [write])
-    desks.sync("Tom")
+    record(desks.open[who], desks.actor(who), "Said", [write])
+    desks.sync(who)
     desks.sync("Imogen")
     assert [*leavers(desks.open["Imogen"])] == [tom]
     put_back(desks, kept)
     run_as_superuser(desks, RESTORED)
     assert desks.sync("Imogen").told == [AGAIN]
+
+
+def test_nobody_but_the_director_removes_somebody_by_it(desks: SharedDesks) -> None:
+    kept, tom = back_up(desks), desks.actor("Tom").person_id
+    note_leaver(desks.open["Bridget"], desks.actor("Bridget"), tom, 0)
+    for who in ("Bridget", "Imogen"):
+        desks.sync(who)
+    put_back(desks, kept)
+    run_as_superuser(desks, RESTORED)
+    assert desks.sync("Imogen").told == []
+    assert state(desks, "Tom") == ("active", 2)
 
 
 # Where whoever runs the server says so on a machine that knows it
