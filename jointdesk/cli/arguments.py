@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterable
+from getpass import getpass
 from typing import Any, TypeAlias
 
 from jointdesk.cli.session import Session
@@ -55,13 +56,19 @@ def whole_number(text: str, what: str) -> int:
         raise WrongUseError(f"“{text}” is not a whole number of {what}.") from None
 
 
-def read_secret_line(session: Session) -> str:
+def read_secret_line(session: Session, what: str) -> str:
     """Return the first line of standard input as it is.
+
+    Whoever is at the keyboard is asked for it, `what` it is, and does not see it as it is typed.
 
     Raises:
         WrongUseError: there is none.
     """
-    line = session.stdin.readline().rstrip("\r\n")
+    try:
+        line = getpass(f"{what}: ") if session.stdin.isatty() else session.stdin.readline()
+    except EOFError:
+        line = ""
+    line = line.rstrip("\r\n")
     if not line:
         raise WrongUseError("Nothing came on standard input.")
     return line

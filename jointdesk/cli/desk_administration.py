@@ -47,7 +47,7 @@ def read_address(session: Session, args: argparse.Namespace) -> str:
             "The server's address holds a password: give “-” and type it on standard input, where"
             " no other program can see it."
         )
-    return read_secret_line(session).strip()
+    return read_secret_line(session, "The server's address").strip()
 
 
 def _invite(session: Session, args: argparse.Namespace) -> int:

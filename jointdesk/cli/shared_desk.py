@@ -64,7 +64,7 @@ def _add_password(step: argparse.ArgumentParser) -> None:
 
 
 def _password(session: Session, args: argparse.Namespace) -> str:
-    return read_secret_line(session) if args.password_stdin else ""
+    return read_secret_line(session, "Password") if args.password_stdin else ""
 
 
 def _create(session: Session, args: argparse.Namespace) -> int:
@@ -94,7 +94,7 @@ def _create(session: Session, args: argparse.Namespace) -> int:
 def _join(session: Session, args: argparse.Namespace) -> int:
     def ask(invitation: DeskInvitation) -> str:
         if args.password_stdin:
-            password = read_secret_line(session)
+            password = read_secret_line(session, f"A password for {plain(invitation.person_name)}")
         elif session.stdin.isatty():
             password = getpass(f"A password for {plain(invitation.person_name)}: ")
         else:

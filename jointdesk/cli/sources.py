@@ -75,7 +75,7 @@ def _add_server(session: Session, args: argparse.Namespace) -> int:
 def _password(session: Session, args: argparse.Namespace) -> str:
     """Return the password that standard input or a person at the keyboard gives, "" for none."""
     if args.password_stdin:
-        return read_secret_line(session)
+        return read_secret_line(session, f"Password of {plain(args.user)}")
     if not args.user or (args.no_keyring and not session.stdin.isatty()):
         return ""
     if not session.stdin.isatty():
@@ -88,7 +88,7 @@ def _add_ics(session: Session, args: argparse.Namespace) -> int:
         raise WrongUseError("--user and --password-stdin are for a calendar server (caldav).")
     address = args.address
     if address == "-":
-        address = read_secret_line(session).strip()
+        address = read_secret_line(session, "The calendar's address").strip()
     elif has_credentials(address):
         raise WrongUseError(
             "An address with a user or a password in it must not be an argument, where other"
