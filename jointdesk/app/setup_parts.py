@@ -112,10 +112,10 @@ class SetupParts:
 
     def _open(self, section: int) -> None:
         self._section = section
-        self._window.open_page(Page.SETTINGS)
         if self._page is not None:
             self._page.choice.take(section)
             self._page.open_section(section)
+        self._window.open_page(Page.SETTINGS)
 
     def _on_section(self, number: int) -> None:
         self._section = number

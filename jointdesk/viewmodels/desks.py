@@ -6,6 +6,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from jointdesk.domain.errors import DeskFileError, JointDeskError
+from jointdesk.domain.file_names import usable
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.known_desks import (
     default_desk,
@@ -74,12 +75,6 @@ class DesksModel(QObject):
 
     def open(self, path: Path) -> None:
         """Look whether it is a desk, and open it in this window's place."""
-        if "\0" in str(path):  # which may be pasted, and no system can look for
-            self.failed.emit("No file has such a name.")
-            return
-        if path.resolve() == self._desk.path.resolve():
-            self.failed.emit("This desk is open already.")
-            return
         self._desk.runner.run(lambda _job: self._look_at(path), self.go_to, self._fail)
 
     def go_to(self, wanted: NextWindow) -> None:
@@ -122,7 +117,13 @@ class DesksModel(QObject):
     def _look_at(self, path: Path) -> NextWindow:
         from jointdesk.viewmodels.joining import is_invitation  # with all that reaches a server
 
-        if is_invitation(str(path)):
+        try:
+            wanted, here = usable(path).resolve(), self._desk.path.resolve()
+        except (OSError, RuntimeError) as error:  # a link that leads round in a circle, for one
+            raise DeskFileError(f"{plain_line(path.name)} cannot be found.") from error
+        if wanted == here:
+            raise DeskFileError("This desk is open already.")
+        if is_invitation(str(wanted)):
             raise DeskFileError(_INVITATION)
-        self._name(path)
-        return NextWindow(path.resolve())
+        self._name(wanted)
+        return NextWindow(wanted)

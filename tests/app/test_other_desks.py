@@ -144,12 +144,36 @@ def test_what_is_no_other_desk_is_said_under_the_field(
     for path, said in (
         (desks[0], "open already"), (invitation, "an invitation"), (text, "no"),
         (tmp_path / "none.jointdesk", "no desk"), ("", "which file"),
+        ("a\0b", "no name of a file"), ("x" * 5000, "too long"),
     ):  # fmt: skip
         typed(path)(opened.window)
         (card,) = opened.window.findChildren(DesksCard)
         qtbot.waitUntil(lambda card=card, said=said: said in card.problem)
         card.file.clear()
     assert opened.next_window is None
+
+
+def test_a_link_that_leads_round_in_a_circle_is_no_desk(
+    opened: Assembly, tmp_path: Path, qtbot: QtBot
+) -> None:
+    ends = tmp_path / "one", tmp_path / "two"
+    for here, there in (ends, ends[::-1]):
+        try:
+            here.symlink_to(there)
+        except OSError:
+            pytest.skip("no links can be made here")
+    typed(ends[0])(opened.window)
+    (card,) = opened.window.findChildren(DesksCard)
+    qtbot.waitUntil(lambda: card.problem == "one cannot be found.")
+
+
+def test_the_keyboard_is_at_the_name_of_the_section_that_is_led_to(opened: Assembly) -> None:
+    setup = opened.rooms.setup
+    setup.open_desks()
+    setup.open_shared_desk()
+    focused = opened.window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "Shared desk"
 
 
 def test_a_desk_that_is_dropped_is_opened(
