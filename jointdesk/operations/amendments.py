@@ -16,11 +16,12 @@ from jointdesk.domain.moments import Instant
 from jointdesk.domain.people import Audience
 from jointdesk.operations.decisions import edit_decision
 from jointdesk.operations.matters import around_and_seen
-from jointdesk.store.changes import record
+from jointdesk.operations.records import stream_for
 from jointdesk.store.decisions import proposed_fields, shown_fields
 from jointdesk.store.desk import Desk
 from jointdesk.store.history import history
 from jointdesk.store.items import find_item
+from jointdesk.store.moving import record_in_place
 from jointdesk.store.reading import ReadableDesk
 
 
@@ -88,7 +89,9 @@ def set_aside_amendments(
     shown = shown_fields(item, version)
     fields = {name: shown.get(name) for name in chosen}
     what = "a proposed amendment" if len(fields) == 1 else "proposed amendments"
-    record(desk, actor, f"Set {what} aside", [Write(item.id, item.type, fields, item.stream)])
+    stream = stream_for(str(shown.get("visibility") or ""), str(shown.get("org") or ""))
+    write = Write(item.id, item.type, fields, stream)
+    record_in_place(desk, actor, f"Set {what} aside", [write])
 
 
 def _item_and_version(

@@ -253,8 +253,8 @@ class _Known(NamedTuple):
         return cls(decision, item, shown, everything, seen)
 
     def write(self, fields: Fields) -> Write:
-        """Return a write that leaves it in its stream."""
-        return Write(self.item.id, DECISION.name, fields, self.item.stream)
+        """Return a write that leaves it where it is kept, whoever speaks of it openly yet."""
+        return Write(self.item.id, DECISION.name, fields, _stream(self.decision))
 
 
 def _carry_out(
@@ -264,7 +264,7 @@ def _carry_out(
     from jointdesk.operations.kept_talk import words_with  # with it comes ical
 
     after = DECISION.of(known.item._replace(fields={**known.shown, **plan.fields}))
-    stream = stream_for(after.visibility, after.org)
+    stream = _stream(after)
     moved = stream != known.item.stream
     versions = versions_of(desk.connection, after.id)
     writes: list[Write] = []
@@ -279,7 +279,7 @@ def _carry_out(
     matters = list(_matters(desk, known, after))
     writes += matters
     if plan.fields.get("status") == Status.TAKEN.value:
-        writes += _superseded(desk, known, after)
+        writes += _superseded(known, after)
         final = TAKE_IS_FINAL
     else:
         final = VISIBILITY_IS_FINAL if moved or matters else ""
@@ -329,14 +329,17 @@ def _matters(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[Wri
             yield Write(matter_id, MATTER.name, {}, stream)
 
 
-def _superseded(desk: ReadableDesk, known: _Known, after: Decision) -> Iterable[Write]:
+def _superseded(known: _Known, after: Decision) -> Iterable[Write]:
     """What taking a decision writes on the one that it supersedes."""
     old = known.everything.decision_by_id.get(after.supersedes or "")
-    item = find_item(desk.connection, old.id) if old else None
-    if old is not None and item is not None and old.is_in_force and old.org == after.org:
+    if old is not None and old.is_in_force and old.org == after.org:
         taken = replace(after, status=Status.TAKEN)
         link = plan_supersede(old, taken, after.date_taken or date.min)
-        yield Write(old.id, DECISION.name, link.ended, item.stream)
+        yield Write(old.id, DECISION.name, link.ended, _stream(old))
+
+
+def _stream(decision: Decision) -> str:
+    return stream_for(decision.visibility, decision.org)
 
 
 def _name(desk: ReadableDesk, known: _Known, plan: Plan) -> str:

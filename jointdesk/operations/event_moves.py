@@ -30,7 +30,7 @@ from jointdesk.operations.calendars import Calendar, calendar_of_new
 from jointdesk.operations.event_copies import EventCopy
 from jointdesk.operations.event_streams import stream_of
 from jointdesk.operations.event_texts import EventTexts, as_event, kept_text
-from jointdesk.operations.records import stream_for
+from jointdesk.operations.records import SHARED, stream_for
 from jointdesk.privacy.records import OWN_ORG
 from jointdesk.store.collections import list_collections
 from jointdesk.store.connections import find_connection
@@ -163,13 +163,19 @@ def is_moving(series_id: str, entry_id: str, event: Event | None, goes_to: str) 
 
 
 def written_anew(desk: ReadableDesk, event: Event) -> Write:
-    """Return what makes an event of a series, also where there was one before."""
+    """Return what makes an event of a series, also where there was one before.
+
+    One that had no word then, and has some now, is everybody's no more where it is kept to a body.
+    """
     item = find_item(desk.connection, event.id)
     known = dict.fromkeys(item.fields) if item is not None else {}
     fields = {**known, **EVENT.stored(event)}
     if item is not None:
         fields[DELETED] = None
-    return Write(event.id, EVENT.name, fields, item.stream if item else stream_of(event))
+    stream = stream_of(event)
+    if item is not None and stream == SHARED:
+        stream = item.stream
+    return Write(event.id, EVENT.name, fields, stream)
 
 
 def _event(

@@ -19,7 +19,7 @@ from jointdesk.governance.import_words import plain_words
 from jointdesk.governance.step_plans import plan_supersede
 from jointdesk.operations.decision_additions import listing_of, version_write
 from jointdesk.operations.ids import new_id
-from jointdesk.operations.records import stream_for, stream_of
+from jointdesk.operations.records import stream_for
 from jointdesk.privacy.records import OWN_ORG, matter_visibility
 from jointdesk.store.reading import ReadableDesk
 
@@ -115,7 +115,7 @@ def plan_writes(
     matters = _Matters(records, org, across)
     for draft in drafts:
         draft.fields["matter"] = matters.of(draft)
-    ended = _superseded(desk, records, org, drafts, today)
+    ended = _superseded(records, org, drafts, today)
     return [*matters.made, *(write for one in drafts for write in _writes(one, org)), *ended]
 
 
@@ -129,9 +129,7 @@ def _writes(draft: _Draft, org: str) -> Iterable[Write]:
     yield Write(draft.id, DECISION.name, draft.fields, stream)
 
 
-def _superseded(
-    desk: ReadableDesk, records: Records, org: str, drafts: list[_Draft], today: date
-) -> list[Write]:
+def _superseded(records: Records, org: str, drafts: list[_Draft], today: date) -> list[Write]:
     """Link what supersedes another decision, in the file or on the desk, both ways.
 
     Where the other is not known, or not in force, that is left to a note.
@@ -156,7 +154,6 @@ def _superseded(
         if old is not None:
             old.fields |= link.ended
         else:
-            ended.append(
-                Write(known.id, DECISION.name, link.ended, stream_of(desk, DECISION, known.id))
-            )
+            stream = stream_for(known.visibility, known.org)
+            ended.append(Write(known.id, DECISION.name, link.ended, stream))
     return ended

@@ -1,25 +1,36 @@
 """Events move between two calendars of a body on a real server, and nothing is lost or doubled."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from jointdesk.domain.actors import Actor
 from jointdesk.domain.edits import EditScope
 from jointdesk.domain.errors import NotFoundError, WrongUseError
+from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.intents import IntentKind
-from jointdesk.domain.moments import Span, parse_instant
+from jointdesk.domain.items import Write
+from jointdesk.domain.moments import Instant, Span, parse_instant
 from jointdesk.operations import outbox
 from jointdesk.operations.agenda import agenda
+from jointdesk.operations.audiences import director_id
 from jointdesk.operations.event_bin import list_bin
+from jointdesk.operations.event_moves import written_anew
 from jointdesk.operations.events import add_event, edit_event, find_event, remove_event
 from jointdesk.operations.undo import redo, undo
+from jointdesk.store.changes import record
 from jointdesk.store.connections import find_connection, update_connection
+from jointdesk.store.organisations import list_organisations
 from tests.calendar_servers import Answered, Asked
+from tests.desk.desks import new_people
 from tests.operations.two_calendars import TALK, Office, office
 from tests.sync.making import calendar
 
 __all__ = ["office"]
 
+NOW = Instant(1_796_025_600)
 GoOn = Callable[[], Answered]
 HERE = [["Round", "Talk"], []]
 THERE = [["Round"], ["Talk"]]
@@ -240,3 +251,16 @@ def test_a_meeting_that_its_server_would_call_off_is_not_moved(office: Office) -
         update_connection(office.desk, replace(known, schedules=True))
     with pytest.raises(WrongUseError, match="would call it off"):
         office.move("two")
+
+
+def test_what_was_a_hold_and_has_words_by_now_is_not_made_in_everybody_s_sight(
+    tmp_path: Path,
+) -> None:
+    desk = new_people(tmp_path, NOW)
+    actor, (cal, _) = Actor(director_id(desk), NOW), list_organisations(desk.connection)
+    event = Event("e1", org=cal.id, start="2026-12-01T10:00", end="2026-12-01T11:00")
+    own = replace(event, visibility="own_org")
+    record(desk, actor, "Held", [Write("e1", EVENT.name, EVENT.stored(own), "shared")])
+    assert written_anew(desk, own).stream == "shared"
+    assert written_anew(desk, replace(own, title="Board")).stream == f"org:{cal.id}"
+    desk.close()

@@ -9,7 +9,10 @@ import psycopg
 import pytest
 
 from jointdesk.cli.main import run
+from jointdesk.domain.items import Fields
 from jointdesk.domain.moments import Instant
+from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.decisions import add_decisions, edit_decision, revoke
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.undo import undo
 from jointdesk.store.integrity import check
@@ -230,3 +233,20 @@ def test_an_event_that_a_calendar_has_taken_over_takes_its_words_along(
     assert desks.exchange() == AT_REST
     desks.open["Bridget"].close()
     assert planted(desks.bytes_of("Bridget")) == []
+
+
+def test_somebody_who_does_not_know_yet_makes_no_decision_open_again(desks: CalendarDesks) -> None:
+    tom, actor = desks.open["Tom"], desks.actor("Tom")
+    audience = audience_of(tom, actor.person_id)
+    taken = {"status": "taken", "date_taken": "2026-11-20", "org": desks.org("CAL")}
+    (made,) = add_decisions(tom, actor, audience, [{"title": "Buy beds", **taken}])
+    desks.exchange("Tom", "Bridget")
+    bridget, other = desks.open["Bridget"], desks.actor("Bridget")
+    unknowing: Fields = {"notes": "Said unknowing"}
+    edit_decision(bridget, other, audience_of(bridget, other.person_id), made, unknowing)
+    edit_decision(tom, actor, audience, made, {"visibility": "own_org"})
+    desks.exchange("Tom", "Bridget", "Tom")
+    revoke(tom, actor, audience, made, reason="zqreason")
+    desks.exchange()
+    assert not planted(given_to_the_other_body(desks))
+    assert "beds" not in given_to_the_other_body(desks)
