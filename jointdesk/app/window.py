@@ -60,16 +60,14 @@ def _entered(application: QApplication, wanted: NextWindow, data_folder: Path) -
     """
     if wanted.is_wiped or is_half_wiped(wanted.path):
         wanted = _wiped(wanted, data_folder)
-    path, password = wanted.path, wanted.password
+    path = wanted.path
     if not path.exists() or is_half_joined(path):
-        made = _welcome(application, path, data_folder, wanted.words)
-        if made is None:
+        password = _welcome(application, path, data_folder, wanted.words)
+        if password is None:
             return None
-        password = made
+        wanted = wanted._replace(password=password, words="")  # which were told there
     person = wanted.person or _who_is_here(application, path, data_folder)
-    if person is None:
-        return None
-    return NextWindow(path, person, password, words=wanted.words, tone=wanted.tone)
+    return wanted._replace(person=person) if person is not None else None
 
 
 def _wiped(wanted: NextWindow, data_folder: Path) -> NextWindow:

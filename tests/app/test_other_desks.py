@@ -269,3 +269,19 @@ def test_one_that_was_cut_off_is_finished_before_anything_is_shown(
         qapp, [(lambda window: isinstance(window, WelcomeWindow), lambda one: one.close() and None)]
     )
     assert opening._entered(qapp, NextWindow(usual, words="All is gone."), data_folder) is None
+
+
+def test_what_the_first_page_has_told_is_not_told_again_in_the_window(
+    qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def welcome(_application: QApplication, _path: Path, _folder: Path, words: str) -> str:
+        told.append(words)
+        return "a password"
+
+    monkeypatch.setattr(opening, "_welcome", welcome)
+    monkeypatch.setattr(opening, "_who_is_here", lambda *_: "p1")
+    path = tmp_path / "none.jointdesk"
+    found = opening._entered(qapp, NextWindow(path, words="All is gone."), tmp_path)
+    assert (told, found) == (["All is gone."], NextWindow(path, "p1", "a password"))
