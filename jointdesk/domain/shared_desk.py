@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from jointdesk.domain.changes import GENESIS, Header, canonical_json
+from jointdesk.domain.canonical import canonical_json
+from jointdesk.domain.changes import GENESIS, Header
 
 PROTOCOL = 1
 """The version of the protocol that this program speaks."""

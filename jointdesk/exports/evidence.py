@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from jointdesk.domain.changes import canonical_json, fields_hash, read_body
+from jointdesk.domain.canonical import canonical_json
+from jointdesk.domain.changes import fields_hash, read_body
 from jointdesk.store.chains import Link
 
 FORMAT = 1

@@ -15,7 +15,8 @@ from jointdesk.derive.overlays import lay_over
 from jointdesk.diary.context import Context
 from jointdesk.diary.details import details_of
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import canonical_json, clock_instant
+from jointdesk.domain.canonical import canonical_json
+from jointdesk.domain.changes import clock_instant
 from jointdesk.domain.components import Component
 from jointdesk.domain.events import EVENT, Event
 from jointdesk.domain.items import DELETED, Write

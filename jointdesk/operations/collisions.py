@@ -5,7 +5,8 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import Change, canonical_json, value_of
+from jointdesk.domain.canonical import canonical_json
+from jointdesk.domain.changes import Change, value_of
 from jointdesk.domain.collisions import AWAY, PARTS, Part
 from jointdesk.domain.decision_fields import DECISION, LOCKED
 from jointdesk.domain.errors import NotFoundError, WrongUseError

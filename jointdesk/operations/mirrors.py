@@ -14,7 +14,7 @@ from typing import NamedTuple
 from jointdesk.derive.overlays import current_series
 from jointdesk.derive.update import replace_rows
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import canonical_json
+from jointdesk.domain.canonical import canonical_json
 from jointdesk.domain.items import DELETED, Write
 from jointdesk.domain.mirrors import (
     MIRROR,

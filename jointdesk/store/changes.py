@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.canonical import canonical_json
 from jointdesk.domain.changes import (
     GENESIS,
     SALT_BYTES,
@@ -24,7 +25,6 @@ from jointdesk.domain.changes import (
     base_of,
     body_hash,
     body_text,
-    canonical_json,
     chain_hash,
     fold,
     news,

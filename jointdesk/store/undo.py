@@ -11,13 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from jointdesk.domain.actors import Actor
-from jointdesk.domain.changes import (
-    Body,
-    Change,
-    Dot,
-    ItemState,
-    canonical_json,
-)
+from jointdesk.domain.canonical import canonical_json
+from jointdesk.domain.changes import Body, Change, Dot, ItemState
 from jointdesk.domain.events import EVENT
 from jointdesk.domain.items import DELETED, Fields, Write
 from jointdesk.domain.pending import OVERLAY, RENAMED, ended_fields, key_of, overlay_id

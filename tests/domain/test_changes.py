@@ -1,7 +1,6 @@
 """The change log as values: its bytes and hashes are fixed, its state is a function of a set."""
 
 import hashlib
-import json
 import random
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -20,7 +19,6 @@ from jointdesk.domain.changes import (
     base_of,
     body_hash,
     body_text,
-    canonical_json,
     chain_hash,
     clock_instant,
     fold,
@@ -31,40 +29,11 @@ from jointdesk.domain.changes import (
     tick,
     value_of,
 )
-from jointdesk.domain.decisions import Status
 from jointdesk.domain.items import DELETED, Fields
 
 NOW = 1_764_489_600
 
 # Bytes and hashes
-
-
-def test_canonical_json_is_sorted_tight_and_plain() -> None:
-    assert canonical_json({"b": [1, None, True], "a": "é“\n"}) == '{"a":"é“\\n","b":[1,null,true]}'
-
-
-def test_a_word_that_is_a_text_counts_as_one() -> None:
-    assert canonical_json({Status.DRAFT: Status.TAKEN}) == '{"draft":"taken"}'
-
-
-@pytest.mark.parametrize("value", [1.5, {"a": [0.1]}, float("nan"), {1: "a"}, "\ud800"])
-def test_what_could_be_read_in_two_ways_is_refused(value: object) -> None:
-    with pytest.raises(ValueError, match=r"float|texts|surrogate"):
-        canonical_json(value)
-
-
-JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.text(st.characters(exclude_categories=["Cs"])),
-    lambda inner: st.lists(inner) | st.dictionaries(st.text("abc"), inner),
-    max_leaves=8,
-)
-
-
-@given(JSON)
-def test_canonical_json_reads_back_to_the_same_value(value: object) -> None:
-    text = canonical_json(value)
-    assert json.loads(text) == value
-    assert canonical_json(json.loads(text)) == text
 
 
 def test_hashes_are_those_of_the_design() -> None:

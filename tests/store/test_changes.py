@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jointdesk.domain.changes import canonical_json
+from jointdesk.domain.canonical import canonical_json
 from jointdesk.domain.errors import WrongUseError
 from jointdesk.domain.items import DELETED, Fields
 from jointdesk.store.changes import (
