@@ -91,7 +91,7 @@ class _Between:
 
     def __call__(self, done: Exchanged) -> bool:
         assert done.hello is not None  # the server was greeted
-        self._keep_private(done.hello)
+        self._keep_private(done.hello, {*self._unseen, *done.items})
         try:
             return self._do(done, done.hello)
         except (StoppedError, RemovedError):  # nothing is to be sent, or may be
@@ -100,11 +100,11 @@ class _Between:
             self.failed = error
             return False
 
-    def _keep_private(self, hello: Hello) -> None:
+    def _keep_private(self, hello: Hello, news: set[str]) -> None:
         membership = find_membership(self._desk.connection)
         if membership is not None and not is_carried(self._desk):
             streams = {stream_name(one.kind, one.org_id) for one in hello.streams}
-            keep_unknowing(self._desk, Actor(membership.person_id, self._now), streams)
+            keep_unknowing(self._desk, Actor(membership.person_id, self._now), streams, news)
 
     def _do(self, done: Exchanged, hello: Hello) -> bool:
         self.catch_up((*self._unseen, *done.items))

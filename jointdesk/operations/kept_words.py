@@ -35,7 +35,8 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item, ids_of_type, readable
 from jointdesk.store.membership import find_membership
 from jointdesk.store.mirrors import list_mirrors, mirror_texts, other_names
-from jointdesk.store.moving import is_unsent, record_in_place
+from jointdesk.store.moving import is_unsent, kept_apart, record_in_place
+from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import current_text
 from jointdesk.store.streams import stream_id
 
@@ -67,30 +68,43 @@ def said_openly(
     return {id_: writes for id_, writes in found.items() if writes}
 
 
-def keep_unknowing(desk: Desk, actor: Actor, streams: Ids[str]) -> None:
-    """Have words stay with meetings of which this machine learnt only now what they are.
+def keep_unknowing(desk: Desk, actor: Actor, streams: Ids[str], news: Ids[str]) -> None:
+    """Have words stay with things of which their author did not know that they are kept.
 
-    Its calendars told it, or another machine. They were said here when nobody here knew, and the
-    server has not got them: so none has to. `streams` are those that may be written.
+    Of a private meeting only what the server has not got, which so never does: the rest follows
+    with its calendar. Of what was made here all that the shared stream says still. `streams` are
+    those that may be written, `news` the items of which anything is new.
 
     Raises:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
     """
-    listed = list_mirrors(desk.connection)
-    mirrors = {one.id: _carried(desk, one) for one in listed if one.stream != SHARED}
+    mirrors = {one.id: one for one in list_mirrors(desk.connection) if one.stream != SHARED}
+    names = {one.series: one.id for one in mirrors.values()}
+    names |= dict(other_names(desk.connection, mirrors))
     kept = _shown_private(desk) | {
-        one.series: mirrors[one.id] for one in listed if one.id in mirrors
+        name: _carried(desk, mirrors[id_]) for name, id_ in names.items()
     }
-    kept |= {series: mirrors[id_] for series, id_ in other_names(desk.connection, mirrors)}
     kept = {series: one for series, one in kept.items() if one.stream in streams}
     writes: list[Write] = []
     for series, items in _said(desk, kept.keys()).items():
         if unsent := [one for one in items if is_unsent(desk, one.id)]:
             writes += _following(desk, kept[series], unsent)
+    apart = [one for one in kept_apart(desk.connection) if one.stream in streams]
+    writes += [Write(one.id, one.type, {}, one.stream) for one in apart if one.is_spoken_of]
     goes = {series: one.stream for series, one in kept.items()}
     writes += talk_following(desk, goes, actor.at, is_unsent)
+    made = {one.id: one.stream for one in apart}
+    told = {one.item_id for one in writes}
+    follows = talk_following(desk, made, actor.at, _is_new(news, made))
+    writes += [one for one in follows if one.item_id not in told]
     if writes:
         record_in_place(desk, actor, CARRIED, writes, automatic=True)
+
+
+def _is_new(news: Ids[str], made: Mapping[str, str]) -> Callable[[ReadableDesk, str], bool]:
+    """Return what tells which words are to be looked at: all, where anything is newly kept."""
+    is_any = any(one in made for one in news)
+    return lambda _, id_: is_any or id_ in news
 
 
 def keep_words(desk: Desk, actor: Actor) -> None:

@@ -11,11 +11,13 @@ reaches a body's own stream, its changes in the shared one call nothing by its n
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, ItemState, fold
 from jointdesk.domain.errors import DeskFileError, WrongUseError
 from jointdesk.domain.items import MOVED, Fields, Json, Write
+from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.shared_desk import ERASURE
 from jointdesk.domain.words import without_name
 from jointdesk.store.changes import Known, append, changes_of, erase_item, new_action, scrub
@@ -23,7 +25,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.membership import find_membership
 from jointdesk.store.reading import ReadableDesk
-from jointdesk.store.streams import stream_id
+from jointdesk.store.streams import stream_id, stream_name
 
 _OPEN = "shared"
 _ERASED = "Kept to an organisation"
@@ -110,6 +112,34 @@ def moves(desk: ReadableDesk, write: Write) -> bool:
     return _home(desk, write) != write.stream
 
 
+class KeptApart(NamedTuple):
+    """A thing made here that is kept to an organisation, in whose stream it stands.
+
+    `is_spoken_of` is True where the shared stream says something of it: somebody did not know.
+    """
+
+    id: str
+    type: str
+    stream: str
+    is_spoken_of: bool
+
+
+def kept_apart(connection: sqlite3.Connection) -> list[KeptApart]:
+    """Return the things made here that are kept to an organisation."""
+    rows = connection.execute(
+        "SELECT i.id, i.type, s.kind, s.org_id, EXISTS (SELECT 1 FROM item o JOIN stream t"
+        " ON t.id = o.stream_id WHERE o.id = i.id AND t.kind = ?)"
+        " FROM stream s CROSS JOIN item i ON i.stream_id = s.id WHERE s.kind <> ? AND i.type <> ?"
+        " AND json_extract(i.fields, '$.visibility') = 'own_org'"
+        " AND json_extract(i.fields, ?) IS NULL",
+        (_OPEN, _OPEN, OVERLAY, f"$.{MOVED}"),
+    )
+    return [
+        KeptApart(id_, type_, stream_name(kind, org), bool(is_open))
+        for id_, type_, kind, org, is_open in rows
+    ]
+
+
 def is_unsent(desk: ReadableDesk, item_id: str) -> bool:
     """True if the shared stream says anything of an item that the server has not got yet."""
     found = desk.connection.execute(
@@ -141,8 +171,10 @@ def _move(desk: Desk, actor: Actor, write: Write, home: str, body: Body) -> bool
     emptied = dict.fromkeys(there.fields if there else ())
     is_narrowing = home == _OPEN
     contested: Fields = {}
-    if is_narrowing:
+    if is_narrowing and there is not None and not there.fields.get(MOVED):
+        known |= {name: there.fields[name] for name in _ACCESS & there.fields.keys()}
         contested = _contested(_said(desk, write.item_id, home), there, write)
+    if is_narrowing:
         _erase(desk, actor, write.item_id, body)
     else:
         append(desk, actor, write._replace(fields={MOVED: True}, stream=home), body)
@@ -159,13 +191,15 @@ def _said(desk: Desk, item_id: str, stream: str) -> ItemState | None:
     return fold(changes_of(desk.connection, item_id, stream_id(desk.connection, stream)))
 
 
-def _contested(said: ItemState | None, there: ItemState | None, write: Write) -> Fields:
+_ACCESS = frozenset(("visibility", "org", "orgs"))
+"""The fields that say who may read an item: what its body says of them holds."""
+
+
+def _contested(said: ItemState | None, there: ItemState, write: Write) -> Fields:
     """Return what was said openly of an item's fields that its body says otherwise by now."""
-    if said is None or there is None or there.fields.get(MOVED):
-        return {}
     return {
         name: value
-        for name, value in said.fields.items()
-        if name not in write.fields and name != MOVED
+        for name, value in (said.fields.items() if said else ())
+        if name not in write.fields and name not in _ACCESS and name != MOVED
         if name in there.fields and there.fields[name] != value
     }

@@ -72,6 +72,10 @@ class CalendarDesks(SharedDesks):
         """Have somebody make an event on their machine; return its id."""
         return add_event(self.open[who], self.actor(who), values).id
 
+    def event_key(self, who: str, event_id: str) -> str:
+        """Return the key by which somebody is shown an event that was made here."""
+        return next(str(one[0]) for one in self.seen(who) if one[0].startswith(event_id))
+
     def edit(self, who: str, event_id: str, fields: dict[str, Any]) -> None:
         """Have somebody change an event on their machine, or remove it."""
         desk, actor = self.open[who], self.actor(who)

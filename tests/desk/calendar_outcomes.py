@@ -88,10 +88,18 @@ def seen(
         if any(_series(other.key) in mixed for other in one.meeting.copies)
     }
 
+    # Of a diary that shows somebody no word at all nobody can tell whether it knows of leave.
+    is_bare = any(
+        one.code not in MAY_HAVE[who] and all(each.is_hidden for each in one.held)
+        for one in world.listed
+    )
+
     def is_the_same(judged: JudgedConflict) -> bool:
         """Leave in one diary alone may be what takes the time in the other."""
         conflict = judged.conflict
-        return not mixed or not (together & conflict.series_ids or conflict.code == "DIA-12")
+        if conflict.code == "DIA-12" and (mixed or is_bare):
+            return False
+        return not (mixed and together & conflict.series_ids)
 
     return [
         shown(one._replace(conflicts=tuple(filter(is_the_same, one.conflicts))))
@@ -195,7 +203,21 @@ def _check_outside(world: CalendarWorld) -> None:
             assert known == wanted, f"{machine} of {one.path.stem}: {known}, not {wanted}"
             uids = {each.uid for each in one.held}
             past = {each.uid for each in one.gone if each.has_ended(world.moment)}
+            past |= _over(world, one.id)
             assert len(uids) <= len(texts) <= len(wanted) + len(past), f"{machine}: {texts}"
+
+
+def _over(world: CalendarWorld, collection: str) -> set[str]:
+    """Return what a calendar published no more when it had ended, as somebody had read it."""
+    found: set[str] = set()
+    for desk in world.open.values():
+        rows = desk.connection.execute(
+            "SELECT uid FROM resource WHERE collection_id = ? AND state = 'unpublished'"
+            " AND reach < ?",
+            (collection, world.moment),
+        )
+        found |= {uid for (uid,) in rows}
+    return found
 
 
 def _check_known(world: CalendarWorld) -> None:

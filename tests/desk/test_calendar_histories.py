@@ -44,7 +44,8 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any], int]] = {
     "what was said while it was open stays open": (mirrors, "_keep_words", lambda *_: True, 48),
     "what was replaced is kept for ever":
         (superseding, "find_superseded", lambda _, __, clock, ___: Superseded([], clock), 0),
-    "what was said under another id is not undone": (undo_reading, "called_now", lambda *_: {}, 333),
+    "what was said under another id is not undone":
+        (undo_reading, "called_now", lambda *_: {}, 333),
 }  # fmt: skip
 """Each with the first of the histories in which it must show."""
 

@@ -161,3 +161,40 @@ def test_older_words_of_who_did_not_know_replace_no_later_ones(desks: CalendarDe
     assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
     desks.open["Bridget"].close()
     assert b"Hers" not in desks.bytes_of("Bridget")
+
+
+HERE = {"start": "2026-12-08T10:00", "end": "2026-12-08T11:00", "visibility": "all"}
+
+
+def test_what_is_said_of_a_thing_made_here_while_another_keeps_it_goes_with_it(
+    desks: CalendarDesks,
+) -> None:
+    made = desks.add("Tom", {**HERE, "title": "Open first", "org": desks.org("CAL")})
+    desks.add("Bridget", {**HERE, "title": "At the same time", "org": desks.org("WEX")})
+    desks.exchange("Tom", "Bridget", "Imogen", "Tom", "Bridget")
+    desks.edit("Tom", desks.event_key("Tom", made), {"visibility": "own_org"})
+    (clash,) = desks.conflicts("Imogen", "DIA-01")
+    desks.comment("Imogen", clash.conflict.id)
+    desks.edit("Bridget", desks.event_key("Bridget", made), {"notes": "On the Sparrow"})
+    desks.exchange("Imogen", "Bridget", "Tom", *MACHINES, *MACHINES)
+    assert desks.exchange() == AT_REST
+    for who in ("Imogen", "Tom"):
+        assert b"Said of it" in desks.bytes_of(who)
+        assert b"Sparrow" in desks.bytes_of(who)
+    assert desks.seen("Imogen", "Tom") == desks.seen("Tom")
+    assert desks.seen("Imogen", "Bridget") == desks.seen("Bridget")
+    desks.open["Bridget"].close()
+    for word in (b"Said of it", b"Sparrow", b"Open first"):
+        assert word not in desks.bytes_of("Bridget")
+
+
+def test_what_a_thing_s_body_says_of_who_may_read_it_holds(desks: CalendarDesks) -> None:
+    made = desks.add("Tom", {**HERE, "title": "Open first", "org": desks.org("CAL")})
+    desks.exchange("Tom", "Bridget", "Imogen")
+    desks.edit("Tom", desks.event_key("Tom", made), {"visibility": "own_org"})
+    said = [Write(made, "event", {"visibility": "all", "place": "Hers"})]
+    record(desks.open["Bridget"], desks.actor("Bridget"), "Said", said)
+    desks.exchange("Bridget", "Tom", *MACHINES)
+    assert desks.exchange() == AT_REST
+    assert desks.titles("Bridget") == ["Busy (CAL)"]
+    assert desks.titles("Tom") == desks.titles("Imogen") == ["Open first"]
