@@ -90,10 +90,14 @@ class CollisionsModel(QObject):
         if audience is None:
             return
 
+        wanted = self.wanted
+
         def take(found: _Found) -> None:
             if audience is self._desk.audience:
                 self.marked.emit(found.marks)
                 self._take(found.collisions, found.zone, audience)
+                if self.wanted == wanted:  # what is settled by now has no line, and is not awaited
+                    self.wanted = ""
 
         self._desk.read(lambda reading: _read(reading, audience), take)
 
@@ -150,7 +154,6 @@ class CollisionsModel(QObject):
         if lines != self.lines:
             self.lines = lines
             self.lines_changed.emit()
-        self.wanted = ""  # what is settled by now has no line, and is not waited for
         if own:
             self._tell(own)
 

@@ -1,5 +1,6 @@
 """How several values of one thing are told apart, and one of them taken."""
 
+from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -93,3 +94,22 @@ def test_two_quick_presses_settle_it_once(
     model.settle(row, two)
     opened.settle()
     assert taken == ["a", "b"]
+
+
+def test_one_that_is_wanted_while_others_are_read_is_awaited(
+    opened: OpenDesk, now: Instant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = CollisionsModel(opened.model, lambda: None)
+    reads: list[Callable[[object], None]] = []
+    monkeypatch.setattr(opened.model, "read", lambda _work, take: reads.append(take))
+    said = tuple(Said(key, {}, key, "Tom", "Tom", now) for key in ("“A”", "“B”"))
+    one = ItemCollision("t1", "task", "shared", "Fees", "title", "Title", said)
+    model.load()
+    model.go_to("t1")
+    before, after = reads
+    before(collisions._Found([], {}, LONDON))
+    assert model.wanted == "t1"
+    led: list[str] = []
+    model.lines_changed.connect(lambda: led.append(model.take_wanted()))
+    after(collisions._Found([one], {}, LONDON))
+    assert (led, model.wanted) == (["t1"], "")
