@@ -6,7 +6,8 @@ back together; and what is said again by an heir has another name and the same h
 Where it says that they were `superseded`, they were kept for their time: everybody has had them.
 So their bytes are overwritten where they stand, and the file is not written anew.
 
-What the desk stands on is never kept to one organisation: no erasure reaches it, whoever says it.
+What the desk stands on, and who was removed from it, is never kept to one organisation: no erasure
+reaches it, whoever says it.
 """
 
 import json
@@ -20,7 +21,9 @@ from jointdesk.domain.shared_desk import ERASURE
 SUPERSEDED = "superseded"
 """The field of an erasure that says that its texts were replaced and kept for their time."""
 
-LASTING = (ERASURE, "desk", "person", "seat", "organisation", "collection")
+LASTING = (
+    ERASURE, "desk", "person", "seat", "organisation", "collection", "leaver", "kept_out",
+)  # fmt: skip
 """The types of items that no erasure reaches, on no machine and on no server.
 
 The server's own list is `desk.is_lasting` in db/postgres.

@@ -299,7 +299,7 @@ def test_an_administrator_invites_again_heals_and_removes(
     assert sync(director, "Imogen", typed).status == 2
     assert join(director, again, "Imogen", typed).status == 0
     typed(address)
-    assert director("desk", "restored", "-", "--json").json["epoch"] == 2
+    assert director("desk", "restored", "-", "--json").json["epoch"] > 1
     assert sync(director, "Imogen", typed).status == 0
     for name, status in (("Another", 2), ("Joint", 0)):
         typed(address)

@@ -166,8 +166,9 @@ def test_no_erasure_reaches_what_the_desk_stands_on(
     imogen, tom = desks.open["Imogen"], logins["Tom"]
     write = Write("n1", "note", {"text": "gone"}, "shared")
     record(imogen, desks.actor("Imogen"), "Said", [write])
-    collection = Write("c1", "collection", _DIARY, "shared")
-    record(imogen, desks.actor("Imogen"), "Added", [collection])
+    gone = [Write(f"{kind}:gone", kind, {"epoch": 1}, "shared") for kind in ("leaver", "kept_out")]
+    added = [Write("c1", "collection", _DIARY, "shared"), *gone]
+    record(imogen, desks.actor("Imogen"), "Added", added)
     for who in ("Imogen", "Bridget"):
         desks.sync(who)
     before = kinds_with_words(desks, logins["Imogen"])
