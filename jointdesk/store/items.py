@@ -109,16 +109,6 @@ def find_item(
     return next(iter(_items(connection, "id = ?", (item_id,), streams)), None)
 
 
-def streams_of(connection: sqlite3.Connection, item_id: str) -> set[str]:
-    """Return the names of the streams that say anything of an item by now.
-
-    Of one that is kept to a body the shared stream speaks too, where somebody did not know yet.
-    """
-    names = stream_names(connection)
-    rows = connection.execute("SELECT stream_id, fields FROM item WHERE id = ?", (item_id,))
-    return {names[place] for place, fields in rows if not json.loads(fields).get(MOVED)}
-
-
 def log_ends(connection: sqlite3.Connection) -> LogEnds:
     """Return the number of the last change of each device in each stream, 0 for none."""
     rows = connection.execute(

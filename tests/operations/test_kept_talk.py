@@ -12,6 +12,8 @@ from jointdesk.cli.main import run
 from jointdesk.domain.items import Fields
 from jointdesk.domain.moments import Instant
 from jointdesk.operations.audiences import audience_of
+from jointdesk.operations.comments import comment_on_conflict
+from jointdesk.operations.conflicts import default_window, list_conflicts
 from jointdesk.operations.decisions import add_decisions, edit_decision, revoke
 from jointdesk.operations.matters import VISIBILITY_IS_FINAL
 from jointdesk.operations.undo import undo
@@ -235,18 +237,29 @@ def test_an_event_that_a_calendar_has_taken_over_takes_its_words_along(
     assert planted(desks.bytes_of("Bridget")) == []
 
 
-def test_somebody_who_does_not_know_yet_makes_no_decision_open_again(desks: CalendarDesks) -> None:
+@pytest.mark.parametrize("is_ended", [False, True])
+def test_somebody_who_does_not_know_yet_makes_no_decision_open_again(
+    desks: CalendarDesks, is_ended: bool
+) -> None:
     tom, actor = desks.open["Tom"], desks.actor("Tom")
     audience = audience_of(tom, actor.person_id)
-    taken = {"status": "taken", "date_taken": "2026-11-20", "org": desks.org("CAL")}
-    (made,) = add_decisions(tom, actor, audience, [{"title": "Buy beds", **taken}])
+    taken = {"status": "taken", "date_taken": "2026-11-20", "date_effective": "2027-02-01"}
+    given: Fields = {"title": "Buy beds", "org": desks.org("CAL"), **taken}
+    (made,) = add_decisions(tom, actor, audience, [given])
+    if is_ended:
+        revoke(tom, actor, audience, made, reason="Too many")
     desks.exchange("Tom", "Bridget")
     bridget, other = desks.open["Bridget"], desks.actor("Bridget")
     unknowing: Fields = {"notes": "Said unknowing"}
     edit_decision(bridget, other, audience_of(bridget, other.person_id), made, unknowing)
     edit_decision(tom, actor, audience, made, {"visibility": "own_org"})
     desks.exchange("Tom", "Bridget", "Tom")
-    revoke(tom, actor, audience, made, reason="zqreason")
+    if is_ended:
+        found = list_conflicts(tom, audience, default_window(tom, NOW), NOW)
+        (odd,) = (one.conflict for one in found if made in one.conflict.participants)
+        comment_on_conflict(tom, actor, audience, odd.id, "zqcomment")
+    else:
+        revoke(tom, actor, audience, made, reason="zqreason")
     desks.exchange()
     assert not planted(given_to_the_other_body(desks))
     assert "beds" not in given_to_the_other_body(desks)
