@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from jointdesk.desk.plan import Past, past_of, to_bring_back, to_send
-from jointdesk.desk.refusals import ClockError, OutOfStepError, RemovedError, ServerError
+from jointdesk.desk.refusals import ClockError, NoAnswerError, OutOfStepError, ServerError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Arrival, End, Entry, Hello, How
 from jointdesk.store.changes import scrub, scrub_if_due
@@ -141,7 +141,9 @@ class _Exchange:
         """Say hello, and refuse a server that keeps another desk."""
         try:
             hello = self._server.hello(self._device, APP)
-        except RemovedError as error:
+        except NoAnswerError:  # it is tried again
+            raise
+        except ServerError as error:
             self.note(trouble=str(error))
             raise
         if hello.desk != self._desk.id:

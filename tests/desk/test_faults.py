@@ -285,6 +285,12 @@ def test_a_desk_brought_back_from_an_old_backup_loses_nothing(world: World) -> N
     assert [there(world, one) for one in (first, second, third)] == [1, 1, 1]
 
 
+def trouble(world: World, machine: str) -> str:
+    """Return what the desk's state says is wrong on a machine."""
+    known = find_membership(world.open[machine].connection)
+    return known.trouble if known else ""
+
+
 def test_a_program_that_is_too_old_goes_on_here_and_sends_nothing(world: World) -> None:
     world.grow_old(is_too_old=True)
     action = say(world, "Tom")
@@ -294,9 +300,11 @@ def test_a_program_that_is_too_old_goes_on_here_and_sends_nothing(world: World) 
     assert "too old" in told
     assert there(world, action) == 0
     assert find_item(world.open["Tom"].connection, "word0")
+    assert "too old" in trouble(world, "Tom")
     world.grow_old(is_too_old=False)
     world.sync("Tom")
     assert there(world, action) == 1
+    assert trouble(world, "Tom") == ""
 
 
 def test_what_a_newer_program_says_is_kept_shown_by_nobody_and_brought_back_untouched(
