@@ -73,7 +73,8 @@ def talk_following(
     things = _things(desk, {about for about, _ in said}, now)
     here = set(stream_names(desk.connection).values())
     for about, item in said:
-        wanted = {kept[one] for one in things.get(about, ()) if one in kept} & here
+        parts = things.get(about, frozenset()) | {about}  # a booking is spoken of by its own id
+        wanted = {kept[one] for one in parts if one in kept} & here
         if len(wanted) > 1:
             wanted = wanted if "director" not in here else {"director"}
         if wanted:

@@ -9,7 +9,10 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.items import Write
 from jointdesk.domain.meetings import PairScope
 from jointdesk.domain.pending import OVERLAY
+from jointdesk.domain.people import Audience
 from jointdesk.operations.audiences import audience_of, director_id
+from jointdesk.operations.booking_notes import note_booking
+from jointdesk.operations.bookings import add_booking, edit_booking
 from jointdesk.operations.carrying import is_carried
 from jointdesk.operations.collisions import list_collisions
 from jointdesk.operations.kept_words import keep_words
@@ -94,6 +97,22 @@ def test_what_is_a_hold_by_now_and_had_words_takes_them_along(
     begin(desks, event("a", "HOLD", AT, PRIVATE))
     assert desks.seen("Bridget") == desks.seen("Imogen", "Bridget")
     assert desks.exchange() == AT_REST
+    desks.open["Bridget"].close()
+    assert b"Nightingale" not in desks.bytes_of("Bridget")
+
+
+def test_of_what_is_open_again_everybody_hears_again(desks: CalendarDesks) -> None:
+    begin(desks, event("a", "Board", AT, PRIVATE))
+    (board,) = desks.seen("Tom")
+    for notes in ("Nightingale", ""):
+        desks.edit("Tom", board[0], {"notes": notes})
+    desks.exchange()
+    begin(desks, event("a", "Board"))
+    for place in ("Hall", "Room"):
+        desks.edit("Tom", board[0], {"place": place})
+        desks.exchange("Tom", "Bridget")
+        assert desks.seen("Bridget") == desks.seen("Tom")
+        assert desks.seen("Bridget")[0][4][0][4] == place
     desks.open["Bridget"].close()
     assert b"Nightingale" not in desks.bytes_of("Bridget")
 
@@ -185,6 +204,24 @@ def test_what_is_said_of_a_thing_made_here_while_another_keeps_it_goes_with_it(
     assert desks.seen("Imogen", "Bridget") == desks.seen("Bridget")
     desks.open["Bridget"].close()
     for word in (b"Said of it", b"Sparrow", b"Open first"):
+        assert word not in desks.bytes_of("Bridget")
+
+
+def test_a_note_on_a_booking_goes_with_it_too(desks: CalendarDesks) -> None:
+    def audience(who: str) -> Audience:
+        return audience_of(desks.open[who], desks.actor(who).person_id)
+
+    tom, imogen = desks.open["Tom"], desks.open["Imogen"]
+    made = add_booking(tom, desks.actor("Tom"), {"title": "Open wish", "orgs": [desks.org("CAL")]})
+    desks.exchange("Tom", "Bridget", "Imogen")
+    kept = {"visibility": "own_org"}
+    edit_booking(tom, desks.actor("Tom"), audience("Tom"), made, kept)
+    note_booking(imogen, desks.actor("Imogen"), audience("Imogen"), made, "On the Sparrow")
+    desks.exchange("Imogen", "Bridget", "Tom", *MACHINES)
+    assert desks.exchange() == AT_REST
+    assert b"On the Sparrow" in desks.bytes_of("Tom")
+    desks.open["Bridget"].close()
+    for word in (b"Sparrow", b"Open wish"):
         assert word not in desks.bytes_of("Bridget")
 
 
