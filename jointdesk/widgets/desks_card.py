@@ -90,7 +90,7 @@ class DesksCard(Card):
         row = QHBoxLayout(holder)
         row.setContentsMargins(REACH, 2, REACH, 2)
         row.setSpacing(8)
-        icon = make_icon(look, "calendar", look.theme.ink2, look.fonts.px(16))
+        icon = make_icon(look, "calendar", look.theme.ink2)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(make_label(look, one.name, Text.BODY, Weight.MEDIUM), 1)
         row.addWidget(soft_label(look, plain_line(str(one.path)), Text.BLOCK), 2)

@@ -61,7 +61,7 @@ class BestCard(TimeCard):
         for words in one.warns:
             line = QHBoxLayout()
             line.setSpacing(6)
-            icon = make_icon(look, "triangle-alert", theme.amber, look.fonts.px(14))
+            icon = make_icon(look, "triangle-alert", theme.amber, 14)
             line.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
             line.addWidget(make_label(look, words, Text.BLOCK, colour=theme.amber), 1)
             column.addLayout(line)

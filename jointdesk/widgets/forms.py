@@ -115,7 +115,7 @@ class Problem(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        icon = make_icon(look, "octagon-alert", look.theme.red, look.fonts.px(14))
+        icon = make_icon(look, "octagon-alert", look.theme.red, 14)
         self._text = make_label(look, "", Text.DETAIL, colour=look.theme.red)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
@@ -224,7 +224,7 @@ class Banner(QFrame):
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 6, 8, 6)
         self.row.setSpacing(8)
-        mark = make_icon(look, icon, ink, look.fonts.px(16))
+        mark = make_icon(look, icon, ink)
         mark.setAlignment(Qt.AlignmentFlag.AlignVCenter)
         wraps = look.fonts.are_large
         self._strong = make_label(look, "", Text.BODY, Weight.SEMI_BOLD, wraps=wraps)

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QFrame, QLabel
 from jointdesk.widgets.fonts import Text, Weight
 from jointdesk.widgets.look import Look
 
-_LONG_WORD = re.compile(r"\S{30}(?=\S)")
+_LONG_WORD = re.compile(r"\S{24}(?=\S)")
 """What is broken where a line ends: a word that is wider than a page makes the whole page so."""
 _MAY_BREAK = "\u200b"
 
 
 class Words(QLabel):
-    """A label of plain text that wraps, also within a word of more than 30 characters."""
+    """A label of plain text that wraps, also within a word of more than 24 characters."""
 
     def setText(self, text: str) -> None:  # noqa: N802
         """Show other words."""
@@ -55,9 +55,13 @@ def make_label(
 
 
 def make_icon(look: Look, name: str, colour: QColor, size: int = 16) -> QLabel:
-    """Return a label that shows an icon; what it means stands beside it."""
+    """Return a label that shows an icon; what it means stands beside it.
+
+    It is so many pixels wide in the design, and grows with the text.
+    """
     label = QLabel()
-    label.setPixmap(look.icons.pixmap(name, colour, size, label.devicePixelRatioF()))
+    pixels = look.fonts.px(size)
+    label.setPixmap(look.icons.pixmap(name, colour, pixels, label.devicePixelRatioF()))
     label.setAlignment(Qt.AlignmentFlag.AlignTop)
     return label
 

@@ -215,8 +215,7 @@ class WaitingRow(QWidget):
         row.setContentsMargins(REACH, 4, REACH, 4)
         row.setSpacing(8)
         if icon:
-            size = look.fonts.px(16)
-            row.addWidget(make_icon(look, icon, look.theme.ink2, size), 0, _TOP)
+            row.addWidget(make_icon(look, icon, look.theme.ink2), 0, _TOP)
         if code:
             row.addWidget(TagLabel(look, position, code, code), 0, _TOP)
         self._words = QVBoxLayout()

@@ -116,7 +116,7 @@ class DiarySection(Section):
         row.addWidget(TagLabel(look, diary.position, diary.code, diary.code))
         row.addWidget(make_label(look, diary.name, Text.BODY, Weight.MEDIUM), 1)
         if diary.is_stale:
-            row.addWidget(make_icon(look, "triangle-alert", theme.amber, look.fonts.px(14)))
+            row.addWidget(make_icon(look, "triangle-alert", theme.amber, 14))
         colour = theme.amber if diary.is_stale else theme.ink2
         row.addWidget(make_label(look, diary.age, Text.BLOCK, colour=colour, wraps=False))
         read = make_button(look, "Read now", kind="small")

@@ -276,7 +276,7 @@ class FellowRow(QWidget):
         row = QVBoxLayout(self) if is_large else QHBoxLayout(self)
         row.setContentsMargins(REACH, 2, REACH, 2)
         row.setSpacing(8)
-        icon = make_icon(look, "user-round", look.theme.ink2, look.fonts.px(16))
+        icon = make_icon(look, "user-round", look.theme.ink2)
         self._name = make_label(look, "", Text.BODY, Weight.MEDIUM)
         self._heard = soft_label(look, "", Text.BLOCK)
         self._remove: SureButton | None = None

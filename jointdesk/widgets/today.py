@@ -255,7 +255,7 @@ class TodayBody(Column):
             row = QHBoxLayout()
             row.setContentsMargins(6, 8, 6, 0)
             row.setSpacing(8)
-            row.addWidget(make_icon(look, "refresh-cw", look.theme.ink2, look.fonts.px(14)))
+            row.addWidget(make_icon(look, "refresh-cw", look.theme.ink2, 14))
             row.addWidget(make_label(look, today.read, Text.BLOCK, colour=look.theme.ink2), 1)
             column.addLayout(row)
         column.addStretch(1)

@@ -155,7 +155,7 @@ def meeting_row(look: Look, row: MeetingRow) -> LinkRow:
     made.row.addSpacing(2)
     made.row.addLayout(texts(look, row.title, lines, is_quiet=row.is_quiet), 1)
     if row.is_private:
-        made.row.addWidget(make_icon(look, "lock", look.theme.ink2, look.fonts.px(14)), 0, _TOP)
+        made.row.addWidget(make_icon(look, "lock", look.theme.ink2, 14), 0, _TOP)
     if row.mark is not None:
         shade = SEVERITY_SHADES[row.mark.severity] if row.mark.severity else Shade.PLAIN
         made.row.addWidget(Pill(look, row.mark.words, shade, row.mark.icon), 0, _TOP)
@@ -169,7 +169,7 @@ def way_row(look: Look, row: WayRow) -> QWidget:
     line = QHBoxLayout(made)
     line.setContentsMargins(look.fonts.px(TIMES) + 12 + 8 + SPINE, 2, 6, 2)
     line.setSpacing(8)
-    line.addWidget(make_icon(look, "car", look.theme.ink2, look.fonts.px(14)))
+    line.addWidget(make_icon(look, "car", look.theme.ink2, 14))
     line.addWidget(make_label(look, row.detail, Text.BLOCK, colour=look.theme.ink2), 1)
     return made
 
@@ -196,9 +196,7 @@ class TroubleCard(QFrame):
         line = QHBoxLayout(self)
         line.setContentsMargins(10, 8, 12, 8)
         line.setSpacing(10)
-        icon = make_icon(
-            look, "octagon-alert" if is_red else "triangle-alert", ink, look.fonts.px(16)
-        )
+        icon = make_icon(look, "octagon-alert" if is_red else "triangle-alert", ink)
         line.addWidget(icon, 0, Qt.AlignmentFlag.AlignVCenter)
         words = QVBoxLayout()
         words.setSpacing(1)
@@ -217,7 +215,7 @@ def need_row(look: Look, need: Need) -> LinkRow:
     theme = look.theme
     colour = theme.severity(need.severity) if need.severity else theme.ink2
     if need.icon:
-        made.row.addWidget(make_icon(look, need.icon, colour, look.fonts.px(16)), 0, _TOP)
+        made.row.addWidget(make_icon(look, need.icon, colour), 0, _TOP)
     made.row.addLayout(texts(look, need.title, need.lines), 1)
     if need.aside:
         aside = make_label(look, need.aside, Text.DETAIL, colour=theme.ink2, wraps=False)
