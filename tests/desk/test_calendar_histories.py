@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from jointdesk.operations import busy_times, mirror_sources, mirrors, superseding
+from jointdesk.operations import busy_times, kept_words, mirror_sources, mirrors, superseding
 from jointdesk.store import undo_reading
 from jointdesk.store.superseding import Superseded
 from jointdesk.sync.mirrors import plan_busy
@@ -41,7 +41,7 @@ FAULTS: dict[str, tuple[Any, str, Callable[..., Any], int]] = {
     "series keep the ids that each machine gave them": (mirrors, "_be_known", lambda *_: None, 0),
     "busy times stay when their meeting is gone": (busy_times, "plan_busy", none_gone, 4),
     "what was read before is not forgotten": (mirror_sources, "_erase", lambda *_: False, 34),
-    "what was said while it was open stays open": (mirrors, "_keep_words", lambda *_: True, 48),
+    "what was said while it was open stays open": (kept_words, "_said", lambda *_: {}, 48),
     "what was replaced is kept for ever":
         (superseding, "find_superseded", lambda _, __, clock, ___: Superseded([], clock), 0),
     "what was said under another id is not undone":
