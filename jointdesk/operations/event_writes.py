@@ -134,6 +134,8 @@ class CopyEditor:
         if said and before is not None:
             said[TEXT_BEFORE] = kept_text(before)
         stream = self._stream(overlay, fields, said)
+        if said and stream == SHARED != overlay.stream and TEXT_BEFORE in overlay.own:
+            said[TEXT_BEFORE] = None  # it is of when the meeting was private
         return [Write(overlay.id, OVERLAY, said, stream)] if said else []
 
     def _overlay(self, key: str) -> Overlay:
@@ -142,10 +144,13 @@ class CopyEditor:
         return known or overlay_of(Item(id_, OVERLAY, "", 0, {}))
 
     def _stream(self, overlay: Overlay, fields: Fields, said: Fields) -> str:
-        """Return where an overlay stands: what is kept to a body stays in its stream."""
+        """Return where an overlay stands: what is kept to a body stays in its stream.
+
+        That is as long as anything of it waits. Of a meeting that is open again it is said openly.
+        """
         if self.copy.is_private and adds_no_word(series_values(self.desk, self.texts), said):
             return SHARED
-        if overlay.stream and not self.copy.is_private and "visibility" not in fields:
+        if overlay.pending and not self.copy.is_private and "visibility" not in fields:
             return overlay.stream
         now = OWN_ORG if self.copy.is_private else "all"
         return stream_for(str(fields.get("visibility") or now), self.copy.org)
