@@ -10,7 +10,7 @@ from jointdesk.domain.desk_invitations import SUFFIX, DeskInvitation
 from jointdesk.domain.errors import JointDeskError
 from jointdesk.domain.words import plain_line
 from jointdesk.operations.clock import now
-from jointdesk.operations.known_desks import is_desk_with, place_of
+from jointdesk.operations.known_desks import is_desk_with, place_of, remember_desk
 from jointdesk.operations.passwords import password_problem
 from jointdesk.viewmodels.jobs import JobRunner
 
@@ -98,6 +98,8 @@ class JoinModel(QObject):
         keep, path, invitation = can_keep(), self._path, self.invitation
         if self.is_elsewhere and invitation is not None:
             path = place_of(self._data_folder, invitation.desk, invitation.name, path)
+            # Known from now on: where this breaks off, the same invitation goes on with that file.
+            remember_desk(self._data_folder, self._path, path)
         joined = join(path, self._data_folder, self._file, now(), lambda _: password, keep=keep)
         return joined, "" if keep else password
 

@@ -15,10 +15,11 @@ from jointdesk.domain.errors import SecretError
 from jointdesk.domain.memberships import Membership
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations import shared_desk as operations
+from jointdesk.operations.known_desks import known_desks, last_desk
 from jointdesk.operations.shared_desk import Joined, Verified
 from jointdesk.operations.unreadable import Unreadable
 from jointdesk.store.derived import put_sent
-from jointdesk.store.desk import Desk
+from jointdesk.store.desk import Desk, create_desk
 from jointdesk.store.membership import end_membership, put_membership
 from jointdesk.viewmodels import desk_sharing
 from jointdesk.viewmodels.desk_sharing import DeskSharing
@@ -344,3 +345,28 @@ def test_a_short_password_is_refused_before_anything_is_done(joining: DeskSharin
     joining.joining.failed.connect(lambda key, words: failed.append((key, words)))
     joining.joining.join("short", "short")
     assert failed == [("password", "Choose a password of at least 12 characters.")]
+
+
+def test_a_joining_elsewhere_that_is_broken_off_goes_on_with_the_same_file(
+    opened: OpenDesk, data_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places: list[Path] = []
+
+    def join(path: Path, *_: object, **__: Any) -> object:
+        if not places:  # as where the program ends in the middle
+            create_desk(path, name="Other", zone="UTC", data_folder=data_folder, id_="d2").close()
+        places.append(path)
+        raise NoAnswerError("Broken off.")
+
+    monkeypatch.setattr(operations, "join", join)
+    joining = opened.sharing().joining
+    joining.invitation, joining.is_elsewhere = (
+        DeskInvitation("d2", "Other", "UTC", "host=x", "", "r", "p", "Tom", "once"),
+        True,
+    )
+    for _ in range(2):
+        joining.join("a-long-password", "a-long-password")
+        opened.settle()
+    assert places[0] == places[1] != opened.model.path
+    assert known_desks(data_folder) == [opened.model.path.resolve(), places[0].resolve()]
+    assert last_desk(data_folder) == opened.model.path.resolve()
