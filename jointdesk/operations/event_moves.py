@@ -28,7 +28,7 @@ from jointdesk.ical.editing import shown_fields
 from jointdesk.ical.writing import event_text
 from jointdesk.operations.calendars import Calendar, calendar_of_new
 from jointdesk.operations.event_copies import EventCopy
-from jointdesk.operations.event_streams import stream_of
+from jointdesk.operations.event_streams import has_words, stream_of
 from jointdesk.operations.event_texts import EventTexts, as_event, kept_text
 from jointdesk.operations.records import SHARED, stream_for
 from jointdesk.privacy.records import OWN_ORG
@@ -173,7 +173,7 @@ def written_anew(desk: ReadableDesk, event: Event) -> Write:
     if item is not None:
         fields[DELETED] = None
     stream = stream_of(event)
-    if item is not None and stream == SHARED:
+    if item is not None and (stream == SHARED or not has_words(EVENT.stored(event), desk.zone)):
         stream = item.stream
     return Write(event.id, EVENT.name, fields, stream)
 

@@ -12,7 +12,6 @@ from collections.abc import Set as AbstractSet
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body
@@ -24,7 +23,7 @@ from jointdesk.domain.resources import ResourceText
 from jointdesk.domain.shared_desk import CARRIED
 from jointdesk.ical.carrying import carried_resource
 from jointdesk.ical.editing import shown_fields
-from jointdesk.operations.event_streams import adds_no_word
+from jointdesk.operations.event_streams import adds_no_word, has_words
 from jointdesk.operations.kept_talk import talk_following
 from jointdesk.operations.records import SHARED
 from jointdesk.store.changes import changes_of
@@ -169,20 +168,7 @@ def _readable(desk: Desk, type_: str, item_id: str) -> Item | None:
     item = readable(found) if found is not None and found.type == type_ else None
     if item is None or type_ == OVERLAY:
         return item
-    return item if item.fields.get(DELETED) and _has_words(item, desk.zone) else None
-
-
-def _has_words(event: Item, zone: ZoneInfo) -> bool:
-    """Return whether an event says more than when; one put back has the text of its calendar."""
-    shown: Fields = {}
-    if said := str(event.fields.get("text") or ""):
-        text = carried_resource(said)
-        found = shown_fields(text, None, 0, zone) if text is not None else None
-        if found is None:
-            return True
-        shown = found
-    given = {name: value for name, value in event.fields.items() if name != "text"}
-    return not is_wordless({**given, **shown})
+    return item if item.fields.get(DELETED) and has_words(item.fields, desk.zone) else None
 
 
 def _following(desk: Desk, kept: _Kept, said: Iterable[Item]) -> Iterator[Write]:
