@@ -22,6 +22,7 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.items import list_items
 from jointdesk.store.mirrors import item_types, rename_waiting
 from jointdesk.store.settlements import SETTLEMENT
+from jointdesk.store.streams import stream_names
 
 _OVERLAY = f"{OVERLAY}:"
 
@@ -39,11 +40,20 @@ def rename_series(desk: Desk, actor: Actor, renamed: Mapping[str, str]) -> None:
     writes = [
         write
         for type_ in sorted(types)
-        for item in list_items(desk.connection, type_, with_removed=True)
+        for item in _items(desk, type_)
         for write in _renamed(item, renamed)
     ]
     if writes:
         record(desk, actor, CARRIED, writes, automatic=True)
+
+
+def _items(desk: Desk, type_: str) -> Iterator[Item]:
+    """Yield what is said of a type; of overlays what each stream says, apart from the others."""
+    if type_ != OVERLAY:
+        yield from list_items(desk.connection, type_, with_removed=True)
+        return
+    for stream in sorted(stream_names(desk.connection).values()):
+        yield from list_items(desk.connection, type_, (stream,), with_removed=True)
 
 
 def said_of(desk: Desk, series: Collection[str], now: Instant) -> set[str]:
