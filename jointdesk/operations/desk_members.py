@@ -6,6 +6,7 @@ had one has everything of that organisation taken out of its file that not every
 
 import glob
 import json
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -196,7 +197,8 @@ def _write_unsent(desk: Desk, left: LeftStream, now: Instant) -> Path | None:
     if not said:
         return None
     when = iso(now, desk.zone)[:19].replace(":", "")
-    path = desk.path.with_name(f"{desk.path.stem} - {_UNSENT} {when} {left.org_id}.json")
+    org = re.sub(r"\W", "_", left.org_id)  # somebody else gave it
+    path = desk.path.with_name(f"{desk.path.stem} - {_UNSENT} {when} {org}.json")
     try:
         make_private(path)
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", "utf-8")
