@@ -18,8 +18,13 @@ from jointdesk.store.derived import put_carried_state, stored_carried_state
 from jointdesk.store.desk import Desk
 from jointdesk.store.items import items_changed, log_ends
 from jointdesk.store.membership import find_membership
-from jointdesk.store.mirrors import carried_state, ends_in, is_all_carrying, list_mirrors
-from jointdesk.store.mirrors import is_carried as is_carried_state
+from jointdesk.store.mirrors import (
+    carried_state,
+    ends_in,
+    is_all_carrying,
+    is_unchanged_since,
+    list_mirrors,
+)
 from jointdesk.store.overlays import log_clock
 from jointdesk.store.placements import has_placements
 from jointdesk.store.reading import ReadableDesk
@@ -37,9 +42,9 @@ class Leasing(Protocol):
         """Return which of these names this device now has for itself."""
 
 
-def is_carried(desk: ReadableDesk) -> bool:
+def is_all_carried(desk: ReadableDesk) -> bool:
     """True if nothing has changed since calendars were last carried to the end."""
-    return is_carried_state(desk.connection, stored_carried_state(desk.connection))
+    return is_unchanged_since(desk.connection, stored_carried_state(desk.connection))
 
 
 def said_since_carried(desk: ReadableDesk) -> set[str]:
@@ -59,7 +64,7 @@ def carry_calendars(
         ServerError: no answer, or a refusal.
     """
     membership = find_membership(desk.connection)
-    if membership is None or hello.state != "active" or is_carried(desk):
+    if membership is None or hello.state != "active" or is_all_carried(desk):
         return []
     actor = Actor(membership.person_id, now)
     with desk.transaction():

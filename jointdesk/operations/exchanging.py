@@ -19,7 +19,7 @@ from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.carrying import (
     Leasing,
     carry_calendars,
-    is_carried,
+    is_all_carried,
     said_since_carried,
 )
 from jointdesk.operations.desk_members import Membering, follow_seats
@@ -102,7 +102,7 @@ class _Between:
 
     def _keep_private(self, hello: Hello, news: set[str]) -> None:
         membership = find_membership(self._desk.connection)
-        if membership is not None and not is_carried(self._desk):
+        if membership is not None and not is_all_carried(self._desk):
             streams = {stream_name(one.kind, one.org_id) for one in hello.streams}
             keep_unknowing(self._desk, Actor(membership.person_id, self._now), streams, news)
 

@@ -135,7 +135,7 @@ def read_by(connection: sqlite3.Connection) -> dict[str, str]:
 def carried_state(
     connection: sqlite3.Connection, ends: Mapping[tuple[str, str], int] | None = None
 ) -> str:
-    """Return a text of all that carrying calendars follows from; compare it by `is_carried`.
+    """Return a text of all that carrying calendars follows from; compare it by `is_unchanged_since`.
 
     `ends` is how far the log was looked at, where that is less than all of it.
     """
@@ -144,7 +144,7 @@ def carried_state(
     return json.dumps([listed, *_readings_here(connection)])
 
 
-def is_carried(connection: sqlite3.Connection, before: str) -> bool:
+def is_unchanged_since(connection: sqlite3.Connection, before: str) -> bool:
     """True if nothing that carrying follows from has changed since a state."""
     _, *read = json.loads(before or "[[]]")
     if read != _readings_here(connection):

@@ -131,7 +131,7 @@ class SharedDeskModel(QObject):
         self._desk.read(_read, self._take)
 
     def _take(self, found: "_Found") -> None:
-        membership, person, waiting, may_only_send, is_carried, self.zone = found
+        membership, person, waiting, may_only_send, is_all_carried, self.zone = found
         was_shared = self.sharing.is_shared
         known = (self.sharing.synced_at, membership.synced_at if membership else None)
         synced_at = max((at for at in known if at is not None), default=None)
@@ -147,7 +147,7 @@ class SharedDeskModel(QObject):
             self._part()
         elif not was_shared:
             self._exchange()
-        elif (waiting > self._left or not (is_carried or self._is_left)) and (
+        elif (waiting > self._left or not (is_all_carried or self._is_left)) and (
             not self._gathering.isActive()
         ):
             self._on_acted()
@@ -173,14 +173,14 @@ class SharedDeskModel(QObject):
         password, typed = self.password.value, self.password.typed
 
         def work(job: Job, desk: "Desk", actor: Actor) -> "_Ended":
-            from jointdesk.operations.carrying import is_carried
+            from jointdesk.operations.carrying import is_all_carried
             from jointdesk.operations.shared_desk import desk_status, keep_password
 
             waiting = desk_status(desk).waiting
             done = line.exchange(desk, actor.at, password, job.cancelled)
             is_kept = bool(typed) and keep_password(desk, typed)
             left = 0 if any(one.sent for one in done) else waiting
-            return _Ended(done, left, not is_carried(desk), password, is_kept)
+            return _Ended(done, left, not is_all_carried(desk), password, is_kept)
 
         self._job = self._desk.work_beside(
             work, self._end, lambda error: self._fail(error, password), lambda *_: None
@@ -310,13 +310,13 @@ class _Ended(NamedTuple):
 
 
 class _Found(NamedTuple):
-    """How the desk stands: `is_carried` where all that was read of calendars is handed on."""
+    """How the desk stands: `is_all_carried` where all that was read of calendars is handed on."""
 
     membership: Membership | None
     person: str
     waiting: int
     may_only_send: bool
-    is_carried: bool
+    is_all_carried: bool
     zone: ZoneInfo
 
 
@@ -325,13 +325,18 @@ def _read(reading: Reading) -> _Found:
     membership = find_membership(reading.connection)
     if membership is None:
         return _Found(None, "", 0, False, True, reading.zone)
-    from jointdesk.operations.carrying import is_carried
+    from jointdesk.operations.carrying import is_all_carried
     from jointdesk.operations.shared_desk import desk_status
 
     person = person_by_id(reading, membership.person_id).name
     status = desk_status(reading)
     return _Found(
-        membership, person, status.waiting, status.may_only_send, is_carried(reading), reading.zone
+        membership,
+        person,
+        status.waiting,
+        status.may_only_send,
+        is_all_carried(reading),
+        reading.zone,
     )
 
 

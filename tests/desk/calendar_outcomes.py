@@ -9,7 +9,7 @@ from jointdesk.domain.changes import clock_at
 from jointdesk.domain.conflicts import JudgedConflict
 from jointdesk.domain.moments import DAY, HOUR, Instant
 from jointdesk.operations.agenda import AgendaEntry, agenda
-from jointdesk.operations.carrying import is_carried
+from jointdesk.operations.carrying import is_all_carried
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store.integrity import check
 from tests.desk.calendar_desks import shown
@@ -66,7 +66,7 @@ def _check_all(world: CalendarWorld) -> None:
     for machine, desk in world.open.items():
         assert check(desk) == [], machine
         assert [*broken_order(desk.connection)] == [], machine
-        assert is_carried(desk), f"{machine} has something to carry still"
+        assert is_all_carried(desk), f"{machine} has something to carry still"
     _check_outside(world)
     _check_seen(world)
     _check_known(world)

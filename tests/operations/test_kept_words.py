@@ -13,7 +13,7 @@ from jointdesk.domain.people import Audience
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.booking_notes import note_booking
 from jointdesk.operations.bookings import add_booking, edit_booking
-from jointdesk.operations.carrying import is_carried
+from jointdesk.operations.carrying import is_all_carried
 from jointdesk.operations.collisions import list_collisions
 from jointdesk.operations.kept_words import keep_words
 from jointdesk.operations.pairings import pair
@@ -135,7 +135,7 @@ def test_a_text_that_only_looks_private_leaves_nothing_to_do(desks: CalendarDesk
     desks.exchange("Imogen")
     desks.read("Tom")
     desks.exchange("Tom")  # which does not speak for the calendar
-    assert is_carried(desks.open["Tom"])
+    assert is_all_carried(desks.open["Tom"])
 
 
 def test_where_nothing_is_private_nothing_that_was_said_is_read(tmp_path: Path) -> None:
