@@ -135,7 +135,7 @@ def read_by(connection: sqlite3.Connection) -> dict[str, str]:
 def carried_state(
     connection: sqlite3.Connection, ends: Mapping[tuple[str, str], int] | None = None
 ) -> str:
-    """Return a text of all that carrying calendars follows from; compare it by `is_unchanged_since`.
+    """Return a text of all that carrying calendars follows from, for `is_unchanged_since`.
 
     `ends` is how far the log was looked at, where that is less than all of it.
     """

@@ -17,6 +17,7 @@ from jointdesk.domain.actors import Actor
 from jointdesk.domain.changes import Body, ItemState, fold
 from jointdesk.domain.errors import DeskFileError, WrongUseError
 from jointdesk.domain.items import MOVED, Fields, Json, Write
+from jointdesk.domain.mirrors import MIRROR
 from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.shared_desk import ERASURE
 from jointdesk.domain.words import without_name
@@ -129,10 +130,11 @@ def kept_apart(connection: sqlite3.Connection) -> list[KeptApart]:
     rows = connection.execute(
         "SELECT i.id, i.type, s.kind, s.org_id, EXISTS (SELECT 1 FROM item o JOIN stream t"
         " ON t.id = o.stream_id WHERE o.id = i.id AND t.kind = ?)"
-        " FROM stream s CROSS JOIN item i ON i.stream_id = s.id WHERE s.kind <> ? AND i.type <> ?"
+        " FROM stream s CROSS JOIN item i ON i.stream_id = s.id"
+        " WHERE s.kind <> ? AND i.type NOT IN (?, ?)"
         " AND json_extract(i.fields, '$.visibility') = 'own_org'"
         " AND json_extract(i.fields, ?) IS NULL",
-        (_OPEN, _OPEN, OVERLAY, f"$.{MOVED}"),
+        (_OPEN, _OPEN, OVERLAY, MIRROR, f"$.{MOVED}"),
     )
     return [
         KeptApart(id_, type_, stream_name(kind, org), bool(is_open))
