@@ -9,9 +9,9 @@ CREATE OR REPLACE FUNCTION desk.is_lasting(p_type text) RETURNS boolean LANGUAGE
         'kept_out')
 $$;
 
--- The number of a past is its minute, so that a backup that is put back twice begins two: counted
--- on from what the backup holds, both would be the same, and machines would take the second for a
--- record that was altered.
+-- The number of a past is its minute, so that a backup that is put back twice, a minute apart,
+-- begins two: counted on from what the backup holds, both would be the same, and machines would
+-- take the second for a record that was altered.
 CREATE OR REPLACE FUNCTION desk.restored(p_desk text) RETURNS int LANGUAGE sql AS $$
     SELECT desk.shut();
     UPDATE desk.desk SET healing_until = now() + interval '30 days',

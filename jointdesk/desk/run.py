@@ -12,12 +12,13 @@ from jointdesk.desk.plan import Past, past_of, to_bring_back, to_send
 from jointdesk.desk.refusals import ClockError, NoAnswerError, OutOfStepError, ServerError
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.shared_desk import Arrival, End, Entry, Hello, How
-from jointdesk.store.changes import scrub, scrub_if_due
+from jointdesk.store.changes import scrub_if_due
 from jointdesk.store.desk import Desk
 from jointdesk.store.faults import plain_faults
 from jointdesk.store.membership import find_membership, note_membership
 from jointdesk.store.quiet_exchanges import note_quiet_exchange
 from jointdesk.store.reissue import adopt_clocks, branch_off, turn_back_clock
+from jointdesk.store.scrubbing import scrub_or_later
 from jointdesk.store.server_log import (
     ForkError,
     HistoryError,
@@ -281,8 +282,7 @@ class _Exchange:
                 self._mend(fork, page)
                 continue
             if taken.erased:
-                with plain_faults(self._desk.path):
-                    scrub(self._desk)
+                scrub_or_later(self._desk)
             self.done.received += taken.new
             self.done.items |= {item_id for _, item_id in taken.items}
         return pages > 0

@@ -27,6 +27,9 @@ CARRIED = "Carried calendars"
 A server lets items of type "busy" through under no other: a label can hold words.
 """
 
+KEPT = "Kept to an organisation"
+"""The label of what moves by itself to where a thing is kept, and of what is erased for that."""
+
 
 class How(StrEnum):
     """How a change came to the server.

@@ -15,7 +15,7 @@ from jointdesk.domain.items import DELETED, Json, Write
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.pending import OVERLAY
 from jointdesk.domain.people import Audience
-from jointdesk.domain.shared_desk import CARRIED
+from jointdesk.domain.shared_desk import CARRIED, KEPT
 from jointdesk.domain.words import plain_name
 from jointdesk.operations.blocks import following
 from jointdesk.operations.collision_words import said_words, title_of_series
@@ -155,7 +155,7 @@ def _said(one: Contested, part: Part, people: dict[str, str], names: Names) -> t
     found: dict[str, Said] = {}
     for change in _heads(one, part):
         body = change.body
-        if body is None or (body.automatic and body.label != CARRIED):
+        if body is None or (body.automatic and body.label not in (CARRIED, KEPT)):
             continue
         values: dict[str, Json] = {
             name: value_of(change, name) if name in body.values else one.state.fields.get(name)

@@ -18,9 +18,8 @@ from jointdesk.domain.errors import DeskFileError
 from jointdesk.domain.moments import Instant, iso
 from jointdesk.domain.shared_desk import Hello
 from jointdesk.operations.audiences import audience_of, login_holders, person_by_id
-from jointdesk.operations.keeping_out import Revoking, keep_out
+from jointdesk.operations.keeping_out import Revoking
 from jointdesk.operations.only_sending import note_sent
-from jointdesk.operations.scrubbing import scrub_or_later
 from jointdesk.store.changes import note_erased
 from jointdesk.store.desk import Desk
 from jointdesk.store.files import make_private
@@ -32,6 +31,7 @@ from jointdesk.store.leaving_streams import (
 )
 from jointdesk.store.membership import note_membership
 from jointdesk.store.organisations import list_organisations
+from jointdesk.store.scrubbing import scrub_or_later
 from jointdesk.store.secrets import Secrets
 from jointdesk.store.streams import add_stream, stream_names
 
@@ -44,9 +44,6 @@ _NO_SEAT = (
 
 class Membering(Revoking, Protocol):
     """What this asks of a server: see `desk.server.Server`."""
-
-    def members(self) -> Mapping[str, frozenset[str]]:
-        """Return who has the desk but the director, with the streams that each of them reads."""
 
     def add_stream(self, stream: str, org_id: str) -> None:
         """Give an organisation its stream."""
@@ -106,7 +103,7 @@ def follow_seats(desk: Desk, server: Membering, hello: Hello, now: Instant) -> F
     if hello.state != "active":
         return Followed(is_more)
     if hello.is_director:
-        return _tell(desk, server, hello, now) if hello.is_founded else Followed()
+        return _tell(desk, server, hello) if hello.is_founded else Followed()
     if not hello.streams:
         raise _no_seat(desk)
     told = _let_go(desk, hello, now)
@@ -128,23 +125,20 @@ def readers(desk: Desk) -> dict[str, frozenset[str]]:
     }
 
 
-def _tell(desk: Desk, server: Membering, hello: Hello, now: Instant) -> Followed:
-    """Tell the server who is to be kept out, of new streams, and of everybody's seats."""
-    members = server.members()
-    kept_out = keep_out(desk, server, hello, members, now)
-    members = {one: reads for one, reads in members.items() if one not in kept_out}
+def _tell(desk: Desk, server: Membering, hello: Hello) -> Followed:
+    """Tell the server of new streams, and of everybody's seats."""
     known = {one.id for one in list_organisations(desk.connection)}
     with desk.transaction():
         for org_id in known:
             add_stream(desk.connection, "org", org_id)
     streams = {id_: org for id_, org in streams_but(desk.connection, ()) if org in known}
     there = [one.id for one in hello.streams]
-    plan = plan_members(streams, there, readers(desk), members)
+    plan = plan_members(streams, there, readers(desk), server.members())
     for stream, org_id in plan.streams:
         server.add_stream(stream, org_id)
     for person, reads in plan.readers:
         server.set_member(person, reads & {*there, *streams})
-    return Followed(bool(plan.streams), tuple(kept_out.values()))
+    return Followed(bool(plan.streams))
 
 
 def _let_go(desk: Desk, hello: Hello, now: Instant) -> list[str]:
@@ -197,7 +191,7 @@ def _write_unsent(desk: Desk, left: LeftStream, now: Instant) -> Path | None:
     if not said:
         return None
     when = iso(now, desk.zone)[:19].replace(":", "")
-    org = re.sub(r"\W", "_", left.org_id)  # somebody else gave it
+    org = re.sub(r"\W", "_", left.org_id)[:40]  # somebody else gave it
     path = desk.path.with_name(f"{desk.path.stem} - {_UNSENT} {when} {org}.json")
     try:
         make_private(path)

@@ -23,6 +23,7 @@ from jointdesk.operations.carrying import (
     said_since_carried,
 )
 from jointdesk.operations.desk_members import Membering, follow_seats
+from jointdesk.operations.keeping_out import keep_out
 from jointdesk.operations.kept_words import keep_unknowing
 from jointdesk.operations.superseding import erase_replaced
 from jointdesk.sources.protocol import Cancelled, never
@@ -76,8 +77,8 @@ class _Between:
     """What is done between taking in and sending; `failed` is what went wrong in it.
 
     A fault in it, such as a calendar that cannot be handed on, keeps nothing back that people
-    said: it is raised when that was sent. But nothing is sent before what was said of meetings
-    that turned private meanwhile is kept with them.
+    said: it is raised when that was sent. But nothing is sent before what was said of things that
+    turned private meanwhile is kept with them, and who was removed is kept out.
     """
 
     def __init__(self, desk: Desk, server: Carrying, now: Instant, meter: Meter) -> None:
@@ -91,7 +92,8 @@ class _Between:
 
     def __call__(self, done: Exchanged) -> bool:
         assert done.hello is not None  # the server was greeted
-        self._keep_private(done.hello, {*self._unseen, *done.items})
+        self._keep_private(done.hello, done.items)
+        done.told += keep_out(self._desk, self._server, done.hello, self._now)
         try:
             return self._do(done, done.hello)
         except (StoppedError, RemovedError):  # nothing is to be sent, or may be
@@ -100,10 +102,11 @@ class _Between:
             self.failed = error
             return False
 
-    def _keep_private(self, hello: Hello, news: set[str]) -> None:
+    def _keep_private(self, hello: Hello, arrived: set[str]) -> None:
         membership = find_membership(self._desk.connection)
-        if membership is not None and not is_all_carried(self._desk):
+        if membership is not None and (arrived or not is_all_carried(self._desk)):
             streams = {stream_name(one.kind, one.org_id) for one in hello.streams}
+            news = {*self._unseen, *arrived}
             keep_unknowing(self._desk, Actor(membership.person_id, self._now), streams, news)
 
     def _do(self, done: Exchanged, hello: Hello) -> bool:

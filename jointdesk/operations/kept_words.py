@@ -20,7 +20,7 @@ from jointdesk.domain.items import DELETED, Fields, Item, Write
 from jointdesk.domain.mirrors import Mirror
 from jointdesk.domain.pending import EVENT_FIELDS, OVERLAY, RENAMED, key_of, pending_of
 from jointdesk.domain.resources import ResourceText
-from jointdesk.domain.shared_desk import CARRIED
+from jointdesk.domain.shared_desk import KEPT
 from jointdesk.ical.carrying import carried_resource
 from jointdesk.ical.editing import shown_fields
 from jointdesk.operations.event_streams import adds_no_word, has_words
@@ -38,8 +38,6 @@ from jointdesk.store.moving import is_unsent, kept_apart, record_in_place
 from jointdesk.store.reading import ReadableDesk
 from jointdesk.store.resources import current_text
 from jointdesk.store.streams import stream_id
-
-_LABEL = "Kept to an organisation"
 
 
 class _Kept(NamedTuple):
@@ -70,9 +68,10 @@ def said_openly(
 def keep_unknowing(desk: Desk, actor: Actor, streams: Ids[str], news: Ids[str]) -> None:
     """Have words stay with things of which their author did not know that they are kept.
 
-    Of a private meeting only what the server has not got, which so never does: the rest follows
-    with its calendar. Of what was made here all that the shared stream says still. `streams` are
-    those that may be written, `news` the items of which anything is new.
+    Of a private meeting what the server has not got, which so never does (what it has follows with
+    the meeting's calendar), and what is newly said on its conflicts. Of what was made here all that
+    the shared stream says still. `streams` are those that may be written, `news` the items of which
+    anything is new.
 
     Raises:
         DeskFileError: the desk is busy or cannot be written; nothing was changed.
@@ -93,11 +92,12 @@ def keep_unknowing(desk: Desk, actor: Actor, streams: Ids[str], news: Ids[str]) 
     goes = {series: one.stream for series, one in kept.items()}
     writes += talk_following(desk, goes, actor.at, is_unsent)
     made = {one.id: one.stream for one in apart}
+    carried = {name: goes[name] for name in names.keys() & goes.keys()}
     told = {one.item_id for one in writes}
-    follows = talk_following(desk, made, actor.at, _is_new(news, made))
+    follows = talk_following(desk, carried | made, actor.at, _is_new(news, made))
     writes += [one for one in follows if one.item_id not in told]
     if writes:
-        record_in_place(desk, actor, CARRIED, writes, automatic=True)
+        record_in_place(desk, actor, KEPT, writes, automatic=True)
 
 
 def _is_new(news: Ids[str], made: Mapping[str, str]) -> Callable[[ReadableDesk, str], bool]:
@@ -125,7 +125,7 @@ def keep_words(desk: Desk, actor: Actor) -> None:
     is_new = state != stored_private_state(desk.connection)
     writes += talk_following(desk, streams, actor.at) if is_new else ()
     if writes:
-        record_in_place(desk, actor, _LABEL, writes, automatic=True)
+        record_in_place(desk, actor, KEPT, writes, automatic=True)
     if is_new:
         with desk.transaction():
             put_private_state(desk.connection, state)

@@ -18,7 +18,6 @@ from jointdesk.domain.mirrors import NEVER, Mirror, busy_id, busy_times_of, is_b
 from jointdesk.domain.moments import Instant
 from jointdesk.domain.sources import BY_SHARED_DESK, Collection, Connection
 from jointdesk.operations.aliases import rename_series
-from jointdesk.operations.scrubbing import scrub_or_later
 from jointdesk.sources.mirrors import MirrorSource
 from jointdesk.store.collections import busy_collections, list_collections
 from jointdesk.store.connections import (
@@ -46,6 +45,7 @@ from jointdesk.store.mirrors import (
 from jointdesk.store.organisations import list_organisations
 from jointdesk.store.overlays import waiting_by_series
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.scrubbing import scrub_or_later
 from jointdesk.store.streams import stream_names
 from jointdesk.store.versions import next_id
 from jointdesk.sync.progress import Meter

@@ -106,12 +106,14 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
     read = [_place(desk, actor, *row, known) for row in _connected(desk)]
     places = [one for one in read if f"org:{one.collection.org_id}" in how.streams]
     plans = [_plan(desk, actor, place, known, how) for place in places]
-    wanted = [place.collection.id for place, plan in zip(places, plans, strict=True) if plan]
+    asked = [(place, plan) for place, plan in zip(places, plans, strict=True) if plan is not None]
+    wanted = [place.collection.id for place, _ in asked]
     mine = how.lease(wanted) if wanted else frozenset()
+    others = [plan for place, plan in asked if place.collection.id not in mine]
+    spoken_of = _spoken_of(desk, actor, (one for plan in others for one in _new(plan, known)))
     chosen = [
-        (place, plan if place.collection.id in mine else _spoken_of(desk, actor, plan, known))
-        for place, plan in zip(places, plans, strict=True)
-        if plan is not None
+        (place, plan if place.collection.id in mine else _of_series(_new(plan, known), spoken_of))
+        for place, plan in asked
     ]
     total = sum(len(plan.writes) for _, plan in chosen)
     done = 0
@@ -124,21 +126,23 @@ def publish(desk: Desk, actor: Actor, how: Publishing, carried: Iterable[Mirror]
     return is_kept and mine.issuperset(wanted)
 
 
-def _spoken_of(
-    desk: Desk, actor: Actor, plan: MirrorPlan, known: Mapping[str, Mapping[str, Mirror]]
-) -> MirrorPlan:
-    """Return of a plan what nobody carries yet and somebody here spoke of.
+def _new(plan: MirrorPlan, known: Mapping[str, Mapping[str, Mirror]]) -> list[Held]:
+    """Return of a plan what nobody carries yet."""
+    return [one for one in plan.writes if one.mirror.id not in known.get(one.mirror.collection, {})]
 
-    It goes without a lease: were this machine lost before its turn comes, no other could tell of
+
+def _spoken_of(desk: Desk, actor: Actor, new: Iterable[Held]) -> set[str]:
+    """Return the series of which somebody here spoke.
+
+    They go without a lease: were this machine lost before its turn comes, no other could tell of
     which meeting its people's words are.
     """
-    new = {
-        one.mirror.series: one
-        for one in plan.writes
-        if one.mirror.id not in known.get(one.mirror.collection, {})
-    }
-    said = said_of(desk, new.keys(), actor.at) if new else ()
-    return MirrorPlan(tuple(one for series, one in new.items() if series in said))
+    series = {one.mirror.series for one in new}
+    return said_of(desk, series, actor.at) if series else set()
+
+
+def _of_series(held: Iterable[Held], series: Ids[str]) -> MirrorPlan:
+    return MirrorPlan(tuple(one for one in held if one.mirror.series in series))
 
 
 def _keep_words(desk: Desk, actor: Actor, how: Publishing, collections: Ids[str]) -> bool:

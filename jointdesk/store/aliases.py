@@ -21,14 +21,13 @@ def called_now(connection: sqlite3.Connection, ids: Iterable[str]) -> dict[str, 
     return {id_: overlay_id(key) for id_, key in rows if key is not None}
 
 
-def called_before(connection: sqlite3.Connection, overlay: str) -> list[str]:
-    """Return the ids under which what an overlay is about was known before."""
-    rows = connection.execute("SELECT DISTINCT id FROM item WHERE type = ?", (OVERLAY,))
-    return [
-        old
-        for old, now in called_now(connection, [id_ for (id_,) in rows]).items()
-        if now == overlay
-    ]
+def called_before(connection: sqlite3.Connection) -> dict[str, list[str]]:
+    """Return the ids under which what overlays are about was known before, by those of now."""
+    rows = connection.execute("SELECT DISTINCT id FROM item WHERE type = ?", (OVERLAY,)).fetchall()
+    found: dict[str, list[str]] = {}
+    for old, now in called_now(connection, [id_ for (id_,) in rows]).items():
+        found.setdefault(now, []).append(old)
+    return found
 
 
 def as_one(changes: Iterable[Change]) -> dict[Dot, Change]:

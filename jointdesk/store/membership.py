@@ -35,8 +35,9 @@ def note_membership(desk: "Desk", **fields: object) -> None:
     """
     with desk.transaction():
         known = find_membership(desk.connection)
-        if known is not None:
-            put_membership(desk, Membership(*known._replace(**fields)))  # type: ignore[arg-type]
+        said = known._replace(**fields) if known is not None else None  # type: ignore[arg-type]
+        if said is not None and said != known:  # what is written has every window look again
+            put_membership(desk, said)
 
 
 def last_arrivals(connection: sqlite3.Connection) -> dict[str, Instant]:

@@ -8,6 +8,7 @@ What the log says of an action is read wherever one of its changes stands. So wh
 reaches a body's own stream, its changes in the shared one call nothing by its name.
 """
 
+import json
 import secrets
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -19,18 +20,18 @@ from jointdesk.domain.errors import DeskFileError, WrongUseError
 from jointdesk.domain.items import MOVED, Fields, Json, Write
 from jointdesk.domain.mirrors import MIRROR
 from jointdesk.domain.pending import OVERLAY
-from jointdesk.domain.shared_desk import ERASURE
+from jointdesk.domain.shared_desk import ERASURE, KEPT
 from jointdesk.domain.words import without_name
 from jointdesk.store.changes import Known, append, changes_of, erase_item, new_action, scrub
 from jointdesk.store.desk import Desk
+from jointdesk.store.erasures import LASTING
 from jointdesk.store.items import find_item
 from jointdesk.store.membership import find_membership
 from jointdesk.store.reading import ReadableDesk
+from jointdesk.store.scrubbing import scrub_or_later
 from jointdesk.store.streams import stream_id, stream_name
 
 _OPEN = "shared"
-_ERASED = "Kept to an organisation"
-"""What the log says where everybody reads that something was erased."""
 
 
 def record_in_place(
@@ -46,9 +47,9 @@ def record_in_place(
     """Record the writes as one action and return its id, as `record` does; "" for nothing new.
 
     An item that belongs to another stream than its write names moves there with all that is
-    known of it. What is erased is scrubbed from the file before this returns. `then` is called in
-    the same transaction: it brings what follows up to date, and returns what is to be recorded
-    with the rest; then it is called again. `automatic` is as for `record`.
+    known of it. What is erased is scrubbed from the file before this returns, or later where it is
+    busy and the action `automatic`, as for `record`. `then` is called in the same transaction: it
+    brings what follows up to date, and returns what is to be recorded too; then again.
 
     Raises:
         WrongUseError: a text holds half a character, so that nothing could ever read it.
@@ -64,15 +65,26 @@ def record_in_place(
                 before = len(said)
                 is_open = is_open and all(one.stream == _OPEN for one in waiting)
                 for write in waiting if is_open else [_unnamed(label, one) for one in waiting]:
-                    is_there = (home := _home(desk, write)) == write.stream
-                    said.append(append(desk, actor, write, body) if is_there else True)
-                    erased |= not is_there and _move(desk, actor, write, home, body)
+                    is_news, is_erased = append_in_place(desk, actor, write, body)
+                    said.append(is_news)
+                    erased |= is_erased
                 waiting = list(then() or ()) if any(said[before:]) else []
     except UnicodeEncodeError as error:
         raise WrongUseError("The text holds a broken character and cannot be stored.") from error
     if erased:
-        _scrub(desk)
+        (scrub_or_later if automatic else _scrub)(desk)
     return body.action if any(said) else ""
+
+
+def append_in_place(desk: Desk, actor: Actor, write: Write, body: Body) -> tuple[bool, bool]:
+    """Append one write in the running transaction; an item that belongs elsewhere moves there.
+
+    Returns whether it says anything new, and whether anything was erased: then call `scrub` after
+    the transaction.
+    """
+    if (home := _home(desk, write)) == write.stream:
+        return append(desk, actor, write, body), False
+    return True, _move(desk, actor, write, home, body)
 
 
 def _unnamed(label: str, write: Write) -> Write:
@@ -94,7 +106,7 @@ def _erase(desk: Desk, actor: Actor, item_id: str, body: Body) -> None:
     }
     erase_item(desk, item_id, _OPEN)
     if find_membership(desk.connection) is not None:
-        told = body._replace(label=_ERASED, final="", automatic=True)
+        told = body._replace(label=KEPT, final="", automatic=True)
         append(desk, actor, Write(secrets.token_hex(6), ERASURE, fields, _OPEN), told)
 
 
@@ -126,15 +138,18 @@ class KeptApart(NamedTuple):
 
 
 def kept_apart(connection: sqlite3.Connection) -> list[KeptApart]:
-    """Return the things made here that are kept to an organisation."""
+    """Return the things made here that are kept to an organisation: never what a desk stands on."""
     rows = connection.execute(
         "SELECT i.id, i.type, s.kind, s.org_id, EXISTS (SELECT 1 FROM item o JOIN stream t"
         " ON t.id = o.stream_id WHERE o.id = i.id AND t.kind = ?)"
         " FROM stream s CROSS JOIN item i ON i.stream_id = s.id"
         " WHERE s.kind <> ? AND i.type NOT IN (?, ?)"
         " AND json_extract(i.fields, '$.visibility') = 'own_org'"
-        " AND json_extract(i.fields, ?) IS NULL",
-        (_OPEN, _OPEN, OVERLAY, MIRROR, f"$.{MOVED}"),
+        " AND json_extract(i.fields, ?) IS NULL"
+        # Whoever writes an item chooses what it is called, and of what type it is.
+        " AND NOT EXISTS (SELECT 1 FROM change c WHERE c.item_id = i.id"
+        " AND c.item_type IN (SELECT value FROM json_each(?)))",
+        (_OPEN, _OPEN, OVERLAY, MIRROR, f"$.{MOVED}", json.dumps(LASTING)),
     )
     return [
         KeptApart(id_, type_, stream_name(kind, org), bool(is_open))

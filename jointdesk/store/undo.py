@@ -19,6 +19,7 @@ from jointdesk.domain.pending import OVERLAY, RENAMED, ended_fields, key_of, ove
 from jointdesk.domain.placements import PLACEMENT
 from jointdesk.store.changes import Known, append, appending, changes_of, known_of, new_action
 from jointdesk.store.desk import Desk
+from jointdesk.store.moving import append_in_place
 from jointdesk.store.streams import stream_names
 from jointdesk.store.undo_plans import AWAY, KEPT, Reversal, plan_reversal
 from jointdesk.store.undo_reading import Place, dots_of_action, things_of
@@ -188,7 +189,10 @@ def _reverse_items(
                 restoring = body._replace(restores=plan.restores)
                 log.append(write, restoring, only_news=False, known=one.known)
     for write in elsewhere:
-        is_reversed = append(desk, actor, write, body) or is_reversed
+        if write.type == EVENT.name:  # made anew where it is kept by now; an overlay never moves
+            is_reversed = append_in_place(desk, actor, write, body)[0] or is_reversed
+        else:
+            is_reversed = append(desk, actor, write, body) or is_reversed
     return is_reversed, left
 
 

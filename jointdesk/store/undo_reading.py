@@ -51,17 +51,17 @@ def things_of(desk: Desk, groups: Mapping[Place, list[Dot]]) -> Iterator[Thing]:
     places: dict[Place, list[Dot]] = {}
     for (stream, id_), dots in groups.items():
         places.setdefault((stream, now.get(id_, id_)), []).extend(dots)
-    renamed = {*now.values()}
+    before = called_before(desk.connection) if now else {}
     for place, known in _all_known(desk, places):
-        changes = known.values()
-        everything = _as_one(desk, place, changes) if place[1] in renamed else known
+        changes, names = known.values(), before.get(place[1], ())
+        everything = _as_one(desk, place[0], names, changes) if names else known
         yield Thing(place, [everything[dot] for dot in places[place]], changes, everything)
 
 
-def _as_one(desk: Desk, place: Place, changes: Iterable[Change]) -> Mapping[Dot, Change]:
-    stream, id_ = place
-    before = called_before(desk.connection, id_)
-    earlier = (one for each in before for one in changes_of(desk.connection, each, stream))
+def _as_one(
+    desk: Desk, stream: str, names: Iterable[str], changes: Iterable[Change]
+) -> Mapping[Dot, Change]:
+    earlier = (one for each in names for one in changes_of(desk.connection, each, stream))
     return as_one([*changes, *earlier])
 
 

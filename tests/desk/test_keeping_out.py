@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from jointdesk.desk.refusals import RemovedError
+from jointdesk.desk.refusals import NoAnswerError, RemovedError
 from jointdesk.desk.server import Server
 from jointdesk.domain.items import DELETED, Json, Write
 from jointdesk.domain.moments import DAY, Instant
@@ -34,6 +34,33 @@ AGAIN = (
     "Tom had been removed from the shared desk and was in again, as its server was put back from a"
     " backup. They are removed again; invite them if that is wrong."
 )
+
+
+def test_nothing_is_sent_before_it_is_done(
+    desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = back_up(desks)
+    remove(desks, "Tom")
+    say(desks, "Bridget", "later")
+    desks.sync("Bridget")
+    desks.sync("Imogen")
+    put_back(desks, kept)
+    run_as_superuser(desks, RESTORED)
+    say(desks, "Imogen", "mine")
+
+    def refuse(*_: object) -> None:
+        raise NoAnswerError("The server broke off.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Server, "revoke", refuse)
+        with pytest.raises(NoAnswerError):
+            desks.sync("Imogen")
+    desks.sync("Tom")
+    assert not knows(desks, "Tom", "later")
+    assert not knows(desks, "Tom", "mine")
+    assert desks.sync("Imogen").told == [AGAIN]
+    with pytest.raises(RemovedError):
+        desks.sync("Tom")
 
 
 def test_it_is_asked_once_after_each_time_that_a_server_was_put_back() -> None:

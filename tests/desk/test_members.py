@@ -215,7 +215,7 @@ def test_where_the_file_is_busy_just_then_they_are_told_and_it_is_cleaned_the_ne
     end_seat(desks, "Tom", "WEX")
     exchange(desks, "Imogen")
     with monkeypatch.context() as at_work:
-        at_work.setattr("jointdesk.operations.scrubbing.scrub", busy)
+        at_work.setattr("jointdesk.store.scrubbing.scrub", busy)
         [told] = desks.sync("Tom").told
     assert str(unsent_files(desks.open["Tom"].path)[0]) in told
     assert found == [1]

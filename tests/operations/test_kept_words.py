@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from jointdesk.domain.actors import Actor
+from jointdesk.domain.changes import Body
 from jointdesk.domain.items import Write
 from jointdesk.domain.meetings import PairScope
 from jointdesk.domain.pending import OVERLAY
@@ -16,9 +17,12 @@ from jointdesk.operations.bookings import add_booking, edit_booking
 from jointdesk.operations.carrying import is_all_carried
 from jointdesk.operations.collisions import list_collisions
 from jointdesk.operations.kept_words import keep_words
+from jointdesk.operations.leavers import note_leaver
 from jointdesk.operations.pairings import pair
-from jointdesk.store.changes import record
+from jointdesk.operations.undo import undo
+from jointdesk.store.changes import append, record
 from jointdesk.store.integrity import check
+from jointdesk.store.items import find_item
 from tests.desk.calendar_desks import MACHINES, CalendarDesks, calendar_desks
 from tests.desk.desks import new_people
 from tests.operations.test_carrying import AT_REST, NOW, PAST, PRIVATE, event
@@ -235,3 +239,74 @@ def test_what_a_thing_s_body_says_of_who_may_read_it_holds(desks: CalendarDesks)
     assert desks.exchange() == AT_REST
     assert desks.titles("Bridget") == ["Busy (CAL)"]
     assert desks.titles("Tom") == desks.titles("Imogen") == ["Open first"]
+
+
+def test_a_note_that_comes_later_than_what_it_is_about_goes_with_it(desks: CalendarDesks) -> None:
+    def audience(who: str) -> Audience:
+        return audience_of(desks.open[who], desks.actor(who).person_id)
+
+    tom, bridget = desks.open["Tom"], desks.open["Bridget"]
+    made = add_booking(tom, desks.actor("Tom"), {"title": "Open wish", "orgs": [desks.org("CAL")]})
+    desks.exchange("Tom", "Bridget", "Imogen")
+    kept = {"visibility": "own_org"}
+    edit_booking(tom, desks.actor("Tom"), audience("Tom"), made, kept)
+    desks.exchange("Tom", "Imogen", "Tom", "Imogen")
+    note_booking(bridget, desks.actor("Bridget"), audience("Bridget"), made, "On the Sparrow")
+    desks.exchange("Bridget", "Imogen", "Tom", *MACHINES)
+    assert desks.exchange() == AT_REST
+    assert b"On the Sparrow" in desks.bytes_of("Imogen")
+    desks.open["Bridget"].close()
+    assert b"Sparrow" not in desks.bytes_of("Bridget")
+
+
+def test_a_comment_that_comes_later_than_its_meeting_goes_with_it(desks: CalendarDesks) -> None:
+    desks.says("WEX", event("w", "At the same time"))
+    begin(desks, event("a", "Board"))
+    (clash,) = desks.conflicts("Bridget", "DIA-01")
+    desks.says("CAL", event("a", "Board", AT, PRIVATE))
+    desks.read()
+    desks.exchange("Imogen", "Tom", "Imogen", "Tom")
+    desks.comment("Bridget", clash.conflict.id)
+    desks.exchange("Bridget", "Imogen", "Tom", *MACHINES)
+    assert desks.exchange() == AT_REST
+    assert b"Said of it" in desks.bytes_of("Tom")
+    desks.open["Bridget"].close()
+    assert b"Said of it" not in desks.bytes_of("Bridget")
+
+
+def test_a_hold_that_became_a_meeting_and_went_is_brought_back(desks: CalendarDesks) -> None:
+    org, place = desks.org("CAL"), desks.collection("CAL")
+    begin(desks)
+    hold = {**HERE, "title": "HOLD", "visibility": "own_org", "org": org, "collection": place}
+    held = [Write("e1", "event", hold, "shared")]
+    record(desks.open["Imogen"], desks.actor("Imogen"), "Held", held)
+    for title in ("HOLD", "Board"):
+        begin(desks, event("e1", title, "20261208T100000Z", PRIVATE))
+    desks.edit("Imogen", desks.event_key("Imogen", "e1"), {"deleted": True})
+    begin(desks)
+    assert desks.seen("Imogen") == []
+    undo(desks.open["Imogen"], desks.actor("Imogen"))
+    desks.exchange()
+    assert desks.titles("Imogen") == desks.titles("Tom") == ["Board"]
+    assert desks.titles("Bridget") == ["Busy (CAL)"]
+
+
+@pytest.mark.parametrize("type_", ["task", "person", "desk"])
+def test_nobody_has_another_machine_erase_what_the_desk_stands_on(
+    desks: CalendarDesks, type_: str
+) -> None:
+    begin(desks)
+    imogen, tom = desks.open["Imogen"], desks.actor("Tom")
+    bridget = desks.actor("Bridget").person_id
+    note_leaver(imogen, desks.actor("Imogen"), bridget, 0)
+    desks.exchange()
+    lasting = ["desk", bridget, desks.org("WEX"), f"leaver:{bridget}"]
+    before = [find_item(imogen.connection, one, ("shared",)) for one in lasting]
+    stream, claim = f"org:{desks.org('CAL')}", {"visibility": "own_org"}
+    for one in lasting:  # as an altered program would write it
+        said = Body("a1", "Said", NOW, claim)
+        with desks.open["Tom"].transaction():
+            append(desks.open["Tom"], tom, Write(one, type_, claim, stream), said)
+    desks.exchange("Tom", "Imogen", "Tom", "Imogen")
+    assert [find_item(imogen.connection, one, ("shared",)) for one in lasting] == before
+    assert None not in before

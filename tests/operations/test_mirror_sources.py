@@ -48,7 +48,7 @@ def test_an_exchange_goes_on_and_the_next_one_scrubs(
     desks: CalendarDesks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as at_work:
-        at_work.setattr("jointdesk.operations.scrubbing.scrub", busy)
+        at_work.setattr("jointdesk.store.scrubbing.scrub", busy)
         desks.exchange("Tom")
     assert desks.titles("Tom") == ["Busy (WEX)"]
     assert is_noted(desks)
@@ -69,7 +69,7 @@ def test_so_does_a_reading_of_what_an_exchange_had_no_time_for(
             desks.exchange("Tom")
     assert not is_noted(desks)
     with monkeypatch.context() as at_work:
-        at_work.setattr("jointdesk.operations.scrubbing.scrub", busy)
+        at_work.setattr("jointdesk.store.scrubbing.scrub", busy)
         (report, *_) = desks.read("Tom")
     assert report.error == ""
     assert is_noted(desks)

@@ -34,7 +34,7 @@ def test_every_old_id_says_what_it_is_called_now(renamed: Desk) -> None:
     connection = renamed.connection
     ids = ["overlay:a", "overlay:b", "overlay:c", "overlay:z"]
     assert called_now(connection, ids) == {"overlay:a": "overlay:c", "overlay:b": "overlay:c"}
-    assert called_before(connection, "overlay:c") == ["overlay:a", "overlay:b"]
+    assert called_before(connection) == {"overlay:c": ["overlay:a", "overlay:b"]}
 
 
 def test_what_was_said_again_comes_from_what_was_said(renamed: Desk) -> None:
