@@ -343,7 +343,7 @@ def test_erased_bytes_go_with_the_next_exchange_where_the_program_was_killed(
     write = Write("XYZZY-later-private0", "note", {}, f"org:{organisation_by_code(tom, 'CAL').id}")
     record_in_place(tom, Actor(membership.person_id, world.now("Tom")), "Kept to CAL", [write])
     world.sync("Tom")
-    monkeypatch.setattr("jointdesk.desk.run.scrub", killed)
+    monkeypatch.setattr("jointdesk.store.scrubbing.scrub", killed)
     with pytest.raises(KilledError):
         exchange(world.open["Bridget"], world.template.links["Bridget"], world.now("Bridget"))
     monkeypatch.undo()
