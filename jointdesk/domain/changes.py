@@ -310,20 +310,26 @@ def value_of(change: Change | None, field: str) -> Json:
 
 
 def _heads(known: list[Change]) -> dict[str, list[Change]]:
-    """The changes of each field that no later one replaces, by rank."""
-    replaced: dict[tuple[str, Dot], tuple[int, str, int]] = {}
+    """The changes of each field that no other one replaces, by rank.
+
+    Only a later change can replace, for a forged circle would leave no head at all; or one that
+    says by its hash which it means, as in a circle none can. Clocks alone do not tell: one that was
+    ahead is put right on each machine that has it, and may come to be later than what replaced it.
+    """
+    by_dot = {change.dot: change for change in known}
+    gone: set[tuple[str, Dot]] = set()
     for change in known:
         if change.body and change.body.base:
-            rank = change.rank
+            meant = {*change.body.hashes.values()}
             for field in change.body.values:
                 for dot in change.body.base.get(field, ()):
-                    replaced[field, dot] = rank
+                    one = by_dot.get(dot)
+                    if one is not None and (one.rank < change.rank or one.mark in meant):
+                        gone.add((field, dot))
     heads: dict[str, list[Change]] = {}
     for change in known:
-        dot, rank = change.dot, change.rank
         for field in change.body.values if change.body else ():
-            # Only a later change can replace: a forged circle would leave no head at all.
-            if (later := replaced.get((field, dot))) is None or later <= rank:
+            if (field, change.dot) not in gone:
                 heads.setdefault(field, []).append(change)
     return dict(sorted(heads.items()))
 

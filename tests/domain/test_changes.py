@@ -203,6 +203,16 @@ def test_a_forged_circle_leaves_a_value() -> None:
     assert state.fields == {"x": 2}
 
 
+def test_a_clock_put_right_twice_does_not_bring_back_what_was_replaced() -> None:
+    first = change("a", 1, {"x": 1}, hlc=9)._replace(mark="m1")
+    second = change("a~2~m2", 1, {"x": 2}, {"x": ("a/1",)}, hlc=8)
+    assert second.body is not None
+    meant = second._replace(body=second.body._replace(hashes={"a/1": "m1"}))
+    assert (state_of(first, meant).fields, state_of(first, meant).collisions) == ({"x": 2}, ())
+    other = second._replace(body=second.body._replace(hashes={"a/1": "m3"}))
+    assert state_of(first, other).fields == {"x": 1}
+
+
 def test_what_a_change_replaced_can_be_told() -> None:
     one, two = change("a", 1, {"x": 1}), change("b", 1, {"x": 2}, hlc=8)
     both = change("a", 2, {"x": 3}, {"x": ("a/1", "b/1", "c/1")}, hlc=9)
