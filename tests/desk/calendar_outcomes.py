@@ -255,8 +255,16 @@ def _check_titles(world: CalendarWorld) -> None:
         (one.id, each.uid): each.title for one in world.listed for each in one.held
         if each.is_plain and not each.override and each.weeks == 1
     }  # fmt: skip
-    rows = world.open["Imogen"].connection.execute("SELECT summary FROM component")
+    connection = world.open["Imogen"].connection
+    rows = connection.execute("SELECT summary FROM component")
     titles = {title for (title,) in rows}
+    rows = connection.execute(  # what somebody took away meanwhile
+        "SELECT r.collection_id, r.uid FROM item i JOIN resource r"
+        " ON i.id LIKE 'overlay:' || r.series_id || '%'"
+        " WHERE i.type = 'overlay' AND json_extract(i.fields, '$.deleted')"
+    )
+    for place in rows:
+        plain.pop(place, None)
     for word, said in world.titled.items():
         others = [one for one in world.titled.values() if one[:2] == said[:2]]
         if said.action in there and said[:2] in plain and len(others) == 1:
