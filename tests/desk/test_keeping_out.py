@@ -39,13 +39,7 @@ AGAIN = (
 def test_nothing_is_sent_before_it_is_done(
     desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = back_up(desks)
-    remove(desks, "Tom")
-    say(desks, "Bridget", "later")
-    desks.sync("Bridget")
-    desks.sync("Imogen")
-    put_back(desks, kept)
-    run_as_superuser(desks, RESTORED)
+    remove_and_put_back(desks)
     say(desks, "Imogen", "mine")
 
     def refuse(*_: object) -> None:
@@ -97,6 +91,17 @@ def invite(desks: SharedDesks, who: str, machine: str) -> None:
     desks.join(who)
 
 
+def remove_and_put_back(desks: SharedDesks) -> None:
+    """Have Tom removed, and the server put back from a backup of before; Bridget spoke since."""
+    kept = back_up(desks)
+    remove(desks, "Tom")
+    say(desks, "Bridget", "later")
+    desks.sync("Bridget")
+    desks.sync("Imogen")
+    put_back(desks, kept)
+    run_as_superuser(desks, RESTORED)
+
+
 def say(desks: SharedDesks, who: str, word: str) -> None:
     record(desks.open[who], desks.actor(who), "Said", [Write(word, "note", {"text": word})])
 
@@ -133,13 +138,7 @@ def watch(
 def test_the_director_s_machine_removes_them_again_before_it_sends_anything(
     desks: SharedDesks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    kept = back_up(desks)
-    remove(desks, "Tom")
-    say(desks, "Bridget", "later")
-    desks.sync("Bridget")
-    desks.sync("Imogen")
-    put_back(desks, kept)
-    run_as_superuser(desks, RESTORED)
+    remove_and_put_back(desks)
     assert state(desks, "Tom") == ("active", 2)
     seen = watch(desks, "Tom", monkeypatch)
     desks.now = Instant(NOW + 60)

@@ -10,7 +10,6 @@ from jointdesk.domain.changes import Body
 from jointdesk.domain.items import Write
 from jointdesk.domain.meetings import PairScope
 from jointdesk.domain.pending import OVERLAY
-from jointdesk.domain.people import Audience
 from jointdesk.operations.audiences import audience_of, director_id
 from jointdesk.operations.booking_notes import note_booking
 from jointdesk.operations.bookings import add_booking, edit_booking
@@ -211,16 +210,24 @@ def test_what_is_said_of_a_thing_made_here_while_another_keeps_it_goes_with_it(
         assert word not in desks.bytes_of("Bridget")
 
 
-def test_a_note_on_a_booking_goes_with_it_too(desks: CalendarDesks) -> None:
-    def audience(who: str) -> Audience:
-        return audience_of(desks.open[who], desks.actor(who).person_id)
-
-    tom, imogen = desks.open["Tom"], desks.open["Imogen"]
-    made = add_booking(tom, desks.actor("Tom"), {"title": "Open wish", "orgs": [desks.org("CAL")]})
+def kept_booking(desks: CalendarDesks) -> str:
+    """Have Tom ask openly for a time, and keep that to the council when all know of it."""
+    tom, actor = desks.open["Tom"], desks.actor("Tom")
+    made = add_booking(tom, actor, {"title": "Open wish", "orgs": [desks.org("CAL")]})
     desks.exchange("Tom", "Bridget", "Imogen")
-    kept = {"visibility": "own_org"}
-    edit_booking(tom, desks.actor("Tom"), audience("Tom"), made, kept)
-    note_booking(imogen, desks.actor("Imogen"), audience("Imogen"), made, "On the Sparrow")
+    audience = audience_of(tom, actor.person_id)
+    edit_booking(tom, actor, audience, made, {"visibility": "own_org"})
+    return made
+
+
+def note(desks: CalendarDesks, who: str, booking: str) -> None:
+    """Have somebody say something of a booking."""
+    desk, actor = desks.open[who], desks.actor(who)
+    note_booking(desk, actor, audience_of(desk, actor.person_id), booking, "On the Sparrow")
+
+
+def test_a_note_on_a_booking_goes_with_it_too(desks: CalendarDesks) -> None:
+    note(desks, "Imogen", kept_booking(desks))
     desks.exchange("Imogen", "Bridget", "Tom", *MACHINES)
     assert desks.exchange() == AT_REST
     assert b"On the Sparrow" in desks.bytes_of("Tom")
@@ -242,16 +249,9 @@ def test_what_a_thing_s_body_says_of_who_may_read_it_holds(desks: CalendarDesks)
 
 
 def test_a_note_that_comes_later_than_what_it_is_about_goes_with_it(desks: CalendarDesks) -> None:
-    def audience(who: str) -> Audience:
-        return audience_of(desks.open[who], desks.actor(who).person_id)
-
-    tom, bridget = desks.open["Tom"], desks.open["Bridget"]
-    made = add_booking(tom, desks.actor("Tom"), {"title": "Open wish", "orgs": [desks.org("CAL")]})
-    desks.exchange("Tom", "Bridget", "Imogen")
-    kept = {"visibility": "own_org"}
-    edit_booking(tom, desks.actor("Tom"), audience("Tom"), made, kept)
+    made = kept_booking(desks)
     desks.exchange("Tom", "Imogen", "Tom", "Imogen")
-    note_booking(bridget, desks.actor("Bridget"), audience("Bridget"), made, "On the Sparrow")
+    note(desks, "Bridget", made)
     desks.exchange("Bridget", "Imogen", "Tom", *MACHINES)
     assert desks.exchange() == AT_REST
     assert b"On the Sparrow" in desks.bytes_of("Imogen")
