@@ -94,6 +94,14 @@ def founded(
     return desks
 
 
+def joined(folder: Path, database: Database, now: Instant) -> SharedDesks:
+    """Return the desk of `founded`, joined by all three."""
+    desks = founded(folder, database, now)
+    for who in ("Imogen", "Tom", "Bridget"):
+        desks.join(who)
+    return desks
+
+
 def new_people(home: Path, now: Instant) -> Desk:
     """Return a new desk of Imogen's with the PAs Tom (CAL) and Bridget (WEX), open."""
     desk = new_desk(

@@ -21,16 +21,14 @@ from jointdesk.store.desk import Desk
 from jointdesk.store.items import find_item
 from jointdesk.store.moving import record_in_place
 from tests.desk.backups import back_up, put_back, run_as_superuser
-from tests.desk.desks import PASSWORDS, SharedDesks, founded
+from tests.desk.desks import PASSWORDS, SharedDesks, joined
 from tests.postgres import PostgresServer
 
 
 @pytest.fixture
 def desks(postgres: PostgresServer, tmp_path: Path, now: Instant) -> Iterator[SharedDesks]:
     """The director's desk, founded, and both PAs' machines."""
-    made = founded(tmp_path, postgres.new_database(), now)
-    for who in ("Imogen", "Tom", "Bridget"):
-        made.join(who)
+    made = joined(tmp_path, postgres.new_database(), now)
     yield made
     made.close()
 

@@ -16,7 +16,7 @@ from jointdesk.domain.items import Write
 from jointdesk.domain.moments import Instant
 from jointdesk.operations.organisations import organisation_by_code
 from jointdesk.store.changes import record
-from tests.desk.desks import PASSWORDS, SharedDesks, founded
+from tests.desk.desks import PASSWORDS, SharedDesks, joined
 from tests.postgres import PostgresServer
 
 SECRET = "XYZZY merger talks"
@@ -28,9 +28,7 @@ def desks(
 ) -> Iterator[SharedDesks]:
     """A desk on which Bridget has said thirty secrets of WEX."""
     folder = tmp_path_factory.mktemp("guard")
-    made = founded(folder, postgres.new_database(), Instant(1_796_025_600))
-    for who in ("Imogen", "Tom", "Bridget"):
-        made.join(who)
+    made = joined(folder, postgres.new_database(), Instant(1_796_025_600))
     bridget = made.open["Bridget"]
     stream = f"org:{organisation_by_code(bridget, 'WEX').id}"
     for n in range(30):

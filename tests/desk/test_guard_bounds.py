@@ -28,7 +28,7 @@ from jointdesk.operations.audiences import find_person
 from jointdesk.store.changes import record
 from jointdesk.store.erasures import LASTING
 from jointdesk.store.streams import stream_id
-from tests.desk.desks import PASSWORDS, SharedDesks, founded
+from tests.desk.desks import PASSWORDS, SharedDesks, joined
 from tests.postgres import PostgresServer
 
 Login = psycopg.Connection[Any]
@@ -42,9 +42,7 @@ def desks(
     postgres: PostgresServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[SharedDesks]:
     """A desk that everybody has joined."""
-    made = founded(tmp_path_factory.mktemp("bounds"), postgres.new_database(), NOW)
-    for who in ("Imogen", "Tom", "Bridget"):
-        made.join(who)
+    made = joined(tmp_path_factory.mktemp("bounds"), postgres.new_database(), NOW)
     yield made
     made.close()
 

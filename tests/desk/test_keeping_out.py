@@ -24,7 +24,7 @@ from jointdesk.operations.leavers import (
 from jointdesk.store.changes import record
 from jointdesk.store.people import list_seats
 from tests.desk.backups import back_up, put_back, run_as_superuser
-from tests.desk.desks import PASSWORDS, SharedDesks, founded
+from tests.desk.desks import PASSWORDS, SharedDesks, joined
 from tests.postgres import PostgresServer
 
 NOW = Instant(1_796_025_600)
@@ -67,9 +67,7 @@ def test_it_is_asked_once_after_each_time_that_a_server_was_put_back() -> None:
 
 @pytest.fixture
 def desks(postgres: PostgresServer, tmp_path: Path) -> Iterator[SharedDesks]:
-    made = founded(tmp_path, postgres.new_database(), NOW)
-    for who in ("Imogen", "Tom", "Bridget"):
-        made.join(who)
+    made = joined(tmp_path, postgres.new_database(), NOW)
     yield made
     made.close()
 

@@ -26,7 +26,7 @@ from jointdesk.store.organisations import list_organisations
 from jointdesk.store.people import list_seats
 from jointdesk.store.streams import stream_names
 from tests.desk.calendar_desks import calendar_desks
-from tests.desk.desks import PASSWORDS, SharedDesks, founded
+from tests.desk.desks import PASSWORDS, SharedDesks, joined
 from tests.postgres import PostgresServer
 
 NOW = Instant(1_796_025_600)
@@ -59,9 +59,7 @@ def test_new_organisations_and_other_seats_are_told() -> None:
 @pytest.fixture
 def desks(postgres: PostgresServer, tmp_path: Path) -> Iterator[SharedDesks]:
     """A desk that everybody has joined, on which Bridget has said secrets of WEX."""
-    made = founded(tmp_path, postgres.new_database(), NOW)
-    for who in ("Imogen", "Tom", "Bridget"):
-        made.join(who)
+    made = joined(tmp_path, postgres.new_database(), NOW)
     say(made, "Bridget", "WEX", "first")
     exchange(made, "Bridget")
     yield made

@@ -20,7 +20,7 @@ from jointdesk.operations.people import remove_seat
 from jointdesk.operations.undo import undo
 from jointdesk.store.changes import record
 from jointdesk.store.people import list_seats
-from tests.desk.desks import SharedDesks, founded
+from tests.desk.desks import SharedDesks, joined
 from tests.postgres import PostgresServer
 
 NOW = Instant(1_796_025_600)
@@ -28,9 +28,7 @@ NOW = Instant(1_796_025_600)
 
 @pytest.fixture
 def desks(postgres: PostgresServer, tmp_path: Path) -> Iterator[SharedDesks]:
-    made = founded(tmp_path, postgres.new_database(), NOW)
-    for who in ("Imogen", "Tom", "Bridget"):
-        made.join(who)
+    made = joined(tmp_path, postgres.new_database(), NOW)
     yield made
     made.close()
 
